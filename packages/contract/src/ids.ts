@@ -1,0 +1,20 @@
+/**
+ * The prefixes of every identifier that Cardea hands out. An id is `<prefix>_<26 characters>`, random, never reused,
+ * safe to log and to show to an application: it says what it names and nothing else.
+ */
+export const idPrefixes = {
+  tenant: 'ten',
+  customer: 'cus',
+  identifier: 'idn',
+  credential: 'crd',
+  session: 'ses',
+  flow: 'flw',
+  proof: 'prf',
+  message: 'msg',
+  device: 'dev',
+  request: 'req',
+  node: 'nod',
+} as const;
+
+export type IdKind = keyof typeof idPrefixes;
+export type IdOf<Kind extends IdKind> = `${(typeof idPrefixes)[Kind]}_${string}`;

@@ -1,0 +1,3 @@
+export { type ErrorCode, type ErrorDefinition, errorCatalogue } from './errors.ts';
+export { type EventData, type EventName, type EventPersonal, eventCatalogue } from './events.ts';
+export { type IdKind, type IdOf, idPrefixes } from './ids.ts';

@@ -1,0 +1,82 @@
+/** `cardea doctor`: looks at what most often goes wrong and says what to do. Exit code 1 when something is wrong. */
+import { systemClock } from '../../foundation/clock/index.ts';
+import { environment, isSettingsRefusal, readSettings, type Settings } from '../../foundation/config/index.ts';
+import { openDatabase } from '../../foundation/database/index.ts';
+import { openMasterKey } from '../../foundation/encryption/index.ts';
+import { createLogger } from '../../foundation/logging/index.ts';
+
+export type Finding = {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly remedy: string | null;
+};
+
+/** Runs every check and prints the findings. */
+export async function doctor(options: { asJson: boolean; say: (line: string) => void }): Promise<void> {
+  const checks = await examine(environment);
+  const ok = checks.every((check) => check.ok);
+  if (options.asJson) options.say(JSON.stringify({ ok, checks }));
+  else for (const line of describe(checks)) options.say(line);
+  process.exitCode = ok ? 0 : 1;
+}
+
+/** The findings for an environment. Later checks need the earlier ones, so the first refusal ends the examination. */
+export async function examine(environment: Readonly<Record<string, string | undefined>>): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const good = (name: string, detail: string) => findings.push({ name, ok: true, detail, remedy: null });
+  try {
+    const settings = readSettings(environment);
+    good(
+      'settings',
+      settings.development ? 'development, on this machine only' : `serving ${settings.publicUrl.origin}`,
+    );
+    await examineDatabase(settings, good, findings);
+  } catch (error) {
+    if (!isSettingsRefusal(error)) throw error;
+    for (const sentence of error.sentences) {
+      findings.push({
+        name: findings.length === 0 ? 'settings' : 'database',
+        ok: false,
+        detail: 'refused',
+        remedy: sentence,
+      });
+    }
+  }
+  return findings;
+}
+
+async function examineDatabase(
+  settings: Settings,
+  good: (name: string, detail: string) => void,
+  findings: Finding[],
+): Promise<void> {
+  const database = await openDatabase({ settings, logger: createLogger({ level: 'error' }), clock: systemClock });
+  try {
+    good(
+      'database',
+      settings.databaseUrl === undefined ? `embedded in ${settings.dataDirectory}` : 'reached by DATABASE_URL',
+    );
+    findings.push({
+      name: 'ledger',
+      ok: database.ledgerProtection === 'role',
+      detail:
+        database.ledgerProtection === 'role' ? 'the server cannot change its entries' : 'protected by a trigger only',
+      remedy:
+        database.ledgerProtection === 'role'
+          ? null
+          : 'Let the database owner create the role cardea_serving, or set DATABASE_OWNER_URL to a login that may.',
+    });
+    await openMasterKey({ queries: database.reader, dataDirectory: settings.dataDirectory, given: settings.masterKey });
+    good('master key', 'it belongs to this database');
+  } finally {
+    await database.close();
+  }
+}
+
+function describe(checks: readonly Finding[]): string[] {
+  return checks.flatMap((check) => [
+    `${check.ok ? '✓' : '✗'} ${check.name}: ${check.detail}`,
+    ...(check.remedy === null ? [] : [`    ${check.remedy}`]),
+  ]);
+}

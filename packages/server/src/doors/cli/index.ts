@@ -1,0 +1,44 @@
+/** The command line: reads the settings, runs one verb, and turns a refusal into sentences and an exit code. */
+import { Command } from 'commander';
+import { environment, isSettingsRefusal, readSettings, type Settings } from '../../foundation/config/index.ts';
+import { doctor } from './doctor.ts';
+import { migrate } from './migrate.ts';
+
+export type CommandLineDependencies = {
+  /** Runs the server until it is told to stop; the roof fills it. */
+  readonly serve: (settings: Settings, say: (line: string) => void) => Promise<void>;
+};
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Runs `cardea VERB`; without a verb it starts the server. Sets the exit code. */
+export async function runCommandLine(args: readonly string[], deps: CommandLineDependencies): Promise<void> {
+  const program = new Command('cardea')
+    .description('Cardea: customer identity and access management, self-hosted.')
+    .showHelpAfterError('See `./cardea --help` for the verbs.');
+
+  program
+    .command('start', { isDefault: true })
+    .description('start the server, with everything it needs')
+    .addHelpText('after', '\nSettings come from the environment; docs/settings.md lists them.')
+    .action(() => deps.serve(readSettings(environment), say));
+
+  program
+    .command('migrate')
+    .description('bring the database up to date and stop; safe to run on several nodes at once')
+    .action(() => migrate(readSettings(environment), say));
+
+  program
+    .command('doctor')
+    .description('check settings, database, keys and mail, and say what to do about each')
+    .option('--json', 'print the findings as JSON')
+    .action((options: { json?: boolean }) => doctor({ asJson: options.json === true, say }));
+
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    if (!isSettingsRefusal(error)) throw error;
+    process.stderr.write(`Cardea cannot start:\n${error.sentences.map((sentence) => `  - ${sentence}`).join('\n')}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,47 @@
+/**
+ * The files every page shares, read once. Their addresses carry a version of the content, so that browsers may keep
+ * them for a year and still see a change at once.
+ */
+import { readFileSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+
+// One request for the browser, one duty per file for us; later files adapt earlier ones.
+const styleSheets = ['base', 'frame', 'forms', 'buttons', 'messages', 'cards', 'adaptation'];
+
+const contentTypes = {
+  'pages.css': 'text/css; charset=utf-8',
+  'pages.js': 'text/javascript; charset=utf-8',
+  'mark.svg': 'image/svg+xml',
+  'arch.svg': 'image/svg+xml',
+} as const;
+
+export type AssetName = keyof typeof contentTypes;
+export type Asset = { readonly body: Buffer; readonly contentType: string; readonly version: string };
+export type Assets = {
+  /** The file behind `/assets/<name>`, or undefined: names are looked up in a fixed table, never on the disk. */
+  find(name: string): Asset | undefined;
+  version(name: AssetName): string;
+};
+
+/** Reads the files beside this one. */
+export function loadAssets(): Assets {
+  const assets = new Map<string, Asset>();
+  for (const [name, contentType] of Object.entries(contentTypes)) {
+    const body = name === 'pages.css' ? joinStyleSheets() : readBeside(name);
+    assets.set(name, { body, contentType, version: crc32(body).toString(36) });
+  }
+  return {
+    find: (name) => assets.get(name),
+    version: (name) => assets.get(name)?.version ?? '',
+  };
+}
+
+function readBeside(path: string): Buffer {
+  return readFileSync(new URL(`./${path}`, import.meta.url));
+}
+
+/** Indentation and comments stay with us. */
+function joinStyleSheets(): Buffer {
+  const text = styleSheets.map((name) => readBeside(`css/${name}.css`).toString('utf8')).join('');
+  return Buffer.from(text.replace(/\/\*[^]*?\*\/\n?/g, '').replace(/^ +/gm, ''));
+}

@@ -1,0 +1,59 @@
+/**
+ * Opens a page that belongs to a journey: resumes the one its address names, or begins one and sends the browser to
+ * its address, so that a reload or a change of language does not begin another.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { ProblemError } from '../../foundation/errors/index.ts';
+import { type FlowKind, safeReturnTo } from '../../rooms/authentication/index.ts';
+import { clientAddress } from '../listener/index.ts';
+import { localeOf, type PageDependencies } from './page.ts';
+import { readInput } from './read-input.ts';
+
+const query = z.object({
+  flow: z.string().max(64).optional(),
+  return_to: z.string().max(2048).optional(),
+  ui_locales: z.string().max(200).optional(),
+});
+
+const pathOf: Readonly<Record<FlowKind, string>> = { 'sign-in': '/sign-in', registration: '/sign-up' };
+
+/** The id of this browser's open journey, or null when the reply already leads elsewhere. */
+export async function beginOrResume(
+  deps: PageDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  kind: FlowKind,
+): Promise<string | null> {
+  const { flow, return_to: returnTo, ui_locales: asked } = readInput(query, request.query);
+  const { tenantId, origin } = request.tenant;
+  const browserSecret = deps.cookies.ensure(request, reply, 'browser');
+  if (flow !== undefined && (await isOpen(deps, tenantId, { flowId: flow, kind, browserSecret }))) return flow;
+
+  await deps.protection.demand(tenantId, [deps.protection.sourceCharge(clientAddress(request), 'flow.source')]);
+  const flowId = await deps.authentication.flows.begin({
+    tenantId,
+    kind,
+    browserSecret,
+    returnTo: safeReturnTo(returnTo, origin),
+    locale: localeOf(deps, request),
+  });
+  const language = asked === undefined ? '' : `&ui_locales=${encodeURIComponent(asked)}`;
+  reply.redirect(`${pathOf[kind]}?flow=${flowId}${language}`, 303);
+  return null;
+}
+
+async function isOpen(
+  deps: PageDependencies,
+  tenantId: string,
+  wanted: { flowId: string; kind: FlowKind; browserSecret: string },
+): Promise<boolean> {
+  try {
+    await deps.authentication.flows.load(tenantId, wanted);
+    return true;
+  } catch (error) {
+    // An old or foreign address simply begins anew; what somebody else began stays theirs.
+    if (error instanceof ProblemError && error.code.startsWith('flow.')) return false;
+    throw error;
+  }
+}

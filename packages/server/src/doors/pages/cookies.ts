@@ -1,0 +1,45 @@
+/**
+ * The cookies of the hosted pages. Each holds a random secret and nothing else; what it means is in the database.
+ * `__Host-` keeps subdomains from planting them; the prefix needs https, so plain names serve development (case 85).
+ */
+import type { CookieSerializeOptions } from '@fastify/cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { newSecret } from '../../foundation/ids/index.ts';
+
+const day = 24 * 60 * 60;
+
+export type CookieName = 'browser' | 'device' | 'session';
+
+/** `browser` binds journeys, `device` recognises a returning browser, `session` is the sign-in. */
+const lifetimeSeconds = { browser: 7 * day, device: 400 * day } as const;
+
+export type Cookies = ReturnType<typeof createCookies>;
+
+/** The cookies for an installation whose public address is `publicUrl`. */
+export function createCookies(publicUrl: URL) {
+  const isSecure = publicUrl.protocol === 'https:';
+  const nameOf = (cookie: CookieName) => `${isSecure ? '__Host-' : ''}cardea_${cookie}`;
+  const options: CookieSerializeOptions = { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure };
+
+  /** The secret a browser presents; anything that is not of our making counts as none (case 87). */
+  const read = (request: FastifyRequest, cookie: CookieName): string | null => {
+    const value = request.cookies[nameOf(cookie)];
+    return value !== undefined && /^[A-Za-z0-9_-]{43}$/.test(value) ? value : null;
+  };
+
+  const set = (reply: FastifyReply, cookie: CookieName, secret: string, maxAge: number) => {
+    reply.setCookie(nameOf(cookie), secret, { ...options, maxAge });
+  };
+
+  return {
+    read,
+    /** The browser's secret under this name, made now when it has none. */
+    ensure(request: FastifyRequest, reply: FastifyReply, cookie: 'browser' | 'device'): string {
+      const secret = read(request, cookie) ?? newSecret();
+      set(reply, cookie, secret, lifetimeSeconds[cookie]);
+      return secret;
+    },
+    setSession: (reply: FastifyReply, secret: string, maxAge: number) => set(reply, 'session', secret, maxAge),
+    clearSession: (reply: FastifyReply) => reply.clearCookie(nameOf('session'), options),
+  };
+}

@@ -1,0 +1,111 @@
+/**
+ * What the routes of this door share: who is asking, in which language, and how a page is drawn for them. One object
+ * a request, made where it is used.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../../foundation/clock/index.ts';
+import type { Settings } from '../../foundation/config/index.ts';
+import type { Account } from '../../rooms/account/index.ts';
+import type { Authentication, SignedIn, Visitor } from '../../rooms/authentication/index.ts';
+import type { CurrentSession, Gate } from '../../rooms/gate/index.ts';
+import type { Translations } from '../../rooms/messaging/index.ts';
+import type { Protection } from '../../rooms/protection/index.ts';
+import type { Registration } from '../../rooms/registration/index.ts';
+import { clientAddress } from '../listener/index.ts';
+import type { Cookies } from './cookies.ts';
+import type { Renderer } from './render.ts';
+import type { PageContext, ViewModels, ViewName } from './views/models.ts';
+
+export type PageDependencies = {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly translations: Translations;
+  readonly authentication: Authentication;
+  readonly registration: Registration;
+  readonly account: Account;
+  readonly gate: Gate;
+  readonly protection: Protection;
+  readonly renderer: Renderer;
+  readonly cookies: Cookies;
+};
+
+/** The language of this request: asked for, remembered, or preferred by the browser. */
+export function localeOf(deps: PageDependencies, request: FastifyRequest): string {
+  const { ui_locales: asked } = request.query as { ui_locales?: unknown };
+  const remembered = request.cookies['cardea_locale'];
+  return deps.translations.negotiate(
+    request.headers['accept-language'],
+    typeof asked === 'string' ? asked : remembered?.slice(0, 40),
+  );
+}
+
+/** What every page shares, for this request. */
+export function pageContext(deps: PageDependencies, request: FastifyRequest): PageContext {
+  const languages = deps.translations.locales.map(({ tag }) => ({ locale: tag, href: languageHref(request, tag) }));
+  return {
+    locale: localeOf(deps, request),
+    tenantName: request.tenant.name,
+    themeVersion: request.tenant.version,
+    now: deps.clock.now(),
+    development: deps.settings.development,
+    languageLinks: languages,
+  };
+}
+
+/** Draws a page and sends it. */
+export function sendPage<Name extends ViewName>(
+  deps: PageDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: { view: Name; model: ViewModels[Name]; status?: number },
+): FastifyReply {
+  return reply
+    .status(page.status ?? 200)
+    .type('text/html; charset=utf-8')
+    .send(deps.renderer.render(page.view, page.model, pageContext(deps, request)));
+}
+
+/** What is known of the browser that asks. */
+export function visitorOf(deps: PageDependencies, request: FastifyRequest): Visitor {
+  return {
+    client: { address: clientAddress(request), userAgent: (request.headers['user-agent'] ?? '').slice(0, 500) },
+    requestId: request.id,
+    browserSecret: deps.cookies.read(request, 'browser'),
+    deviceSecret: deps.cookies.read(request, 'device'),
+  };
+}
+
+/** The session of this browser and its secret, or null. */
+export async function sessionOf(
+  deps: PageDependencies,
+  request: FastifyRequest,
+): Promise<{ current: CurrentSession; secret: string } | null> {
+  const secret = deps.cookies.read(request, 'session');
+  if (secret === null) return null;
+  const { tenantId, settings } = request.tenant;
+  const current = await deps.gate.currentSession(tenantId, secret, settings.session.idleSeconds);
+  return current && { current, secret };
+}
+
+/** Hands a fresh session to the browser, ends the one it brought along, and sends it on its way. */
+export async function welcome(
+  deps: PageDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  signedIn: SignedIn,
+): Promise<FastifyReply> {
+  const { tenantId, settings } = request.tenant;
+  const former = deps.cookies.read(request, 'session');
+  if (former !== null) await deps.authentication.retire(tenantId, former, request.id);
+  deps.cookies.setSession(reply, signedIn.secret, settings.session.absoluteSeconds);
+  return reply.redirect(signedIn.returnTo ?? '/account', 303);
+}
+
+/** The same page in another language. A page that answered a form is addressed where the form is shown. */
+function languageHref(request: FastifyRequest, tag: string): string {
+  const url = new URL(request.url, request.tenant.origin);
+  const { flow } = (request.body ?? {}) as { flow?: unknown };
+  if (typeof flow === 'string') url.searchParams.set('flow', flow);
+  url.searchParams.set('ui_locales', tag);
+  return `${url.pathname}${url.search}`;
+}

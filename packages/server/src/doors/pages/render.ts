@@ -1,0 +1,54 @@
+/**
+ * Draws a page: one view inside the one layout, in the person's language. Pure apart from reading its templates once
+ * at the start; whatever a model holds is escaped, and no page needs a script to work.
+ */
+import { fileURLToPath } from 'node:url';
+import { createTemplates, readTemplates, type Translations } from '../../rooms/messaging/index.ts';
+import { loadAssets } from './assets/index.ts';
+import { fieldLabel, fieldText } from './views/field-text.ts';
+import type { PageContext, ViewModels, ViewName } from './views/models.ts';
+import { readOutboxMessage } from './views/outbox-message.ts';
+
+const viewsFolder = fileURLToPath(new URL('./views/', import.meta.url));
+
+export type Renderer = {
+  /** The whole HTML document of one page. */
+  render<Name extends ViewName>(view: Name, model: ViewModels[Name], context: PageContext): string;
+};
+
+/** Reads and parses every view; a broken template stops the start, not a visitor. */
+export function createRenderer(dependencies: { readonly translations: Translations }): Renderer {
+  const { translations } = dependencies;
+  const assets = loadAssets();
+  const templates = createTemplates({
+    translations,
+    sources: readTemplates(viewsFolder),
+    filters: {
+      field_label: fieldLabel(translations),
+      field_text: fieldText(translations),
+      outbox_message: readOutboxMessage,
+    },
+  });
+  return {
+    render(view, model, context) {
+      const locale = translations.describe(context.locale);
+      return templates.render(view, locale.tag, {
+        view,
+        model,
+        page: {
+          ...context,
+          locale: locale.tag,
+          direction: locale.direction,
+          cssVersion: assets.version('pages.css'),
+          scriptVersion: assets.version('pages.js'),
+          markVersion: assets.version('mark.svg'),
+          languages: context.languageLinks.map((link) => ({
+            ...translations.describe(link.locale),
+            href: link.href,
+            current: link.locale === locale.tag,
+          })),
+        },
+      });
+    },
+  };
+}

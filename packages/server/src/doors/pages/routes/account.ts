@@ -1,0 +1,99 @@
+/** `/account`: who am I, where am I signed in; ending one session or all of them. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { ProblemError } from '../../../foundation/errors/index.ts';
+import type { CurrentSession } from '../../../rooms/gate/index.ts';
+import { describeDevice, type SessionSummary } from '../../../rooms/sessions/index.ts';
+import { checkFormToken, formToken } from '../form-token.ts';
+import { type PageDependencies, sendPage, sessionOf } from '../page.ts';
+import { readInput } from '../read-input.ts';
+import { refuseCrossSite } from '../same-origin.ts';
+import type { AccountModel, SessionItem } from '../views/models.ts';
+
+const query = z.object({ notice: z.enum(['session_ended', 'session_already_over']).optional() });
+const tokenForm = z.strictObject({ token: z.string().max(64) });
+const endForm = z.strictObject({ token: z.string().max(64), session: z.string().max(64) });
+
+export function accountRoutes(app: FastifyInstance, deps: PageDependencies): void {
+  app.get('/', async (_request, reply) => reply.redirect('/account', 303));
+
+  app.get('/account', async (request, reply) => {
+    const { notice } = query.safeParse(request.query).data ?? {};
+    const session = await sessionOf(deps, request);
+    if (session === null) return reply.redirect('/sign-in?return_to=%2Faccount', 303);
+    const { profile, sessions } = await deps.account.overview(request.tenant.tenantId, session.current.customerId);
+    const token = formToken(session.secret);
+    const model: AccountModel = {
+      ...(profile.name === null ? {} : { name: profile.name }),
+      email: profile.email,
+      ...(profile.emailVerifiedAt === null ? {} : { emailVerifiedAt: profile.emailVerifiedAt }),
+      customerSince: profile.createdAt,
+      sessions: sessions.map((item) => toItem(item, session.current, token)),
+      signOut: { action: '/sign-out', hidden: { token } },
+      signOutEverywhere: { action: '/account/sign-out-everywhere', hidden: { token } },
+      ...(notice === undefined ? {} : { notice }),
+    };
+    return sendPage(deps, request, reply, { view: 'account', model });
+  });
+
+  app.post('/account/sessions/end', async (request, reply) => {
+    const { token, session: sessionId } = readInput(endForm, request.body);
+    const current = await authorise(deps, request, token);
+    try {
+      await deps.account.endSession(request.tenant.tenantId, current, sessionId, request.id);
+    } catch (error) {
+      // Gone already, by its own sign-out or from another tab: what was wanted is so.
+      if (!(error instanceof ProblemError && error.code === 'session.not_found')) throw error;
+      return reply.redirect('/account?notice=session_already_over', 303);
+    }
+    return sessionId === current.sessionId
+      ? farewell(deps, reply)
+      : reply.redirect('/account?notice=session_ended', 303);
+  });
+
+  app.post('/account/sign-out-everywhere', async (request, reply) => {
+    const current = await authorise(deps, request, readInput(tokenForm, request.body).token);
+    await deps.account.signOutEverywhere(request.tenant.tenantId, current, request.id);
+    return farewell(deps, reply);
+  });
+
+  app.post('/sign-out', async (request, reply) => {
+    const { token } = readInput(tokenForm, request.body);
+    refuseCrossSite(request);
+    // Signing out twice, or after the session has ended, ends the same way.
+    if ((await sessionOf(deps, request)) === null) return farewell(deps, reply);
+    const current = await authorise(deps, request, token);
+    await deps.account.signOut(request.tenant.tenantId, current, request.id);
+    return farewell(deps, reply);
+  });
+
+  app.get('/signed-out', async (request, reply) =>
+    sendPage(deps, request, reply, { view: 'signed-out', model: { signInHref: '/sign-in' } }),
+  );
+}
+
+/** The session that this form belongs to, or a refusal. */
+async function authorise(deps: PageDependencies, request: FastifyRequest, token: string): Promise<CurrentSession> {
+  refuseCrossSite(request);
+  const session = await sessionOf(deps, request);
+  if (session === null) throw new ProblemError('session.required');
+  checkFormToken(session.secret, token);
+  return session.current;
+}
+
+function farewell(deps: PageDependencies, reply: FastifyReply): FastifyReply {
+  deps.cookies.clearSession(reply);
+  // Pages kept by the browser must not come back with its back button (case 89).
+  return reply.header('clear-site-data', '"cache", "storage"').redirect('/signed-out', 303);
+}
+
+function toItem(session: SessionSummary, current: CurrentSession, token: string): SessionItem {
+  return {
+    device: describeDevice(session.client.userAgent),
+    address: session.client.address,
+    startedAt: session.createdAt,
+    lastSeenAt: session.lastSeenAt,
+    current: session.sessionId === current.sessionId,
+    end: { action: '/account/sessions/end', hidden: { token, session: session.sessionId } },
+  };
+}

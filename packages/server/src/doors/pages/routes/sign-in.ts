@@ -1,0 +1,55 @@
+/** `/sign-in`: address and password. A browser that is signed in already is sent on. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { ProblemError } from '../../../foundation/errors/index.ts';
+import { beginOrResume } from '../begin-or-resume.ts';
+import { applyRefusal, formModel, refusalOf } from '../form-refusal.ts';
+import { type PageDependencies, sendPage, sessionOf, visitorOf, welcome } from '../page.ts';
+import { readInput } from '../read-input.ts';
+import { refuseCrossSite } from '../same-origin.ts';
+
+const form = z.strictObject({
+  flow: z.string().max(64),
+  identifier: z.string().max(1000),
+  password: z.string().max(4096),
+});
+
+export function signInRoutes(app: FastifyInstance, deps: PageDependencies): void {
+  app.get('/sign-in', async (request, reply) => {
+    if ((await sessionOf(deps, request)) !== null) return reply.redirect('/account', 303);
+    const flowId = await beginOrResume(deps, request, reply, 'sign-in');
+    return flowId === null ? reply : draw(deps, request, reply, { flow: flowId });
+  });
+
+  app.post('/sign-in', async (request, reply) => {
+    refuseCrossSite(request);
+    const { flow, identifier, password } = readInput(form, request.body);
+    const deviceSecret = deps.cookies.ensure(request, reply, 'device');
+    try {
+      const signedIn = await deps.authentication.submitPassword({
+        tenant: request.tenant,
+        flowId: flow,
+        identifier,
+        password,
+        visitor: { ...visitorOf(deps, request), deviceSecret },
+      });
+      return await welcome(deps, request, reply, signedIn);
+    } catch (error) {
+      return draw(deps, request, reply, { flow, identifier, refusal: refusalOf(error) });
+    }
+  });
+}
+
+function draw(
+  deps: PageDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  shown: { flow: string; identifier?: string; refusal?: ProblemError },
+): FastifyReply {
+  const { flow, identifier = '', refusal } = shown;
+  return sendPage(deps, request, reply, {
+    status: applyRefusal(reply, refusal),
+    view: 'sign-in',
+    model: { form: formModel('/sign-in', { flow }, refusal), values: { identifier }, signUpHref: '/sign-up' },
+  });
+}

@@ -1,0 +1,57 @@
+/** `/sign-up`: the form that asks for an address and a password. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { ProblemError } from '../../../foundation/errors/index.ts';
+import { beginOrResume } from '../begin-or-resume.ts';
+import { applyRefusal, formModel, refusalOf } from '../form-refusal.ts';
+import { type PageDependencies, sendPage, visitorOf } from '../page.ts';
+import { readInput } from '../read-input.ts';
+import { refuseCrossSite } from '../same-origin.ts';
+
+const form = z.strictObject({
+  flow: z.string().max(64),
+  email: z.string().max(1000),
+  password: z.string().max(4096),
+  name: z.string().max(1000).default(''),
+});
+
+export function signUpRoutes(app: FastifyInstance, deps: PageDependencies): void {
+  app.get('/sign-up', async (request, reply) => {
+    const flowId = await beginOrResume(deps, request, reply, 'registration');
+    return flowId === null ? reply : draw(deps, request, reply, { flow: flowId });
+  });
+
+  app.post('/sign-up', async (request, reply) => {
+    refuseCrossSite(request);
+    const { flow, ...details } = readInput(form, request.body);
+    try {
+      const { flowId } = await deps.registration.submit({
+        tenant: request.tenant,
+        flowId: flow,
+        form: details,
+        visitor: visitorOf(deps, request),
+      });
+      return reply.redirect(`/verify?flow=${flowId}`, 303);
+    } catch (error) {
+      return draw(deps, request, reply, { flow, email: details.email, name: details.name, refusal: refusalOf(error) });
+    }
+  });
+}
+
+function draw(
+  deps: PageDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  shown: { flow: string; email?: string; name?: string; refusal?: ProblemError },
+): FastifyReply {
+  const { flow, email = '', name = '', refusal } = shown;
+  return sendPage(deps, request, reply, {
+    status: applyRefusal(reply, refusal),
+    view: 'sign-up',
+    model: {
+      form: formModel('/sign-up', { flow }, refusal),
+      values: { email, name },
+      signInHref: '/sign-in',
+    },
+  });
+}

@@ -1,0 +1,62 @@
+/** `/verify/link`: where a mailed link leads. Looking at it changes nothing; only its button does (case 43). */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { ProblemError } from '../../../foundation/errors/index.ts';
+import { describeDevice } from '../../../rooms/sessions/index.ts';
+import { applyRefusal, formModel, refusalOf } from '../form-refusal.ts';
+import { type PageDependencies, sendPage, visitorOf, welcome } from '../page.ts';
+import { readInput } from '../read-input.ts';
+import { refuseCrossSite } from '../same-origin.ts';
+
+const query = z.object({ token: z.string().max(100) });
+const form = z.strictObject({ token: z.string().max(100), password: z.string().max(4096).optional() });
+
+export function verifyLinkRoutes(app: FastifyInstance, deps: PageDependencies): void {
+  app.get('/verify/link', async (request, reply) => {
+    return draw(deps, request, reply, { token: readInput(query, request.query).token });
+  });
+
+  app.post('/verify/link', async (request, reply) => {
+    refuseCrossSite(request);
+    const { token, password } = readInput(form, request.body);
+    const deviceSecret = deps.cookies.ensure(request, reply, 'device');
+    try {
+      const signedIn = await deps.registration.verifyByLink({
+        tenant: request.tenant,
+        token,
+        password: password ?? null,
+        visitor: { ...visitorOf(deps, request), deviceSecret },
+      });
+      return await welcome(deps, request, reply, signedIn);
+    } catch (error) {
+      return draw(deps, request, reply, { token, refusal: refusalOf(error) });
+    }
+  });
+}
+
+async function draw(
+  deps: PageDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  shown: { token: string; refusal?: ProblemError },
+): Promise<FastifyReply> {
+  const { token, refusal } = shown;
+  const browserSecret = deps.cookies.read(request, 'browser');
+  const link = await deps.registration.viewLink(request.tenant.tenantId, token, browserSecret);
+  if (link === null) {
+    return sendPage(deps, request, reply, {
+      status: 410,
+      view: 'link-expired',
+      model: { startHref: '/sign-up', signInHref: '/sign-in' },
+    });
+  }
+  return sendPage(deps, request, reply, {
+    status: applyRefusal(reply, refusal),
+    view: 'verify-link',
+    model: {
+      form: formModel('/verify/link', { token }, refusal),
+      maskedEmail: link.maskedEmail,
+      ...(link.sameBrowser ? {} : { asked: { at: link.askedAt, device: describeDevice(link.userAgent) } }),
+    },
+  });
+}

@@ -1,0 +1,85 @@
+/**
+ * Every setting Cardea knows, declared once: name, form, default, whether it is a secret, and a line for the manual.
+ * The settings page of the manual is generated from this table.
+ */
+import { z } from 'zod';
+import {
+  databaseUrl,
+  hostList,
+  listenHost,
+  mailFrom,
+  masterKey,
+  proxyList,
+  publicUrl,
+  smtpUrl,
+  wholeNumber,
+} from './values.ts';
+
+export type SettingDeclaration<Schema extends z.ZodType = z.ZodType> = {
+  readonly schema: Schema;
+  /** Taken when the setting is absent, as if it had been given. */
+  readonly default?: string;
+  /** A secret may also be given as NAME_FILE, the path of a file that holds it. */
+  readonly secret: boolean;
+  readonly documentation: string;
+};
+
+function open<Schema extends z.ZodType>(schema: Schema, documentation: string) {
+  return { schema, secret: false, documentation } as const satisfies SettingDeclaration<Schema>;
+}
+
+function defaulted<Schema extends z.ZodType>(schema: Schema, fallback: string, documentation: string) {
+  return { schema, default: fallback, secret: false, documentation } as const satisfies SettingDeclaration<Schema>;
+}
+
+function secret<Schema extends z.ZodType>(schema: Schema, documentation: string) {
+  return { schema, secret: true, documentation } as const satisfies SettingDeclaration<Schema>;
+}
+
+export const settingsTable = {
+  PORT: defaulted(wholeNumber('PORT', 0, 65_535), '3000', 'The port to listen on.'),
+  HOST: defaulted(listenHost, '127.0.0.1', 'The address to listen on.'),
+  PUBLIC_URL: defaulted(publicUrl, 'http://localhost:PORT', 'The address people see, without a path.'),
+  DATABASE_URL: secret(
+    databaseUrl('DATABASE_URL'),
+    'A PostgreSQL 15 or newer. Without it, one is embedded in DATA_DIR.',
+  ),
+  DATABASE_DIRECT_URL: secret(
+    databaseUrl('DATABASE_DIRECT_URL'),
+    'The same database past a connection pooler, for LISTEN and locks.',
+  ),
+  DATABASE_OWNER_URL: secret(
+    databaseUrl('DATABASE_OWNER_URL'),
+    'The same database as the role that owns the tables; used for migrations only.',
+  ),
+  DATABASE_POOL_MAX: defaulted(
+    wholeNumber('DATABASE_POOL_MAX', 2, 1_000),
+    '10',
+    'The most database connections of one process.',
+  ),
+  DATA_DIR: defaulted(z.string(), './data', 'Where the embedded database and the master key are kept.'),
+  MASTER_KEY: secret(masterKey, 'The key above all keys, 32 bytes in base64. Without it, one is made in DATA_DIR.'),
+  SMTP_URL: secret(smtpUrl, 'The mail server. Without it, Cardea runs on this machine for development only.'),
+  MAIL_FROM: open(mailFrom, 'The sender of every mail; needed with SMTP_URL.'),
+  TRUSTED_PROXIES: open(proxyList, 'Addresses and ranges of your own proxies, whose X-Forwarded-For is believed.'),
+  METRICS_PORT: open(wholeNumber('METRICS_PORT', 1, 65_535), 'The port of /metrics. Without it, there are none.'),
+  DEV_HOSTS: open(hostList, 'Further host names to answer to in development, for phones and emulators.'),
+  LOG_LEVEL: defaulted(
+    z.enum(['debug', 'info', 'warn', 'error'], { error: 'LOG_LEVEL must be debug, info, warn or error.' }),
+    'info',
+    'The least important lines to write.',
+  ),
+  NODE_ENV: open(z.string(), 'Read by libraries; it never switches a development feature of Cardea on or off.'),
+} as const satisfies Record<string, SettingDeclaration>;
+
+export type SettingName = keyof typeof settingsTable;
+
+/** Names that are promised for later and mean nothing yet: neither settings nor misspellings. */
+export const reservedNames: ReadonlySet<string> = new Set([
+  'DATABASE_READ_URL',
+  'VALKEY_URL',
+  'NATS_URL',
+  'WORKERS',
+  'BOOTSTRAP_CLIENT_ID',
+  'BOOTSTRAP_CLIENT_SECRET',
+]);

@@ -1,0 +1,111 @@
+/**
+ * The form of each setting: from the text of the environment to the value the server works with. Every message is a
+ * sentence for the operator and never repeats a value that could be secret.
+ */
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { parseMasterKey } from './secrets.ts';
+
+/** A whole number within limits. */
+export function wholeNumber(name: string, lowest: number, highest: number) {
+  const sentence = `${name} must be a whole number from ${lowest} to ${highest}.`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, sentence)
+    .transform(Number)
+    .refine((value) => value >= lowest && value <= highest, sentence);
+}
+
+export const listenHost = z
+  .string()
+  .refine(
+    (text) => isIP(text) !== 0 || isHostName(text),
+    'HOST must be an address or a host name to listen on, such as 127.0.0.1 or 0.0.0.0.',
+  );
+
+export const publicUrl = z.string().transform((text, context) => {
+  const url = URL.parse(text);
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+    return refuse(context, 'PUBLIC_URL must be the address people see, such as https://id.example.com.');
+  }
+  // `https://host?` and `https://host#` parse to empty parts: only the text still shows them.
+  if (url.pathname !== '/' || /[?#]/.test(text)) {
+    return refuse(context, 'PUBLIC_URL must end after the host: take the path, query and fragment away.');
+  }
+  if (url.username !== '' || url.password !== '' || text.includes('@')) {
+    return refuse(context, 'PUBLIC_URL must not hold a user name or password: take them away.');
+  }
+  return url;
+});
+
+/** A database address; the password in it stays out of every sentence. */
+export function databaseUrl(name: string) {
+  return z.string().refine((text) => {
+    const url = URL.parse(text);
+    return url !== null && (url.protocol === 'postgres:' || url.protocol === 'postgresql:');
+  }, `${name} must be a PostgreSQL address, such as postgres://user:password@host:5432/database.`);
+}
+
+export const smtpUrl = z.string().refine((text) => {
+  const url = URL.parse(text);
+  return url !== null && (url.protocol === 'smtp:' || url.protocol === 'smtps:') && url.hostname !== '';
+}, 'SMTP_URL must be a mail server, such as smtps://user:password@mail.example.com:465.');
+
+export const mailFrom = z
+  .string()
+  .regex(
+    /^(?:[^<>\r\n@]{0,100}<[^\s<>@,;]{1,64}@[^\s<>@,;]{1,255}>|[^\s<>@,;]{1,64}@[^\s<>@,;]{1,255})$/,
+    'MAIL_FROM must be one address, such as no-reply@example.com or Example <no-reply@example.com>.',
+  );
+
+export const masterKey = z.string().transform((text, context) => {
+  const parsed = parseMasterKey(text);
+  return 'key' in parsed ? parsed.key : refuse(context, parsed.sentence);
+});
+
+export const proxyList = z.string().transform((text, context) => {
+  const ranges: string[] = [];
+  for (const entry of splitList(text)) {
+    const range = parseRange(entry);
+    if (range === null) {
+      return refuse(context, 'TRUSTED_PROXIES must be a list of addresses or ranges, such as 10.0.0.0/8, 192.0.2.7.');
+    }
+    if (range.length < (range.family === 4 ? 8 : 7)) {
+      return refuse(
+        context,
+        'TRUSTED_PROXIES must name your proxies only: a range this wide lets anybody invent an address.',
+      );
+    }
+    ranges.push(range.text);
+  }
+  return ranges;
+});
+
+export const hostList = z.string().transform((text, context) => {
+  const hosts = splitList(text.toLowerCase());
+  const valid = hosts.every((host) => isIP(host) !== 0 || isHostName(host));
+  return valid ? hosts : refuse(context, 'DEV_HOSTS must be a list of host names without port, such as laptop.local.');
+});
+
+function refuse(context: z.RefinementCtx, message: string): never {
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+}
+
+function splitList(text: string): string[] {
+  return text.split(/[\s,]+/).filter((entry) => entry !== '');
+}
+
+function isHostName(text: string): boolean {
+  return text.length <= 253 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i.test(text);
+}
+
+function parseRange(entry: string): { readonly text: string; readonly family: 4 | 6; readonly length: number } | null {
+  const [address = '', prefix, ...rest] = entry.split('/');
+  const family = isIP(address);
+  if ((family !== 4 && family !== 6) || rest.length > 0 || address.includes('%')) return null;
+  const longest = family === 4 ? 32 : 128;
+  if (prefix === undefined) return { text: `${address}/${longest}`, family, length: longest };
+  if (!/^\d{1,3}$/.test(prefix) || Number(prefix) > longest) return null;
+  return { text: `${address}/${Number(prefix)}`, family, length: Number(prefix) };
+}

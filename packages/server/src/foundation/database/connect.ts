@@ -1,0 +1,81 @@
+/**
+ * Connections to PostgreSQL. Every one carries the limits below and acts as the serving role where it can; a lost
+ * connection never ends the process, it becomes a refusal that invites to try again.
+ */
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+import type { Logger } from '../logging/index.ts';
+import type { Tables } from './tables.ts';
+import { toRefusal } from './unavailable.ts';
+
+/** A door to the database for single statements; a `Transaction` is one too. */
+export type Queries = Kysely<Tables>;
+
+export type ConnectionTarget = {
+  readonly url: string;
+  /** The role that each connection takes on, or undefined to act as the login itself. */
+  readonly role: string | undefined;
+  /** Behind a transaction pooler: no start-up settings, because the pooler refuses or mixes them up. */
+  readonly pooled: boolean;
+};
+
+const statementTimeoutMilliseconds = 15_000;
+const idleInTransactionTimeoutMilliseconds = 20_000;
+const connectTimeoutMilliseconds = 5_000;
+
+/** A pool of connections; its errors are logged and never thrown into the void. */
+export function openPool(target: ConnectionTarget, options: { max: number; logger: Logger }): pg.Pool {
+  const settings = [
+    `-c statement_timeout=${statementTimeoutMilliseconds}`,
+    `-c idle_in_transaction_session_timeout=${idleInTransactionTimeoutMilliseconds}`,
+    ...(target.role === undefined ? [] : [`-c role=${target.role}`]),
+  ];
+  const pool = new pg.Pool({
+    connectionString: target.url,
+    max: options.max,
+    connectionTimeoutMillis: connectTimeoutMilliseconds,
+    idleTimeoutMillis: 30_000,
+    application_name: 'cardea',
+    keepAlive: true,
+    ...(target.pooled ? { query_timeout: statementTimeoutMilliseconds } : { options: settings.join(' ') }),
+  });
+  pool.on('error', (error) => options.logger.warn('An idle database connection was lost', { error }));
+  // A connection lost while it is in use also rejects its query; without a listener it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
+/** The typed query builder over a pool. */
+export function openQueries(pool: pg.Pool): Queries {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: translating(pool) }) });
+}
+
+function translating(pool: pg.Pool): PostgresPool {
+  // Kysely knows a connection by its object, so each client keeps one face for its whole life.
+  const faces = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  return {
+    options: {},
+    end: () => pool.end(),
+    async connect() {
+      const client = await pool.connect().catch((error: unknown) => {
+        throw toRefusal(error);
+      });
+      const known = faces.get(client);
+      if (known !== undefined) return known;
+      const face = faceOf(client);
+      faces.set(client, face);
+      return face;
+    },
+  };
+}
+
+function faceOf(client: pg.PoolClient): PostgresPoolClient {
+  const query = async (text: string, parameters: readonly unknown[]): Promise<unknown> => {
+    try {
+      return await client.query(text, [...parameters]);
+    } catch (error) {
+      throw toRefusal(error);
+    }
+  };
+  return { query: query as PostgresPoolClient['query'], release: (destroy) => client.release(destroy) };
+}

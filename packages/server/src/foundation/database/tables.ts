@@ -1,0 +1,248 @@
+/**
+ * Generated from the migrations by `npm run -w packages/server tables`. Do not edit.
+ */
+import type { ColumnType } from 'kysely';
+
+type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
+
+type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
+
+type Json = JsonValue;
+
+type JsonArray = JsonValue[];
+
+type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+type JsonPrimitive = boolean | number | string | null;
+
+type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
+type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+interface Budgets {
+  budget: string;
+  failures: Generated<number>;
+  key_hash: Buffer;
+  tenant_id: string;
+  theoretical_at: Timestamp;
+  updated_at: Generated<Timestamp>;
+}
+
+interface CustomerIdentifiers {
+  blind_index: Buffer;
+  created_at: Generated<Timestamp>;
+  customer_id: string;
+  identifier_id: string;
+  index_version: number;
+  sealed: Buffer;
+  tenant_id: string;
+  type: string;
+  verified_at: Timestamp | null;
+  verified_by: string | null;
+}
+
+interface Customers {
+  attributes: Generated<Json>;
+  created_at: Generated<Timestamp>;
+  customer_id: string;
+  locale: string;
+  profile_version: Generated<Int8>;
+  session_epoch: Generated<number>;
+  state: Generated<string>;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+}
+
+interface Flows {
+  browser_hash: Buffer;
+  created_at: Generated<Timestamp>;
+  customer_id: string | null;
+  expires_at: Timestamp;
+  flow_id: string;
+  kind: string;
+  locale: string;
+  payload: Buffer | null;
+  proofs: Generated<Json>;
+  return_to: string | null;
+  state: string;
+  tenant_id: string;
+}
+
+interface KeyEnvelopes {
+  created_at: Generated<Timestamp>;
+  purpose: string;
+  subject_id: Generated<string>;
+  tenant_id: string;
+  version: number;
+  wrapped: Buffer;
+}
+
+interface KnownDevices {
+  customer_id: string;
+  device_hash: Buffer;
+  first_seen_at: Generated<Timestamp>;
+  last_seen_at: Generated<Timestamp>;
+  tenant_id: string;
+}
+
+interface LedgerEntries {
+  actor_id: string | null;
+  actor_kind: string;
+  chain_hash: Buffer | null;
+  chain_previous: Buffer | null;
+  chain_sequence: Int8 | null;
+  customer_id: string | null;
+  data: Json;
+  entry_id: Generated<Int8>;
+  event: string;
+  lane: number;
+  personal: Buffer | null;
+  recorded_at: Generated<Timestamp>;
+  request_id: string | null;
+  tenant_id: string;
+  transaction_id: Generated<string>;
+}
+
+interface LedgerLanes {
+  failures: Generated<number>;
+  fence: Generated<Int8>;
+  lane: number;
+  leased_by: string | null;
+  leased_until: Timestamp | null;
+  position_entry: Generated<Int8>;
+  position_transaction: Generated<string>;
+  reader: string;
+  retry_at: Timestamp | null;
+}
+
+interface MasterKeyChecks {
+  created_at: Generated<Timestamp>;
+  fingerprint: Buffer;
+  master_version: number;
+}
+
+interface Messages {
+  attempts: Generated<number>;
+  channel: string;
+  customer_id: string | null;
+  entry_id: Int8;
+  message_id: string;
+  queued_at: Generated<Timestamp>;
+  reason: string | null;
+  reference: Json;
+  settled_at: Timestamp | null;
+  state: Generated<string>;
+  template: string;
+  tenant_id: string;
+}
+
+interface PasswordCredentials {
+  credential_id: string;
+  customer_id: string;
+  sealed_hash: Buffer;
+  set_at: Generated<Timestamp>;
+  tenant_id: string;
+}
+
+interface Proofs {
+  browser_hash: Buffer;
+  code_expires_at: Timestamp | null;
+  code_hash: Buffer | null;
+  consumed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  flow_id: string;
+  link_expires_at: Timestamp | null;
+  link_hash: Buffer | null;
+  minted_at: Timestamp | null;
+  proof_id: string;
+  purpose: string;
+  subject: string;
+  superseded_at: Timestamp | null;
+  tenant_id: string;
+  tries_left: Generated<number>;
+}
+
+interface SchemaMigrations {
+  applied_at: Generated<Timestamp>;
+  checksum: string;
+  name: string;
+}
+
+interface Sessions {
+  acr: string;
+  amr: string[];
+  authenticated_at: Generated<Timestamp>;
+  client: Buffer;
+  cookie_idle_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  customer_epoch: number;
+  customer_id: string;
+  end_reason: string | null;
+  ended_at: Timestamp | null;
+  ends_at: Timestamp;
+  last_seen_at: Generated<Timestamp>;
+  secret_hash: Buffer;
+  session_id: string;
+  tenant_epoch: number;
+  tenant_id: string;
+}
+
+interface SessionStandings {
+  acr: string | null;
+  amr: string[] | null;
+  authenticated_at: Timestamp | null;
+  cookie_idle_at: Timestamp | null;
+  created_at: Timestamp | null;
+  customer_id: string | null;
+  customer_state: string | null;
+  ended_at: Timestamp | null;
+  ends_at: Timestamp | null;
+  is_cookie_live: boolean | null;
+  is_live: boolean | null;
+  is_touch_due: boolean | null;
+  last_seen_at: Timestamp | null;
+  secret_hash: Buffer | null;
+  session_id: string | null;
+  tenant_id: string | null;
+  tenant_state: string | null;
+}
+
+interface TenantDomains {
+  created_at: Generated<Timestamp>;
+  host: string;
+  tenant_id: string;
+}
+
+interface Tenants {
+  created_at: Generated<Timestamp>;
+  is_default: Generated<boolean>;
+  name: string;
+  session_epoch: Generated<number>;
+  settings: Generated<Json>;
+  state: Generated<string>;
+  tenant_id: string;
+  version: Generated<Int8>;
+}
+
+export interface Tables {
+  budgets: Budgets;
+  customer_identifiers: CustomerIdentifiers;
+  customers: Customers;
+  flows: Flows;
+  key_envelopes: KeyEnvelopes;
+  known_devices: KnownDevices;
+  ledger_entries: LedgerEntries;
+  ledger_lanes: LedgerLanes;
+  master_key_checks: MasterKeyChecks;
+  messages: Messages;
+  password_credentials: PasswordCredentials;
+  proofs: Proofs;
+  schema_migrations: SchemaMigrations;
+  session_standings: SessionStandings;
+  sessions: Sessions;
+  tenant_domains: TenantDomains;
+  tenants: Tenants;
+}

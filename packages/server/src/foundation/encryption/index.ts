@@ -1,0 +1,10 @@
+/**
+ * The door of encryption: master key → tenant key → key per customer → AES-256-GCM. A sealed value opens only for the
+ * tenant, the subject and the field it was sealed for; once a customer's keys are destroyed, nobody can read it again.
+ */
+export { createEncryption, type Encryption, type Place } from './encryption.ts';
+export { type MasterKey, masterKeyFrom } from './master-key.ts';
+export { type OpenedMasterKey, openMasterKey } from './open-master-key.ts';
+export { createPepper } from './pepper.ts';
+export { type DecodedRecoveryKey, decodeRecoveryKey, encodeRecoveryKey } from './recovery-key.ts';
+export { isSealBroken, type SealBroken } from './seal-broken.ts';

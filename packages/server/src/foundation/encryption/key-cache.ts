@@ -1,0 +1,94 @@
+/**
+ * Unwrapped keys in memory: few, short-lived, and never one that a transaction may still take back. A key made or
+ * destroyed inside a transaction is seen by that transaction alone until it has committed. Another process may go on
+ * reading with a destroyed key until its own entry ends, at most `lifetimeMilliseconds` later.
+ */
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '../clock/index.ts';
+import type { Queries, Transaction } from '../database/index.ts';
+import type { KeyRing } from './key-ring.ts';
+import type { KeyName } from './store.ts';
+
+const lifetimeMilliseconds = 60_000;
+const mostKeys = 10_000;
+
+export type KeyCache = {
+  /** The key's versions; `fresh` asks the database although memory has an answer. */
+  get(q: Queries, name: KeyName, options?: { readonly fresh: boolean }): Promise<KeyRing | null>;
+  created(tx: Transaction, name: KeyName, ring: KeyRing): void;
+  destroyed(tx: Transaction, name: KeyName): void;
+};
+
+export function createKeyCache(dependencies: {
+  readonly clock: Clock;
+  readonly load: (q: Queries, name: KeyName) => Promise<KeyRing | null>;
+}): KeyCache {
+  const perf = { now: () => dependencies.clock.monotonicMilliseconds() };
+  const limits = { max: mostKeys, ttl: lifetimeMilliseconds, ttlResolution: 0, perf };
+  const shared = new LRUCache<string, KeyRing>(limits);
+  // A load that began before a destruction must not bring the key back afterwards.
+  const gone = new LRUCache<string, true>(limits);
+  const loading = new Map<string, Promise<KeyRing | null>>();
+  const uncommitted = new WeakMap<object, Map<string, KeyRing | null>>();
+
+  const keep = (id: string, ring: KeyRing | null) => {
+    if (ring !== null && !gone.has(id)) shared.set(id, ring);
+  };
+
+  const remember = (tx: Transaction, id: string, ring: KeyRing | null) => {
+    const own = uncommitted.get(tx) ?? new Map<string, KeyRing | null>();
+    own.set(id, ring);
+    uncommitted.set(tx, own);
+  };
+
+  const loadShared = async (q: Queries, name: KeyName, id: string): Promise<KeyRing | null> => {
+    const ring = await dependencies.load(q, name);
+    keep(id, ring);
+    return ring;
+  };
+
+  return {
+    async get(q, name, options = { fresh: false }) {
+      const id = identify(name);
+      const own = uncommitted.get(q)?.get(id);
+      if (own !== undefined) return own;
+      const known = options.fresh ? undefined : shared.get(id);
+      if (known !== undefined) return known;
+      if (isTransaction(q)) {
+        // Never shared while it runs: a failing transaction would fail everybody who waits for its answer.
+        const ring = await dependencies.load(q, name);
+        q.afterCommit(() => keep(id, ring));
+        return ring;
+      }
+      const underWay = loading.get(id);
+      if (underWay !== undefined) return await underWay;
+      const begun = loadShared(q, name, id).finally(() => loading.delete(id));
+      loading.set(id, begun);
+      return await begun;
+    },
+
+    created(tx, name, ring) {
+      const id = identify(name);
+      remember(tx, id, ring);
+      tx.afterCommit(() => keep(id, ring));
+    },
+
+    destroyed(tx, name) {
+      const id = identify(name);
+      remember(tx, id, null);
+      shared.delete(id);
+      tx.afterCommit(() => {
+        gone.set(id, true);
+        shared.delete(id);
+      });
+    },
+  };
+}
+
+function identify(name: KeyName): string {
+  return `${name.purpose}\u0000${name.tenantId}\u0000${name.subjectId ?? ''}`;
+}
+
+function isTransaction(q: Queries): q is Transaction {
+  return 'afterCommit' in q;
+}

@@ -1,0 +1,53 @@
+/**
+ * All SQL of the keys at rest. `subject_id` '' is the tenant's own key. One statement reads all versions of a key.
+ */
+import type { Queries } from '../database/index.ts';
+
+export type KeyPurpose = 'data' | 'index';
+export type KeyName = { readonly tenantId: string; readonly subjectId: string | null; readonly purpose: KeyPurpose };
+export type Envelope = { readonly version: number; readonly wrapped: Buffer };
+
+export async function selectEnvelopes(q: Queries, name: KeyName): Promise<Envelope[]> {
+  return await q
+    .selectFrom('key_envelopes')
+    .select(['version', 'wrapped'])
+    .where('tenant_id', '=', name.tenantId)
+    .where('subject_id', '=', name.subjectId ?? '')
+    .where('purpose', '=', name.purpose)
+    .execute();
+}
+
+export async function insertEnvelope(q: Queries, name: KeyName, envelope: Envelope): Promise<void> {
+  await q
+    .insertInto('key_envelopes')
+    .values({
+      tenant_id: name.tenantId,
+      subject_id: name.subjectId ?? '',
+      purpose: name.purpose,
+      version: envelope.version,
+      wrapped: envelope.wrapped,
+    })
+    .execute();
+}
+
+export async function deleteSubjectEnvelopes(q: Queries, tenantId: string, subjectId: string): Promise<void> {
+  await q.deleteFrom('key_envelopes').where('tenant_id', '=', tenantId).where('subject_id', '=', subjectId).execute();
+}
+
+export async function selectFingerprint(q: Queries, masterVersion: number): Promise<Buffer | null> {
+  const row = await q
+    .selectFrom('master_key_checks')
+    .select('fingerprint')
+    .where('master_version', '=', masterVersion)
+    .executeTakeFirst();
+  return row?.fingerprint ?? null;
+}
+
+/** Writes the fingerprint unless there is one already; of two first starts at once, one wins. */
+export async function insertFingerprint(q: Queries, masterVersion: number, fingerprint: Buffer): Promise<void> {
+  await q
+    .insertInto('master_key_checks')
+    .values({ master_version: masterVersion, fingerprint })
+    .onConflict((conflict) => conflict.column('master_version').doNothing())
+    .execute();
+}

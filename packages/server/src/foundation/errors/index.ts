@@ -1,0 +1,51 @@
+/**
+ * The one refusal. Everything that goes wrong in an expected way is a ProblemError with a code of the catalogue:
+ * the code, status and text are public, the cause is for the log alone.
+ */
+import { type ErrorCode, errorCatalogue } from '@cardea/contract';
+
+export type ProblemOptions = {
+  /** What really happened, for the log; never rendered. */
+  readonly cause?: unknown;
+  /** Seconds after which it is worth trying again; rendered as `Retry-After`. */
+  readonly retryAfterSeconds?: number;
+  /** Field name → text id of what is wrong with it, for forms and API bodies. */
+  readonly fields?: Readonly<Record<string, string>>;
+};
+
+export class ProblemError extends Error {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly retryAfterSeconds: number | undefined;
+  readonly fields: Readonly<Record<string, string>> | undefined;
+
+  constructor(code: ErrorCode, options: ProblemOptions = {}) {
+    super(errorCatalogue[code].text, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'ProblemError';
+    this.code = code;
+    this.status = errorCatalogue[code].status;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+    this.fields = options.fields;
+  }
+}
+
+export type Problem = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly reference: string;
+  readonly fields?: Readonly<Record<string, string>>;
+};
+
+/** RFC 9457 problem details for a refusal; `reference` is the request id that the log line carries too. */
+export function toProblem(error: ProblemError, reference: string): Problem {
+  return {
+    type: `urn:cardea:error:${error.code}`,
+    title: error.message,
+    status: error.status,
+    code: error.code,
+    reference,
+    ...(error.fields === undefined ? {} : { fields: error.fields }),
+  };
+}

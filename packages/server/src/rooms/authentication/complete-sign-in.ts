@@ -1,0 +1,65 @@
+/**
+ * The one way a session begins. It asks the gate, starts a session with a fresh secret, remembers the
+ * browser and ends the journey, all in the caller's transaction.
+ */
+import type { Transaction } from '../../foundation/database/index.ts';
+import { ProblemError } from '../../foundation/errors/index.ts';
+import type { Gate } from '../gate/index.ts';
+import type { Protection } from '../protection/index.ts';
+import type { Client, Sessions } from '../sessions/index.ts';
+import type { Tenant } from '../tenants/index.ts';
+import type { Flow, ProofMethod } from './flow.ts';
+import type { Flows } from './flows.ts';
+
+export type CompleteDependencies = { gate: Gate; sessions: Sessions; protection: Protection; flows: Flows };
+
+/** What is known of the browser that asks. */
+export type Visitor = {
+  readonly client: Client;
+  readonly requestId: string;
+  /** Binds journeys to this browser. */
+  readonly browserSecret: string | null;
+  /** Recognises this browser among those a customer has signed in with. */
+  readonly deviceSecret: string | null;
+};
+
+export type SignedIn = { readonly sessionId: string; readonly secret: string; readonly returnTo: string | null };
+
+export type Completion = {
+  readonly tenant: Tenant;
+  readonly flow: Flow;
+  readonly customerId: string;
+  readonly customerState: string;
+  readonly proofs: readonly ProofMethod[];
+  readonly visitor: Visitor & { readonly deviceSecret: string };
+};
+
+// RFC 8176. A code or link by mail proves the mailbox, not a second factor: it adds nothing here (case 65).
+const amrOf: Readonly<Record<ProofMethod, readonly string[]>> = {
+  password: ['pwd'],
+  'email-code': [],
+  'email-link': [],
+};
+
+/** Starts the session that the journey's proofs justify, or refuses. */
+export async function completeSignIn(
+  deps: CompleteDependencies,
+  tx: Transaction,
+  completion: Completion,
+): Promise<SignedIn> {
+  const { tenant, flow, customerId, customerState, proofs, visitor } = completion;
+  const permission = deps.gate.mayAuthenticate({ tenantState: tenant.state, customerState });
+  if (!permission.allowed) throw new ProblemError('sign_in.not_allowed', { cause: permission.reason });
+  await deps.flows.end(tx, flow, { state: 'finished', proofs, customerId });
+  const started = await deps.sessions.start(tx, {
+    tenantId: tenant.tenantId,
+    customerId,
+    amr: proofs.flatMap((method) => amrOf[method]),
+    acr: 'urn:cardea:aal1',
+    client: visitor.client,
+    lifetimes: tenant.settings.session,
+    requestId: visitor.requestId,
+  });
+  await deps.protection.rememberDevice(tx, tenant.tenantId, customerId, visitor.deviceSecret);
+  return { ...started, returnTo: flow.returnTo };
+}

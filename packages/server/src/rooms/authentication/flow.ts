@@ -1,0 +1,36 @@
+/**
+ * A flow: one journey of one browser, kept on the server. It is bound to the browser that began it, so a flow link
+ * sent to somebody else is worth nothing (case 33), and each step is taken from its state, never from the request.
+ */
+export type FlowKind = 'sign-in' | 'registration';
+export type ProofMethod = 'password' | 'email-code' | 'email-link';
+
+export type Flow = {
+  readonly flowId: string;
+  readonly tenantId: string;
+  readonly kind: FlowKind;
+  readonly state: 'open' | 'finished' | 'abandoned';
+  readonly browserHash: Buffer;
+  readonly proofs: readonly ProofMethod[];
+  readonly hasPayload: boolean;
+  readonly returnTo: string | null;
+  readonly locale: string;
+};
+
+export const flowLifetimeSeconds: Readonly<Record<FlowKind, number>> = {
+  'sign-in': 60 * 60,
+  // A sign-up waits for a mail, which may be read in the evening.
+  registration: 24 * 60 * 60,
+};
+
+/**
+ * A place on this origin to go back to, or null. Everything that a browser could read as another origin is refused:
+ * `//host`, `/\host`, schemes, user info, control characters, encoded slashes at the start (case 34).
+ */
+export function safeReturnTo(value: string | undefined, origin: string): string | null {
+  if (value === undefined || value.length > 1024 || !/^\/(?![/\\]|%2f|%5c)[\x21-\x7e]*$/i.test(value)) return null;
+  if (value.includes('\\')) return null;
+  const url = URL.parse(value, origin);
+  if (url === null || url.origin !== origin) return null;
+  return `${url.pathname}${url.search}${url.hash}`;
+}

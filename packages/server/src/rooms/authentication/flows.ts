@@ -1,0 +1,95 @@
+/** The journeys of browsers: begun, loaded by the browser that began them, ended once. */
+import type { Database, Queries, Transaction } from '../../foundation/database/index.ts';
+import type { Encryption } from '../../foundation/encryption/index.ts';
+import { ProblemError } from '../../foundation/errors/index.ts';
+import { hashSecret, isId, newId } from '../../foundation/ids/index.ts';
+import type { Flow, FlowKind, ProofMethod } from './flow.ts';
+import { nextStep, type Step } from './next-step.ts';
+import { endFlow, findFlow, insertFlow, purgeFlows, writePayload } from './store.ts';
+
+export type Flows = ReturnType<typeof createFlows>;
+
+export type BeginFlow = {
+  readonly tenantId: string;
+  readonly kind: FlowKind;
+  readonly browserSecret: string;
+  readonly returnTo: string | null;
+  readonly locale: string;
+};
+
+/** Opens the store of flows. */
+export function createFlows(deps: { database: Database; encryption: Encryption }) {
+  const { database, encryption } = deps;
+  const place = (tenantId: string, flowId: string) => ({ tenantId, subjectId: null, field: `flow.payload:${flowId}` });
+
+  const find = async (queries: Queries, tenantId: string, flowId: string | undefined) =>
+    isId('flow', flowId) ? ((await findFlow(queries, tenantId, flowId)) ?? null) : null;
+
+  return {
+    /** Begins a journey for this browser; returns its id. */
+    async begin(flow: BeginFlow): Promise<string> {
+      const flowId = newId('flow');
+      const { tenantId, kind, returnTo, locale } = flow;
+      await insertFlow(database.reader, {
+        tenantId,
+        flowId,
+        kind,
+        returnTo,
+        locale,
+        browserHash: hashSecret(flow.browserSecret),
+      });
+      return flowId;
+    },
+
+    /** The open journey of this browser and the step it allows, or a refusal. */
+    async load(
+      tenantId: string,
+      wanted: { flowId: string | undefined; kind: FlowKind; browserSecret: string | null },
+    ): Promise<{ flow: Flow; step: Step }> {
+      const found = await find(database.reader, tenantId, wanted.flowId);
+      if (found === null || found.flow.kind !== wanted.kind) throw new ProblemError('flow.unknown');
+      if (!ownedBy(found.flow, wanted.browserSecret)) throw new ProblemError('flow.other_browser');
+      const { flow } = found;
+      const step = nextStep({ ...flow, hasDetails: flow.hasPayload });
+      if (step === 'start-again') throw new ProblemError('flow.unknown');
+      return { flow, step };
+    },
+
+    /** An open journey and what it carries, for whoever holds a proof of it; null when there is none. */
+    async open<Payload>(
+      queries: Queries,
+      tenantId: string,
+      flowId: string,
+    ): Promise<{ flow: Flow; payload: Payload } | null> {
+      const found = await find(queries, tenantId, flowId);
+      if (found === null || found.flow.state !== 'open' || found.payload === null) return null;
+      const text = await encryption.open(queries, place(tenantId, flowId), found.payload);
+      return { flow: found.flow, payload: JSON.parse(text) as Payload };
+    },
+
+    /** Whether this browser began the journey. */
+    ownedBy,
+
+    /** Writes what the journey carries; refused when it is no longer open. */
+    async carry(tx: Transaction, flow: Flow, payload: object): Promise<void> {
+      const sealed = await encryption.seal(tx, place(flow.tenantId, flow.flowId), JSON.stringify(payload));
+      if (!(await writePayload(tx, flow.tenantId, flow.flowId, sealed))) throw new ProblemError('flow.unknown');
+    },
+
+    /** Ends the journey, once: the second of two requests at the same moment is refused. */
+    async end(
+      tx: Transaction,
+      flow: Flow,
+      ending: { state: 'finished' | 'abandoned'; proofs: readonly ProofMethod[]; customerId: string | null },
+    ): Promise<void> {
+      if (!(await endFlow(tx, flow.tenantId, flow.flowId, ending))) throw new ProblemError('flow.unknown');
+    },
+
+    /** Removes journeys whose time is over, a bounded number at a time; returns how many went. */
+    purge: purgeFlows,
+  };
+}
+
+function ownedBy(flow: Flow, browserSecret: string | null): boolean {
+  return browserSecret !== null && hashSecret(browserSecret).equals(flow.browserHash);
+}

@@ -1,0 +1,50 @@
+/**
+ * The authentication room: journeys, the pure next step, and the methods that produce proofs. Sign-in by password is
+ * its first method.
+ */
+import type { Database, Transaction } from '../../foundation/database/index.ts';
+import type { Encryption } from '../../foundation/encryption/index.ts';
+import type { Credentials } from '../credentials/index.ts';
+import type { Customers } from '../customers/index.ts';
+import type { Gate } from '../gate/index.ts';
+import type { Ledger } from '../ledger/index.ts';
+import type { Protection } from '../protection/index.ts';
+import type { Sessions } from '../sessions/index.ts';
+import { type Completion, completeSignIn, type SignedIn } from './complete-sign-in.ts';
+import { createFlows } from './flows.ts';
+import { type PasswordSubmission, submitPassword } from './methods/password.ts';
+import { retireSession } from './retire-session.ts';
+
+export type { Completion, SignedIn, Visitor } from './complete-sign-in.ts';
+export { type Flow, type FlowKind, type ProofMethod, safeReturnTo } from './flow.ts';
+export type { BeginFlow, Flows } from './flows.ts';
+export type { Step } from './next-step.ts';
+
+export type Authentication = ReturnType<typeof createAuthentication>;
+
+export type AuthenticationDependencies = {
+  database: Database;
+  encryption: Encryption;
+  ledger: Ledger;
+  customers: Customers;
+  credentials: Credentials;
+  sessions: Sessions;
+  gate: Gate;
+  protection: Protection;
+};
+
+/** Opens the room. */
+export function createAuthentication(deps: AuthenticationDependencies) {
+  const flows = createFlows(deps);
+  const inside = { ...deps, flows };
+  return {
+    flows,
+    /** Sign-in by e-mail address and password; refuses with one answer for every reason. */
+    submitPassword: (submission: PasswordSubmission): Promise<SignedIn> => submitPassword(inside, submission),
+    /** Ends whatever session the browser brought along to a sign-in: the new one takes its place (case 84). */
+    retire: (tenantId: string, secret: string, requestId: string): Promise<void> =>
+      retireSession(deps, tenantId, secret, requestId),
+    /** Starts the session that a journey's proofs justify; for rooms whose own journeys end in a sign-in. */
+    complete: (tx: Transaction, completion: Completion): Promise<SignedIn> => completeSignIn(inside, tx, completion),
+  };
+}

@@ -1,0 +1,128 @@
+/**
+ * Sign-in by password. Unknown address, wrong password and closed lane cost the same work and give the same answer:
+ * one look-up, one reservation, one hash, one ledger entry (cases 21, 22, 221).
+ */
+import type { Database, Transaction } from '../../../foundation/database/index.ts';
+import { ProblemError } from '../../../foundation/errors/index.ts';
+import type { Credentials } from '../../credentials/index.ts';
+import { type CustomerMatch, type Customers, parseEmailAddress } from '../../customers/index.ts';
+import type { Ledger } from '../../ledger/index.ts';
+import type { Charge } from '../../protection/index.ts';
+import type { Tenant } from '../../tenants/index.ts';
+import { type CompleteDependencies, completeSignIn, type SignedIn, type Visitor } from '../complete-sign-in.ts';
+
+export type PasswordDependencies = CompleteDependencies & {
+  database: Database;
+  customers: Customers;
+  credentials: Credentials;
+  ledger: Ledger;
+};
+
+export type PasswordSubmission = {
+  readonly tenant: Tenant;
+  readonly flowId: string | undefined;
+  readonly identifier: string;
+  readonly password: string;
+  readonly visitor: Visitor & { readonly deviceSecret: string };
+};
+
+/** Checks the password and starts a session, or refuses without saying what was wrong. */
+export async function submitPassword(deps: PasswordDependencies, submission: PasswordSubmission): Promise<SignedIn> {
+  const { tenant, visitor } = submission;
+  const { tenantId } = tenant;
+  const { flow } = await deps.flows.load(tenantId, {
+    flowId: submission.flowId,
+    kind: 'sign-in',
+    browserSecret: visitor.browserSecret,
+  });
+
+  // What is no address is nobody's address: it goes the same way and is counted under its own text.
+  const typed = submission.identifier.slice(0, 320);
+  const email = parseEmailAddress(typed) ?? { value: typed, normalised: typed };
+  const accountKey = await deps.customers.emailKey(deps.database.reader, tenantId, email);
+  const match = await deps.customers.findByEmail(deps.database.reader, tenantId, email);
+  const isKnown = await deps.protection.isKnownDevice(tenantId, match?.customerId ?? null, visitor.deviceSecret);
+
+  const charges = chargesFor(deps, { accountKey, isKnown, visitor });
+  await deps.protection.demand(tenantId, charges);
+
+  const check = await deps.credentials.check(
+    deps.database.reader,
+    tenantId,
+    match?.customerId ?? null,
+    submission.password,
+  );
+  const fresh =
+    check.matches && check.stale !== null && match
+      ? await deps.credentials.prepare(tenantId, match.customerId, submission.password)
+      : null;
+
+  // One writer per customer; for nobody the same lock is taken under the address's digest, so the work is the same.
+  const outcome = await deps.database.transaction({ customers: [match?.customerId ?? accountKey] }, async (tx) => {
+    if (!check.matches || !match) {
+      await recordFailure(deps, tx, { tenantId, match, flowId: flow.flowId, requestId: visitor.requestId });
+      return null;
+    }
+    await deps.protection.settle(tx, tenantId, charges);
+    if (fresh !== null && check.stale !== null) {
+      await replaceStaleHash(deps, tx, {
+        tenantId,
+        customerId: match.customerId,
+        before: check.stale,
+        after: fresh,
+        credentialId: check.credentialId,
+      });
+    }
+    return completeSignIn(deps, tx, {
+      tenant,
+      flow,
+      customerId: match.customerId,
+      customerState: match.state,
+      proofs: ['password'],
+      visitor,
+    });
+  });
+  if (outcome === null) throw new ProblemError('sign_in.refused');
+  return outcome;
+}
+
+function chargesFor(
+  deps: PasswordDependencies,
+  attempt: { accountKey: string; isKnown: boolean; visitor: Visitor & { deviceSecret: string } },
+): Charge[] {
+  const account: Charge = attempt.isKnown
+    ? { budget: 'sign-in.account-known-device', key: `${attempt.accountKey}:${attempt.visitor.deviceSecret}` }
+    : { budget: 'sign-in.account', key: attempt.accountKey };
+  return [account, ...deps.protection.networkCharges(attempt.visitor.client.address, 'sign-in')];
+}
+
+async function recordFailure(
+  deps: PasswordDependencies,
+  tx: Transaction,
+  failure: { tenantId: string; match: CustomerMatch | null; flowId: string; requestId: string },
+): Promise<void> {
+  await deps.ledger.append(tx, {
+    tenantId: failure.tenantId,
+    customerId: failure.match?.customerId ?? null,
+    event: 'sign_in.failed',
+    actor: { kind: 'visitor' },
+    requestId: failure.requestId,
+    data: { flowId: failure.flowId, reason: 'no_match' },
+  });
+}
+
+async function replaceStaleHash(
+  deps: PasswordDependencies,
+  tx: Transaction,
+  hash: { tenantId: string; customerId: string; credentialId: string; before: Buffer; after: Buffer },
+): Promise<void> {
+  const { tenantId, customerId, credentialId } = hash;
+  if (!(await deps.credentials.refresh(tx, tenantId, customerId, hash))) return;
+  await deps.ledger.append(tx, {
+    tenantId,
+    customerId,
+    event: 'password.rehashed',
+    actor: { kind: 'system' },
+    data: { credentialId },
+  });
+}

@@ -1,0 +1,130 @@
+/** All SQL of flows. A flow is found only together with the browser that began it. */
+import { sql } from 'kysely';
+import type { Queries, Transaction } from '../../foundation/database/index.ts';
+import { type Flow, type FlowKind, flowLifetimeSeconds, type ProofMethod } from './flow.ts';
+
+const columns = [
+  'flow_id',
+  'tenant_id',
+  'kind',
+  'state',
+  'browser_hash',
+  'proofs',
+  'return_to',
+  'locale',
+  'payload',
+] as const;
+
+type FlowRow = {
+  flow_id: string;
+  tenant_id: string;
+  kind: string;
+  state: string;
+  browser_hash: Buffer;
+  proofs: unknown;
+  return_to: string | null;
+  locale: string;
+  payload: Buffer | null;
+};
+
+const toFlow = (row: FlowRow): { flow: Flow; payload: Buffer | null } => ({
+  flow: {
+    flowId: row.flow_id,
+    tenantId: row.tenant_id,
+    kind: row.kind as FlowKind,
+    state: row.state as Flow['state'],
+    browserHash: row.browser_hash,
+    proofs: (row.proofs as { method: ProofMethod }[]).map((proof) => proof.method),
+    hasPayload: row.payload !== null,
+    returnTo: row.return_to,
+    locale: row.locale,
+  },
+  payload: row.payload,
+});
+
+export async function insertFlow(
+  queries: Queries,
+  flow: {
+    tenantId: string;
+    flowId: string;
+    kind: FlowKind;
+    browserHash: Buffer;
+    returnTo: string | null;
+    locale: string;
+  },
+): Promise<void> {
+  await queries
+    .insertInto('flows')
+    .values({
+      tenant_id: flow.tenantId,
+      flow_id: flow.flowId,
+      kind: flow.kind,
+      state: 'open',
+      browser_hash: flow.browserHash,
+      return_to: flow.returnTo,
+      locale: flow.locale,
+      expires_at: sql`now() + make_interval(secs => ${flowLifetimeSeconds[flow.kind]})`,
+    })
+    .execute();
+}
+
+/** The flow while it lives, whichever browser asks: for messages and links, which check the browser themselves. */
+export async function findFlow(queries: Queries, tenantId: string, flowId: string) {
+  const row = await queries
+    .selectFrom('flows')
+    .select(columns)
+    .where('tenant_id', '=', tenantId)
+    .where('flow_id', '=', flowId)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .executeTakeFirst();
+  return row && toFlow(row);
+}
+
+/** Writes what an open flow carries; false when it is no longer open. */
+export async function writePayload(
+  tx: Transaction,
+  tenantId: string,
+  flowId: string,
+  payload: Buffer,
+): Promise<boolean> {
+  const written = await tx
+    .updateTable('flows')
+    .set({ payload })
+    .where('tenant_id', '=', tenantId)
+    .where('flow_id', '=', flowId)
+    .where('state', '=', 'open')
+    .returning('flow_id')
+    .executeTakeFirst();
+  return written !== undefined;
+}
+
+/** Ends an open flow with the proofs it has gathered and forgets what it carried; false when it had ended already. */
+export async function endFlow(
+  tx: Transaction,
+  tenantId: string,
+  flowId: string,
+  ending: { state: 'finished' | 'abandoned'; proofs: readonly ProofMethod[]; customerId: string | null },
+): Promise<boolean> {
+  const proofs = sql<string>`jsonb_build_array(${sql.join(
+    ending.proofs.map((method) => sql`jsonb_build_object('method', ${method}::text, 'at', now())`),
+  )})`;
+  const ended = await tx
+    .updateTable('flows')
+    .set({ state: ending.state, customer_id: ending.customerId, payload: null, proofs })
+    .where('tenant_id', '=', tenantId)
+    .where('flow_id', '=', flowId)
+    .where('state', '=', 'open')
+    .where('expires_at', '>', sql<Date>`now()`)
+    .returning('flow_id')
+    .executeTakeFirst();
+  return ended !== undefined;
+}
+
+/** Removes flows whose time is over, a bounded number at a time; returns how many went. */
+export async function purgeFlows(queries: Queries, limit: number): Promise<number> {
+  const result = await sql`
+    delete from flows where (tenant_id, flow_id) in (
+      select tenant_id, flow_id from flows where expires_at < now() limit ${limit}
+    )`.execute(queries);
+  return Number(result.numAffectedRows ?? 0);
+}

@@ -1,0 +1,58 @@
+/**
+ * The credentials room: how customers prove who they are. A password is checked with the same work whether or not
+ * there is one.
+ */
+import type { Queries, Transaction } from '../../foundation/database/index.ts';
+import type { Hashing } from '../../foundation/hashing/index.ts';
+import { newId } from '../../foundation/ids/index.ts';
+import { findPassword, insertPassword, replaceHash } from './store.ts';
+
+export { type PasswordRefusal, refusePassword } from './password-policy.ts';
+
+export type Credentials = ReturnType<typeof createCredentials>;
+
+/** What a password check found out. `stale` carries the hash to replace when its parameters are out of date. */
+export type PasswordCheck =
+  | { readonly matches: false }
+  | { readonly matches: true; readonly credentialId: string; readonly stale: Buffer | null };
+
+/** Opens the room. */
+export function createCredentials(deps: { hashing: Hashing }) {
+  const { hashing } = deps;
+
+  return {
+    /** Hashes a password for a customer who may not exist yet; the result is safe to keep in a sealed flow. */
+    prepare: (tenantId: string, customerId: string, password: string): Promise<Buffer> =>
+      hashing.hash({ tenantId, customerId }, password),
+
+    /** Stores a prepared password for a new customer and returns the credential's id. */
+    async set(tx: Transaction, tenantId: string, customerId: string, sealedHash: Buffer): Promise<string> {
+      const credentialId = newId('credential');
+      await insertPassword(tx, tenantId, { customerId, credentialId, sealedHash });
+      return credentialId;
+    },
+
+    /** Checks a password. For nobody (`null`) it reads and hashes just the same, and never matches (case 21). */
+    async check(
+      queries: Queries,
+      tenantId: string,
+      customerId: string | null,
+      password: string,
+    ): Promise<PasswordCheck> {
+      const place = { tenantId, customerId: customerId ?? '' };
+      const row = await findPassword(queries, tenantId, place.customerId);
+      const { matches, outdated } = await hashing.verify(place, password, row?.sealed_hash ?? null);
+      if (!matches || !row) return { matches: false };
+      return { matches: true, credentialId: row.credential_id, stale: outdated ? row.sealed_hash : null };
+    },
+
+    /** Checks a password against a prepared hash that is not stored here, for a sign-up not yet proven. */
+    async checkPrepared(tenantId: string, customerId: string, password: string, prepared: Buffer): Promise<boolean> {
+      return (await hashing.verify({ tenantId, customerId }, password, prepared)).matches;
+    },
+
+    /** Replaces an out-of-date hash by a fresh one of the same password; false when it changed meanwhile. */
+    refresh: (tx: Transaction, tenantId: string, customerId: string, hashes: { before: Buffer; after: Buffer }) =>
+      replaceHash(tx, tenantId, customerId, hashes),
+  };
+}

@@ -1,0 +1,104 @@
+/** All SQL of the customers room. Every function takes the tenant: a row is never found by its id alone. */
+import type { Queries, Transaction } from '../../foundation/database/index.ts';
+
+export type IdentifierRow = {
+  identifier_id: string;
+  customer_id: string;
+  sealed: Buffer;
+  verified_at: Date | null;
+  state: string;
+  locale: string;
+};
+
+export async function findByBlindIndex(
+  queries: Queries,
+  tenantId: string,
+  index: { version: number; digest: Buffer },
+): Promise<IdentifierRow | undefined> {
+  return queries
+    .selectFrom('customer_identifiers as identifier')
+    .innerJoin('customers', (join) =>
+      join
+        .onRef('customers.tenant_id', '=', 'identifier.tenant_id')
+        .onRef('customers.customer_id', '=', 'identifier.customer_id'),
+    )
+    .select([
+      'identifier.identifier_id',
+      'identifier.customer_id',
+      'identifier.sealed',
+      'identifier.verified_at',
+      'customers.state',
+      'customers.locale',
+    ])
+    .where('identifier.tenant_id', '=', tenantId)
+    .where('identifier.index_version', '=', index.version)
+    .where('identifier.blind_index', '=', index.digest)
+    .executeTakeFirst();
+}
+
+export async function findIdentifiers(queries: Queries, tenantId: string, customerId: string) {
+  return queries
+    .selectFrom('customer_identifiers')
+    .select(['identifier_id', 'type', 'sealed', 'verified_at', 'verified_by'])
+    .where('tenant_id', '=', tenantId)
+    .where('customer_id', '=', customerId)
+    .orderBy('created_at')
+    .execute();
+}
+
+export async function findCustomer(queries: Queries, tenantId: string, customerId: string) {
+  return queries
+    .selectFrom('customers')
+    .select(['state', 'attributes', 'locale', 'created_at'])
+    .where('tenant_id', '=', tenantId)
+    .where('customer_id', '=', customerId)
+    .executeTakeFirst();
+}
+
+/** Claims the address; false when somebody holds it already, even by a transaction of this same moment. */
+export async function claimIdentifier(
+  tx: Transaction,
+  tenantId: string,
+  identifier: {
+    identifierId: string;
+    customerId: string;
+    type: 'email';
+    index: { version: number; digest: Buffer };
+    sealed: Buffer;
+    verifiedBy: string;
+  },
+): Promise<boolean> {
+  const claimed = await tx
+    .insertInto('customer_identifiers')
+    .values((values) => ({
+      tenant_id: tenantId,
+      identifier_id: identifier.identifierId,
+      customer_id: identifier.customerId,
+      type: identifier.type,
+      blind_index: identifier.index.digest,
+      index_version: identifier.index.version,
+      sealed: identifier.sealed,
+      verified_at: values.fn<Date>('now'),
+      verified_by: identifier.verifiedBy,
+    }))
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'index_version', 'blind_index']).doNothing())
+    .returning('identifier_id')
+    .executeTakeFirst();
+  return claimed !== undefined;
+}
+
+export async function insertCustomer(
+  tx: Transaction,
+  tenantId: string,
+  customer: { customerId: string; locale: string; attributes: Record<string, string> },
+): Promise<void> {
+  await tx
+    .insertInto('customers')
+    .values({
+      tenant_id: tenantId,
+      customer_id: customer.customerId,
+      locale: customer.locale,
+      attributes: JSON.stringify(customer.attributes),
+    })
+    .execute();
+}

@@ -1,0 +1,40 @@
+/**
+ * The gate: the one place that says who may sign in, and whether a session that is presented still counts.
+ * Each request is answered from the database, so an ended session is refused in the very next one.
+ */
+import type { Database } from '../../foundation/database/index.ts';
+import type { Sessions } from '../sessions/index.ts';
+import { mayAuthenticate } from './may-authenticate.ts';
+
+export { mayAuthenticate, type Permission, type RefusalReason, type Standing } from './may-authenticate.ts';
+
+export type Gate = ReturnType<typeof createGate>;
+
+export type CurrentSession = {
+  readonly sessionId: string;
+  readonly customerId: string;
+  readonly amr: readonly string[];
+  readonly acr: string;
+  readonly authenticatedAt: Date;
+};
+
+/** Opens the gate. */
+export function createGate(deps: { database: Database; sessions: Sessions }) {
+  return {
+    mayAuthenticate,
+
+    /**
+     * The session behind a browser's cookie, or null when there is none that counts. Moves its idle limit.
+     * @param idleSeconds the tenant's limit for an unused cookie.
+     */
+    async currentSession(tenantId: string, secret: string, idleSeconds: number): Promise<CurrentSession | null> {
+      const standing = await deps.sessions.standing(deps.database.reader, tenantId, secret);
+      if (!standing?.isLive || !standing.isCookieLive || !mayAuthenticate(standing).allowed) return null;
+      if (standing.isTouchDue) {
+        await deps.sessions.touch(deps.database.reader, tenantId, standing.sessionId, idleSeconds);
+      }
+      const { sessionId, customerId, amr, acr, authenticatedAt } = standing;
+      return { sessionId, customerId, amr, acr, authenticatedAt };
+    },
+  };
+}

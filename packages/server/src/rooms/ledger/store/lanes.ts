@@ -1,0 +1,117 @@
+/**
+ * The lanes in SQL: who may read which lane at the moment, and how far each reader has come. Leases live in database
+ * time; the fence rises with each new holder, so an old holder is recognised however late it comes.
+ */
+import { sql } from 'kysely';
+import type { Queries, Transaction } from '../../../foundation/database/index.ts';
+import { laneCount } from '../lane.ts';
+import type { Position } from './entries.ts';
+
+/** A lane that `holder` may read until its lease ends. */
+export type Claim = {
+  readonly reader: string;
+  readonly holder: string;
+  readonly lane: number;
+  readonly fence: string;
+  readonly position: Position;
+};
+
+export type ClaimRequest = {
+  readonly reader: string;
+  readonly holder: string;
+  readonly leaseSeconds: number;
+  readonly limit: number;
+};
+
+/** Gives a reader its lanes, all at the beginning of the ledger, unless it has them. */
+export async function createLanes(queries: Queries, reader: string): Promise<void> {
+  await sql`
+    insert into ledger_lanes (reader, lane)
+    select ${reader}, lane from generate_series(0, ${laneCount - 1}::int) as lane
+    on conflict do nothing`.execute(queries);
+}
+
+type ClaimedRow = {
+  unsettled: boolean;
+  lag_seconds: number;
+  lane: number | null;
+  fence: string;
+  position_transaction: string;
+  position_entry: string;
+};
+
+/**
+ * Claims up to `limit` free lanes that have settled entries to read, the longest waiting first. `unsettled` says that
+ * some lane waits only for an older transaction to end; `lagSeconds` is the age of the oldest settled entry not yet
+ * read in any lane. An idle call writes nothing.
+ */
+export async function claimLanes(
+  queries: Queries,
+  { reader, holder, leaseSeconds, limit }: ClaimRequest,
+): Promise<{ claims: Claim[]; unsettled: boolean; lagSeconds: number }> {
+  // A lease of the holder itself is left over from an interrupted round: it is working on nothing when it asks.
+  const free = sql`(lane.leased_until is null or lane.leased_until <= now() or lane.leased_by = ${holder})
+    and (lane.retry_at is null or lane.retry_at <= now())`;
+  const { rows } = await sql<ClaimedRow>`
+    with unread as materialized (
+      select lane.lane, ${free} as free, first.transaction_id, first.recorded_at,
+        first.transaction_id < pg_snapshot_xmin(pg_current_snapshot()) as settled
+      from ledger_lanes lane cross join lateral (
+        select entry.transaction_id, entry.recorded_at from ledger_entries entry
+        where entry.lane = lane.lane
+          and (entry.transaction_id, entry.entry_id) > (lane.position_transaction, lane.position_entry)
+        order by entry.transaction_id, entry.entry_id limit 1
+      ) first
+      where lane.reader = ${reader}
+    ), chosen as materialized (
+      select lane.lane from ledger_lanes lane join unread on unread.lane = lane.lane
+      where lane.reader = ${reader} and unread.settled and ${free}
+      order by unread.transaction_id limit ${limit}
+      for update of lane skip locked
+    ), claimed as (
+      update ledger_lanes lane set leased_by = ${holder}, fence = lane.fence + 1,
+        leased_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}::float8)
+      from chosen where lane.reader = ${reader} and lane.lane = chosen.lane
+      returning lane.lane, lane.fence::text, lane.position_transaction::text, lane.position_entry::text
+    )
+    select waiting.*, claimed.*
+    from (
+      select coalesce(bool_or(free and not settled), false) as unsettled,
+        coalesce(max(extract(epoch from clock_timestamp() - recorded_at)) filter (where settled), 0)::float8 as lag_seconds
+      from unread
+    ) as waiting left join claimed on true`.execute(queries);
+  const claims = rows.flatMap((row) =>
+    row.lane === null
+      ? []
+      : [
+          {
+            reader,
+            holder,
+            lane: row.lane,
+            fence: row.fence,
+            position: { transaction: row.position_transaction, entry: row.position_entry },
+          },
+        ],
+  );
+  return { claims, unsettled: rows[0]?.unsettled ?? false, lagSeconds: rows[0]?.lag_seconds ?? 0 };
+}
+
+const held = ({ reader, holder, lane, fence }: Claim) =>
+  sql`reader = ${reader} and lane = ${lane} and fence = ${fence}::bigint and leased_by = ${holder}`;
+
+/** Moves the position and gives the lane back; false when somebody else holds it by now. */
+export async function advance(tx: Transaction, claim: Claim, position: Position): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update ledger_lanes set position_transaction = ${position.transaction}::xid8,
+      position_entry = ${position.entry}::bigint, leased_by = null, leased_until = null, failures = 0, retry_at = null
+    where ${held(claim)}`.execute(tx);
+  return numAffectedRows === 1n;
+}
+
+/** Gives the lane back where it stood, to be tried again after a pause that doubles up to five minutes. */
+export async function postpone(queries: Queries, claim: Claim): Promise<void> {
+  await sql`
+    update ledger_lanes set failures = least(failures, 1000) + 1, leased_by = null, leased_until = null,
+      retry_at = now() + least(300, 0.25 * 2 ^ least(failures, 12)) * interval '1 second'
+    where ${held(claim)}`.execute(queries);
+}

@@ -1,0 +1,65 @@
+/**
+ * The messaging room: what happened becomes a message, a message becomes a mail, a mail is sent until it is accepted.
+ * Messages are queued by the ledger's reader and hold references only; words and codes are made when they are sent.
+ */
+import type { Database } from '../../foundation/database/index.ts';
+import type { Jobs } from '../../foundation/jobs/index.ts';
+import type { Logger } from '../../foundation/logging/index.ts';
+import type { Metrics } from '../../foundation/telemetry/index.ts';
+import type { Ledger, Reader } from '../ledger/index.ts';
+import type { Composers, MessageRules, RenderMail } from './message.ts';
+import { queueMessages } from './queue.ts';
+import { createSendMessage, sendMessageTask } from './send-message.ts';
+import type { MailTransport } from './transport/mail-transport.ts';
+
+export type {
+  Composer,
+  Composers,
+  Composition,
+  MessageRequest,
+  MessageRules,
+  QueuedMessage,
+  RenderMail,
+} from './message.ts';
+export { createMailRenderer, type MailRenderer, type MailVariables } from './render-mail.ts';
+export {
+  createTemplates,
+  readTemplates,
+  type TemplateFilter,
+  type Templates,
+} from './templates.ts';
+export { createTranslations, type DerivedLocale, type LocaleDescription, type Translations } from './translations.ts';
+export type { Delivery, MailTransport, OutgoingMail } from './transport/mail-transport.ts';
+export { createOutbox, type Outbox, type OutboxItem } from './transport/outbox.ts';
+export { createSmtpTransport, type SmtpSettings } from './transport/smtp.ts';
+
+export type MessagingDependencies = {
+  readonly database: Database;
+  readonly ledger: Ledger;
+  readonly jobs: Jobs;
+  readonly rules: MessageRules;
+  readonly composers: Composers;
+  readonly renderMail: RenderMail;
+  /** `createSmtpTransport(…)`, or `createOutbox(…)` in development. */
+  readonly transport: MailTransport;
+  readonly logger: Logger;
+  readonly metrics?: Metrics | undefined;
+};
+
+export type Messaging = {
+  /** The ledger's reader that queues messages; the roof starts and stops it. */
+  readonly reader: Reader;
+  /** The jobs of this room, for the runner. */
+  readonly tasks: Readonly<Record<string, (payload: unknown) => Promise<void>>>;
+};
+
+/** Opens the room. */
+export function createMessaging(deps: MessagingDependencies): Messaging {
+  return {
+    reader: deps.ledger.createReader({
+      name: 'messaging',
+      handle: (tx, entries) => queueMessages(deps, tx, entries),
+    }),
+    tasks: { [sendMessageTask]: createSendMessage(deps) },
+  };
+}

@@ -1,0 +1,65 @@
+/**
+ * What a message is before it has words: who asked for it and what it is about, by reference. Who receives it and
+ * what it says is looked up at the moment it is sent.
+ */
+import type { EventName } from '@cardea/contract';
+import type { LedgerEntry } from '../ledger/index.ts';
+
+/** A message that waits to be sent. */
+export type QueuedMessage = {
+  readonly tenantId: string;
+  readonly messageId: string;
+  readonly template: string;
+  readonly channel: 'email';
+  readonly customerId: string | null;
+  /** Ids only, as the rule that queued it wrote them. */
+  readonly reference: Readonly<Record<string, unknown>>;
+  /** How often sending has been tried, this time included. */
+  readonly attempts: number;
+  readonly queuedAt: Date;
+};
+
+/** What a ledger entry asks to be sent. `reference` holds ids and closed vocabularies only: it rests in clear. */
+export type MessageRequest = {
+  readonly template: string;
+  readonly channel: 'email';
+  readonly customerId: string | null;
+  readonly reference: Readonly<Record<string, string | null>>;
+};
+
+/** Which events are announced by which message. Rules are pure: one entry, at most one message. */
+export type MessageRules = {
+  readonly [Name in EventName]?: (entry: LedgerEntry<Name>) => MessageRequest | null;
+};
+
+/** What a composer answers: the finished parts of the mail, or that there is nothing to say any more. */
+export type Composition =
+  | {
+      readonly kind: 'send';
+      /** Exactly one address. */
+      readonly to: string;
+      readonly locale: string;
+      readonly template: string;
+      readonly variables: Readonly<Record<string, unknown>>;
+    }
+  | {
+      readonly kind: 'cancel';
+      /** A word of a closed vocabulary, such as `flow_expired`; it rests in clear. */
+      readonly reason: string;
+    };
+
+/**
+ * Looks up the receiver and the words of one template just before sending, and mints what must be fresh. It is asked
+ * again at each retry.
+ */
+export type Composer = (message: QueuedMessage) => Promise<Composition>;
+
+/** Template name → its composer; filled where the rooms above are put together. */
+export type Composers = Readonly<Record<string, Composer>>;
+
+/** Fills a template: `renderMail('verify-address', 'de', { … })`. */
+export type RenderMail = (
+  template: string,
+  locale: string,
+  variables: Readonly<Record<string, unknown>>,
+) => { readonly subject: string; readonly text: string; readonly html: string };

@@ -1,0 +1,102 @@
+/**
+ * Makes a mail: subject, plain text and HTML of one template in one language. Names come from strangers: they never
+ * reach a header unstripped, and never stand in a text in a form that a mail program would turn into a link.
+ */
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { createTemplates, readTemplates } from './templates.ts';
+import type { Translations } from './translations.ts';
+
+/** Colours and corners of a mail; a tenant's theme fits as it is. */
+export type MailTheme = {
+  readonly light: Readonly<Record<string, string>>;
+  readonly dark: Readonly<Record<string, string>>;
+};
+
+const asked = z.object({
+  at: z.date(),
+  device: z.object({ browser: z.string().optional(), system: z.string().optional() }),
+  address: z.string().optional(),
+});
+const shared = { tenantName: z.string(), name: z.string().optional(), asked, theme: z.custom<MailTheme>().optional() };
+
+const variableSchemas = {
+  'verify-address': z.object({
+    ...shared,
+    code: z.string().regex(/^\d{6}$/),
+    link: z.url({ protocol: /^https?$/ }),
+    lifetimeMinutes: z.int().positive(),
+  }),
+  'already-registered': z.object({ ...shared, signInLink: z.url({ protocol: /^https?$/ }) }),
+} as const;
+
+export type MailTemplate = keyof typeof variableSchemas;
+/** What each mail needs. `link` opens a page with a button: opening it changes nothing. */
+export type MailVariables = { readonly [Template in MailTemplate]: z.input<(typeof variableSchemas)[Template]> };
+export type RenderedMail = { readonly subject: string; readonly text: string; readonly html: string };
+
+const folder = fileURLToPath(new URL('./templates/', import.meta.url));
+
+/** Reads every mail template. `theme` dresses the mails of tenants that set nothing. */
+export function createMailRenderer(dependencies: { readonly translations: Translations; readonly theme: MailTheme }) {
+  const { translations } = dependencies;
+  const sources = readTemplates(folder);
+  const html = createTemplates({ translations, sources, output: 'html' });
+  const text = createTemplates({ translations, sources, output: 'text' });
+
+  return function renderMail(
+    template: string,
+    locale: string,
+    variables: Readonly<Record<string, unknown>>,
+  ): RenderedMail {
+    const name = z.enum(Object.keys(variableSchemas) as [MailTemplate, ...MailTemplate[]]).parse(template);
+    const given = variableSchemas[name].parse(variables);
+    const description = translations.describe(locale);
+    const scope = {
+      locale: description.tag,
+      direction: description.direction,
+      theme: given.theme ?? dependencies.theme,
+      mail: {
+        ...given,
+        tenantName: oneLine(given.tenantName),
+        name: greetingName(given.name),
+        codeParts: 'code' in given ? [given.code.slice(0, 3), given.code.slice(3)] : [],
+        asked: {
+          ...given.asked,
+          device: {
+            browser: greetingName(given.asked.device.browser),
+            system: greetingName(given.asked.device.system),
+          },
+        },
+      },
+    };
+    const subject = oneLine(text.render(`${name}/subject`, description.tag, scope)).slice(0, 200);
+    return {
+      subject,
+      text: `${text.render(`${name}/text`, description.tag, scope).trim()}\n`,
+      html: html.render(`${name}/html`, description.tag, { ...scope, subject }),
+    };
+  };
+}
+
+export type MailRenderer = ReturnType<typeof createMailRenderer>;
+
+/** One line without control or direction characters: what may stand in a header. */
+export function oneLine(value: string): string {
+  return value
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+}
+
+/**
+ * The name when it looks like one: letters, few words, nothing a mail program could take for an address or a number to
+ * call. Anything else is left out, because whoever typed it need not be the reader.
+ */
+export function greetingName(value: string | undefined): string | undefined {
+  const name = oneLine(value ?? '').normalize('NFC');
+  const plain = /^[\p{L}\p{M}][\p{L}\p{M}'’.\- ]*$/u.test(name) && name.length <= 40 && name.split(' ').length <= 4;
+  // A dot with letters on both sides is a domain to a mail program, unless a single letter stands before it (J.R.).
+  const domain = /[\p{L}\p{M}]\.[\p{L}\p{M}]{2}/u.test(name) || /\bwww\b/iu.test(name);
+  return plain && !domain ? name : undefined;
+}

@@ -1,0 +1,91 @@
+/**
+ * The messages in SQL. A message is queued once per ledger entry and template, and settled once.
+ */
+import { sql } from 'kysely';
+import type { Queries, Transaction } from '../../foundation/database/index.ts';
+import type { QueuedMessage } from './message.ts';
+
+export type NewMessage = {
+  readonly tenantId: string;
+  readonly messageId: string;
+  readonly template: string;
+  readonly channel: 'email';
+  readonly entryId: string;
+  readonly customerId: string | null;
+  readonly reference: Readonly<Record<string, string | null>>;
+};
+
+export type Settlement =
+  | { readonly state: 'sent' }
+  | { readonly state: 'cancelled' | 'failed'; readonly reason: string };
+
+/** Queues messages; returns those that were not queued before. */
+export async function insertMessages(
+  tx: Transaction,
+  messages: readonly NewMessage[],
+): Promise<{ tenantId: string; messageId: string }[]> {
+  const rows = await tx
+    .insertInto('messages')
+    .values(
+      messages.map((message) => ({
+        tenant_id: message.tenantId,
+        message_id: message.messageId,
+        template: message.template,
+        channel: message.channel,
+        entry_id: message.entryId,
+        customer_id: message.customerId,
+        reference: JSON.stringify(message.reference),
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['entry_id', 'template']).doNothing())
+    .returning(['tenant_id', 'message_id'])
+    .execute();
+  return rows.map((row) => ({ tenantId: row.tenant_id, messageId: row.message_id }));
+}
+
+/** Counts an attempt and returns the message, or null when it is settled already. */
+export async function beginAttempt(
+  queries: Queries,
+  tenantId: string,
+  messageId: string,
+): Promise<QueuedMessage | null> {
+  const row = await queries
+    .updateTable('messages')
+    .set({ attempts: sql`attempts + 1` })
+    .where('tenant_id', '=', tenantId)
+    .where('message_id', '=', messageId)
+    .where('state', '=', 'queued')
+    .returning(['template', 'customer_id', 'reference', 'attempts', 'queued_at'])
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    tenantId,
+    messageId,
+    template: row.template,
+    channel: 'email',
+    customerId: row.customer_id,
+    reference: row.reference as Readonly<Record<string, unknown>>,
+    attempts: row.attempts,
+    queuedAt: row.queued_at,
+  };
+}
+
+/** Writes how it ended, unless that is written already. */
+export async function settleMessage(
+  queries: Queries,
+  tenantId: string,
+  messageId: string,
+  settlement: Settlement,
+): Promise<void> {
+  await queries
+    .updateTable('messages')
+    .set({
+      state: settlement.state,
+      reason: settlement.state === 'sent' ? null : settlement.reason,
+      settled_at: sql`now()`,
+    })
+    .where('tenant_id', '=', tenantId)
+    .where('message_id', '=', messageId)
+    .where('state', '=', 'queued')
+    .execute();
+}

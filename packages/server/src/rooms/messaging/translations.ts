@@ -1,0 +1,133 @@
+/**
+ * The texts in every language: one folder per language under `texts/`, read once at the start. A key that does not
+ * exist is a programming error and throws; a text never shows its key to a person.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { createInstance } from 'i18next';
+
+export type Catalogue = { readonly [key: string]: string | Catalogue };
+
+export type LocaleDescription = {
+  /** BCP 47. */
+  readonly tag: string;
+  /** The language's own name for itself. */
+  readonly name: string;
+  readonly direction: 'ltr' | 'rtl';
+};
+
+/** A locale made from the English texts, such as the pseudo-locale of the page tests. */
+export type DerivedLocale = LocaleDescription & { readonly derive: (text: string) => string };
+
+export type Translate = (key: string, variables?: Readonly<Record<string, unknown>>) => string;
+
+export type Translations = {
+  readonly locales: readonly LocaleDescription[];
+  /** The locale of this tag, or the default one: never throws, whatever a browser sends. */
+  describe(tag: string): LocaleDescription;
+  /** `translator('de')('pages:sign_in.title')`; variables fill `{{name}}`. */
+  translator(tag: string): Translate;
+  has(key: string): boolean;
+  /** The best language for this reader: what was asked for (`ui_locales`), then `Accept-Language`, then English. */
+  negotiate(acceptLanguage: string | undefined, requested?: string): string;
+};
+
+const textsFolder = new URL('./texts/', import.meta.url);
+const namespaces = ['common', 'pages', 'mails'] as const;
+const defaultLocale = 'en';
+
+/** Reads all languages. `derived` adds locales computed from English. */
+export function createTranslations(options: { readonly derived?: readonly DerivedLocale[] } = {}): Translations {
+  const catalogues = readCatalogues();
+  const locales = [...catalogues].map(([tag, catalogue]) => readDescription(tag, catalogue));
+  for (const { derive, ...description } of options.derived ?? []) {
+    catalogues.set(description.tag, deriveCatalogue(catalogues.get(defaultLocale) ?? {}, derive));
+    locales.push(description);
+  }
+  const byTag = new Map(locales.map((locale) => [locale.tag, locale]));
+  const fallback = byTag.get(defaultLocale) as LocaleDescription;
+
+  const engine = createInstance();
+  engine.init({
+    resources: Object.fromEntries(catalogues),
+    ns: namespaces,
+    defaultNS: 'common',
+    fallbackLng: false,
+    supportedLngs: false,
+    initAsync: false,
+    // Escaping is the template engine's duty; a value that looks like a placeholder must stay a value.
+    interpolation: { escapeValue: false, skipOnVariables: true },
+  });
+  const fixed = new Map(
+    locales.map(({ tag }) => {
+      const translate = engine.getFixedT(tag);
+      const strict: Translate = (key, variables = {}) => {
+        if (!engine.exists(key, { lng: tag, ...variables })) throw new Error(`there is no text ${key} in ${tag}`);
+        return translate(key, { ...variables });
+      };
+      return [tag, strict] as const;
+    }),
+  );
+
+  return {
+    locales,
+    describe: (tag) => byTag.get(tag) ?? fallback,
+    translator: (tag) => fixed.get(tag) ?? (fixed.get(defaultLocale) as Translate),
+    has: (key) => engine.exists(key, { lng: defaultLocale }),
+    negotiate: (acceptLanguage, requested) => negotiate([...byTag.keys()], acceptLanguage, requested),
+  };
+}
+
+/** The catalogues as they lie on the disk, by tag; English first. */
+export function readCatalogues(): Map<string, Catalogue> {
+  const tags = readdirSync(textsFolder).sort(
+    (one, other) => Number(other === defaultLocale) - Number(one === defaultLocale),
+  );
+  return new Map(
+    tags.map((tag) => {
+      const files = namespaces.map((name) => [name, readFileSync(new URL(`${tag}/${name}.json`, textsFolder), 'utf8')]);
+      return [tag, Object.fromEntries(files.map(([name, text]) => [name, JSON.parse(text as string) as Catalogue]))];
+    }),
+  );
+}
+
+function readDescription(tag: string, catalogue: Catalogue): LocaleDescription {
+  const { language } = catalogue.common as {
+    readonly language?: { readonly name: string; readonly direction: string };
+  };
+  if (language === undefined) throw new Error(`texts/${tag}/common.json does not say the name of its language`);
+  return { tag, name: language.name, direction: language.direction === 'rtl' ? 'rtl' : 'ltr' };
+}
+
+function deriveCatalogue(catalogue: Catalogue, derive: (text: string) => string): Catalogue {
+  const derived = Object.entries(catalogue).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? derive(value) : deriveCatalogue(value, derive),
+  ]);
+  return Object.fromEntries(derived) as Catalogue;
+}
+
+function negotiate(tags: readonly string[], acceptLanguage: string | undefined, requested: string | undefined): string {
+  const wishes = [...(requested ?? '').slice(0, 200).split(/[\s,]+/), ...acceptedLanguages(acceptLanguage ?? '')];
+  for (const wish of wishes) {
+    const lower = wish.toLowerCase();
+    const exact = tags.find((tag) => tag.toLowerCase() === lower);
+    // A pseudo-locale has a region, so plain Arabic does not lead there.
+    const found = exact ?? tags.find((tag) => tag.toLowerCase() === lower.split('-')[0]);
+    if (found !== undefined) return found;
+  }
+  return defaultLocale;
+}
+
+function acceptedLanguages(header: string): string[] {
+  return header
+    .slice(0, 400)
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().split(';');
+      const quality = parameters.map((parameter) => /^\s*q=([0-9.]+)\s*$/.exec(parameter)?.[1]).find((found) => found);
+      return { tag: tag.trim(), quality: quality === undefined ? 1 : Number(quality) };
+    })
+    .filter(({ tag, quality }) => tag !== '' && quality > 0)
+    .sort((one, other) => other.quality - one.quality)
+    .map(({ tag }) => tag);
+}

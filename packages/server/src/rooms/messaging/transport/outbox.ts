@@ -1,0 +1,77 @@
+/**
+ * The outbox of development: mails become files in the data directory instead of leaving the machine. The newest 200
+ * are kept, they outlive a restart, and every process sees them.
+ */
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../../../foundation/clock/index.ts';
+import type { MailTransport } from './mail-transport.ts';
+
+export type OutboxItem = {
+  readonly id: string;
+  readonly channel: 'email';
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** RFC 3339, UTC. */
+  readonly at: string;
+};
+
+export type Outbox = MailTransport & {
+  /** Newest first. */
+  list(): Promise<OutboxItem[]>;
+};
+
+const kept = 200;
+const itemFile = /^\d{15}-(?<id>[a-z0-9_]+)\.json$/;
+
+/** An outbox in `<dataDirectory>/outbox`. */
+export function createOutbox({ dataDirectory, clock }: { dataDirectory: string; clock: Clock }): Outbox {
+  const directory = join(dataDirectory, 'outbox');
+
+  /** Names of complete items, oldest first. */
+  async function names(): Promise<string[]> {
+    const found = await readdir(directory).catch(absentAs([]));
+    return found.filter((name) => itemFile.test(name)).sort();
+  }
+
+  async function forget(forgotten: readonly string[]): Promise<void> {
+    await Promise.all(forgotten.map((name) => rm(join(directory, name), { force: true })));
+  }
+
+  return {
+    async send({ messageId, to, subject, text, html }) {
+      const at = clock.now();
+      const item: OutboxItem = { id: messageId, channel: 'email', to, subject, text, html, at: at.toISOString() };
+      const name = `${String(at.getTime()).padStart(15, '0')}-${messageId}.json`;
+      await mkdir(directory, { recursive: true, mode: 0o700 });
+      // Written aside and renamed: a reader never meets half a message, whenever the process dies.
+      await writeFile(join(directory, `${name}.part`), JSON.stringify(item), { mode: 0o600 });
+      await rename(join(directory, `${name}.part`), join(directory, name));
+      const present = await names();
+      const repeated = present.filter((other) => other !== name && itemFile.exec(other)?.groups?.['id'] === messageId);
+      await forget(repeated);
+      await forget(present.slice(0, -kept));
+      return { kind: 'accepted' };
+    },
+
+    async list() {
+      const newest = (await names()).slice(-kept).reverse();
+      const texts = await Promise.all(
+        newest.map((name) => readFile(join(directory, name), 'utf8').catch(absentAs(null))),
+      );
+      return texts.flatMap((text) => (text === null ? [] : [JSON.parse(text) as OutboxItem]));
+    },
+
+    async close() {},
+  };
+}
+
+// Another process may remove what this one has just seen.
+function absentAs<Value>(value: Value): (error: NodeJS.ErrnoException) => Value {
+  return (error) => {
+    if (error.code === 'ENOENT') return value;
+    throw error;
+  };
+}

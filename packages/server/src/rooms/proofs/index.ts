@@ -1,0 +1,77 @@
+/**
+ * The proofs room: the one store of one-time codes and links, each bound to its purpose, subject, flow and browser.
+ * A proof is requested in the transaction that needs it and minted when its message goes out; secrets rest as digests.
+ */
+import type { Queries, Transaction } from '../../foundation/database/index.ts';
+import type { Encryption } from '../../foundation/encryption/index.ts';
+import { hashSecret, newDecimalCode, newId, newSecret } from '../../foundation/ids/index.ts';
+import { codeDigits, lifetimes, type MintedProof, type OpenLink, type ProofPurpose } from './proof.ts';
+import { consumeLink, findByLink, findOpen, mintProof, purgeProofs, supersedeAndInsert, tryCode } from './store.ts';
+
+export type { MintedProof, OpenLink, ProofPurpose } from './proof.ts';
+
+export type Proofs = ReturnType<typeof createProofs>;
+
+export type CodeOutcome = { readonly kind: 'consumed'; readonly proofId: string } | { readonly kind: 'refused' };
+
+/** Opens the room. */
+export function createProofs(deps: { encryption: Encryption }) {
+  const codeMac = (queries: Queries, tenantId: string, purpose: ProofPurpose, flowId: string, code: string) =>
+    deps.encryption.mac(queries, tenantId, `proof-code:${purpose}`, `${flowId}:${code}`);
+
+  return {
+    /** Asks for a proof; earlier ones of the same flow and purpose die. Returns the id its message refers to. */
+    async request(
+      tx: Transaction,
+      tenantId: string,
+      proof: { purpose: ProofPurpose; subject: string; flowId: string; browserHash: Buffer },
+    ): Promise<string> {
+      const proofId = newId('proof');
+      await supersedeAndInsert(tx, tenantId, { proofId, ...proof });
+      return proofId;
+    },
+
+    /** Makes the code and the link of an open proof, at the moment they are sent; null when it is no longer open. */
+    async mint(queries: Queries, tenantId: string, proofId: string): Promise<MintedProof | null> {
+      const open = await findOpen(queries, tenantId, proofId);
+      if (!open) return null;
+      const purpose = open.purpose as ProofPurpose;
+      const code = newDecimalCode(codeDigits);
+      const linkToken = newSecret();
+      const codeHash = await codeMac(queries, tenantId, purpose, open.flow_id, code);
+      const minted = await mintProof(queries, tenantId, {
+        proofId,
+        codeHash,
+        linkHash: hashSecret(linkToken),
+        ...lifetimes[purpose],
+      });
+      return minted ? { code, linkToken, codeSeconds: lifetimes[purpose].codeSeconds } : null;
+    },
+
+    /** Tries a code of this flow from this browser. A refusal costs one of five tries, and must be committed too. */
+    async tryCode(
+      tx: Transaction,
+      tenantId: string,
+      attempt: { purpose: ProofPurpose; flowId: string; browserHash: Buffer; code: string },
+    ): Promise<CodeOutcome> {
+      const codeHash = await codeMac(tx, tenantId, attempt.purpose, attempt.flowId, attempt.code);
+      const row = await tryCode(tx, tenantId, { ...attempt, codeHash });
+      return row?.matched ? { kind: 'consumed', proofId: row.proof_id } : { kind: 'refused' };
+    },
+
+    /** Looks at a link without using it; null when it is unknown, used, superseded or too old. */
+    async peekLink(queries: Queries, tenantId: string, purpose: ProofPurpose, token: string): Promise<OpenLink | null> {
+      const row = await findByLink(queries, tenantId, purpose, hashSecret(token));
+      return row
+        ? { proofId: row.proof_id, flowId: row.flow_id, browserHash: row.browser_hash, askedAt: row.created_at }
+        : null;
+    },
+
+    /** Uses a link up; false when it is no longer good, whoever was faster. */
+    consumeLink: (tx: Transaction, tenantId: string, purpose: ProofPurpose, token: string): Promise<boolean> =>
+      consumeLink(tx, tenantId, purpose, hashSecret(token)),
+
+    /** Removes old proofs, a bounded number at a time; returns how many went. */
+    purge: purgeProofs,
+  };
+}

@@ -1,0 +1,143 @@
+/**
+ * All SQL of the proofs room. Expiry, tries and single use are decided by one conditional statement each, by
+ * database time, so that no two requests and no two nodes can both win.
+ */
+import { sql } from 'kysely';
+import type { Queries, Transaction } from '../../foundation/database/index.ts';
+import type { ProofPurpose } from './proof.ts';
+
+export async function supersedeAndInsert(
+  tx: Transaction,
+  tenantId: string,
+  proof: { proofId: string; purpose: ProofPurpose; subject: string; flowId: string; browserHash: Buffer },
+): Promise<void> {
+  await tx
+    .updateTable('proofs')
+    .set({ superseded_at: sql`now()` })
+    .where('tenant_id', '=', tenantId)
+    .where('flow_id', '=', proof.flowId)
+    .where('purpose', '=', proof.purpose)
+    .where('consumed_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .execute();
+  await tx
+    .insertInto('proofs')
+    .values({
+      tenant_id: tenantId,
+      proof_id: proof.proofId,
+      purpose: proof.purpose,
+      subject: proof.subject,
+      flow_id: proof.flowId,
+      browser_hash: proof.browserHash,
+    })
+    .execute();
+}
+
+export async function findOpen(queries: Queries, tenantId: string, proofId: string) {
+  return queries
+    .selectFrom('proofs')
+    .select(['flow_id', 'purpose', 'subject', 'created_at'])
+    .where('tenant_id', '=', tenantId)
+    .where('proof_id', '=', proofId)
+    .where('consumed_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .executeTakeFirst();
+}
+
+/** Gives an open proof its secrets; minting again replaces them. False when it was used or superseded meanwhile. */
+export async function mintProof(
+  queries: Queries,
+  tenantId: string,
+  proof: {
+    proofId: string;
+    codeHash: Buffer;
+    linkHash: Buffer;
+    codeSeconds: number;
+    linkSeconds: number;
+  },
+): Promise<boolean> {
+  const minted = await queries
+    .updateTable('proofs')
+    .set({
+      code_hash: proof.codeHash,
+      link_hash: proof.linkHash,
+      minted_at: sql`now()`,
+      code_expires_at: sql`now() + make_interval(secs => ${proof.codeSeconds})`,
+      link_expires_at: sql`now() + make_interval(secs => ${proof.linkSeconds})`,
+    })
+    .where('tenant_id', '=', tenantId)
+    .where('proof_id', '=', proof.proofId)
+    .where('consumed_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .returning('proof_id')
+    .executeTakeFirst();
+  return minted !== undefined;
+}
+
+/** Spends one try on the flow's live code, and the code itself when it is the right one. */
+export async function tryCode(
+  tx: Transaction,
+  tenantId: string,
+  attempt: { purpose: ProofPurpose; flowId: string; browserHash: Buffer; codeHash: Buffer },
+) {
+  return tx
+    .updateTable('proofs')
+    .set({
+      tries_left: sql`tries_left - 1`,
+      consumed_at: sql`case when code_hash = ${attempt.codeHash} then now() end`,
+    })
+    .where('tenant_id', '=', tenantId)
+    .where('flow_id', '=', attempt.flowId)
+    .where('purpose', '=', attempt.purpose)
+    .where('browser_hash', '=', attempt.browserHash)
+    .where('consumed_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .where('tries_left', '>', 0)
+    .where('code_expires_at', '>', sql<Date>`now()`)
+    .returning(['proof_id', 'subject', 'tries_left', sql<boolean>`consumed_at is not null`.as('matched')])
+    .executeTakeFirst();
+}
+
+/** Looks at a link without touching it: opening a link, by whomever, never uses it up (case 43). */
+export async function findByLink(queries: Queries, tenantId: string, purpose: ProofPurpose, linkHash: Buffer) {
+  return queries
+    .selectFrom('proofs')
+    .select(['proof_id', 'flow_id', 'subject', 'browser_hash', 'created_at'])
+    .where('tenant_id', '=', tenantId)
+    .where('purpose', '=', purpose)
+    .where('link_hash', '=', linkHash)
+    .where('consumed_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .where('link_expires_at', '>', sql<Date>`now()`)
+    .executeTakeFirst();
+}
+
+/** Uses the link up; false when somebody was faster or it has run out. */
+export async function consumeLink(
+  tx: Transaction,
+  tenantId: string,
+  purpose: ProofPurpose,
+  linkHash: Buffer,
+): Promise<boolean> {
+  const consumed = await tx
+    .updateTable('proofs')
+    .set({ consumed_at: sql`now()` })
+    .where('tenant_id', '=', tenantId)
+    .where('purpose', '=', purpose)
+    .where('link_hash', '=', linkHash)
+    .where('consumed_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .where('link_expires_at', '>', sql<Date>`now()`)
+    .returning('proof_id')
+    .executeTakeFirst();
+  return consumed !== undefined;
+}
+
+/** Removes proofs that can no longer matter, a bounded number at a time; returns how many went. */
+export async function purgeProofs(queries: Queries, limit: number): Promise<number> {
+  const result = await sql`
+    delete from proofs where (tenant_id, proof_id) in (
+      select tenant_id, proof_id from proofs where created_at < now() - interval '7 days' limit ${limit}
+    )`.execute(queries);
+  return Number(result.numAffectedRows ?? 0);
+}

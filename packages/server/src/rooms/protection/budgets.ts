@@ -1,0 +1,33 @@
+/**
+ * The budgets that stand before every door from the first day. Each is a burst and a pace; a few also count
+ * consecutive refusals of a secret, which only a success resets (NIST SP 800-63B-4 §3.2.2: never more than 100).
+ */
+export type Budget = {
+  /** How many may come at once. */
+  readonly burst: number;
+  /** Seconds until one more may come. */
+  readonly paceSeconds: number;
+  /** Consecutive failures after which the lane stays closed until a success by another way. */
+  readonly failureLimit?: number;
+};
+
+export const budgets = {
+  // Guessing at one account, by browsers that have never signed in to it; and the lane of browsers that have.
+  'sign-in.account': { burst: 10, paceSeconds: 360, failureLimit: 90 },
+  'sign-in.account-known-device': { burst: 10, paceSeconds: 60, failureLimit: 10 },
+  'sign-in.source': { burst: 50, paceSeconds: 12 },
+  'sign-in.neighbourhood': { burst: 200, paceSeconds: 3 },
+  'sign-up.source': { burst: 50, paceSeconds: 72 },
+  'sign-up.neighbourhood': { burst: 200, paceSeconds: 18 },
+  // Tries of one-time codes for one address, across all its codes and flows.
+  'code.subject': { burst: 15, paceSeconds: 240 },
+  'code.source': { burst: 60, paceSeconds: 20 },
+  // What one mailbox may be sent, whoever asks (case 19).
+  'mail.recipient': { burst: 5, paceSeconds: 720 },
+  // Flows begun from one source: bounds what strangers can make us store.
+  'flow.source': { burst: 240, paceSeconds: 2 },
+} as const satisfies Record<string, Budget>;
+
+export type BudgetName = keyof typeof budgets;
+
+export type Charge = { readonly budget: BudgetName; readonly key: string };

@@ -1,0 +1,86 @@
+/**
+ * The protection room, its small beginning: every attempt is paid for before the work is done. Keys are digests, the
+ * answer is the same for accounts that exist and for those that do not, and a known browser keeps a lane of its own,
+ * so that nobody can be locked out by strangers (case 24).
+ */
+import type { Database, Transaction } from '../../foundation/database/index.ts';
+import { ProblemError } from '../../foundation/errors/index.ts';
+import { hashSecret } from '../../foundation/ids/index.ts';
+import type { Charge } from './budgets.ts';
+import { networkKeys } from './network.ts';
+import { charge, isKnownDevice, purgeBudgets, refund, rememberDevice, secondsUntilRoom } from './store.ts';
+
+export type { BudgetName, Charge } from './budgets.ts';
+
+export type Protection = ReturnType<typeof createProtection>;
+
+/** Opens the room. */
+export function createProtection(deps: { database: Database }) {
+  const { database } = deps;
+
+  /** Charges all of these budgets, or none and refuses with 429 and the time to wait. */
+  async function demand(tenantId: string, charges: readonly Charge[]): Promise<void> {
+    const rows = toRows(charges);
+    await database.transaction({}, async (tx) => {
+      const charged = await charge(tx, tenantId, rows);
+      const refused = rows.filter((row) => !charged.has(row.budget));
+      if (refused.length === 0) return;
+      // Throwing rolls the granted ones back: whoever is refused by one budget must not use up another's account.
+      throw new ProblemError('attempts.exhausted', {
+        retryAfterSeconds: await secondsUntilRoom(tx, tenantId, refused),
+      });
+    });
+  }
+
+  return {
+    demand,
+
+    /** Charges all of these budgets and says whether there was room; for refusals that must not be noticed. */
+    async spend(tenantId: string, charges: readonly Charge[]): Promise<boolean> {
+      try {
+        await demand(tenantId, charges);
+        return true;
+      } catch (error) {
+        if (error instanceof ProblemError && error.code === 'attempts.exhausted') return false;
+        throw error;
+      }
+    },
+
+    /** Gives charges back after a success, in the transaction that records it. */
+    settle: (tx: Transaction, tenantId: string, charges: readonly Charge[]): Promise<void> =>
+      refund(tx, tenantId, toRows(charges)),
+
+    /** The charges of a request's network address under two budgets, one for the source, one for its neighbourhood. */
+    networkCharges(address: string, action: 'sign-in' | 'sign-up'): Charge[] {
+      const { source, neighbourhood } = networkKeys(address);
+      return [
+        { budget: `${action}.source`, key: source },
+        { budget: `${action}.neighbourhood`, key: neighbourhood },
+      ];
+    },
+
+    /** The charge of a request's single source. */
+    sourceCharge: (address: string, budget: 'code.source' | 'flow.source'): Charge => ({
+      budget,
+      key: networkKeys(address).source,
+    }),
+
+    /** Whether this customer has signed in with this browser before. Reads once, for nobody too. */
+    isKnownDevice: (tenantId: string, customerId: string | null, deviceSecret: string | null): Promise<boolean> =>
+      isKnownDevice(database.reader, tenantId, customerId ?? '', hashSecret(deviceSecret ?? '')),
+
+    /** Remembers the browser after a sign-in. */
+    rememberDevice: (tx: Transaction, tenantId: string, customerId: string, deviceSecret: string): Promise<void> =>
+      rememberDevice(tx, tenantId, customerId, hashSecret(deviceSecret)),
+
+    /** Removes long-untouched budgets, a bounded number at a time; returns how many went. */
+    purge: purgeBudgets,
+  };
+}
+
+/** Charges with hashed keys, always in the same order, so that two requests cannot wait for one another. */
+function toRows(charges: readonly Charge[]) {
+  return charges
+    .map(({ budget, key }) => ({ budget, keyHash: hashSecret(key) }))
+    .sort((a, b) => (a.budget < b.budget ? -1 : a.budget > b.budget ? 1 : 0));
+}

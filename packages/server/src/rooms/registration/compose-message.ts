@@ -1,0 +1,61 @@
+/**
+ * What a sign-up's message says, decided when it is sent: a code for an address that is free, a friendly note for one
+ * that has an account. Only the owner of the mailbox ever learns which.
+ */
+import type { Composition, QueuedMessage } from '../messaging/index.ts';
+import { describeDevice } from '../sessions/index.ts';
+import { deriveTheme, type Tenants } from '../tenants/index.ts';
+import type { PendingCustomer, SignUpDependencies } from './sign-up.ts';
+
+/** Composes the message of a registration journey, minting its code now; cancelled when the journey is over. */
+export async function composeSignUpMessage(
+  deps: SignUpDependencies & { tenants: Tenants },
+  message: QueuedMessage,
+): Promise<Composition> {
+  const { tenantId } = message;
+  const { reader } = deps.database;
+  const { flowId, proofId } = message.reference as { flowId: string; proofId: string };
+  const tenant = await deps.tenants.byId(tenantId);
+  const journey = await deps.authentication.flows.open<PendingCustomer>(reader, tenantId, flowId);
+  if (tenant === null || journey === null) return { kind: 'cancel', reason: 'journey_over' };
+  const { flow, payload } = journey;
+  const facts = {
+    tenantName: tenant.name,
+    asked: { at: message.queuedAt, device: describeDevice(payload.userAgent) },
+    theme: deriveTheme(tenant.settings.branding),
+  };
+
+  const holder = await deps.customers.findByEmail(reader, tenantId, payload.email);
+  if (holder !== null) {
+    // To the address on record, not to the one typed: they may differ in ways that only look alike (case 11).
+    const profile = await deps.customers.profile(reader, tenantId, holder.customerId);
+    if (profile === null) return { kind: 'cancel', reason: 'customer_gone' };
+    return {
+      kind: 'send',
+      to: profile.email,
+      locale: holder.locale,
+      template: 'already-registered',
+      variables: {
+        ...facts,
+        ...(profile.name !== null && { name: profile.name }),
+        signInLink: `${tenant.origin}/sign-in`,
+      },
+    };
+  }
+
+  const minted = await deps.proofs.mint(reader, tenantId, proofId);
+  if (minted === null) return { kind: 'cancel', reason: 'proof_superseded' };
+  return {
+    kind: 'send',
+    to: payload.email.value,
+    locale: flow.locale,
+    template: 'verify-address',
+    // The token rides in the query, not in a fragment, so that the page works without JavaScript.
+    variables: {
+      ...facts,
+      code: minted.code,
+      lifetimeMinutes: minted.codeSeconds / 60,
+      link: `${tenant.origin}/verify/link?token=${minted.linkToken}`,
+    },
+  };
+}

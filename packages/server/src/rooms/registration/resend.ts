@@ -1,0 +1,21 @@
+/** A fresh code for a sign-up that waits for its proof. The earlier code dies with the request (case 46). */
+import type { Visitor } from '../authentication/index.ts';
+import type { Tenant } from '../tenants/index.ts';
+import { requestProof } from './request-proof.ts';
+import type { SignUpDependencies } from './sign-up.ts';
+import { loadWaitingSignUp } from './waiting-sign-up.ts';
+
+/** Asks for another message; refused with the time to wait when the mailbox has had enough. */
+export async function resendProof(
+  deps: SignUpDependencies,
+  submission: { tenant: Tenant; flowId: string | undefined; visitor: Visitor },
+): Promise<void> {
+  const { visitor } = submission;
+  const { tenantId } = submission.tenant;
+  const { flow, subject } = await loadWaitingSignUp(deps, tenantId, submission.flowId, visitor.browserSecret);
+  await deps.protection.demand(tenantId, [{ budget: 'mail.recipient', key: subject }]);
+  const { requestId } = visitor;
+  await deps.database.transaction({}, (tx) =>
+    requestProof(deps, tx, { flow, subject, event: 'verification.requested', requestId }),
+  );
+}

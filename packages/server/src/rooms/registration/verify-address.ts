@@ -1,0 +1,156 @@
+/**
+ * The end of a sign-up: the mailbox is proven, the account begins to exist, and its owner is signed in, all in one
+ * transaction. The first proof wins; the unique index on the address decides between two at the same moment.
+ */
+import type { Transaction } from '../../foundation/database/index.ts';
+import { ProblemError } from '../../foundation/errors/index.ts';
+import type { Flow, SignedIn, Visitor } from '../authentication/index.ts';
+import { maskEmail } from '../customers/index.ts';
+import type { Tenant } from '../tenants/index.ts';
+import type { PendingCustomer, SignUpDependencies } from './sign-up.ts';
+import { loadWaitingSignUp } from './waiting-sign-up.ts';
+
+type Confirming = { tenant: Tenant; visitor: Visitor & { deviceSecret: string } };
+type Method = 'email-code' | 'email-link';
+
+/** Tries the code in the browser that signed up. */
+export async function verifyByCode(
+  deps: SignUpDependencies,
+  submission: Confirming & { flowId: string | undefined; code: string },
+): Promise<SignedIn> {
+  const { tenant, visitor } = submission;
+  const { tenantId } = tenant;
+  const { flow, pending, subject } = await loadWaitingSignUp(deps, tenantId, submission.flowId, visitor.browserSecret);
+  await deps.protection.demand(tenantId, [
+    { budget: 'code.subject', key: subject },
+    deps.protection.sourceCharge(visitor.client.address, 'code.source'),
+  ]);
+
+  // A refused code returns instead of throwing, so that the try it cost is committed.
+  const outcome = await deps.database.transaction({ customers: [pending.customerId] }, async (tx) => {
+    const attempt = {
+      purpose: 'verify-email',
+      flowId: flow.flowId,
+      browserHash: flow.browserHash,
+      code: submission.code,
+    } as const;
+    const tried = await deps.proofs.tryCode(tx, tenantId, attempt);
+    if (tried.kind === 'refused') return null;
+    return finish(deps, tx, { tenant, visitor, flow, pending, method: 'email-code' });
+  });
+  if (outcome === null) throw new ProblemError('proof.refused');
+  return orTaken(outcome);
+}
+
+export type LinkView = {
+  readonly sameBrowser: boolean;
+  readonly maskedEmail: string;
+  readonly userAgent: string;
+  readonly askedAt: Date;
+};
+
+/** What the page behind a mailed link may show. Looking changes nothing; null when the link is no longer good. */
+export async function viewLink(
+  deps: SignUpDependencies,
+  tenantId: string,
+  token: string,
+  browserSecret: string | null,
+): Promise<LinkView | null> {
+  const found = await findLink(deps, tenantId, token);
+  if (found === null) return null;
+  const sameBrowser = deps.authentication.flows.ownedBy(found.flow, browserSecret);
+  const { email, userAgent } = found.payload;
+  return { sameBrowser, maskedEmail: maskEmail(email.value), userAgent, askedAt: found.askedAt };
+}
+
+/**
+ * Uses the link. In another browser than the one that signed up, the password chosen there is asked too: otherwise
+ * whoever planted a sign-up on a stranger's address would be helped by the stranger's own click (case 44).
+ */
+export async function verifyByLink(
+  deps: SignUpDependencies,
+  submission: Confirming & { token: string; password: string | null },
+): Promise<SignedIn> {
+  const { tenant, visitor, token } = submission;
+  const { tenantId } = tenant;
+  const found = await findLink(deps, tenantId, token);
+  if (found === null) throw new ProblemError('link.refused');
+  const { flow, payload: pending } = found;
+  if (!deps.authentication.flows.ownedBy(flow, visitor.browserSecret)) {
+    const subject = await deps.customers.emailKey(deps.database.reader, tenantId, pending.email);
+    await deps.protection.demand(tenantId, [
+      { budget: 'sign-in.account', key: subject },
+      ...deps.protection.networkCharges(visitor.client.address, 'sign-in'),
+    ]);
+    const prepared = Buffer.from(pending.passwordHash, 'base64');
+    const matches = await deps.credentials.checkPrepared(
+      tenantId,
+      pending.customerId,
+      submission.password ?? '',
+      prepared,
+    );
+    if (!matches) throw new ProblemError('form.invalid', { fields: { password: 'password.not_the_one_chosen' } });
+  }
+  const outcome = await deps.database.transaction({ customers: [pending.customerId] }, async (tx) => {
+    if (!(await deps.proofs.consumeLink(tx, tenantId, 'verify-email', token))) throw new ProblemError('link.refused');
+    return finish(deps, tx, { tenant, visitor, flow, pending, method: 'email-link' });
+  });
+  return orTaken(outcome);
+}
+
+async function findLink(deps: SignUpDependencies, tenantId: string, token: string) {
+  const link = await deps.proofs.peekLink(deps.database.reader, tenantId, 'verify-email', token);
+  if (link === null) return null;
+  const journey = await deps.authentication.flows.open<PendingCustomer>(deps.database.reader, tenantId, link.flowId);
+  return journey && { ...journey, askedAt: link.askedAt };
+}
+
+type Finish = Confirming & { flow: Flow; pending: PendingCustomer; method: Method };
+
+/** Writes the account and its first session, or ends the journey when the address has been taken meanwhile. */
+async function finish(deps: SignUpDependencies, tx: Transaction, proven: Finish): Promise<SignedIn | 'taken'> {
+  const { tenant, visitor, flow, pending, method } = proven;
+  const { tenantId } = tenant;
+  const { customerId, email, name } = pending;
+  const identifierId = await deps.customers.register(tx, tenantId, {
+    customerId,
+    email,
+    name,
+    verifiedBy: method,
+    locale: flow.locale,
+  });
+  if (identifierId === null) {
+    await deps.authentication.flows.end(tx, flow, { state: 'abandoned', proofs: [method], customerId: null });
+    return 'taken';
+  }
+  const credentialId = await deps.credentials.set(
+    tx,
+    tenantId,
+    customerId,
+    Buffer.from(pending.passwordHash, 'base64'),
+  );
+  const entry = {
+    tenantId,
+    customerId,
+    actor: { kind: 'customer', id: customerId },
+    requestId: visitor.requestId,
+  } as const;
+  await deps.ledger.appendAll(tx, [
+    { ...entry, event: 'customer.registered', data: { flowId: flow.flowId, identifierId } },
+    { ...entry, event: 'identifier.verified', data: { identifierId, method } },
+    { ...entry, event: 'password.set', data: { credentialId } },
+  ]);
+  return deps.authentication.complete(tx, {
+    tenant,
+    flow,
+    customerId,
+    customerState: 'active',
+    proofs: [method, 'password'],
+    visitor,
+  });
+}
+
+function orTaken(outcome: SignedIn | 'taken'): SignedIn {
+  if (outcome === 'taken') throw new ProblemError('registration.address_taken');
+  return outcome;
+}

@@ -1,0 +1,144 @@
+/**
+ * The sessions room: a session is a row, and its one end is here. Every cookie, and later every grant and token,
+ * hangs on that row.
+ */
+import type { Queries, Transaction } from '../../foundation/database/index.ts';
+import type { Encryption } from '../../foundation/encryption/index.ts';
+import { hashSecret, newId, newSecret } from '../../foundation/ids/index.ts';
+import type { Ledger } from '../ledger/index.ts';
+import type { Client, SessionLifetimes, SessionStanding, SessionSummary } from './session.ts';
+import {
+  endAllSessions,
+  endSession,
+  findStanding,
+  insertSession,
+  listLive,
+  purgeSessions,
+  touchSession,
+} from './store.ts';
+
+export { type Device, describeDevice } from './device.ts';
+export type { Client, SessionLifetimes, SessionStanding, SessionSummary } from './session.ts';
+
+export type Sessions = ReturnType<typeof createSessions>;
+
+export type NewSession = {
+  readonly tenantId: string;
+  readonly customerId: string;
+  /** RFC 8176 values of what was proven. */
+  readonly amr: readonly string[];
+  readonly acr: string;
+  readonly client: Client;
+  readonly lifetimes: SessionLifetimes;
+  readonly requestId: string;
+};
+
+const clientField = 'session.client';
+
+/** Opens the room. */
+export function createSessions(deps: { encryption: Encryption; ledger: Ledger }) {
+  const { encryption, ledger } = deps;
+  const place = (tenantId: string, customerId: string) => ({ tenantId, subjectId: customerId, field: clientField });
+
+  return {
+    /** Starts a session and its ledger entry. The secret exists only in the answer: the row holds its hash. */
+    async start(tx: Transaction, session: NewSession): Promise<{ sessionId: string; secret: string }> {
+      const { tenantId, customerId, amr, acr, client } = session;
+      const sessionId = newId('session');
+      const secret = newSecret();
+      const inserted = await insertSession(tx, {
+        ...session,
+        sessionId,
+        secretHash: hashSecret(secret),
+        client: await encryption.seal(tx, place(tenantId, customerId), JSON.stringify(client)),
+      });
+      if (!inserted) throw new Error('a session was asked for a customer who is not there');
+      await ledger.append(tx, {
+        tenantId,
+        customerId,
+        event: 'session.started',
+        actor: { kind: 'customer', id: customerId },
+        requestId: session.requestId,
+        data: { sessionId, amr: [...amr], acr },
+        personal: client,
+      });
+      return { sessionId, secret };
+    },
+
+    /** What stands behind a cookie's secret, live or not, or null; only the gate should ask. */
+    async standing(queries: Queries, tenantId: string, secret: string): Promise<SessionStanding | null> {
+      const row = await findStanding(queries, tenantId, hashSecret(secret));
+      if (!row?.session_id || !row.customer_id) return null;
+      return {
+        sessionId: row.session_id,
+        customerId: row.customer_id,
+        amr: row.amr ?? [],
+        acr: row.acr ?? '',
+        authenticatedAt: row.authenticated_at ?? new Date(0),
+        isLive: row.is_live === true,
+        isCookieLive: row.is_cookie_live === true,
+        isTouchDue: row.is_touch_due === true,
+        customerState: row.customer_state ?? '',
+        tenantState: row.tenant_state ?? '',
+      };
+    },
+
+    /** Moves the idle limit after use; at most once a minute, see `isTouchDue`. */
+    touch: (queries: Queries, tenantId: string, sessionId: string, idleSeconds: number) =>
+      touchSession(queries, tenantId, sessionId, idleSeconds),
+
+    /** The customer's open sessions, most recently used first, at most 100. */
+    async list(queries: Queries, tenantId: string, customerId: string): Promise<SessionSummary[]> {
+      const rows = await listLive(queries, tenantId, customerId, 100);
+      return Promise.all(
+        rows.map(async (row) => ({
+          sessionId: row.session_id,
+          client: JSON.parse(await encryption.open(queries, place(tenantId, customerId), row.client)) as Client,
+          createdAt: row.created_at,
+          lastSeenAt: row.last_seen_at,
+        })),
+      );
+    },
+
+    /** Ends one session of this customer; false when there is no such open session of theirs. */
+    async end(
+      tx: Transaction,
+      ending: {
+        tenantId: string;
+        customerId: string;
+        sessionId: string;
+        reason: 'signed_out' | 'ended_by_customer' | 'replaced';
+        requestId: string;
+      },
+    ): Promise<boolean> {
+      const { tenantId, customerId, sessionId, reason, requestId } = ending;
+      if (!(await endSession(tx, tenantId, customerId, sessionId, reason))) return false;
+      await ledger.append(tx, {
+        tenantId,
+        customerId,
+        event: 'session.ended',
+        actor: { kind: 'customer', id: customerId },
+        requestId,
+        data: { sessionId, reason },
+      });
+      return true;
+    },
+
+    /** Ends every session of this customer at once, on every node, by raising the customer's epoch. */
+    async endAll(tx: Transaction, ending: { tenantId: string; customerId: string; requestId: string }): Promise<void> {
+      const { tenantId, customerId, requestId } = ending;
+      const count = await endAllSessions(tx, tenantId, customerId, 'ended_by_customer');
+      await ledger.append(tx, {
+        tenantId,
+        customerId,
+        event: 'sessions.ended',
+        actor: { kind: 'customer', id: customerId },
+        requestId,
+        data: { reason: 'ended_by_customer', count },
+      });
+    },
+
+    /** Removes long-ended sessions, a bounded number at a time; returns how many went. */
+    purge: purgeSessions,
+  };
+}

@@ -1,0 +1,78 @@
+/**
+ * The tenants room: which business a request is for, and what that business has set. Everything above takes its
+ * tenant from here, by the host that was asked; never from a body, a cookie or a forwarded header.
+ */
+import { LRUCache } from 'lru-cache';
+import type { Database } from '../../foundation/database/index.ts';
+import { type CreateTenantDependencies, createTenant, type NewTenant } from './create-tenant.ts';
+import { tenantSettings } from './settings.ts';
+import { findByHost, findById, findDefault, type TenantRow } from './store.ts';
+import { normaliseHost, type Tenant } from './tenant.ts';
+
+export { deriveTheme } from './branding/index.ts';
+export type { TenantSettings } from './settings.ts';
+export type { Tenant } from './tenant.ts';
+
+export type TenantsDependencies = CreateTenantDependencies & {
+  database: Database;
+  /** The configured public address; the default tenant answers there. */
+  publicUrl: URL;
+  /** Further host names for the default tenant, in development only. */
+  developmentHosts: readonly string[];
+};
+
+export type Tenants = ReturnType<typeof createTenants>;
+
+// Long enough to spare a read per request, short enough that a change is everywhere within a second.
+const cacheMilliseconds = 1000;
+
+/** Opens the room. */
+export function createTenants(deps: TenantsDependencies) {
+  const { publicUrl } = deps;
+  const defaultHosts = new Set([publicUrl.host, ...deps.developmentHosts.map((host) => host.toLowerCase())]);
+  const cache = new LRUCache<string, { tenant: Tenant | null }>({ max: 1000, ttl: cacheMilliseconds });
+
+  const toTenant = (row: TenantRow): Tenant => ({
+    tenantId: row.tenant_id,
+    name: row.name,
+    state: row.state === 'suspended' ? 'suspended' : 'active',
+    origin: row.host === null || row.is_default ? publicUrl.origin : `${publicUrl.protocol}//${row.host}`,
+    sessionEpoch: row.session_epoch,
+    settings: tenantSettings.parse(row.settings),
+    version: row.version,
+  });
+
+  return {
+    /** The tenant that answers for a `Host` header, or null: the caller then answers 421. */
+    async byHost(header: string | undefined): Promise<Tenant | null> {
+      const host = normaliseHost(header, publicUrl.protocol);
+      if (host === null) return null;
+      const key = defaultHosts.has(host) ? '' : host;
+      const known = cache.get(key);
+      if (known) return known.tenant;
+      const row = key === '' ? await findDefault(deps.database.reader) : await findByHost(deps.database.reader, host);
+      const tenant = row ? toTenant(row) : null;
+      cache.set(key, { tenant });
+      return tenant;
+    },
+
+    /** The tenant with this id, or null; for work that does not begin with a request. */
+    async byId(tenantId: string): Promise<Tenant | null> {
+      const row = await findById(deps.database.reader, tenantId);
+      return row ? toTenant(row) : null;
+    },
+
+    /** Creates a tenant that answers at `host`; the id is returned. */
+    create: (wanted: NewTenant & { host: string }): Promise<string | null> => createTenant(deps, wanted),
+
+    /** Whether the records can be read, so that the server can serve. */
+    isReady: async (): Promise<boolean> =>
+      (await findDefault(deps.database.reader).catch(() => undefined)) !== undefined,
+
+    /** Makes sure that there is a default tenant; any number of nodes may call it at once. */
+    async ensureDefault(): Promise<void> {
+      if ((await findDefault(deps.database.reader)) === undefined)
+        await createTenant(deps, { name: 'Cardea', host: null });
+    },
+  };
+}

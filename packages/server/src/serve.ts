@@ -1,0 +1,69 @@
+/** Runs one server: opens the ground, builds the house, listens, and takes everything down in reverse order. */
+import { readFileSync } from 'node:fs';
+import { composeHouse } from './compose.ts';
+import { listenForMetrics } from './doors/health/index.ts';
+import { systemClock } from './foundation/clock/index.ts';
+import type { Settings } from './foundation/config/index.ts';
+import { openDatabase } from './foundation/database/index.ts';
+import { openMasterKey } from './foundation/encryption/index.ts';
+import { createLogger } from './foundation/logging/index.ts';
+import { createMetrics } from './foundation/telemetry/index.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** Starts the server and prints its ready line. Refuses with a settings refusal; stops on SIGTERM and SIGINT. */
+export async function serve(settings: Settings, say: (line: string) => void): Promise<void> {
+  const clock = systemClock;
+  const logger = createLogger({ level: settings.logLevel });
+  const metrics = createMetrics();
+  for (const warning of settings.warnings ?? []) logger.warn(warning);
+
+  // One bad request must never take the others down with it (case 235).
+  process.on('unhandledRejection', (error) => logger.error('A promise was rejected and nobody listened', { error }));
+  process.on('uncaughtException', (error) => logger.error('An exception reached the top of the process', { error }));
+
+  const stops: (() => Promise<unknown>)[] = [];
+  let stopping: Promise<void> | null = null;
+  const stop = (exitCode: number) => {
+    stopping ??= takeDown(stops).then(() => process.exit(exitCode));
+    return stopping;
+  };
+  process.once('SIGTERM', () => stop(0));
+  process.once('SIGINT', () => stop(0));
+
+  try {
+    const database = await openDatabase({ settings, logger, clock, onLost: () => void stop(1) });
+    stops.unshift(() => database.close());
+    const { dataDirectory, masterKey: given } = settings;
+    const { masterKey, recoveryKey } = await openMasterKey({ queries: database.reader, dataDirectory, given });
+    const house = await composeHouse({ settings, clock, logger, metrics, database, masterKey });
+    stops.unshift(() => house.stop());
+    await house.start();
+    await house.app.listen({ host: settings.host, port: settings.port });
+    if (settings.metricsPort !== undefined) {
+      const server = await listenForMetrics(settings.metricsPort, metrics);
+      stops.unshift(async () => server.close());
+    }
+    if (recoveryKey !== null) sayRecoveryKey(recoveryKey, say);
+    if (settings.development)
+      say(`Development: e-mail is not sent, read it at ${settings.publicUrl.origin}/dev/outbox`);
+    say(`Cardea ${version} ready at ${settings.publicUrl.origin}`);
+  } catch (error) {
+    await takeDown(stops);
+    throw error;
+  }
+}
+
+async function takeDown(stops: readonly (() => Promise<unknown>)[]): Promise<void> {
+  for (const stop of stops) await stop().catch(() => undefined);
+}
+
+function sayRecoveryKey(recoveryKey: string, say: (line: string) => void): void {
+  say('');
+  say('Recovery key, shown this once. Without it or the master key, nobody can read the data again:');
+  say(`  ${recoveryKey}`);
+  say('Write it down and keep it away from this machine.');
+  say('');
+}

@@ -1,0 +1,81 @@
+/**
+ * A whole server for a test: real HTTP on loopback, a database of its own, the outbox of development as its mailbox.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { composeHouse, type House } from '../src/compose.ts';
+import { systemClock } from '../src/foundation/clock/index.ts';
+import { readSettings } from '../src/foundation/config/index.ts';
+import { openMasterKey } from '../src/foundation/encryption/index.ts';
+import type { Logger } from '../src/foundation/logging/index.ts';
+import { createMetrics } from '../src/foundation/telemetry/index.ts';
+import { createOutbox, type OutboxItem } from '../src/rooms/messaging/index.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
+import { silentLogger } from './silent-logger.ts';
+import { createVisitor, type Visitor, type VisitorOptions } from './visitor.ts';
+
+export type TestHouse = {
+  readonly house: House;
+  readonly port: number;
+  readonly origin: string;
+  readonly sql: TestDatabase['sql'];
+  readonly database: TestDatabase['database'];
+  /** A browser without JavaScript: cookies, redirects, forms. */
+  visitor(options?: VisitorOptions): Visitor;
+  /** All mails sent so far, newest first. */
+  mails(): Promise<OutboxItem[]>;
+  /** Waits for the newest mail to this address. */
+  mailTo(address: string, count?: number): Promise<OutboxItem>;
+  stop(): Promise<void>;
+};
+
+/** Starts a server; every setting may be overridden by its environment name. */
+export async function startTestHouse(
+  environment: Readonly<Record<string, string>> = {},
+  logger: Logger = silentLogger,
+): Promise<TestHouse> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'cardea-house-'));
+  const origin = environment['PUBLIC_URL'] ?? 'http://localhost:4000';
+  const settings = readSettings({
+    PUBLIC_URL: origin,
+    DATA_DIR: dataDirectory,
+    TRUSTED_PROXIES: '127.0.0.1/32',
+    ...environment,
+  });
+  const { database, sql, drop } = await createTestDatabase();
+  const { masterKey } = await openMasterKey({ queries: database.reader, dataDirectory, given: settings.masterKey });
+  const metrics = createMetrics();
+  const house = await composeHouse({ settings, clock: systemClock, logger, metrics, database, masterKey });
+  await house.start();
+  await house.app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = house.app.server.address() as AddressInfo;
+  const outbox = createOutbox({ dataDirectory, clock: systemClock });
+  const host = new URL(origin).host;
+
+  async function mailTo(address: string, count = 1): Promise<OutboxItem> {
+    for (let tries = 0; tries < 200; tries += 1) {
+      const mails = (await outbox.list()).filter((mail) => mail.to === address);
+      if (mails.length >= count && mails[0] !== undefined) return mails[0];
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    throw new Error(`no mail number ${count} to ${address} within five seconds`);
+  }
+
+  return {
+    house,
+    port,
+    origin,
+    sql,
+    database,
+    visitor: (options = {}) => createVisitor({ port, host, origin, ...options }),
+    mails: () => outbox.list(),
+    mailTo,
+    async stop() {
+      await house.stop();
+      await drop();
+      await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}

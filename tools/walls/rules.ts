@@ -1,0 +1,109 @@
+/**
+ * Turns the table of floors into rules for dependency-cruiser. Nothing is decided here: who may see whom is in
+ * floors.ts, and rules.test.ts proves for every rule that something would break it.
+ */
+import type { IForbiddenRuleType } from 'dependency-cruiser';
+import { guarded, type Room, roof, rooms, sharedDoors } from './floors.ts';
+
+const source = '^packages/server/src/';
+const test = '(\\.test\\.ts$|^packages/server/test/)';
+const within = (place: string) => `${source}${place}`;
+const folderOf = (room: Room) => within(`${room.folder}/`);
+const doorOf = (room: Room) => within(`${room.folder}/index\\.ts$`);
+const roofFiles = roof.map((file) => `${source}${file.replace('.', '\\.')}$`);
+
+function mayEnter(from: Room, to: Room): boolean {
+  const sharedDoor = to.folder.startsWith('doors/') && sharedDoors.includes(to.name);
+  return to.floor < from.floor || (sharedDoor && from.floor === to.floor && !sharedDoors.includes(from.name));
+}
+
+function roomRules(room: Room): IForbiddenRuleType[] {
+  const enterable = rooms.filter((other) => other !== room && mayEnter(room, other));
+  const closed = rooms.filter((other) => other !== room && !mayEnter(room, other));
+  const from = { path: folderOf(room), pathNot: roofFiles };
+  const rules: IForbiddenRuleType[] = [
+    {
+      name: `${room.name}-looks-only-down`,
+      severity: 'error',
+      from,
+      to: { path: [...closed.map(folderOf), ...roofFiles] },
+    },
+  ];
+  if (enterable.length === 0) return rules;
+  return [
+    ...rules,
+    {
+      name: `${room.name}-enters-by-the-door`,
+      severity: 'error',
+      from,
+      to: { path: enterable.map(folderOf), pathNot: enterable.map(doorOf) },
+    },
+  ];
+}
+
+const guards = guarded.map(
+  ({ what, modules, places }): IForbiddenRuleType => ({
+    name: `${what}-in-its-place`,
+    severity: 'error',
+    from: { path: source, pathNot: [test, ...places.map(within)] },
+    to: { path: modules },
+  }),
+);
+
+const packages: IForbiddenRuleType[] = [
+  {
+    name: 'contract-stands-alone',
+    severity: 'error',
+    from: { path: '^packages/contract/' },
+    to: { path: '^(packages|e2e|prove|tools)/', pathNot: '^packages/contract/' },
+  },
+  {
+    name: 'server-knows-only-contract',
+    severity: 'error',
+    from: { path: source },
+    to: { path: '^(packages|e2e|prove|tools)/', pathNot: ['^packages/server/', '^packages/contract/src/index\\.ts$'] },
+  },
+  {
+    name: 'product-without-tests',
+    severity: 'error',
+    from: { path: '^packages/', pathNot: test },
+    to: { path: test },
+  },
+  {
+    name: 'outside-enters-by-the-package',
+    severity: 'error',
+    from: { path: '^(e2e|prove)/' },
+    to: { path: '^packages/', pathNot: ['^packages/contract/src/index\\.ts$', `${source}compose\\.ts$`] },
+  },
+];
+
+const everywhere: IForbiddenRuleType[] = [
+  { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+  { name: 'everything-resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  {
+    name: 'own-room-by-its-files',
+    severity: 'error',
+    from: { path: `${source}(foundation|rooms|doors)/([^/]+)/`, pathNot: '\\.test\\.ts$' },
+    to: { path: `${source}$1/$2/index\\.ts$` },
+  },
+  {
+    name: 'rooms-are-in-the-plan',
+    severity: 'error',
+    from: { path: source, pathNot: [...rooms.map(folderOf), ...roofFiles] },
+    to: {},
+  },
+  {
+    name: 'only-the-roof-starts-the-house',
+    severity: 'error',
+    from: { path: source, pathNot: [...roofFiles, '\\.test\\.ts$'] },
+    to: { path: roofFiles },
+  },
+];
+
+/** Every rule of the house. */
+export const forbidden: readonly IForbiddenRuleType[] = [
+  ...everywhere,
+  ...packages,
+  ...guards,
+  ...rooms.flatMap(roomRules),
+];
