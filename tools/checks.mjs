@@ -23,7 +23,7 @@ const checks = [
     'e2e',
     'prove',
   ],
-  ['lint and format', 'biome', 'ci', '--error-on-warnings', '--max-diagnostics=50', '.'],
+  ['lint and format', 'biome', 'ci', '--error-on-warnings', '--colors=off', '--max-diagnostics=50', '.'],
 ];
 
 function runCheck([name, command, ...argumentList]) {
@@ -32,7 +32,7 @@ function runCheck([name, command, ...argumentList]) {
     const output = [];
     const child = spawn(path.join(root, 'node_modules/.bin', command), argumentList, {
       cwd: root,
-      env: runtimeEnvironment(),
+      env: { ...runtimeEnvironment(), NO_COLOR: '1', FORCE_COLOR: '0' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child.stdout.on('data', (chunk) => output.push(chunk));

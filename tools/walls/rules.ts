@@ -20,7 +20,7 @@ function mayEnter(from: Room, to: Room): boolean {
 function roomRules(room: Room): IForbiddenRuleType[] {
   const enterable = rooms.filter((other) => other !== room && mayEnter(room, other));
   const closed = rooms.filter((other) => other !== room && !mayEnter(room, other));
-  const from = { path: folderOf(room), pathNot: roofFiles };
+  const from = { path: folderOf(room) };
   const rules: IForbiddenRuleType[] = [
     {
       name: `${room.name}-looks-only-down`,

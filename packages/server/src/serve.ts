@@ -6,7 +6,7 @@ import { systemClock } from './foundation/clock/index.ts';
 import type { Settings } from './foundation/config/index.ts';
 import { openDatabase } from './foundation/database/index.ts';
 import { openMasterKey } from './foundation/encryption/index.ts';
-import { createLogger } from './foundation/logging/index.ts';
+import { createLogger, type Logger } from './foundation/logging/index.ts';
 import { createMetrics } from './foundation/telemetry/index.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -27,7 +27,7 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
   const stops: (() => Promise<unknown>)[] = [];
   let stopping: Promise<void> | null = null;
   const stop = (exitCode: number) => {
-    stopping ??= takeDown(stops).then(() => process.exit(exitCode));
+    stopping ??= takeDown(stops, logger).then(() => process.exit(exitCode));
     return stopping;
   };
   process.once('SIGTERM', () => stop(0));
@@ -38,6 +38,7 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     stops.unshift(() => database.close());
     const { dataDirectory, masterKey: given } = settings;
     const { masterKey, recoveryKey } = await openMasterKey({ queries: database.reader, dataDirectory, given });
+    if (recoveryKey !== null) sayRecoveryKey(recoveryKey, say);
     const house = await composeHouse({ settings, clock, logger, metrics, database, masterKey });
     stops.unshift(() => house.stop());
     await house.start();
@@ -46,18 +47,18 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
       const server = await listenForMetrics(settings.metricsPort, metrics);
       stops.unshift(async () => server.close());
     }
-    if (recoveryKey !== null) sayRecoveryKey(recoveryKey, say);
     if (settings.development)
       say(`Development: e-mail is not sent, read it at ${settings.publicUrl.origin}/dev/outbox`);
     say(`Cardea ${version} ready at ${settings.publicUrl.origin}`);
   } catch (error) {
-    await takeDown(stops);
+    await takeDown(stops, logger);
     throw error;
   }
 }
 
-async function takeDown(stops: readonly (() => Promise<unknown>)[]): Promise<void> {
-  for (const stop of stops) await stop().catch(() => undefined);
+/** Everything is stopped, even when one part fails to. */
+async function takeDown(stops: readonly (() => Promise<unknown>)[], logger: Logger): Promise<void> {
+  for (const stop of stops) await stop().catch((error: unknown) => logger.error('A part did not stop cleanly', { error }));
 }
 
 function sayRecoveryKey(recoveryKey: string, say: (line: string) => void): void {

@@ -3,8 +3,7 @@
  * folder that vanishes afterwards, or the server that TEST_DATABASE_URL names.
  */
 import { spawn } from 'node:child_process';
-import { accessSync, chmodSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
@@ -12,10 +11,8 @@ import { systemClock } from '../src/foundation/clock/index.ts';
 import { startEmbeddedPostgres } from '../src/foundation/database/embedded/index.ts';
 import { migrate } from '../src/foundation/database/migrate.ts';
 import { loginOf, type TestCluster, urlOfDatabase } from './cluster.ts';
+import { fastFolder, makeFastFolder, testPrefix } from './fast-folder.ts';
 import { silentLogger } from './silent-logger.ts';
-
-const prefix = 'cardea-test-';
-const roomNeededBytes = 2_000_000_000;
 
 let tearDown: () => Promise<void> = async () => undefined;
 
@@ -32,9 +29,8 @@ export async function teardown(): Promise<void> {
 /** Starts (or uses) a server and makes the template; for tools outside vitest too. */
 export async function startCluster(external?: string): Promise<{ cluster: TestCluster; stop: () => Promise<void> }> {
   if (external !== undefined) return await prepare(external, async () => undefined);
-  const home = fastFolder();
-  removeOrphans(home);
-  const dataDirectory = mkdtempSync(join(home, `${prefix}${process.pid}-`));
+  removeOrphans(fastFolder());
+  const dataDirectory = makeFastFolder();
   chmodSync(dataDirectory, 0o711);
   const server = await startEmbeddedPostgres({ dataDirectory, logger: silentLogger, clock: systemClock });
   watchOver(dataDirectory);
@@ -71,18 +67,6 @@ async function run(url: string, ...statements: string[]): Promise<void> {
   }
 }
 
-// Durability stays on, so the cluster goes to memory where there is room: a sync costs nothing there.
-function fastFolder(): string {
-  try {
-    accessSync('/dev/shm', constants.W_OK);
-    const { bavail, bsize } = statfsSync('/dev/shm');
-    if (bavail * bsize > roomNeededBytes) return '/dev/shm';
-  } catch {
-    // not a Linux with shared memory
-  }
-  return tmpdir();
-}
-
 // A killed test run cannot tidy up after itself: a small process waits for its end and does.
 function watchOver(dataDirectory: string): void {
   const script =
@@ -91,8 +75,8 @@ function watchOver(dataDirectory: string): void {
 }
 
 function removeOrphans(home: string): void {
-  for (const name of readdirSync(home).filter((entry) => entry.startsWith(prefix))) {
-    if (isAlive(Number.parseInt(name.slice(prefix.length), 10))) continue;
+  for (const name of readdirSync(home).filter((entry) => entry.startsWith(testPrefix))) {
+    if (isAlive(Number.parseInt(name.slice(testPrefix.length), 10))) continue;
     const folder = join(home, name);
     try {
       process.kill(Number.parseInt(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8'), 10), 'SIGQUIT');

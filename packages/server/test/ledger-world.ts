@@ -3,7 +3,7 @@
  * recorded in the same transaction, so that the record shows what was handled once, twice or never.
  */
 import { sql } from 'kysely';
-import { expect } from 'vitest';
+import { vi } from 'vitest';
 import type { Transaction } from '../src/foundation/database/index.ts';
 import { newId } from '../src/foundation/ids/index.ts';
 import { appendEntries } from '../src/rooms/ledger/append.ts';
@@ -103,7 +103,7 @@ export function gate(): { readonly opened: Promise<void>; open(): void } {
 
 /** Passes as soon as the check does, and fails with its reason. */
 export function eventually(check: () => Promise<void> | void, timeout = 8_000): Promise<void> {
-  return expect.poll(async () => check(), { timeout, interval: 15 }).toBeUndefined();
+  return vi.waitFor(async () => check(), { timeout, interval: 15 });
 }
 
 /** A customer whose entries travel in a fitting lane. */

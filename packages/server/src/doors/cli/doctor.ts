@@ -2,7 +2,7 @@
 import { systemClock } from '../../foundation/clock/index.ts';
 import { environment, isSettingsRefusal, readSettings, type Settings } from '../../foundation/config/index.ts';
 import { openDatabase } from '../../foundation/database/index.ts';
-import { openMasterKey } from '../../foundation/encryption/index.ts';
+import { hasMasterKey, openMasterKey } from '../../foundation/encryption/index.ts';
 import { createLogger } from '../../foundation/logging/index.ts';
 
 export type Finding = {
@@ -24,7 +24,9 @@ export async function doctor(options: { asJson: boolean; say: (line: string) => 
 /** The findings for an environment. Later checks need the earlier ones, so the first refusal ends the examination. */
 export async function examine(environment: Readonly<Record<string, string | undefined>>): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const good = (name: string, detail: string) => findings.push({ name, ok: true, detail, remedy: null });
+  const good = (name: string, detail: string) => {
+    findings.push({ name, ok: true, detail, remedy: null });
+  };
   try {
     const settings = readSettings(environment);
     good(
@@ -67,8 +69,13 @@ async function examineDatabase(
           ? null
           : 'Let the database owner create the role cardea_serving, or set DATABASE_OWNER_URL to a login that may.',
     });
-    await openMasterKey({ queries: database.reader, dataDirectory: settings.dataDirectory, given: settings.masterKey });
-    good('master key', 'it belongs to this database');
+    // A new installation gets its key at its first start, which shows the recovery key; looking must not make one.
+    if (await hasMasterKey(database.reader)) {
+      await openMasterKey({ queries: database.reader, dataDirectory: settings.dataDirectory, given: settings.masterKey });
+      good('master key', 'it belongs to this database');
+    } else {
+      good('master key', 'it will be made at the first start');
+    }
   } finally {
     await database.close();
   }

@@ -4,7 +4,7 @@
  */
 export { createEncryption, type Encryption, type Place } from './encryption.ts';
 export { type MasterKey, masterKeyFrom } from './master-key.ts';
-export { type OpenedMasterKey, openMasterKey } from './open-master-key.ts';
+export { hasMasterKey, type OpenedMasterKey, openMasterKey } from './open-master-key.ts';
 export { createPepper } from './pepper.ts';
 export { type DecodedRecoveryKey, decodeRecoveryKey, encodeRecoveryKey } from './recovery-key.ts';
 export { isSealBroken, type SealBroken } from './seal-broken.ts';

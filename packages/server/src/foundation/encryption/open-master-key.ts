@@ -49,6 +49,11 @@ export async function openMasterKey(options: {
   return { masterKey, recoveryKey: made?.created === true ? encodeRecoveryKey(bytes) : null };
 }
 
+/** Whether this database has been given a master key yet. */
+export async function hasMasterKey(queries: Queries): Promise<boolean> {
+  return (await selectFingerprint(queries, masterVersion)) !== null;
+}
+
 function missing(path: string): string {
   return (
     `This database was written with a master key, and there is none here. Write your recovery key into ${path} ` +

@@ -32,5 +32,7 @@ export function safeReturnTo(value: string | undefined, origin: string): string 
   if (value.includes('\\')) return null;
   const url = URL.parse(value, origin);
   if (url === null || url.origin !== origin) return null;
-  return `${url.pathname}${url.search}${url.hash}`;
+  const place = `${url.pathname}${url.search}${url.hash}`;
+  // `/.//evil` becomes `//evil` when it is resolved
+  return place.startsWith('//') ? null : place;
 }

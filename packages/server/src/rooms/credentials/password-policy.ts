@@ -26,10 +26,11 @@ export function refusePassword(password: string, context: readonly string[]): Pa
   const core = lettersOnly(plain);
   const words = context.flatMap(contextWords);
   // The word itself, repeated or dressed with digits and signs, is refused; a longer phrase that mentions it is not.
-  if (words.some((word) => plain === word || core.replaceAll(lettersOnly(word), '').length <= 2)) return 'context';
+  if (words.some((word) => plain === word || isMostly(core, lettersOnly(word)))) return 'context';
   return null;
 }
 
+const isMostly = (text: string, word: string) => text.includes(word) && text.replaceAll(word, '').length <= 2;
 const lettersOnly = (text: string) => text.replace(/[^\p{L}]/gu, '');
 const stripEnds = (text: string) => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
 

@@ -43,5 +43,5 @@ function readBeside(path: string): Buffer {
 /** Indentation and comments stay with us. */
 function joinStyleSheets(): Buffer {
   const text = styleSheets.map((name) => readBeside(`css/${name}.css`).toString('utf8')).join('');
-  return Buffer.from(text.replace(/\/\*[^]*?\*\/\n?/g, '').replace(/^ +/gm, ''));
+  return Buffer.from(text.replace(/\/\*[\s\S]*?\*\/\n?/g, '').replace(/^ +/gm, ''));
 }

@@ -10,7 +10,7 @@ import type { Logger } from '../../logging/index.ts';
 import { findBinaries } from './binaries.ts';
 import { ensureCluster, ownerLogin } from './cluster.ts';
 import { contact, takeLock } from './guard.ts';
-import { choosePlaces } from './places.ts';
+import { choosePlaces, removeTemporaryFolder } from './places.ts';
 import { type Child, findPostmaster, lastWords, spawnPostgres, stopPostmaster } from './postmaster.ts';
 
 export type EmbeddedPostgres = {
@@ -117,6 +117,7 @@ export async function startEmbeddedPostgres(options: {
       if (stopping) return;
       stopping = true;
       await stopPostmaster(places, clock);
+      removeTemporaryFolder(places);
       await guard.end().catch(() => undefined);
     },
   };

@@ -3,7 +3,7 @@
  * in a private folder there, or under the temporary folder when that path is too long or closed to the account.
  */
 import { createHash } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { settingsRefusal } from '../../config/index.ts';
@@ -44,6 +44,12 @@ export function choosePlaces(dataDirectory: string): Places {
     socketFolder: socketFolder(home, account, reachable),
     reachable,
   };
+}
+
+/** Leaves nothing behind in the shared temporary folder once the server is gone. */
+export function removeTemporaryFolder(places: Places): void {
+  if (!places.socketFolder.startsWith(places.dataDirectory))
+    rmSync(places.socketFolder, { recursive: true, force: true });
 }
 
 function socketFolder(home: string, account: Account, reachable: boolean): string {

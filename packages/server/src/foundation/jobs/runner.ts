@@ -1,0 +1,112 @@
+/**
+ * Runs jobs with graphile-worker. A runner that fails is replaced by a new one; jobs that a dead runner had taken are
+ * given back, see claims.ts.
+ */
+import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Runner as GraphileRunner, run, type WorkerEvents } from 'graphile-worker';
+import type pg from 'pg';
+import type { Database } from '../database/index.ts';
+import type { Logger } from '../logging/index.ts';
+import { plain } from '../logging/index.ts';
+import { type Claims, createClaims } from './claims.ts';
+import { nameOfFailure, runnerLog } from './runner-log.ts';
+
+export type Tasks = Readonly<Record<string, (payload: unknown) => Promise<void>>>;
+
+export type Runner = { start(tasks: Tasks): Promise<void>; stop(): Promise<void> };
+
+type Dependencies = { database: Pick<Database, 'openDirectPool'>; logger: Logger; concurrency: number };
+
+const pollMilliseconds = 1_000; // for jobs of a later time; new ones are announced at once
+const pauseMilliseconds = 500;
+const failuresBeforeRestart = 3; // of each worker, one poll apart
+
+export function createRunner({ database, logger, concurrency }: Dependencies): Runner {
+  let stopping = new AbortController();
+  let working: Promise<void> = Promise.resolve();
+  let current: GraphileRunner | undefined;
+
+  async function keepRunning(pool: pg.Pool, claims: Claims, tasks: Tasks, started: () => void): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        const events: WorkerEvents = new EventEmitter();
+        let id = '';
+        events.on('pool:create', ({ workerPool }) => {
+          id = workerPool.id;
+        });
+        current = await run({
+          pgPool: pool,
+          taskList: guarded(tasks, logger),
+          concurrency,
+          pollInterval: pollMilliseconds,
+          noHandleSignals: true,
+          events,
+          logger: runnerLog(logger),
+        });
+        const runner = current;
+        claims.hold(id);
+        started();
+        restartWhenStuck(events, concurrency, () => void runner.stop().catch(() => undefined));
+        if (stopping.signal.aborted) await runner.stop();
+        await runner.promise;
+        if (!stopping.signal.aborted) logger.warn('The job runner ended and is started again');
+      } catch (error) {
+        logger.warn('The job runner failed and is started again', { error });
+      }
+      claims.release();
+      await sleep(pauseMilliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  return {
+    async start(tasks) {
+      stopping = new AbortController();
+      const pool = database.openDirectPool(concurrency + 2);
+      const claims = createClaims(pool, logger);
+      await new Promise<void>((resolve) => {
+        working = keepRunning(pool, claims, tasks, resolve).finally(async () => {
+          resolve();
+          await claims.close();
+          await pool.end();
+        });
+      });
+    },
+    async stop() {
+      stopping.abort();
+      await current?.stop().catch(() => undefined);
+      await working;
+      current = undefined;
+    },
+  };
+}
+
+// A connection lost at the wrong moment is remembered by graphile-worker as the answer to every later look at the queue.
+function restartWhenStuck(events: WorkerEvents, concurrency: number, restart: () => void): void {
+  let failures = 0;
+  for (const event of ['worker:getJob:empty', 'job:start'] as const) {
+    events.on(event, () => {
+      failures = 0;
+    });
+  }
+  events.on('worker:getJob:error', () => {
+    failures++;
+    if (failures === failuresBeforeRestart * concurrency) restart();
+  });
+}
+
+// A failure is kept in the job's row, where a dump would show it: its name is kept, its text goes to the log alone.
+function guarded(tasks: Tasks, logger: Logger): Tasks {
+  const wrapped: Record<string, (payload: unknown) => Promise<void>> = {};
+  for (const [name, task] of Object.entries(tasks)) {
+    wrapped[name] = async (payload) => {
+      try {
+        await task(payload);
+      } catch (error) {
+        logger.warn('A job failed and will be tried again, unless it was its last try', { task: plain(name), error });
+        throw new Error(nameOfFailure(error));
+      }
+    };
+  }
+  return wrapped;
+}
