@@ -21,6 +21,8 @@ function runTests(filters) {
       stdio: ['ignore', 'inherit', 'inherit'],
       timeout: longestRunMilliseconds,
     });
+    // Told to stop, the tests stop first and take their servers down; the last line still tells what happened.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => child.kill(signal));
     child.on('error', () => resolve(1));
     child.on('close', (code) => resolve(code ?? 1));
   });

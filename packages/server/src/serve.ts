@@ -58,7 +58,8 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
 
 /** Everything is stopped, even when one part fails to. */
 async function takeDown(stops: readonly (() => Promise<unknown>)[], logger: Logger): Promise<void> {
-  for (const stop of stops) await stop().catch((error: unknown) => logger.error('A part did not stop cleanly', { error }));
+  for (const stop of stops)
+    await stop().catch((error: unknown) => logger.error('A part did not stop cleanly', { error }));
 }
 
 function sayRecoveryKey(recoveryKey: string, say: (line: string) => void): void {

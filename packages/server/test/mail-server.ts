@@ -30,6 +30,7 @@ export async function startMailServer(options: SMTPServerOptions = {}, port = 0)
     authOptional: true,
     disabledCommands: options.key === undefined ? ['STARTTLS'] : [],
     logger: false,
+    closeTimeout: 20, // a client that keeps its connection open must not hold up a stop
     onRcptTo(_address, _session, callback) {
       const code = mailServer.recipientAnswers.shift();
       callback(code === undefined ? null : refusal(code));

@@ -6,7 +6,7 @@ import { systemClock } from '../src/foundation/clock/index.ts';
 import { startEmbeddedPostgres } from '../src/foundation/database/embedded/index.ts';
 import { silentLogger } from './silent-logger.ts';
 
-const say = (answer: object): void => console.log(JSON.stringify(answer));
+const say = (answer: object): void => void process.stdout.write(`${JSON.stringify(answer)}\n`);
 try {
   const server = await startEmbeddedPostgres({
     dataDirectory: process.argv[2] ?? '',

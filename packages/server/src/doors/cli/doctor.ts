@@ -71,7 +71,11 @@ async function examineDatabase(
     });
     // A new installation gets its key at its first start, which shows the recovery key; looking must not make one.
     if (await hasMasterKey(database.reader)) {
-      await openMasterKey({ queries: database.reader, dataDirectory: settings.dataDirectory, given: settings.masterKey });
+      await openMasterKey({
+        queries: database.reader,
+        dataDirectory: settings.dataDirectory,
+        given: settings.masterKey,
+      });
       good('master key', 'it belongs to this database');
     } else {
       good('master key', 'it will be made at the first start');

@@ -11,6 +11,7 @@ import { newId } from '../../foundation/ids/index.ts';
 import { type Logger, plain } from '../../foundation/logging/index.ts';
 import type { Metrics } from '../../foundation/telemetry/index.ts';
 import type { Tenant, Tenants } from '../../rooms/tenants/index.ts';
+import { createBrokenRequestHandler } from './broken-request.ts';
 import { parseFormBody } from './form-body.ts';
 import { securityHeaders } from './security-headers.ts';
 import { toProblemError } from './to-problem-error.ts';
@@ -54,7 +55,9 @@ export function createListener(deps: ListenerDependencies): FastifyInstance {
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false, caseSensitive: true },
     genReqId: () => newId('request'),
     requestIdHeader: false,
-    http: { maxHeaderSize: 16 * 1024, headersTimeout: 10 * second },
+    // Node looks for late requests every thirty seconds unless told: the limits above would hold only that closely.
+    http: { maxHeaderSize: 16 * 1024, headersTimeout: 10 * second, connectionsCheckingInterval: second },
+    clientErrorHandler: createBrokenRequestHandler({ headers, logger }),
     frameworkErrors: (error, request, reply) => refuse(request as FastifyRequest, reply as FastifyReply, error),
   });
 

@@ -13,6 +13,7 @@ import type { Protection } from '../../rooms/protection/index.ts';
 import type { Registration } from '../../rooms/registration/index.ts';
 import { clientAddress } from '../listener/index.ts';
 import type { Cookies } from './cookies.ts';
+import { pseudoLocale } from './pseudo-locale.ts';
 import type { Renderer } from './render.ts';
 import type { PageContext, ViewModels, ViewName } from './views/models.ts';
 
@@ -41,14 +42,16 @@ export function localeOf(deps: PageDependencies, request: FastifyRequest): strin
 
 /** What every page shares, for this request. */
 export function pageContext(deps: PageDependencies, request: FastifyRequest): PageContext {
-  const languages = deps.translations.locales.map(({ tag }) => ({ locale: tag, href: languageHref(request, tag) }));
+  const locale = localeOf(deps, request);
+  // The pseudo-locale is for those who know its name.
+  const offered = deps.translations.locales.filter(({ tag }) => tag !== pseudoLocale.tag || tag === locale);
   return {
-    locale: localeOf(deps, request),
+    locale,
     tenantName: request.tenant.name,
     themeVersion: request.tenant.version,
     now: deps.clock.now(),
     development: deps.settings.development,
-    languageLinks: languages,
+    languageLinks: offered.map(({ tag }) => ({ locale: tag, href: languageHref(request, tag) })),
   };
 }
 
@@ -101,9 +104,15 @@ export async function welcome(
   return reply.redirect(signedIn.returnTo ?? '/account', 303);
 }
 
-/** The same page in another language. A page that answered a form is addressed where the form is shown. */
+/**
+ * The same page in another language. A page that answered a form is addressed where the form is shown. An address that
+ * a browser would read as another site's, such as `/.//host`, is never repeated in a link.
+ */
 function languageHref(request: FastifyRequest, tag: string): string {
-  const url = new URL(request.url, request.tenant.origin);
+  const { origin } = request.tenant;
+  const asked = URL.parse(request.url, origin);
+  const isOurs = asked !== null && asked.origin === origin && !asked.pathname.startsWith('//');
+  const url = isOurs ? asked : new URL('/sign-in', origin);
   const { flow } = (request.body ?? {}) as { flow?: unknown };
   if (typeof flow === 'string') url.searchParams.set('flow', flow);
   url.searchParams.set('ui_locales', tag);

@@ -35,7 +35,15 @@ export async function migrate(options: MigrationOptions): Promise<MigrationResul
     connectionTimeoutMillis: 10_000,
   });
   client.on('error', () => undefined);
-  await client.connect();
+  await client.connect().catch((error: unknown) => {
+    const { host } = new URL(options.ownerUrl);
+    throw Object.assign(
+      settingsRefusal([`The database at ${host} cannot be used: ${reasonOf(error)}. Check DATABASE_URL.`]),
+      {
+        cause: error,
+      },
+    );
+  });
   try {
     await refuseOldServer(client);
     await client.query('select pg_advisory_lock($1)', [lockKey]);
@@ -49,6 +57,11 @@ export async function migrate(options: MigrationOptions): Promise<MigrationResul
   } finally {
     await client.end();
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join(', ');
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function refuseOldServer(client: pg.Client): Promise<void> {

@@ -28,11 +28,7 @@ async function ensureRole(owner: pg.Client, login: string): Promise<boolean> {
     const known = await owner.query('select 1 from pg_roles where rolname = $1', [servingRole]);
     if (known.rowCount === 0)
       await ignoring(['42710', '23505'], () => owner.query(`create role ${servingRole} nologin`));
-    const member = await owner.query(
-      `select pg_has_role($1::name, $2::name, 'member') and not rolsuper as member, rolsuper as super
-       from pg_roles where rolname = $1`,
-      [login, servingRole],
-    );
+    const member = await owner.query<{ member: boolean; super: boolean }>(membership, [login, servingRole]);
     // A superuser may take on any role without being its member.
     if (member.rows[0]?.super !== true && member.rows[0]?.member !== true) {
       await owner.query(`grant ${servingRole} to ${owner.escapeIdentifier(login)}`);
@@ -55,6 +51,14 @@ async function ignoring(codes: readonly string[], work: () => Promise<unknown>):
 function hasCode(error: unknown, codes: readonly string[]): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code);
 }
+
+// Since PostgreSQL 16 a membership may lack the right to take on the role, or to use its rights: who makes a role begins so.
+const membership = `
+select rolsuper as super, case
+  when current_setting('server_version_num')::int < 160000 then pg_has_role($1::name, $2::name, 'member')
+  else pg_has_role($1::name, $2::name, 'set') and pg_has_role($1::name, $2::name, 'usage')
+end as member
+from pg_roles where rolname = $1`;
 
 // Partitions get no rights of their own: they are reached through the ledger, whose rights then decide.
 // The job tables carry row security that only their owner passes, so the serving role gets a policy beside its rights.

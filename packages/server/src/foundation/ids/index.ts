@@ -1,7 +1,7 @@
 /**
  * The one source of randomness. Everything unguessable in Cardea begins here, with the operating system's generator.
  */
-import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { type IdKind, type IdOf, idPrefixes } from '@cardea/contract';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'; // Crockford base 32, lower case: no i, l, o, u
@@ -32,13 +32,6 @@ export function newSecret(): string {
 /** `size` random bytes, for keys and nonces. */
 export function newKeyBytes(size: number): Buffer {
   return randomBytes(size);
-}
-
-/** A decimal code of `digits` digits, each equally likely. Guessable by design: always count the tries. */
-export function newDecimalCode(digits: number): string {
-  return randomInt(0, 10 ** digits)
-    .toString()
-    .padStart(digits, '0');
 }
 
 /** SHA-256 of a high-entropy secret, for storage and look-up. Never use it for passwords or short codes. */

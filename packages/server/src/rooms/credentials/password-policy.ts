@@ -4,8 +4,8 @@
  */
 import commonPasswords from 'fxa-common-password-list';
 
-export const minimumLength = 8;
-export const maximumLength = 256;
+const minimumLength = 8;
+const maximumLength = 256;
 
 export type PasswordRefusal = 'too_short' | 'too_long' | 'malformed' | 'common' | 'context';
 

@@ -6,8 +6,6 @@ import type { Database } from '../../foundation/database/index.ts';
 import type { Sessions } from '../sessions/index.ts';
 import { mayAuthenticate } from './may-authenticate.ts';
 
-export { mayAuthenticate, type Permission, type RefusalReason, type Standing } from './may-authenticate.ts';
-
 export type Gate = ReturnType<typeof createGate>;
 
 export type CurrentSession = {

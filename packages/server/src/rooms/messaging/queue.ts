@@ -7,7 +7,7 @@ import { newId } from '../../foundation/ids/index.ts';
 import type { Jobs } from '../../foundation/jobs/index.ts';
 import type { LedgerEntry } from '../ledger/index.ts';
 import type { MessageRequest, MessageRules } from './message.ts';
-import { maxAttempts, sendMessageTask } from './send-message.ts';
+import { runnerAttempts, sendMessageTask } from './send-message.ts';
 import { insertMessages, type NewMessage } from './store.ts';
 
 export async function queueMessages(
@@ -22,7 +22,8 @@ export async function queueMessages(
   });
   if (messages.length === 0) return;
   for (const message of await insertMessages(tx, messages)) {
-    await jobs.add(tx, sendMessageTask, message, { key: message.messageId, maxAttempts });
+    // By its key a message has one job, and a job is run by one worker at a time.
+    await jobs.add(tx, sendMessageTask, message, { key: message.messageId, maxAttempts: runnerAttempts });
   }
 }
 

@@ -15,6 +15,9 @@ export const sendMessageTask = 'send-message';
 /** With the runner's growing pauses this is about four days. */
 export const maxAttempts = 25;
 
+/** The runner itself must not be the one to give up: it would leave the message waiting for ever. */
+export const runnerAttempts = 2 * maxAttempts;
+
 export type SendMessageDependencies = {
   readonly database: Database;
   readonly composers: Composers;

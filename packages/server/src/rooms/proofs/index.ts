@@ -4,8 +4,8 @@
  */
 import type { Queries, Transaction } from '../../foundation/database/index.ts';
 import type { Encryption } from '../../foundation/encryption/index.ts';
-import { hashSecret, newDecimalCode, newId, newSecret } from '../../foundation/ids/index.ts';
-import { codeDigits, lifetimes, type MintedProof, type OpenLink, type ProofPurpose } from './proof.ts';
+import { hashSecret, newId } from '../../foundation/ids/index.ts';
+import { lifetimes, type MintedProof, type OpenLink, type ProofPurpose, toDecimalCode } from './proof.ts';
 import { consumeLink, findByLink, findOpen, mintProof, purgeProofs, supersedeAndInsert, tryCode } from './store.ts';
 
 export type { MintedProof, OpenLink, ProofPurpose } from './proof.ts';
@@ -16,6 +16,13 @@ export type CodeOutcome = { readonly kind: 'consumed'; readonly proofId: string 
 
 /** Opens the room. */
 export function createProofs(deps: { encryption: Encryption }) {
+  const secretOf = (
+    queries: Queries,
+    tenantId: string,
+    form: 'code' | 'link',
+    purpose: ProofPurpose,
+    proofId: string,
+  ) => deps.encryption.mac(queries, tenantId, `proof-${form}-secret:${purpose}`, proofId);
   const codeMac = (queries: Queries, tenantId: string, purpose: ProofPurpose, flowId: string, code: string) =>
     deps.encryption.mac(queries, tenantId, `proof-code:${purpose}`, `${flowId}:${code}`);
 
@@ -36,8 +43,9 @@ export function createProofs(deps: { encryption: Encryption }) {
       const open = await findOpen(queries, tenantId, proofId);
       if (!open) return null;
       const purpose = open.purpose as ProofPurpose;
-      const code = newDecimalCode(codeDigits);
-      const linkToken = newSecret();
+      // Derived, not drawn: should the same message go out twice, both copies carry the same secrets.
+      const code = toDecimalCode(await secretOf(queries, tenantId, 'code', purpose, proofId));
+      const linkToken = (await secretOf(queries, tenantId, 'link', purpose, proofId)).toString('base64url');
       const codeHash = await codeMac(queries, tenantId, purpose, open.flow_id, code);
       const minted = await mintProof(queries, tenantId, {
         proofId,

@@ -9,7 +9,12 @@ export const lifetimes: Readonly<Record<ProofPurpose, ProofLifetimes>> = {
   'verify-email': { codeSeconds: 10 * 60, linkSeconds: 60 * 60 },
 };
 
-export const codeDigits = 6;
+const codeDigits = 6;
+
+/** The decimal code in a secret of at least 48 bits; the bias of the division is below one in a hundred million. */
+export function toDecimalCode(secret: Buffer): string {
+  return (secret.readUIntBE(0, 6) % 10 ** codeDigits).toString().padStart(codeDigits, '0');
+}
 
 export type MintedProof = { readonly code: string; readonly linkToken: string; readonly codeSeconds: number };
 

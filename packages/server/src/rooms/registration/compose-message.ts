@@ -5,11 +5,11 @@
 import type { Composition, QueuedMessage } from '../messaging/index.ts';
 import { describeDevice } from '../sessions/index.ts';
 import { deriveTheme, type Tenants } from '../tenants/index.ts';
-import type { PendingCustomer, SignUpDependencies } from './sign-up.ts';
+import type { PendingCustomer, RegistrationDependencies } from './pending-customer.ts';
 
 /** Composes the message of a registration journey, minting its code now; cancelled when the journey is over. */
 export async function composeSignUpMessage(
-  deps: SignUpDependencies & { tenants: Tenants },
+  deps: RegistrationDependencies & { tenants: Tenants },
   message: QueuedMessage,
 ): Promise<Composition> {
   const { tenantId } = message;
@@ -24,6 +24,10 @@ export async function composeSignUpMessage(
     asked: { at: message.queuedAt, device: describeDevice(payload.userAgent) },
     theme: deriveTheme(tenant.settings.branding),
   };
+
+  // Minted for a taken address too, and sent to nobody: a wrong code must cost the same work for both.
+  const minted = await deps.proofs.mint(reader, tenantId, proofId);
+  if (minted === null) return { kind: 'cancel', reason: 'proof_superseded' };
 
   const holder = await deps.customers.findByEmail(reader, tenantId, payload.email);
   if (holder !== null) {
@@ -43,8 +47,6 @@ export async function composeSignUpMessage(
     };
   }
 
-  const minted = await deps.proofs.mint(reader, tenantId, proofId);
-  if (minted === null) return { kind: 'cancel', reason: 'proof_superseded' };
   return {
     kind: 'send',
     to: payload.email.value,

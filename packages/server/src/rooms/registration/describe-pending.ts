@@ -1,11 +1,11 @@
 /** What the page that waits for a code may say about the address: enough to recognise one's own. */
 import { maskEmail } from '../customers/index.ts';
-import type { SignUpDependencies } from './sign-up.ts';
+import type { RegistrationDependencies } from './pending-customer.ts';
 import { loadWaitingSignUp } from './waiting-sign-up.ts';
 
 /** The masked address of this browser's waiting sign-up, or a refusal when there is none. */
 export async function describePending(
-  deps: SignUpDependencies,
+  deps: RegistrationDependencies,
   tenantId: string,
   flowId: string | undefined,
   browserSecret: string | null,

@@ -9,8 +9,9 @@ import type { Composer, MessageRequest } from '../messaging/index.ts';
 import type { Tenant, Tenants } from '../tenants/index.ts';
 import { composeSignUpMessage } from './compose-message.ts';
 import { describePending } from './describe-pending.ts';
+import type { RegistrationDependencies } from './pending-customer.ts';
 import { resendProof } from './resend.ts';
-import { type SignUpDependencies, type SignUpForm, submitSignUp } from './sign-up.ts';
+import { type SignUpForm, submitSignUp } from './sign-up.ts';
 import { type LinkView, verifyByCode, verifyByLink, viewLink } from './verify-address.ts';
 
 export type { SignUpForm } from './sign-up.ts';
@@ -19,7 +20,7 @@ export type { LinkView } from './verify-address.ts';
 export type Registration = ReturnType<typeof createRegistration>;
 
 /** Opens the room. */
-export function createRegistration(deps: SignUpDependencies & { tenants: Tenants }) {
+export function createRegistration(deps: RegistrationDependencies & { tenants: Tenants }) {
   return {
     /** Accepts a sign-up form; the answer is the same whether or not the address has an account. */
     submit: (submission: { tenant: Tenant; flowId: string | undefined; form: SignUpForm; visitor: Visitor }) =>

@@ -1,11 +1,11 @@
 /** Asks for a message with a fresh code, in the transaction that needs it. Earlier codes of the journey die with it. */
 import type { Transaction } from '../../foundation/database/index.ts';
 import type { Flow } from '../authentication/index.ts';
-import type { SignUpDependencies } from './sign-up.ts';
+import type { RegistrationDependencies } from './pending-customer.ts';
 
 /** Requests the proof and writes the entry that the messaging room reads. */
 export async function requestProof(
-  deps: SignUpDependencies,
+  deps: RegistrationDependencies,
   tx: Transaction,
   request: {
     flow: Flow;

@@ -1,13 +1,13 @@
 /** A fresh code for a sign-up that waits for its proof. The earlier code dies with the request (case 46). */
 import type { Visitor } from '../authentication/index.ts';
 import type { Tenant } from '../tenants/index.ts';
+import type { RegistrationDependencies } from './pending-customer.ts';
 import { requestProof } from './request-proof.ts';
-import type { SignUpDependencies } from './sign-up.ts';
 import { loadWaitingSignUp } from './waiting-sign-up.ts';
 
 /** Asks for another message; refused with the time to wait when the mailbox has had enough. */
 export async function resendProof(
-  deps: SignUpDependencies,
+  deps: RegistrationDependencies,
   submission: { tenant: Tenant; flowId: string | undefined; visitor: Visitor },
 ): Promise<void> {
   const { visitor } = submission;

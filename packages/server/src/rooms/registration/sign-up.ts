@@ -3,45 +3,22 @@
  * address that is taken and one that is free take the same path to the same answer, and an account that somebody
  * else planted cannot exist (cases 1–3, 6, 7, 9, 10).
  */
-import type { Database } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import { newId } from '../../foundation/ids/index.ts';
-import type { Authentication, Visitor } from '../authentication/index.ts';
-import { type Credentials, refusePassword } from '../credentials/index.ts';
-import { type Customers, type EmailAddress, parseEmailAddress } from '../customers/index.ts';
-import type { Ledger } from '../ledger/index.ts';
-import type { Proofs } from '../proofs/index.ts';
-import type { Protection } from '../protection/index.ts';
+import type { Visitor } from '../authentication/index.ts';
+import { refusePassword } from '../credentials/index.ts';
+import { type EmailAddress, parseEmailAddress } from '../customers/index.ts';
 import type { Tenant } from '../tenants/index.ts';
+import type { PendingCustomer, RegistrationDependencies } from './pending-customer.ts';
 import { requestProof } from './request-proof.ts';
-
-export type SignUpDependencies = {
-  database: Database;
-  authentication: Authentication;
-  credentials: Credentials;
-  customers: Customers;
-  ledger: Ledger;
-  proofs: Proofs;
-  protection: Protection;
-};
 
 export type SignUpForm = { readonly email: string; readonly password: string; readonly name: string };
 
-/** What a registration journey carries, sealed under the tenant's key and bound to the journey. */
-export type PendingCustomer = {
-  readonly customerId: string;
-  readonly email: EmailAddress;
-  readonly name: string | null;
-  /** The prepared password hash, base64. */
-  readonly passwordHash: string;
-  readonly userAgent: string;
-};
-
-export const nameMaximumLength = 100;
+const nameMaximumLength = 100;
 
 /** Accepts the form and asks for a proof of the address; refuses with the fields that need attention. */
 export async function submitSignUp(
-  deps: SignUpDependencies,
+  deps: RegistrationDependencies,
   submission: { tenant: Tenant; flowId: string | undefined; form: SignUpForm; visitor: Visitor },
 ): Promise<{ flowId: string }> {
   const { tenant, visitor } = submission;

@@ -7,7 +7,7 @@ import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Flow, SignedIn, Visitor } from '../authentication/index.ts';
 import { maskEmail } from '../customers/index.ts';
 import type { Tenant } from '../tenants/index.ts';
-import type { PendingCustomer, SignUpDependencies } from './sign-up.ts';
+import type { PendingCustomer, RegistrationDependencies } from './pending-customer.ts';
 import { loadWaitingSignUp } from './waiting-sign-up.ts';
 
 type Confirming = { tenant: Tenant; visitor: Visitor & { deviceSecret: string } };
@@ -15,7 +15,7 @@ type Method = 'email-code' | 'email-link';
 
 /** Tries the code in the browser that signed up. */
 export async function verifyByCode(
-  deps: SignUpDependencies,
+  deps: RegistrationDependencies,
   submission: Confirming & { flowId: string | undefined; code: string },
 ): Promise<SignedIn> {
   const { tenant, visitor } = submission;
@@ -51,7 +51,7 @@ export type LinkView = {
 
 /** What the page behind a mailed link may show. Looking changes nothing; null when the link is no longer good. */
 export async function viewLink(
-  deps: SignUpDependencies,
+  deps: RegistrationDependencies,
   tenantId: string,
   token: string,
   browserSecret: string | null,
@@ -68,7 +68,7 @@ export async function viewLink(
  * whoever planted a sign-up on a stranger's address would be helped by the stranger's own click (case 44).
  */
 export async function verifyByLink(
-  deps: SignUpDependencies,
+  deps: RegistrationDependencies,
   submission: Confirming & { token: string; password: string | null },
 ): Promise<SignedIn> {
   const { tenant, visitor, token } = submission;
@@ -98,7 +98,7 @@ export async function verifyByLink(
   return orTaken(outcome);
 }
 
-async function findLink(deps: SignUpDependencies, tenantId: string, token: string) {
+async function findLink(deps: RegistrationDependencies, tenantId: string, token: string) {
   const link = await deps.proofs.peekLink(deps.database.reader, tenantId, 'verify-email', token);
   if (link === null) return null;
   const journey = await deps.authentication.flows.open<PendingCustomer>(deps.database.reader, tenantId, link.flowId);
@@ -108,7 +108,7 @@ async function findLink(deps: SignUpDependencies, tenantId: string, token: strin
 type Finish = Confirming & { flow: Flow; pending: PendingCustomer; method: Method };
 
 /** Writes the account and its first session, or ends the journey when the address has been taken meanwhile. */
-async function finish(deps: SignUpDependencies, tx: Transaction, proven: Finish): Promise<SignedIn | 'taken'> {
+async function finish(deps: RegistrationDependencies, tx: Transaction, proven: Finish): Promise<SignedIn | 'taken'> {
   const { tenant, visitor, flow, pending, method } = proven;
   const { tenantId } = tenant;
   const { customerId, email, name } = pending;

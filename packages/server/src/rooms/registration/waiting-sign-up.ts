@@ -1,7 +1,7 @@
 /** The sign-up of this browser that waits for its proof. */
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Flow } from '../authentication/index.ts';
-import type { PendingCustomer, SignUpDependencies } from './sign-up.ts';
+import type { PendingCustomer, RegistrationDependencies } from './pending-customer.ts';
 
 export type WaitingSignUp = {
   readonly flow: Flow;
@@ -12,7 +12,7 @@ export type WaitingSignUp = {
 
 /** Loads it, or refuses: unknown, over, another browser's, or not that far yet. */
 export async function loadWaitingSignUp(
-  deps: SignUpDependencies,
+  deps: RegistrationDependencies,
   tenantId: string,
   flowId: string | undefined,
   browserSecret: string | null,

@@ -28,7 +28,7 @@ export function loadAssets(): Assets {
   const assets = new Map<string, Asset>();
   for (const [name, contentType] of Object.entries(contentTypes)) {
     const body = name === 'pages.css' ? joinStyleSheets() : readBeside(name);
-    assets.set(name, { body, contentType, version: crc32(body).toString(36) });
+    assets.set(name, { body, contentType, version: versionOf(body) });
   }
   return {
     find: (name) => assets.get(name),
@@ -40,8 +40,15 @@ function readBeside(path: string): Buffer {
   return readFileSync(new URL(`./${path}`, import.meta.url));
 }
 
-/** Indentation and comments stay with us. */
+/** Comments and indentation stay with us; what the sheets load is named with its version too. */
 function joinStyleSheets(): Buffer {
   const text = styleSheets.map((name) => readBeside(`css/${name}.css`).toString('utf8')).join('');
-  return Buffer.from(text.replace(/\/\*[\s\S]*?\*\/\n?/g, '').replace(/^ +/gm, ''));
+  const lean = text.replace(/\/\*[\s\S]*?\*\/\n?/g, '').replace(/^ +/gm, '');
+  return Buffer.from(
+    lean.replace(/url\((\w+\.svg)\)/g, (_, name: string) => `url(${name}?v=${versionOf(readBeside(name))})`),
+  );
+}
+
+function versionOf(body: Buffer): string {
+  return crc32(body).toString(36);
 }

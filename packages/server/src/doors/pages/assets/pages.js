@@ -27,6 +27,8 @@
     form.addEventListener('submit', (event) => {
       if (form.ariaBusy === 'true') return event.preventDefault();
       form.ariaBusy = 'true';
+      // Should no answer come, the person may try again.
+      setTimeout(() => form.removeAttribute('aria-busy'), 10_000);
     });
   });
   // A page brought back by the "back" button may be sent again.

@@ -2,7 +2,18 @@
  * Finds PostgreSQL's programs in the platform package and puts them where the account can run them. A copy is used
  * only from a folder that nobody but root can write to, so nobody can plant another program.
  */
-import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { settingsRefusal } from '../../config/index.ts';
@@ -74,13 +85,14 @@ function readableCopy(native: string, version: string): string {
 }
 
 function copyInto(home: string, native: string, version: string): string {
-  mkdirSync(home, { recursive: true, mode: 0o755 });
+  if (mkdirSync(home, { recursive: true }) !== undefined) chmodSync(home, 0o755);
   refuseForeign(home);
   const place = join(home, `postgres-${version}-${process.platform}-${process.arch}`);
   if (!existsSync(place)) {
     const draft = `${place}.${newSecret()}`;
     try {
       cpSync(native, draft, { recursive: true, verbatimSymlinks: true });
+      openToReaders(draft);
       renameSync(draft, place);
     } catch (error) {
       rmSync(draft, { recursive: true, force: true });
@@ -89,6 +101,14 @@ function copyInto(home: string, native: string, version: string): string {
   }
   refuseForeign(place);
   return place;
+}
+
+// The original may be closed to others, as after an installation under a strict umask.
+function openToReaders(path: string): void {
+  const stat = lstatSync(path);
+  if (stat.isSymbolicLink()) return;
+  if (stat.isDirectory()) for (const name of readdirSync(path)) openToReaders(join(path, name));
+  chmodSync(path, (stat.mode & 0o100) === 0 ? 0o644 : 0o755);
 }
 
 function refuseForeign(path: string): void {

@@ -31,7 +31,8 @@ export async function contact(url: string): Promise<Contact> {
     await client.end().catch(() => undefined);
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ECONNREFUSED' || code === 'ENOENT') return { outcome: 'absent' };
-    if (typeof code === 'string' && /^(28|3D|42)/.test(code) && error instanceof Error)
+    // Not let in: waiting would not help. Anything else is a server on its way up or down.
+    if (typeof code === 'string' && /^(28|3D|42|EACCES|EPERM)/.test(code) && error instanceof Error)
       return { outcome: 'refused', error };
     return { outcome: 'starting' };
   }

@@ -23,7 +23,7 @@ export type EmbeddedPostgres = {
 };
 
 const databaseName = 'cardea';
-const startPatienceMilliseconds = 30_000;
+const startPatienceMilliseconds = 10_000;
 
 /** Starts or takes over the server of a data directory; refuses, with a sentence, when another Cardea serves it. */
 export async function startEmbeddedPostgres(options: {
@@ -42,6 +42,7 @@ export async function startEmbeddedPostgres(options: {
 
   let stopping = false;
   let child: Child | undefined;
+  let recovering: Promise<void> = Promise.resolve();
 
   /** Reaches the server, starting it as often as needed; gives up only when `patience` is spent without any life. */
   async function reach(patience: number): Promise<pg.Client | undefined> {
@@ -51,7 +52,7 @@ export async function startEmbeddedPostgres(options: {
       const answer = await contact(urlOf('postgres'));
       if (answer.outcome === 'connected') return answer.client;
       if (answer.outcome === 'refused') {
-        throw settingsRefusal([`The database in ${places.cluster} refuses our password: ${answer.error.message}`]);
+        throw settingsRefusal([`The database in ${places.cluster} does not let us in: ${answer.error.message}`]);
       }
       // Alive, but not listening yet: replaying its log after a crash can take long, and must not be disturbed.
       const alive = answer.outcome === 'starting' || findPostmaster(places) !== undefined || child?.exited === false;
@@ -77,7 +78,7 @@ export async function startEmbeddedPostgres(options: {
       throw error;
     }
     client.once('end', () => {
-      if (!stopping) void recover();
+      if (!stopping) recovering = recover();
     });
   }
 
@@ -107,20 +108,22 @@ export async function startEmbeddedPostgres(options: {
   let guard = first;
   const adopted = child === undefined;
   await hold(first);
-  await ensureDatabase(first);
-  if (adopted) logger.warn('A database left running by an earlier Cardea was taken over');
 
-  return {
-    ownerUrl: urlOf(databaseName),
-    adopted,
-    async stop() {
-      if (stopping) return;
-      stopping = true;
-      await stopPostmaster(places, clock);
-      removeTemporaryFolder(places);
-      await guard.end().catch(() => undefined);
-    },
-  };
+  async function stop(): Promise<void> {
+    if (stopping) return;
+    stopping = true;
+    await recovering; // it may be about to start the server once more
+    await stopPostmaster(places, clock, child);
+    removeTemporaryFolder(places);
+    await guard.end().catch(() => undefined);
+  }
+
+  await ensureDatabase(first).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  if (adopted) logger.warn('A database left running by an earlier Cardea was taken over');
+  return { ownerUrl: urlOf(databaseName), adopted, stop };
 }
 
 async function ensureDatabase(client: pg.Client): Promise<void> {

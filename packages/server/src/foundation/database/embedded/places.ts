@@ -3,7 +3,7 @@
  * in a private folder there, or under the temporary folder when that path is too long or closed to the account.
  */
 import { createHash } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { accessSync, chmodSync, constants, lstatSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { settingsRefusal } from '../../config/index.ts';
@@ -25,7 +25,7 @@ const longestSocketFolder = 85; // sun_path holds 103 bytes on macOS; "/.s.PGSQL
 export function choosePlaces(dataDirectory: string): Places {
   const self = process.geteuid?.();
   // Root's folder may be entered, not listed, so that the account reaches its cluster inside.
-  mkdirSync(dataDirectory, { recursive: true, mode: self === 0 ? 0o711 : 0o700 });
+  makeHome(dataDirectory, self === 0 ? 0o711 : 0o700);
   const home = realpathSync(dataDirectory);
   const cluster = join(home, 'postgres');
   const account = chooseAccount(cluster);
@@ -44,6 +44,17 @@ export function choosePlaces(dataDirectory: string): Places {
     socketFolder: socketFolder(home, account, reachable),
     reachable,
   };
+}
+
+function makeHome(dataDirectory: string, mode: number): void {
+  try {
+    mkdirSync(dataDirectory, { recursive: true, mode });
+    accessSync(dataDirectory, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw settingsRefusal([
+      `The data directory ${dataDirectory} cannot be written to: ${String(error)}. Give it to the user that runs Cardea, or set another DATA_DIR.`,
+    ]);
+  }
 }
 
 /** Leaves nothing behind in the shared temporary folder once the server is gone. */

@@ -7,6 +7,7 @@ import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, readlinkSy
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../clock/index.ts';
+import { settingsRefusal } from '../../config/index.ts';
 import type { Binaries } from './binaries.ts';
 import type { Places } from './places.ts';
 
@@ -73,7 +74,9 @@ export async function spawnPostgres(places: Places, binaries: Binaries): Promise
   });
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);
-    child.once('error', reject);
+    child.once('error', (error) => {
+      reject(settingsRefusal([`PostgreSQL cannot be run (${binaries.postgres}): ${error.message}`]));
+    });
   });
   return state;
 }
@@ -85,8 +88,9 @@ export function findPostmaster(places: Places): number | undefined {
 }
 
 /** Stops the process that serves the cluster and waits until it is gone: quickly and cleanly, by force after a while. */
-export async function stopPostmaster(places: Places, clock: Clock): Promise<void> {
-  const pid = findPostmaster(places);
+export async function stopPostmaster(places: Places, clock: Clock, child: Child | undefined): Promise<void> {
+  // A server that has only just been started has not recorded its id yet.
+  const pid = findPostmaster(places) ?? (child?.exited === false ? child.pid : undefined);
   if (pid === undefined) return;
   for (const [signal, patience] of [
     ['SIGINT', 20_000],

@@ -1,0 +1,51 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { makeFastFolder } from '../../../test/fast-folder.ts';
+import { silentLogger } from '../../../test/silent-logger.ts';
+import { systemClock } from '../clock/index.ts';
+import { createJobs } from '../jobs/index.ts';
+import { type Database, openDatabase } from './index.ts';
+
+let dataDirectory: string;
+let database: Database;
+beforeEach(async () => {
+  dataDirectory = makeFastFolder();
+  database = await open();
+});
+afterEach(async () => {
+  await database.close();
+  rmSync(dataDirectory, { recursive: true, force: true });
+});
+
+const open = (): Promise<Database> =>
+  openDatabase({ settings: { dataDirectory, databasePoolMax: 4 }, logger: silentLogger, clock: systemClock });
+const pid = (): number => Number.parseInt(readFileSync(join(dataDirectory, 'postgres', 'postmaster.pid'), 'utf8'), 10);
+const insert = sql`insert into ledger_entries (lane, tenant_id, event, actor_kind, data) values (0, 'ten_a', 'test', 'system', '{}')`;
+
+test('when the embedded server is killed, work in flight is refused, committed work stays, and jobs go on', async () => {
+  const jobs = createJobs({ database, logger: silentLogger });
+  const seen: unknown[] = [];
+  await jobs.start({ note: async (payload) => void seen.push(payload) });
+  await insert.execute(database.reader);
+  const inFlight = database.transaction({}, async (tx) => {
+    await insert.execute(tx);
+    process.kill(pid(), 'SIGKILL');
+    await sql`select pg_sleep(5)`.execute(tx);
+  });
+  await expect(inFlight).rejects.toMatchObject({ code: 'server.database_unavailable' });
+  await vi.waitFor(() => database.transaction({}, (tx) => jobs.add(tx, 'note', { id: 1 })), { timeout: 5_000 });
+  const { rows } = await sql`select count(*)::int as count from ledger_entries`.execute(database.reader);
+  expect(rows).toEqual([{ count: 1 }]);
+  await vi.waitFor(() => expect(seen).toEqual([{ id: 1 }]), { timeout: 10_000 });
+  await jobs.stop();
+});
+
+test('closing stops the server at once, even while it is coming back from a kill', async () => {
+  process.kill(pid(), 'SIGKILL');
+  await database.close();
+  expect(() => pid()).toThrow('ENOENT');
+  database = await open();
+  await insert.execute(database.reader);
+});
