@@ -4,7 +4,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
 import type { Visitor } from '../test/visitor.ts';
-import { isSignedIn, liveSessions, password, signUp } from './signed-in.ts';
+import { isSignedIn, liveSessions, password, sessionOf, signUp } from './signed-in.ts';
 
 let house: TestHouse;
 let anna: Visitor;
@@ -19,7 +19,11 @@ const starting = ['/sign-up', '/sign-in', '/verify', '/verify/resend', '/verify/
 
 /** A form that would be accepted if our own page had sent it. */
 async function rightFields(path: string): Promise<Record<string, string>> {
-  if (acting.includes(path)) return (await anna.get('/account')).hidden(path);
+  if (acting.includes(path)) {
+    const { token = '' } = (await anna.get('/account')).hidden('/sign-out');
+    const { sessionId } = await sessionOf(house, anna);
+    return path === '/account/sessions/end' ? { token, session: sessionId } : { token };
+  }
   const flow = 'flw_00000000000000000000000000';
   if (path === '/sign-up') return { flow, email: 'new@example.com', password, name: '' };
   if (path === '/sign-in') return { flow, identifier: 'anna@example.com', password };

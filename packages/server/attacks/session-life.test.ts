@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
 import type { Visitor } from '../test/visitor.ts';
-import { isSignedIn, signIn, signUp, withCookies } from './signed-in.ts';
+import { isSignedIn, sessionOf, signIn, signUp, withCookies } from './signed-in.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -13,18 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
-async function idOf(visitor: Visitor): Promise<string> {
-  const page = await visitor.get('/account');
-  const own = page.body.split('<form').find((form) => form.includes('/account/sessions/end'));
-  return /value="(ses_[a-z0-9]+)"/.exec(own ?? '')?.[1] ?? '';
-}
-
-async function customerOf(visitor: Visitor): Promise<string> {
-  const [row] = await house.sql<{ customer_id: string }>('select customer_id from sessions where session_id = $1', [
-    await idOf(visitor),
-  ]);
-  return row?.customer_id ?? '';
-}
+const idOf = async (visitor: Visitor) => (await sessionOf(house, visitor)).sessionId;
+const customerOf = async (visitor: Visitor) => (await sessionOf(house, visitor)).customerId;
 
 async function startedSessions(customerId: string): Promise<number> {
   const rows = await house.sql("select 1 from ledger_entries where customer_id = $1 and event = 'session.started'", [

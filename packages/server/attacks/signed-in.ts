@@ -1,4 +1,5 @@
 /** Customers who have signed up for real and are signed in, and what their browsers hold. */
+import { createHash } from 'node:crypto';
 import type { TestHouse } from '../test/house.ts';
 import type { Answer, Visitor } from '../test/visitor.ts';
 
@@ -45,4 +46,15 @@ export async function liveSessions(house: TestHouse): Promise<number> {
     'select count(*)::int as count from session_standings where is_live and is_cookie_live',
   );
   return row?.count ?? -1;
+}
+
+/** The id of this browser's session and the customer's, as the database knows them. */
+export async function sessionOf(house: TestHouse, visitor: Visitor): Promise<{ sessionId: string; customerId: string }> {
+  const secret = visitor.cookies.get('cardea_session') ?? '';
+  const [row] = await house.sql<{ session_id: string; customer_id: string }>(
+    'select session_id, customer_id from sessions where secret_hash = $1',
+    [createHash('sha256').update(secret).digest()],
+  );
+  if (row === undefined) throw new Error('this browser holds no session');
+  return { sessionId: row.session_id, customerId: row.customer_id };
 }

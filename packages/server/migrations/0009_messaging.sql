@@ -18,3 +18,4 @@ create table messages (
 );
 create unique index messages_entry on messages (entry_id, template);
 create index messages_queued on messages (queued_at) where state = 'queued';
+create index messages_settled on messages (settled_at) where settled_at is not null;

@@ -33,6 +33,7 @@ import {
   createOutbox,
   createSmtpTransport,
   createTranslations,
+  purgeMessages,
 } from './rooms/messaging/index.ts';
 import { createPrivacy } from './rooms/privacy/index.ts';
 import { createProofs } from './rooms/proofs/index.ts';
@@ -70,7 +71,7 @@ export async function composeHouse(ground: Ground): Promise<House> {
   const jobs = createJobs({ database, logger });
 
   // rooms, floor by floor
-  const ledger = createLedger({ database, encryption, jobs, clock, logger });
+  const ledger = createLedger({ database, encryption, jobs, clock, logger, metrics });
   const tenants = createTenants({ database, encryption, ledger, publicUrl, developmentHosts });
   const customers = createCustomers({ encryption });
   const credentials = createCredentials({ hashing });
@@ -88,6 +89,7 @@ export async function composeHouse(ground: Ground): Promise<House> {
     sessions,
     gate,
     protection,
+    metrics,
   });
   const registration = createRegistration({
     database,
@@ -104,7 +106,7 @@ export async function composeHouse(ground: Ground): Promise<House> {
     database,
     jobs,
     clock,
-    purges: [authentication.flows.purge, proofs.purge, protection.purge, sessions.purge],
+    purges: [authentication.flows.purge, proofs.purge, protection.purge, sessions.purge, purgeMessages],
   });
 
   // messages: the ledger says what happened, the rooms say what to write
@@ -154,7 +156,7 @@ export async function composeHouse(ground: Ground): Promise<House> {
       await tenants.ensureDefault();
       await jobs.start({ ...ledger.tasks, ...messaging.tasks, ...privacy.tasks });
       messaging.reader.start();
-      await privacy.purgeExpired();
+      await privacy.schedulePurge();
     },
     async stop() {
       await app.close();

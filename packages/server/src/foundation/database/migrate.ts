@@ -2,13 +2,13 @@
  * Migrations: plain SQL files, forward only, each in its own transaction. The whole run holds one lock, so any number
  * of nodes may start at once; a migration that the database knows and we do not belongs to a newer node beside us.
  */
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runMigrations, Logger as WorkerLogger } from 'graphile-worker';
 import pg from 'pg';
 import { settingsRefusal } from '../config/index.ts';
+import { hashSecret } from '../ids/index.ts';
 import type { Logger } from '../logging/index.ts';
 import { grantServingRole } from './roles.ts';
 
@@ -84,7 +84,7 @@ async function applyMissing(client: pg.Client, directory: string): Promise<strin
   const applied: string[] = [];
   for (const name of (await readdir(directory)).filter((file) => /^\d{4}_[a-z0-9_]+\.sql$/.test(file)).sort()) {
     const text = await readFile(join(directory, name), 'utf8');
-    const checksum = createHash('sha256').update(text).digest('hex');
+    const checksum = hashSecret(text).toString('hex');
     const recorded = checksums.get(name);
     if (recorded === checksum) continue;
     if (recorded !== undefined) {

@@ -5,7 +5,6 @@ import { loginOf, urlOfDatabase } from '../../../test/cluster.ts';
 import { createEmptyDatabase } from '../../../test/database.ts';
 import { silentLogger } from '../../../test/silent-logger.ts';
 import { systemClock } from '../clock/index.ts';
-import { createJobs } from '../jobs/index.ts';
 import { type Database, openDatabase } from './index.ts';
 import { servingRole } from './roles.ts';
 
@@ -56,18 +55,16 @@ async function open(urls: {
   return database;
 }
 
-/** Writes as the server does; a job proves that its tables are open to the serving login too. */
+/** Writes as the server does; the job tables must be open to the serving login too. */
 async function proveServing(database: Database): Promise<void> {
-  const jobs = createJobs({ database, logger: silentLogger });
   await database.transaction({}, async (tx) => {
     await sql`insert into ledger_entries (lane, tenant_id, event, actor_kind, data) values (0, 'ten_a', 'test', 'system', '{}')`.execute(
       tx,
     );
-    await jobs.add(tx, 'note', {});
+    await sql`select graphile_worker.add_job('note', '{}'::json)`.execute(tx);
   });
-  const ran = new Promise<void>((resolve) => void jobs.start({ note: async () => resolve() }));
-  await ran;
-  await jobs.stop();
+  const { rows } = await sql`delete from graphile_worker._private_jobs returning attempts`.execute(database.reader);
+  expect(rows).toEqual([{ attempts: 0 }]);
 }
 
 const change = sql`update ledger_entries set event = 'other'`;
@@ -104,11 +101,14 @@ test('where the owner may not create roles the server says so, and the trigger s
   await expect(change.execute(database.reader)).rejects.toThrow('never changed or deleted');
 });
 
-test('beyond a pooler no start-up setting is sent, and jobs listen on the direct connection', async () => {
+test('beyond a pooler no start-up setting is sent, but past it there is', async () => {
   const serving = await createLogin('server', '');
   const database = await open({ databaseUrl: serving, databaseDirectUrl: serving, databaseOwnerUrl: empty.ownerUrl });
   const { rows } = await sql`show statement_timeout`.execute(database.reader);
   expect(rows).toEqual([{ statement_timeout: '0' }]);
+  const direct = database.openDirectPool(1);
+  expect((await direct.query('show statement_timeout')).rows).toEqual([{ statement_timeout: '15s' }]);
+  await direct.end();
   await proveServing(database);
 });
 

@@ -32,6 +32,7 @@ export async function openServing(
   const pool = openPool(target, { max, logger });
   const reader = openQueries(pool);
   const listeners = new Set<() => void>();
+  let closing: Promise<void> | undefined;
   const transaction = createTransactions({
     queries: reader,
     logger,
@@ -54,7 +55,10 @@ export async function openServing(
       return () => listeners.delete(listener);
     },
     openDirectPool: (size) => openPool(direct, { max: size, logger }),
-    close: () => pool.end(),
+    close: () => {
+      closing ??= pool.end();
+      return closing;
+    },
   };
 }
 

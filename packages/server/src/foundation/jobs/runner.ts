@@ -12,6 +12,10 @@ import { plain } from '../logging/index.ts';
 import { type Claims, createClaims } from './claims.ts';
 import { nameOfFailure, runnerLog } from './runner-log.ts';
 
+// Without a batch, a result that could not be recorded is dropped and its job stays taken for hours; with one, the runner
+// ends, a new one begins, and the job is given back.
+const settlingInBatches: GraphileConfig.Preset = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
+
 export type Tasks = Readonly<Record<string, (payload: unknown) => Promise<void>>>;
 
 export type Runner = { start(tasks: Tasks): Promise<void>; stop(): Promise<void> };
@@ -41,6 +45,7 @@ export function createRunner({ database, logger, concurrency }: Dependencies): R
           concurrency,
           pollInterval: pollMilliseconds,
           noHandleSignals: true,
+          preset: settlingInBatches,
           events,
           logger: runnerLog(logger),
         });

@@ -4,6 +4,7 @@
  */
 import type { Database, Transaction } from '../../foundation/database/index.ts';
 import type { Encryption } from '../../foundation/encryption/index.ts';
+import type { Metrics } from '../../foundation/telemetry/index.ts';
 import type { Credentials } from '../credentials/index.ts';
 import type { Customers } from '../customers/index.ts';
 import type { Gate } from '../gate/index.ts';
@@ -11,6 +12,7 @@ import type { Ledger } from '../ledger/index.ts';
 import type { Protection } from '../protection/index.ts';
 import type { Sessions } from '../sessions/index.ts';
 import { type Completion, completeSignIn, type SignedIn } from './complete-sign-in.ts';
+import { countOutcome } from './count-outcome.ts';
 import { createFlows } from './flows.ts';
 import { type PasswordSubmission, submitPassword } from './methods/password.ts';
 import { retireSession } from './retire-session.ts';
@@ -31,6 +33,7 @@ export type AuthenticationDependencies = {
   sessions: Sessions;
   gate: Gate;
   protection: Protection;
+  metrics: Pick<Metrics, 'signInFinished'>;
 };
 
 /** Opens the room. */
@@ -40,7 +43,8 @@ export function createAuthentication(deps: AuthenticationDependencies) {
   return {
     flows,
     /** Sign-in by e-mail address and password; refuses with one answer for every reason. */
-    submitPassword: (submission: PasswordSubmission): Promise<SignedIn> => submitPassword(inside, submission),
+    submitPassword: (submission: PasswordSubmission): Promise<SignedIn> =>
+      countOutcome(deps.metrics, () => submitPassword(inside, submission)),
     /** Ends whatever session the browser brought along to a sign-in: the new one takes its place (case 84). */
     retire: (tenantId: string, secret: string, requestId: string): Promise<void> =>
       retireSession(deps, tenantId, secret, requestId),

@@ -22,6 +22,7 @@ export type {
   RenderMail,
 } from './message.ts';
 export { createMailRenderer, type MailRenderer, type MailVariables } from './render-mail.ts';
+export { purgeMessages } from './store.ts';
 export {
   createTemplates,
   readTemplates,

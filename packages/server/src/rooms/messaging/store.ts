@@ -89,3 +89,12 @@ export async function settleMessage(
     .where('state', '=', 'queued')
     .execute();
 }
+
+/** Removes messages that were settled long ago, a bounded number at a time; returns how many went. */
+export async function purgeMessages(queries: Queries, limit: number): Promise<number> {
+  const result = await sql`
+    delete from messages where (tenant_id, message_id) in (
+      select tenant_id, message_id from messages where settled_at < now() - interval '90 days' limit ${limit}
+    )`.execute(queries);
+  return Number(result.numAffectedRows ?? 0);
+}

@@ -1,17 +1,14 @@
 /** The privacy room, its small beginning: what is over does not stay. */
-import { type PurgeDependencies, purgeExpired, purgeTask } from './purge-expired.ts';
+import { type PurgeDependencies, purgeExpired, purgeTask, schedulePurge } from './purge-expired.ts';
 
 export type { Purge, PurgeDependencies } from './purge-expired.ts';
 
-export type Privacy = ReturnType<typeof createPrivacy>;
-
 /** Opens the room. */
 export function createPrivacy(deps: PurgeDependencies) {
-  const purge = () => purgeExpired(deps);
   return {
-    /** Removes what is over now, and every hour from then on. */
-    purgeExpired: purge,
+    /** Has everything removed that is over, now and every hour from then on. */
+    schedulePurge: (): Promise<void> => schedulePurge(deps, 0),
     /** The jobs of this room, for the runner. */
-    tasks: { [purgeTask]: purge } as Readonly<Record<string, (payload: unknown) => Promise<void>>>,
+    tasks: { [purgeTask]: () => purgeExpired(deps) } as Readonly<Record<string, (payload: unknown) => Promise<void>>>,
   };
 }

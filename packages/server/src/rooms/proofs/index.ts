@@ -38,9 +38,12 @@ export function createProofs(deps: { encryption: Encryption }) {
       return proofId;
     },
 
-    /** Makes the code and the link of an open proof, at the moment they are sent; null when it is no longer open. */
-    async mint(queries: Queries, tenantId: string, proofId: string): Promise<MintedProof | null> {
-      const open = await findOpen(queries, tenantId, proofId);
+    /**
+     * Makes the code and the link of an open proof, at the moment they are sent; null when it is no longer open, or
+     * about something else than what the message is about by now.
+     */
+    async mint(queries: Queries, tenantId: string, proofId: string, subject: string): Promise<MintedProof | null> {
+      const open = await findOpen(queries, tenantId, proofId, subject);
       if (!open) return null;
       const purpose = open.purpose as ProofPurpose;
       // Derived, not drawn: should the same message go out twice, both copies carry the same secrets.
@@ -56,11 +59,11 @@ export function createProofs(deps: { encryption: Encryption }) {
       return minted ? { code, linkToken, codeSeconds: lifetimes[purpose].codeSeconds } : null;
     },
 
-    /** Tries a code of this flow from this browser. A refusal costs one of five tries, and must be committed too. */
+    /** Tries a code of this flow and subject from this browser. A refusal costs one of five tries, and must be committed too. */
     async tryCode(
       tx: Transaction,
       tenantId: string,
-      attempt: { purpose: ProofPurpose; flowId: string; browserHash: Buffer; code: string },
+      attempt: { purpose: ProofPurpose; subject: string; flowId: string; browserHash: Buffer; code: string },
     ): Promise<CodeOutcome> {
       const codeHash = await codeMac(tx, tenantId, attempt.purpose, attempt.flowId, attempt.code);
       const row = await tryCode(tx, tenantId, { ...attempt, codeHash });
@@ -71,7 +74,13 @@ export function createProofs(deps: { encryption: Encryption }) {
     async peekLink(queries: Queries, tenantId: string, purpose: ProofPurpose, token: string): Promise<OpenLink | null> {
       const row = await findByLink(queries, tenantId, purpose, hashSecret(token));
       return row
-        ? { proofId: row.proof_id, flowId: row.flow_id, browserHash: row.browser_hash, askedAt: row.created_at }
+        ? {
+            proofId: row.proof_id,
+            subject: row.subject,
+            flowId: row.flow_id,
+            browserHash: row.browser_hash,
+            askedAt: row.created_at,
+          }
         : null;
     },
 

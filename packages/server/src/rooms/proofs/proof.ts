@@ -21,6 +21,8 @@ export type MintedProof = { readonly code: string; readonly linkToken: string; r
 /** A link that could still be used, as seen without touching it. */
 export type OpenLink = {
   readonly proofId: string;
+  /** What it proves: whoever uses the link compares it with what is to be proven. */
+  readonly subject: string;
   readonly flowId: string;
   readonly browserHash: Buffer;
   readonly askedAt: Date;

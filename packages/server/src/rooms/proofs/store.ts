@@ -33,12 +33,14 @@ export async function supersedeAndInsert(
     .execute();
 }
 
-export async function findOpen(queries: Queries, tenantId: string, proofId: string) {
+/** The open proof of this id, if it is about this subject. */
+export async function findOpen(queries: Queries, tenantId: string, proofId: string, subject: string) {
   return queries
     .selectFrom('proofs')
-    .select(['flow_id', 'purpose', 'subject', 'created_at'])
+    .select(['flow_id', 'purpose'])
     .where('tenant_id', '=', tenantId)
     .where('proof_id', '=', proofId)
+    .where('subject', '=', subject)
     .where('consumed_at', 'is', null)
     .where('superseded_at', 'is', null)
     .executeTakeFirst();
@@ -78,7 +80,7 @@ export async function mintProof(
 export async function tryCode(
   tx: Transaction,
   tenantId: string,
-  attempt: { purpose: ProofPurpose; flowId: string; browserHash: Buffer; codeHash: Buffer },
+  attempt: { purpose: ProofPurpose; subject: string; flowId: string; browserHash: Buffer; codeHash: Buffer },
 ) {
   return tx
     .updateTable('proofs')
@@ -89,12 +91,13 @@ export async function tryCode(
     .where('tenant_id', '=', tenantId)
     .where('flow_id', '=', attempt.flowId)
     .where('purpose', '=', attempt.purpose)
+    .where('subject', '=', attempt.subject)
     .where('browser_hash', '=', attempt.browserHash)
     .where('consumed_at', 'is', null)
     .where('superseded_at', 'is', null)
     .where('tries_left', '>', 0)
     .where('code_expires_at', '>', sql<Date>`now()`)
-    .returning(['proof_id', 'subject', 'tries_left', sql<boolean>`consumed_at is not null`.as('matched')])
+    .returning(['proof_id', 'tries_left', sql<boolean>`consumed_at is not null`.as('matched')])
     .executeTakeFirst();
 }
 

@@ -26,7 +26,9 @@ export async function composeSignUpMessage(
   };
 
   // Minted for a taken address too, and sent to nobody: a wrong code must cost the same work for both.
-  const minted = await deps.proofs.mint(reader, tenantId, proofId);
+  // Bound to the address, because the journey's address may have been changed since: a code goes to no other (case 57).
+  const subject = await deps.customers.emailKey(reader, tenantId, payload.email);
+  const minted = await deps.proofs.mint(reader, tenantId, proofId, subject);
   if (minted === null) return { kind: 'cancel', reason: 'proof_superseded' };
 
   const holder = await deps.customers.findByEmail(reader, tenantId, payload.email);

@@ -30,6 +30,7 @@ export async function verifyByCode(
   const outcome = await deps.database.transaction({ customers: [pending.customerId] }, async (tx) => {
     const attempt = {
       purpose: 'verify-email',
+      subject,
       flowId: flow.flowId,
       browserHash: flow.browserHash,
       code: submission.code,
@@ -77,9 +78,8 @@ export async function verifyByLink(
   if (found === null) throw new ProblemError('link.refused');
   const { flow, payload: pending } = found;
   if (!deps.authentication.flows.ownedBy(flow, visitor.browserSecret)) {
-    const subject = await deps.customers.emailKey(deps.database.reader, tenantId, pending.email);
     await deps.protection.demand(tenantId, [
-      { budget: 'sign-in.account', key: subject },
+      { budget: 'sign-in.account', key: found.subject },
       ...deps.protection.networkCharges(visitor.client.address, 'sign-in'),
     ]);
     const prepared = Buffer.from(pending.passwordHash, 'base64');
@@ -102,7 +102,10 @@ async function findLink(deps: RegistrationDependencies, tenantId: string, token:
   const link = await deps.proofs.peekLink(deps.database.reader, tenantId, 'verify-email', token);
   if (link === null) return null;
   const journey = await deps.authentication.flows.open<PendingCustomer>(deps.database.reader, tenantId, link.flowId);
-  return journey && { ...journey, askedAt: link.askedAt };
+  if (journey === null) return null;
+  // The journey's address may have been changed since: a link proves the one it was sent to and no other (case 57).
+  const subject = await deps.customers.emailKey(deps.database.reader, tenantId, journey.payload.email);
+  return subject === link.subject ? { ...journey, subject, askedAt: link.askedAt } : null;
 }
 
 type Finish = Confirming & { flow: Flow; pending: PendingCustomer; method: Method };

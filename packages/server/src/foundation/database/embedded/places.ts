@@ -2,11 +2,11 @@
  * Where the embedded database keeps its things: the cluster, its password and its log in DATA_DIR, and the unix socket
  * in a private folder there, or under the temporary folder when that path is too long or closed to the account.
  */
-import { createHash } from 'node:crypto';
 import { accessSync, chmodSync, constants, lstatSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { settingsRefusal } from '../../config/index.ts';
+import { hashSecret } from '../../ids/index.ts';
 import { type Account, chooseAccount, giveTo, isReachable } from './account.ts';
 
 export type Places = {
@@ -66,7 +66,7 @@ export function removeTemporaryFolder(places: Places): void {
 function socketFolder(home: string, account: Account, reachable: boolean): string {
   const preferred = join(home, 'run');
   if (reachable && Buffer.byteLength(preferred) <= longestSocketFolder) return makePrivate(preferred, account);
-  const name = `cardea-${createHash('sha256').update(home).digest('hex').slice(0, 16)}`;
+  const name = `cardea-${hashSecret(home).toString('hex').slice(0, 16)}`;
   const temporary = realpathSync(tmpdir());
   const suits = isReachable(account, temporary) && Buffer.byteLength(join(temporary, name)) <= longestSocketFolder;
   return makePrivate(join(suits ? temporary : '/tmp', name), account);

@@ -1,0 +1,72 @@
+/**
+ * One run of the server as its own process, as `npm start` runs it. What it prints goes to a log; an end that nobody
+ * asked for is noticed.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { appendFileSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../../packages/server/src/main.ts', import.meta.url));
+const startPatienceMilliseconds = 60_000;
+
+export type ServerProcess = {
+  /** Ends it at once, without any chance to tidy up. */
+  kill(): Promise<void>;
+  /** Asks it to stop, and waits until it has; returns its exit code. */
+  stop(): Promise<number | null>;
+  readonly child: ChildProcess;
+};
+
+/** Starts the server and waits for its ready line. */
+export async function startServerProcess(
+  environment: Readonly<Record<string, string>>,
+  logFile: string,
+  onUnexpectedExit: (description: string) => void,
+): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [main], {
+    env: { PATH: process.env['PATH'] ?? '', UV_THREADPOOL_SIZE: '16', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let expected = false;
+  const exited = new Promise<number | null>((resolve) => {
+    child.once('exit', (code, signal) => {
+      if (!expected) onUnexpectedExit(`the server ended by itself (${signal ?? `exit code ${code}`})`);
+      resolve(code);
+    });
+  });
+  const ready = new Promise<void>((resolve) => {
+    let seen = '';
+    const keep = (chunk: Buffer) => {
+      appendFileSync(logFile, chunk);
+      if (seen.length < 10_000) seen += chunk.toString('utf8');
+      if (/^Cardea \S+ ready at /m.test(seen)) resolve();
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+  });
+  const giveUp = AbortSignal.timeout(startPatienceMilliseconds);
+  const late = new Promise<void>((resolve) => giveUp.addEventListener('abort', () => resolve()));
+  const outcome = await Promise.race([ready.then(() => 'ready'), exited.then(() => 'ended'), late.then(() => 'late')]);
+  expected = outcome !== 'ready';
+  if (outcome !== 'ready') {
+    child.kill('SIGKILL');
+    throw new Error(`The server did not become ready (${outcome}). Its last words:\n${lastWords(logFile)}`);
+  }
+
+  const end = (signal: 'SIGKILL' | 'SIGTERM') => {
+    expected = true;
+    child.kill(signal);
+    return exited;
+  };
+  return {
+    child,
+    async kill() {
+      await end('SIGKILL');
+    },
+    stop: () => end('SIGTERM'),
+  };
+}
+
+function lastWords(logFile: string): string {
+  return readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-10).join('\n');
+}

@@ -1,0 +1,17 @@
+/** Every proof by its name. `npm test` runs a small instance of each; here they run in full. */
+import { crashProof } from './crash/crash-proof.ts';
+import type { ProofOptions, Verdict } from './proof.ts';
+import { secretsProof } from './secrets/secrets-proof.ts';
+
+export type Proof = { readonly shows: string; run(options: ProofOptions): Promise<Verdict> };
+
+export const proofs: Readonly<Record<string, Proof>> = {
+  crash: {
+    shows: 'nothing acknowledged is lost when server and PostgreSQL are killed 50 times each (about 8 minutes)',
+    run: (options) => crashProof({ ...options, kills: 50 }),
+  },
+  secrets: {
+    shows: 'no name, address, session or code of 1,000 customers rests in clear in database, files or log (about 2 minutes)',
+    run: (options) => secretsProof({ ...options, customers: 1_000, pending: 50 }),
+  },
+};
