@@ -50,7 +50,7 @@ export async function crashProof({ seed, progress, kills, concurrency = 6 }: Cra
       outages,
       truth: await readTruth(product),
     };
-    const faults = check(evidence);
+    const faults = check(evidence); if (process.env.DBG) console.error(JSON.stringify({v: evidence.histories.flatMap((h) => h.verifications.filter(a=>a.outcome!=='ok').map(a => [a.outcome, a.status, Math.round(a.at)])), s: evidence.histories.flatMap((h) => h.signUps.filter(a=>a.outcome!=='ok').map(a => [a.outcome, a.status, Math.round(a.at)])), outages: outages.map(o=>[o.victim, Math.round(o.from), Math.round(o.until)])}));
     return verdict({ seed, ...figuresOf(evidence, faults), settled_seconds: settledSeconds }, [
       ...product.unexpectedExits,
       ...faults.map((fault) => `${fault.kind}: ${fault.sentence}`),

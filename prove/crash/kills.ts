@@ -18,7 +18,7 @@ export type Kill = {
 /** A time in which the product was down, from the kill until it served again. */
 export type Outage = { readonly victim: Victim; readonly from: number; readonly until: number };
 
-const longestPauseMilliseconds = 1_500;
+const longestPauseMilliseconds = 2_500;
 const longestPauseAfterMailMilliseconds = 12;
 const mailPatienceMilliseconds = 3_000;
 

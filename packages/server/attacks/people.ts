@@ -79,18 +79,6 @@ export async function tracesOf(house: TestHouse): Promise<Traces> {
   return { ...counts, entries: Object.fromEntries(events.map(({ event, count }) => [event, count])) };
 }
 
-/** The id of the customer who holds an address. */
-export async function customerIdOf(house: TestHouse, visitor: Visitor): Promise<string> {
-  const { createHash } = await import('node:crypto');
-  const digest = createHash('sha256')
-    .update(visitor.cookies.get('cardea_session') ?? '')
-    .digest();
-  const [row] = await house.sql<{ customer_id: string }>('select customer_id from sessions where secret_hash = $1', [
-    digest,
-  ]);
-  return row?.customer_id ?? '';
-}
-
 /** An answer without what differs each time by design: ids, references, and the text that was typed. */
 export function faceOf(answer: Answer, ...typed: readonly string[]) {
   const plain = (text: string) =>

@@ -3,7 +3,7 @@
  * browser and ends the journey, all in the caller's transaction.
  */
 import type { Transaction } from '../../foundation/database/index.ts';
-import { ProblemError } from '../../foundation/errors/index.ts';
+import type { Customers } from '../customers/index.ts';
 import type { Gate } from '../gate/index.ts';
 import type { Protection } from '../protection/index.ts';
 import type { Client, Sessions } from '../sessions/index.ts';
@@ -11,7 +11,13 @@ import type { Tenant } from '../tenants/index.ts';
 import type { Flow, ProofMethod } from './flow.ts';
 import type { Flows } from './flows.ts';
 
-export type CompleteDependencies = { gate: Gate; sessions: Sessions; protection: Protection; flows: Flows };
+export type CompleteDependencies = {
+  gate: Gate;
+  customers: Customers;
+  sessions: Sessions;
+  protection: Protection;
+  flows: Flows;
+};
 
 /** What is known of the browser that asks. */
 export type Visitor = {
@@ -25,11 +31,13 @@ export type Visitor = {
 
 export type SignedIn = { readonly sessionId: string; readonly secret: string; readonly returnTo: string | null };
 
+/** The gate's refusal; the caller records it and refuses. */
+export type NotAllowed = { readonly notAllowed: string };
+
 export type Completion = {
   readonly tenant: Tenant;
   readonly flow: Flow;
   readonly customerId: string;
-  readonly customerState: string;
   readonly proofs: readonly ProofMethod[];
   readonly visitor: Visitor & { readonly deviceSecret: string };
 };
@@ -41,15 +49,17 @@ const amrOf: Readonly<Record<ProofMethod, readonly string[]>> = {
   'email-link': [],
 };
 
-/** Starts the session that the journey's proofs justify, or refuses. */
+/** Starts the session that the journey's proofs justify, or says why the gate does not allow one. */
 export async function completeSignIn(
   deps: CompleteDependencies,
   tx: Transaction,
   completion: Completion,
-): Promise<SignedIn> {
-  const { tenant, flow, customerId, customerState, proofs, visitor } = completion;
+): Promise<SignedIn | NotAllowed> {
+  const { tenant, flow, customerId, proofs, visitor } = completion;
+  // Read under the customer's lock: whoever disables the account at this moment is either seen here or ends the session.
+  const customerState = await deps.customers.state(tx, tenant.tenantId, customerId);
   const permission = deps.gate.mayAuthenticate({ tenantState: tenant.state, customerState });
-  if (!permission.allowed) throw new ProblemError('sign_in.not_allowed', { cause: permission.reason });
+  if (!permission.allowed) return { notAllowed: permission.reason };
   await deps.flows.end(tx, flow, { state: 'finished', proofs, customerId });
   const started = await deps.sessions.start(tx, {
     tenantId: tenant.tenantId,

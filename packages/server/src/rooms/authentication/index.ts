@@ -11,13 +11,13 @@ import type { Gate } from '../gate/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { Protection } from '../protection/index.ts';
 import type { Sessions } from '../sessions/index.ts';
-import { type Completion, completeSignIn, type SignedIn } from './complete-sign-in.ts';
+import { type Completion, completeSignIn, type NotAllowed, type SignedIn } from './complete-sign-in.ts';
 import { countOutcome } from './count-outcome.ts';
 import { createFlows } from './flows.ts';
 import { type PasswordSubmission, submitPassword } from './methods/password.ts';
 import { retireSession } from './retire-session.ts';
 
-export type { Completion, SignedIn, Visitor } from './complete-sign-in.ts';
+export type { Completion, NotAllowed, SignedIn, Visitor } from './complete-sign-in.ts';
 export { type Flow, type FlowKind, type ProofMethod, safeReturnTo } from './flow.ts';
 export type { BeginFlow, Flows } from './flows.ts';
 export type { Step } from './next-step.ts';
@@ -48,7 +48,8 @@ export function createAuthentication(deps: AuthenticationDependencies) {
     /** Ends whatever session the browser brought along to a sign-in: the new one takes its place (case 84). */
     retire: (tenantId: string, secret: string, requestId: string): Promise<void> =>
       retireSession(deps, tenantId, secret, requestId),
-    /** Starts the session that a journey's proofs justify; for rooms whose own journeys end in a sign-in. */
-    complete: (tx: Transaction, completion: Completion): Promise<SignedIn> => completeSignIn(inside, tx, completion),
+    /** Starts the session that a journey's proofs justify, if the gate allows it; for rooms whose own journeys end in a sign-in. */
+    complete: (tx: Transaction, completion: Completion): Promise<SignedIn | NotAllowed> =>
+      completeSignIn(inside, tx, completion),
   };
 }

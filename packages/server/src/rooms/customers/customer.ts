@@ -6,7 +6,6 @@ export type CustomerState = 'active' | 'disabled' | 'closed';
 export type CustomerMatch = {
   readonly customerId: string;
   readonly identifierId: string;
-  readonly state: CustomerState;
   readonly locale: string;
 };
 

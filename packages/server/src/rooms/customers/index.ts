@@ -7,7 +7,7 @@ import type { Encryption } from '../../foundation/encryption/index.ts';
 import type { CustomerMatch, CustomerState, Profile } from './customer.ts';
 import type { EmailAddress } from './email-address.ts';
 import { type NewCustomer, registerCustomer } from './register-customer.ts';
-import { findByBlindIndex, findCustomer, findIdentifiers } from './store.ts';
+import { findByBlindIndex, findCustomer, findIdentifiers, findState } from './store.ts';
 
 export type { CustomerMatch, CustomerState, Profile } from './customer.ts';
 export { type EmailAddress, maskEmail, parseEmailAddress } from './email-address.ts';
@@ -27,7 +27,6 @@ export function createCustomers(deps: { encryption: Encryption }) {
       return {
         customerId: row.customer_id,
         identifierId: row.identifier_id,
-        state: row.state as CustomerState,
         locale: row.locale,
       };
     },
@@ -36,6 +35,12 @@ export function createCustomers(deps: { encryption: Encryption }) {
     async emailKey(queries: Queries, tenantId: string, email: EmailAddress): Promise<string> {
       const index = await encryption.blindIndex(queries, tenantId, 'identifier', email.normalised);
       return index.digest.toString('hex');
+    },
+
+    /** The customer's state as this transaction sees it; empty when there is no such customer. */
+    async state(queries: Queries, tenantId: string, customerId: string): Promise<CustomerState | ''> {
+      const row = await findState(queries, tenantId, customerId);
+      return (row?.state ?? '') as CustomerState | '';
     },
 
     /** Writes a new customer whose address has just been proven; null when the address is taken. */

@@ -6,7 +6,6 @@ export type IdentifierRow = {
   customer_id: string;
   sealed: Buffer;
   verified_at: Date | null;
-  state: string;
   locale: string;
 };
 
@@ -27,7 +26,6 @@ export async function findByBlindIndex(
       'identifier.customer_id',
       'identifier.sealed',
       'identifier.verified_at',
-      'customers.state',
       'customers.locale',
     ])
     .where('identifier.tenant_id', '=', tenantId)
@@ -49,7 +47,16 @@ export async function findIdentifiers(queries: Queries, tenantId: string, custom
 export async function findCustomer(queries: Queries, tenantId: string, customerId: string) {
   return queries
     .selectFrom('customers')
-    .select(['state', 'attributes', 'locale', 'created_at'])
+    .select(['attributes', 'locale', 'created_at'])
+    .where('tenant_id', '=', tenantId)
+    .where('customer_id', '=', customerId)
+    .executeTakeFirst();
+}
+
+export async function findState(queries: Queries, tenantId: string, customerId: string) {
+  return queries
+    .selectFrom('customers')
+    .select('state')
     .where('tenant_id', '=', tenantId)
     .where('customer_id', '=', customerId)
     .executeTakeFirst();

@@ -143,14 +143,15 @@ async function finish(deps: RegistrationDependencies, tx: Transaction, proven: F
     { ...entry, event: 'identifier.verified', data: { identifierId, method } },
     { ...entry, event: 'password.set', data: { credentialId } },
   ]);
-  return deps.authentication.complete(tx, {
+  const completed = await deps.authentication.complete(tx, {
     tenant,
     flow,
     customerId,
-    customerState: 'active',
     proofs: [method, 'password'],
     visitor,
   });
+  if ('notAllowed' in completed) throw new ProblemError('sign_in.not_allowed', { cause: completed.notAllowed });
+  return completed;
 }
 
 function orTaken(outcome: SignedIn | 'taken'): SignedIn {

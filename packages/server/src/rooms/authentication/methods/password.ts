@@ -59,11 +59,9 @@ export async function submitPassword(deps: PasswordDependencies, submission: Pas
 
   // One writer per customer; for nobody the same lock is taken under the address's digest, so the work is the same.
   const outcome = await deps.database.transaction({ customers: [match?.customerId ?? accountKey] }, async (tx) => {
-    if (!check.matches || !match) {
-      await recordFailure(deps, tx, { tenantId, match, flowId: flow.flowId, requestId: visitor.requestId });
-      return null;
-    }
-    await deps.protection.settle(tx, tenantId, charges);
+    const fail = (reason: FailureReason) =>
+      recordFailure(deps, tx, { tenantId, match, flowId: flow.flowId, requestId: visitor.requestId, reason });
+    if (!check.matches || !match) return fail('no_match');
     if (fresh !== null && check.stale !== null) {
       await replaceStaleHash(deps, tx, {
         tenantId,
@@ -73,16 +71,15 @@ export async function submitPassword(deps: PasswordDependencies, submission: Pas
         credentialId: check.credentialId,
       });
     }
-    return completeSignIn(deps, tx, {
-      tenant,
-      flow,
-      customerId: match.customerId,
-      customerState: match.state,
-      proofs: ['password'],
-      visitor,
-    });
+    const { customerId } = match;
+    const completed = await completeSignIn(deps, tx, { tenant, flow, customerId, proofs: ['password'], visitor });
+    if ('notAllowed' in completed) return fail('not_allowed');
+    await deps.protection.settle(tx, tenantId, charges);
+    return completed;
   });
-  if (outcome === null) throw new ProblemError('sign_in.refused');
+  // Thrown only now, so that what was recorded is committed. What is wrong with an account is told to its owner alone.
+  if (outcome === 'no_match') throw new ProblemError('sign_in.refused');
+  if (outcome === 'not_allowed') throw new ProblemError('sign_in.not_allowed');
   return outcome;
 }
 
@@ -96,19 +93,28 @@ function chargesFor(
   return [account, ...deps.protection.networkCharges(attempt.visitor.client.address, 'sign-in')];
 }
 
+type FailureReason = 'no_match' | 'not_allowed';
+
 async function recordFailure(
   deps: PasswordDependencies,
   tx: Transaction,
-  failure: { tenantId: string; match: CustomerMatch | null; flowId: string; requestId: string },
-): Promise<void> {
+  failure: {
+    tenantId: string;
+    match: CustomerMatch | null;
+    flowId: string;
+    requestId: string;
+    reason: FailureReason;
+  },
+): Promise<FailureReason> {
   await deps.ledger.append(tx, {
     tenantId: failure.tenantId,
     customerId: failure.match?.customerId ?? null,
     event: 'sign_in.failed',
     actor: { kind: 'visitor' },
     requestId: failure.requestId,
-    data: { flowId: failure.flowId, reason: 'no_match' },
+    data: { flowId: failure.flowId, reason: failure.reason },
   });
+  return failure.reason;
 }
 
 async function replaceStaleHash(
