@@ -8,7 +8,7 @@ import { countBy } from './count-by.ts';
 import type { Outage } from './kills.ts';
 
 /** The commit follows the answer at once; on a busy machine it may take this long. */
-export const longestCommitMilliseconds = 500;
+const longestCommitMilliseconds = 500;
 
 export function mailFaults({ histories, mails, outages, truth }: Evidence): Fault[] {
   const faults: Fault[] = [];
@@ -51,7 +51,5 @@ export function mailFaults({ histories, mails, outages, truth }: Evidence): Faul
 function repeatsAreExcused(sent: readonly Mail[], outages: readonly Outage[]): boolean {
   return sent
     .slice(0, -1)
-    .every(({ at }) =>
-      outages.some((outage) => at > outage.from - longestCommitMilliseconds && at < outage.until + longestCommitMilliseconds),
-    );
+    .every((mail) => outages.some((outage) => Math.abs(mail.at - outage.from) < longestCommitMilliseconds));
 }

@@ -8,6 +8,7 @@ import { createListener } from './doors/listener/index.ts';
 import {
   createCookies,
   createRenderer,
+  createThemes,
   type PageDependencies,
   pseudoLocale,
   registerPages,
@@ -136,6 +137,7 @@ export async function composeHouse(ground: Ground): Promise<House> {
     protection,
     renderer: createRenderer({ translations }),
     cookies: createCookies(publicUrl),
+    themes: createThemes(),
   };
   const app = createListener({
     settings,

@@ -18,10 +18,11 @@ export type { PageDependencies } from './page.ts';
 export { pseudoLocale } from './pseudo-locale.ts';
 export { createRenderer } from './render.ts';
 export { renderRefusal } from './render-refusal.ts';
+export { createThemes } from './themes.ts';
 
 /** Registers the pages. `outbox` exists in development only, and its routes with it. */
 export function registerPages(app: FastifyInstance, deps: PageDependencies, outbox: Outbox | null): void {
-  assetRoutes(app);
+  assetRoutes(app, deps);
   signUpRoutes(app, deps);
   verifyRoutes(app, deps);
   verifyLinkRoutes(app, deps);

@@ -15,6 +15,7 @@ import { clientAddress } from '../listener/index.ts';
 import type { Cookies } from './cookies.ts';
 import { pseudoLocale } from './pseudo-locale.ts';
 import type { Renderer } from './render.ts';
+import type { Themes } from './themes.ts';
 import type { PageContext, ViewModels, ViewName } from './views/models.ts';
 
 export type PageDependencies = {
@@ -28,6 +29,7 @@ export type PageDependencies = {
   readonly protection: Protection;
   readonly renderer: Renderer;
   readonly cookies: Cookies;
+  readonly themes: Themes;
 };
 
 /** The language of this request: asked for, remembered, or preferred by the browser. */
@@ -48,7 +50,7 @@ export function pageContext(deps: PageDependencies, request: FastifyRequest): Pa
   return {
     locale,
     tenantName: request.tenant.name,
-    themeVersion: request.tenant.version,
+    themeVersion: deps.themes.of(request.tenant).version,
     now: deps.clock.now(),
     development: deps.settings.development,
     languageLinks: offered.map(({ tag }) => ({ locale: tag, href: languageHref(request, tag) })),

@@ -24,53 +24,69 @@ type Dependencies = { database: Pick<Database, 'openDirectPool'>; logger: Logger
 
 const pollMilliseconds = 1_000; // for jobs of a later time; new ones are announced at once
 const pauseMilliseconds = 500;
+const patienceMilliseconds = 2_000;
 const failuresBeforeRestart = 3; // of each worker, one poll apart
 
 export function createRunner({ database, logger, concurrency }: Dependencies): Runner {
   let stopping = new AbortController();
   let working: Promise<void> = Promise.resolve();
   let current: GraphileRunner | undefined;
+  const running = new Set<Promise<void>>();
 
-  async function keepRunning(pool: pg.Pool, claims: Claims, tasks: Tasks, started: () => void): Promise<void> {
+  async function keepRunning(claims: Claims, tasks: Tasks, started: () => void): Promise<void> {
     while (!stopping.signal.aborted) {
+      const pool = database.openDirectPool(concurrency + 1);
       try {
-        const events: WorkerEvents = new EventEmitter();
-        let id = '';
-        events.on('pool:create', ({ workerPool }) => {
-          id = workerPool.id;
-        });
-        current = await run({
-          pgPool: pool,
-          taskList: guarded(tasks, logger),
-          concurrency,
-          pollInterval: pollMilliseconds,
-          noHandleSignals: true,
-          preset: settlingInBatches,
-          events,
-          logger: runnerLog(logger),
-        });
-        const runner = current;
-        claims.hold(id);
-        started();
-        restartWhenStuck(events, concurrency, () => void runner.stop().catch(() => undefined));
-        if (stopping.signal.aborted) await runner.stop();
-        await runner.promise;
+        await runOnce(pool, claims, tasks, started);
         if (!stopping.signal.aborted) logger.warn('The job runner ended and is started again');
       } catch (error) {
         logger.warn('The job runner failed and is started again', { error });
       }
       claims.release();
+      await Promise.race([pool.end(), sleep(patienceMilliseconds)]).catch(() => undefined);
       await sleep(pauseMilliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
+  }
+
+  async function runOnce(pool: pg.Pool, claims: Claims, tasks: Tasks, started: () => void): Promise<void> {
+    const events: WorkerEvents = new EventEmitter();
+    let id = '';
+    events.on('pool:create', ({ workerPool }) => {
+      id = workerPool.id;
+    });
+    // Its own end can hang when the database is gone; it is waited for only as long as our tasks run, and a little more.
+    const abandoned = new Promise<void>((resolve) => {
+      events.once('pool:gracefulShutdown', async () => {
+        await Promise.allSettled(running);
+        await sleep(patienceMilliseconds);
+        resolve();
+      });
+    });
+    const runner = await run({
+      pgPool: pool,
+      taskList: guarded(tasks, running, logger),
+      concurrency,
+      pollInterval: pollMilliseconds,
+      noHandleSignals: true,
+      preset: settlingInBatches,
+      events,
+      logger: runnerLog(logger),
+    });
+    current = runner;
+    claims.hold(id);
+    started();
+    restartWhenStuck(events, concurrency, () => void runner.stop().catch(() => undefined));
+    if (stopping.signal.aborted) void runner.stop().catch(() => undefined);
+    await Promise.race([runner.promise, abandoned]);
   }
 
   return {
     async start(tasks) {
       stopping = new AbortController();
-      const pool = database.openDirectPool(concurrency + 2);
+      const pool = database.openDirectPool(1);
       const claims = createClaims(pool, logger);
       await new Promise<void>((resolve) => {
-        working = keepRunning(pool, claims, tasks, resolve).finally(async () => {
+        working = keepRunning(claims, tasks, resolve).finally(async () => {
           resolve();
           await claims.close();
           await pool.end();
@@ -79,8 +95,9 @@ export function createRunner({ database, logger, concurrency }: Dependencies): R
     },
     async stop() {
       stopping.abort();
-      await current?.stop().catch(() => undefined);
+      void current?.stop().catch(() => undefined);
       await working;
+      await Promise.allSettled(running);
       current = undefined;
     },
   };
@@ -101,15 +118,19 @@ function restartWhenStuck(events: WorkerEvents, concurrency: number, restart: ()
 }
 
 // A failure is kept in the job's row, where a dump would show it: its name is kept, its text goes to the log alone.
-function guarded(tasks: Tasks, logger: Logger): Tasks {
+function guarded(tasks: Tasks, running: Set<Promise<void>>, logger: Logger): Tasks {
   const wrapped: Record<string, (payload: unknown) => Promise<void>> = {};
   for (const [name, task] of Object.entries(tasks)) {
     wrapped[name] = async (payload) => {
+      const work = Promise.resolve(payload).then(task);
+      running.add(work);
       try {
-        await task(payload);
+        await work;
       } catch (error) {
         logger.warn('A job failed and will be tried again, unless it was its last try', { task: plain(name), error });
         throw new Error(nameOfFailure(error));
+      } finally {
+        running.delete(work);
       }
     };
   }

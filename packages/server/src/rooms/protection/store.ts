@@ -32,7 +32,7 @@ export async function charge(tx: Transaction, tenantId: string, rows: readonly R
   return new Set(charged.rows.map((row) => row.budget));
 }
 
-/** Gives charges back, and forgets the consecutive failures: the secret was right. */
+/** Gives charges back, and forgets the consecutive failures of these budgets: the secret was right. */
 export async function refund(queries: Queries, tenantId: string, rows: readonly Row[]): Promise<void> {
   const values = rows.map(
     (row) => sql`(${row.budget}::text, ${row.keyHash}::bytea, ${budgets[row.budget].paceSeconds}::float8)`,
@@ -44,6 +44,17 @@ export async function refund(queries: Queries, tenantId: string, rows: readonly 
     where held.tenant_id = ${tenantId} and held.budget = given.budget and held.key_hash = given.key_hash`.execute(
     queries,
   );
+}
+
+/** Forgets the consecutive failures of these budgets and leaves their pace as it is. */
+export async function forgetFailures(queries: Queries, tenantId: string, rows: readonly Row[]): Promise<void> {
+  const values = rows.map((row) => sql`(${row.budget}::text, ${row.keyHash}::bytea)`);
+  await sql`
+    update budgets as held
+    set failures = 0, updated_at = now()
+    from (values ${sql.join(values)}) as given (budget, key_hash)
+    where held.tenant_id = ${tenantId} and held.budget = given.budget and held.key_hash = given.key_hash
+      and held.failures > 0`.execute(queries);
 }
 
 /** Seconds until the fullest of these budgets has room for one more. */

@@ -43,8 +43,8 @@ export async function submitPassword(deps: PasswordDependencies, submission: Pas
   const match = await deps.customers.findByEmail(deps.database.reader, tenantId, email);
   const isKnown = await deps.protection.isKnownDevice(tenantId, match?.customerId ?? null, visitor.deviceSecret);
 
-  const charges = chargesFor(deps, { accountKey, isKnown, visitor });
-  await deps.protection.demand(tenantId, charges);
+  const lanes = lanesFor(accountKey, visitor);
+  const charges = await reserve(deps, tenantId, { lanes, isKnown, visitor });
 
   const check = await deps.credentials.check(
     deps.database.reader,
@@ -75,6 +75,8 @@ export async function submitPassword(deps: PasswordDependencies, submission: Pas
     const completed = await completeSignIn(deps, tx, { tenant, flow, customerId, proofs: ['password'], visitor });
     if ('notAllowed' in completed) return fail('not_allowed');
     await deps.protection.settle(tx, tenantId, charges);
+    // The secret was right, so no lane to it has seen consecutive failures any more (NIST SP 800-63B-4 §3.2.2).
+    await deps.protection.forgetFailures(tx, tenantId, [lanes.own, lanes.common]);
     return completed;
   });
   // Thrown only now, so that what was recorded is committed. What is wrong with an account is told to its owner alone.
@@ -83,14 +85,28 @@ export async function submitPassword(deps: PasswordDependencies, submission: Pas
   return outcome;
 }
 
-function chargesFor(
+type Lanes = { readonly own: Charge; readonly common: Charge };
+
+/** The lane of this browser for this account, and the one of all browsers that the account does not know. */
+function lanesFor(accountKey: string, visitor: { deviceSecret: string }): Lanes {
+  return {
+    own: { budget: 'sign-in.account-known-device', key: `${accountKey}:${visitor.deviceSecret}` },
+    common: { budget: 'sign-in.account', key: accountKey },
+  };
+}
+
+/** Pays for the attempt. A known browser that has used up its own lane still has everybody's: it is never worse off. */
+async function reserve(
   deps: PasswordDependencies,
-  attempt: { accountKey: string; isKnown: boolean; visitor: Visitor & { deviceSecret: string } },
-): Charge[] {
-  const account: Charge = attempt.isKnown
-    ? { budget: 'sign-in.account-known-device', key: `${attempt.accountKey}:${attempt.visitor.deviceSecret}` }
-    : { budget: 'sign-in.account', key: attempt.accountKey };
-  return [account, ...deps.protection.networkCharges(attempt.visitor.client.address, 'sign-in')];
+  tenantId: string,
+  attempt: { lanes: Lanes; isKnown: boolean; visitor: Visitor },
+): Promise<Charge[]> {
+  const network = deps.protection.networkCharges(attempt.visitor.client.address, 'sign-in');
+  const own = [attempt.lanes.own, ...network];
+  if (attempt.isKnown && (await deps.protection.spend(tenantId, own))) return own;
+  const common = [attempt.lanes.common, ...network];
+  await deps.protection.demand(tenantId, common);
+  return common;
 }
 
 type FailureReason = 'no_match' | 'not_allowed';
