@@ -1,0 +1,43 @@
+/** The main job of the house, by everybody for whom it must work: with and without scripts, on a phone and a desk. */
+import { describe, expect, test } from 'vitest';
+import type { PersonOptions } from '../support/person.ts';
+import { setStage } from '../support/stage.ts';
+import { newAccount, placeOf, press, register, signIn } from '../support/steps.ts';
+
+const stage = setStage();
+
+const everybody: readonly Required<Pick<PersonOptions, 'screen' | 'language' | 'script'>>[] = (
+  ['phone', 'desktop'] as const
+).flatMap((screen) =>
+  [true, false].flatMap((script) =>
+    (['en', 'de', 'ar-XB'] as const).map((language) => ({ screen, script, language })),
+  ),
+);
+
+describe.each(everybody)('$language on a $screen, scripts $script', (options) => {
+  test('register, read the code, confirm, sign in elsewhere, end that session, sign out', async () => {
+    const maria = await stage.person(options);
+    const account = await register(maria, newAccount());
+    expect(await maria.page.locator('html').getAttribute('lang')).toBe(options.language);
+    expect(await maria.page.locator('main').innerText()).toContain(account.email);
+    expect(await maria.page.locator('.sessions li').count()).toBe(1);
+
+    const elsewhere = await stage.person(options);
+    await signIn(elsewhere, account);
+    await maria.open('/account');
+    expect(await maria.page.locator('.sessions li').count()).toBe(2);
+
+    await press(maria, '/account/sessions/end');
+    expect(await maria.page.locator('.sessions li').count()).toBe(1);
+    expect(await maria.page.locator('[role=status]').count()).toBe(1);
+    await elsewhere.page.reload();
+    expect(placeOf(elsewhere)).toBe('/sign-in');
+    expect(placeOf(maria)).toBe('/account');
+
+    await press(maria, '/sign-out');
+    expect(placeOf(maria)).toBe('/signed-out');
+    expect(await maria.page.locator('html').getAttribute('lang')).toBe(options.language);
+    await maria.open('/account');
+    expect(placeOf(maria)).toBe('/sign-in');
+  });
+});

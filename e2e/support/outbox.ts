@@ -1,0 +1,38 @@
+/** Mails, as a person reads them: in a second tab, at the outbox of development. */
+import { expect } from 'vitest';
+import type { Person } from './person.ts';
+
+type Mail = { readonly to: string; readonly subject: string; readonly text: string };
+
+/** Waits until this many mails to the address have been sent; the newest one. */
+export async function mailTo(person: Person, address: string, count = 1): Promise<Mail> {
+  const newest = async () => {
+    const answer = await person.context.request.get('/dev/outbox.json');
+    return ((await answer.json()) as Mail[]).filter((mail) => mail.to === address);
+  };
+  await expect.poll(async () => (await newest()).length, { timeout: 15_000, interval: 50 }).toBeGreaterThanOrEqual(count);
+  const [mail] = await newest();
+  if (mail === undefined) throw new Error(`no mail to ${address}`);
+  return mail;
+}
+
+/** The code that the outbox page shows for the newest mail to this address. */
+export async function readCode(person: Person, address: string, count = 1): Promise<string> {
+  await mailTo(person, address, count);
+  const tab = await person.context.newPage();
+  await tab.goto('/dev/outbox');
+  const code = await tab.locator('article', { hasText: address }).first().locator('.code-line code').innerText();
+  await tab.close();
+  return code;
+}
+
+/** The address behind the link in the newest mail, as the outbox page offers it. */
+export async function readLink(person: Person, address: string, count = 1): Promise<string> {
+  await mailTo(person, address, count);
+  const tab = await person.context.newPage();
+  await tab.goto('/dev/outbox');
+  const link = await tab.locator('article', { hasText: address }).first().locator('.message-link a').getAttribute('href');
+  await tab.close();
+  if (link === null) throw new Error('the mail holds no link');
+  return link;
+}

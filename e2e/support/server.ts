@@ -1,0 +1,88 @@
+/**
+ * The product as its users start it: a process of its own, with a fresh DATA_DIR and the embedded database. The one
+ * setting beyond that is a trusted proxy, so that each person in a journey may come from an address of their own.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+
+const main = fileURLToPath(new URL('../../packages/server/src/main.ts', import.meta.url));
+const patienceMilliseconds = 60_000;
+
+export type Server = {
+  readonly origin: string;
+  /** As the owner of the database: to age what a person would have to wait for. */
+  sql(text: string, values?: readonly unknown[]): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Starts a server and waits for its ready line. */
+export async function startServer(): Promise<Server> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'cardea-journey-'));
+  // The account that runs PostgreSQL must be able to enter.
+  chmodSync(folder, 0o711);
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const child = spawn(process.execPath, [main], {
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      UV_THREADPOOL_SIZE: '16',
+      PORT: String(port),
+      DATA_DIR: folder,
+      TRUSTED_PROXIES: '127.0.0.1/32,::1/128',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const endWithUs = () => child.kill('SIGTERM');
+  process.once('exit', endWithUs);
+  await readyLine(child);
+  return {
+    origin,
+    async sql(text, values = []) {
+      const password = readFileSync(path.join(folder, 'postgres.password'), 'utf8').trim();
+      const host = path.join(folder, 'run');
+      const client = new pg.Client({ host, user: 'cardea_owner', password, database: 'cardea' });
+      await client.connect();
+      await client.query(text, [...values]).finally(() => client.end());
+    },
+    async stop() {
+      process.off('exit', endWithUs);
+      child.kill('SIGTERM');
+      if (child.exitCode === null) await once(child, 'exit');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function readyLine(child: ChildProcess): Promise<void> {
+  let said = '';
+  await new Promise<void>((resolve, reject) => {
+    const refuse = (why: string) => reject(new Error(`The server ${why}:\n${said}`));
+    const timer = setTimeout(() => refuse('is not ready in time'), patienceMilliseconds);
+    child.once('exit', () => refuse('ended before it was ready'));
+    child.stderr?.on('data', (chunk) => {
+      said += chunk;
+    });
+    child.stdout?.on('data', (chunk) => {
+      said += chunk;
+      if (!/^Cardea \S+ ready at /m.test(said)) return;
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return address.port;
+}

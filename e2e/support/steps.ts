@@ -1,0 +1,58 @@
+/** What people do on the hosted pages, found by field names and by where a form leads, so it reads in any language. */
+import { expect } from 'vitest';
+import { readCode } from './outbox.ts';
+import { freshEmail, type Person } from './person.ts';
+
+export type Account = { readonly email: string; readonly password: string; readonly name: string };
+
+export const newAccount = (name = 'Maria Lindqvist'): Account => ({
+  email: freshEmail(),
+  password: 'harbour lantern quartz',
+  name,
+});
+
+/** Presses the button of the form that leads to `action`, and waits for the page that answers. */
+export async function press({ page }: Person, action: string, nth = 0): Promise<void> {
+  const answered = page.waitForEvent('framenavigated');
+  await page.locator(`form[action="${action}"] button:not([type="button"])`).nth(nth).click();
+  await answered;
+  await page.waitForLoadState('load');
+}
+
+/** Where the person is now, without what the address carries along. */
+export const placeOf = (person: Person): string => new URL(person.page.url()).pathname;
+
+export async function signUp(person: Person, account: Account): Promise<void> {
+  await person.open('/sign-up');
+  await person.page.fill('[name=email]', account.email);
+  await person.page.fill('[name=password]', account.password);
+  await person.page.fill('[name=name]', account.name);
+  await press(person, '/sign-up');
+  expect(placeOf(person)).toBe('/verify');
+}
+
+export async function verifyByCode(person: Person, account: Account, count = 1): Promise<void> {
+  const code = await readCode(person, account.email, count);
+  await person.page.fill('[name=code]', code);
+  await press(person, '/verify');
+  expect(placeOf(person)).toBe('/account');
+}
+
+export async function fillSignIn(person: Person, account: Account, password = account.password): Promise<void> {
+  await person.open('/sign-in');
+  await person.page.fill('[name=identifier]', account.email);
+  await person.page.fill('[name=password]', password);
+  await press(person, '/sign-in');
+}
+
+export async function signIn(person: Person, account: Account): Promise<void> {
+  await fillSignIn(person, account);
+  expect(placeOf(person)).toBe('/account');
+}
+
+/** A customer with one session, in this person's browser. */
+export async function register(person: Person, account: Account = newAccount()): Promise<Account> {
+  await signUp(person, account);
+  await verifyByCode(person, account);
+  return account;
+}
