@@ -1,6 +1,6 @@
 /**
  * Three kinds of tests. `tools` proves the checks themselves; `unit` runs beside the code, against a real PostgreSQL and without the network; `journeys` starts
- * the whole product and drives a real browser, so few run at once and each may take its time.
+ * the whole product and drives a real browser or kills it, so few run at once and each may take its time.
  */
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
@@ -34,7 +34,7 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
-          include: ['e2e/**/*.test.ts'],
+          include: ['e2e/**/*.test.ts', 'prove/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           maxWorkers: 1,

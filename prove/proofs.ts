@@ -11,7 +11,8 @@ export const proofs: Readonly<Record<string, Proof>> = {
     run: (options) => crashProof({ ...options, kills: 50 }),
   },
   secrets: {
-    shows: 'no name, address, session or code of 1,000 customers rests in clear in database, files or log (about 2 minutes)',
+    shows:
+      'no name, address, session or code of 1,000 customers rests in clear in database, files or log (about 2 minutes)',
     run: (options) => secretsProof({ ...options, customers: 1_000, pending: 50 }),
   },
 };

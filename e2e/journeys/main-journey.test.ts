@@ -6,13 +6,13 @@ import { newAccount, placeOf, press, register, signIn } from '../support/steps.t
 
 const stage = setStage();
 
-const everybody: readonly Required<Pick<PersonOptions, 'screen' | 'language' | 'script'>>[] = (
-  ['phone', 'desktop'] as const
-).flatMap((screen) =>
-  [true, false].flatMap((script) =>
-    (['en', 'de', 'ar-XB'] as const).map((language) => ({ screen, script, language })),
+const everybody = [
+  ...(['phone', 'desktop'] as const).flatMap((screen) =>
+    [true, false].flatMap((script) => (['en', 'de'] as const).map((language) => ({ screen, script, language }))),
   ),
-);
+  { screen: 'phone', script: false, language: 'ar-XB' },
+  { screen: 'desktop', script: true, language: 'ar-XB' },
+] as const satisfies readonly PersonOptions[];
 
 describe.each(everybody)('$language on a $screen, scripts $script', (options) => {
   test('register, read the code, confirm, sign in elsewhere, end that session, sign out', async () => {

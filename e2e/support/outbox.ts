@@ -10,7 +10,9 @@ export async function mailTo(person: Person, address: string, count = 1): Promis
     const answer = await person.context.request.get('/dev/outbox.json');
     return ((await answer.json()) as Mail[]).filter((mail) => mail.to === address);
   };
-  await expect.poll(async () => (await newest()).length, { timeout: 15_000, interval: 50 }).toBeGreaterThanOrEqual(count);
+  await expect
+    .poll(async () => (await newest()).length, { timeout: 15_000, interval: 50 })
+    .toBeGreaterThanOrEqual(count);
   const [mail] = await newest();
   if (mail === undefined) throw new Error(`no mail to ${address}`);
   return mail;
@@ -31,7 +33,11 @@ export async function readLink(person: Person, address: string, count = 1): Prom
   await mailTo(person, address, count);
   const tab = await person.context.newPage();
   await tab.goto('/dev/outbox');
-  const link = await tab.locator('article', { hasText: address }).first().locator('.message-link a').getAttribute('href');
+  const link = await tab
+    .locator('article', { hasText: address })
+    .first()
+    .locator('.message-link a')
+    .getAttribute('href');
   await tab.close();
   if (link === null) throw new Error('the mail holds no link');
   return link;

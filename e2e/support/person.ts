@@ -61,8 +61,10 @@ export async function meetPerson(browser: Browser, server: Server, options: Pers
   });
   context.on('console', (message) => {
     // Chromium reports each page that was answered with a refusal; the page itself is what the person sees.
-    const isRefusedPage = message.text().startsWith('Failed to load resource') && !message.location().url.includes('/assets/');
-    if (!isRefusedPage) complaints.push(`${message.type()}: ${message.text()}`);
+    const isRefusedPage =
+      message.text().startsWith('Failed to load resource') && !message.location().url.includes('/assets/');
+    if (['error', 'warning'].includes(message.type()) && !isRefusedPage)
+      complaints.push(`${message.type()}: ${message.text()}`);
   });
   const page = await context.newPage();
   let languageAsked = language !== 'ar-XB';

@@ -1,6 +1,7 @@
 /** Accounts: each began exactly once, with all that belongs to one, for a journey that asked for it. */
-import type { Evidence, Fault } from './check.ts';
+
 import { countBy } from './count-by.ts';
+import type { Evidence, Fault } from './evidence.ts';
 import { acknowledged, uncertain } from './history.ts';
 
 export function accountFaults({ histories, truth }: Pick<Evidence, 'histories' | 'truth'>): Fault[] {

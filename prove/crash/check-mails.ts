@@ -3,8 +3,8 @@
  * Message-ID, and only when a kill fell between the mail server's answer and the commit that notes it.
  */
 import type { Mail } from '../product/mailbox.ts';
-import type { Evidence, Fault } from './check.ts';
 import { countBy } from './count-by.ts';
+import type { Evidence, Fault } from './evidence.ts';
 import type { Outage } from './kills.ts';
 
 /** The commit follows the answer at once; on a busy machine it may take this long. */

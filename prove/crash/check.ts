@@ -2,23 +2,11 @@
  * Compares what was acknowledged with what is there. Pure: history, mails, outages and rows in, faults out. Nothing
  * acknowledged may be lost, nothing may be there twice, and what was not acknowledged is there wholly or not at all.
  */
-import type { Mail } from '../product/mailbox.ts';
 import { accountFaults } from './check-accounts.ts';
 import { mailFaults } from './check-mails.ts';
 import { countBy } from './count-by.ts';
+import type { Evidence, Fault } from './evidence.ts';
 import { acknowledged, type History, uncertain } from './history.ts';
-import type { Outage } from './kills.ts';
-import type { Truth } from './truth.ts';
-
-export type Evidence = {
-  readonly histories: readonly History[];
-  readonly mails: readonly Mail[];
-  readonly outages: readonly Outage[];
-  readonly truth: Truth;
-};
-
-/** `lost` was promised and is not there, `duplicate` is there more often than it may be, `torn` is there in part. */
-export type Fault = { readonly kind: 'lost' | 'duplicate' | 'torn' | 'refused'; readonly sentence: string };
 
 /** Every fault; none means that the promise held. */
 export function check(evidence: Evidence): Fault[] {

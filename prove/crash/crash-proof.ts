@@ -36,7 +36,9 @@ export async function crashProof({ seed, progress, kills, concurrency = 6 }: Cra
     try {
       for (const kill of plan) {
         outages.push(await carryOut(product, kill));
-        progress(`${outages.length} of ${plan.length} kills, ${people.length} people, ${product.mailbox.mails.length} mails`);
+        progress(
+          `${outages.length} of ${plan.length} kills, ${people.length} people, ${product.mailbox.mails.length} mails`,
+        );
       }
       await sleep(calmMilliseconds);
     } finally {
@@ -50,7 +52,7 @@ export async function crashProof({ seed, progress, kills, concurrency = 6 }: Cra
       outages,
       truth: await readTruth(product),
     };
-    const faults = check(evidence); if (process.env.DBG) console.error(JSON.stringify({v: evidence.histories.flatMap((h) => h.verifications.filter(a=>a.outcome!=='ok').map(a => [a.outcome, a.status, Math.round(a.at)])), s: evidence.histories.flatMap((h) => h.signUps.filter(a=>a.outcome!=='ok').map(a => [a.outcome, a.status, Math.round(a.at)])), outages: outages.map(o=>[o.victim, Math.round(o.from), Math.round(o.until)])}));
+    const faults = check(evidence);
     return verdict({ seed, ...figuresOf(evidence, faults), settled_seconds: settledSeconds }, [
       ...product.unexpectedExits,
       ...faults.map((fault) => `${fault.kind}: ${fault.sentence}`),

@@ -1,7 +1,7 @@
 /** The figures of a crash proof, from the same evidence that was checked. */
 import type { Figures } from '../proof.ts';
-import type { Evidence, Fault } from './check.ts';
-import { acknowledged, type Attempt, uncertain } from './history.ts';
+import type { Evidence, Fault } from './evidence.ts';
+import { type Attempt, acknowledged, uncertain } from './history.ts';
 import type { Outage, Victim } from './kills.ts';
 
 export function figuresOf(evidence: Evidence, faults: readonly Fault[]): Figures {

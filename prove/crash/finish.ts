@@ -41,7 +41,7 @@ async function drain(product: Product, progress: (line: string) => void): Promis
     const left = Number(row?.['left']);
     const passed = performance.now() - began;
     if (left === 0 || passed > drainPatienceMilliseconds) return Math.round(passed / 100) / 10;
-    progress(`${left} messages are still on their way`); if (process.env.DBG) console.error(JSON.stringify(await product.query(`select (select json_agg(l) from (select lane, leased_by, leased_until-now() as until, retry_at-now() as retry, failures from ledger_lanes where leased_until>now() or failures>0) l) lanes, (select json_agg(m) from (select state, attempts, now()-queued_at as age from messages where state='queued') m) msgs, (select json_agg(j) from (select run_at-now() as due, attempts, locked_by, last_error from graphile_worker._private_jobs) j) jobs`)));
+    progress(`${left} messages are still on their way`);
     await sleep(200);
   }
 }

@@ -10,7 +10,7 @@ import { type Attempt, acknowledged, type History } from './history.ts';
 
 export type Person = { readonly history: History; readonly visitor: Visitor };
 
-export const password = 'the quiet river bends twice';
+const password = 'the quiet river bends twice';
 
 const requestPatienceMilliseconds = 30_000;
 const mailPatienceMilliseconds = 4_000;
@@ -50,7 +50,7 @@ export async function register(
 }
 
 /** Sends the sign-up form. */
-export async function signUp({ history, visitor }: Person): Promise<void> {
+async function signUp({ history, visitor }: Person): Promise<void> {
   const fields = { flow: history.flowId ?? '', email: history.email, password, name: 'Somebody Registering' };
   const done = (answer: Answer) => (answer.headers['location'] ?? '').startsWith('/verify?flow=');
   history.signUps.push(await attempt(visitor, '/sign-up', fields, done));

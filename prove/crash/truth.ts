@@ -1,6 +1,7 @@
 /** What the database holds when all is over: rows and entries of every journey, read as its owner. */
-import type { Product } from '../product/product.ts';
+
 import type { Row } from '../product/postgres.ts';
+import type { Product } from '../product/product.ts';
 
 export type Truth = {
   readonly flows: readonly { readonly flowId: string; readonly state: string; readonly carries: boolean }[];

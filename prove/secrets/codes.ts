@@ -3,10 +3,10 @@
  * alone, not as part of a longer number, a time or a word.
  */
 
-/** Six digits in one or two groups, as a person reads them. Fractions of seconds are part of a time. */
-const standalone = /(?<![0-9A-Za-z.:_+/=-])(\d{3})[ -]?(\d{3})(?![0-9A-Za-z_+/=:-]|\.\d)/g;
+/** Six digits in one or two groups, as a person reads them; not in a row of numbers, not the fraction of a second. */
+const standalone = /(?<![0-9A-Za-z.:_+/=-]|\d[ ,])(\d{3})[ -]?(\d{3})(?![0-9A-Za-z_+/=:-]|\.\d| \d)/g;
 
-/** The codes that stand alone in a text. */
-export function findCodes(text: string, codes: ReadonlySet<string>): string[] {
-  return [...text.matchAll(standalone)].map((match) => `${match[1]}${match[2]}`).filter((code) => codes.has(code));
+/** Everything in a text that reads like a code. */
+export function findCodes(text: string): Set<string> {
+  return new Set([...text.matchAll(standalone)].map((match) => `${match[1]}${match[2]}`));
 }

@@ -16,8 +16,13 @@ export type Examination = {
   figures(): Figures;
 };
 
-export function createExamination(people: readonly KnownPerson[], mails: readonly Mail[]): Examination {
-  const codes = new Set(mails.flatMap((mail) => mail.code ?? []));
+/** `usual` are numbers that stood in the same places before anybody had registered: they are nobody's code. */
+export function createExamination(
+  people: readonly KnownPerson[],
+  mails: readonly Mail[],
+  usual: ReadonlySet<string>,
+): Examination {
+  const codes = new Set(mails.flatMap((mail) => mail.code ?? []).filter((code) => !usual.has(code)));
   const secrets = [...needlesOf(people), ...needlesOfMails(mails)];
   const controls = people.map(({ flowId }) => ({ bytes: Buffer.from(flowId), foldsCase: false, what: 'a journey' }));
   const isControl = new Set<Needle>(controls);
@@ -25,31 +30,34 @@ export function createExamination(people: readonly KnownPerson[], mails: readonl
 
   const faults: string[] = [];
   const bytes = { dump: 0, files: 0, log: 0 };
+  let isTalkative = false;
   const seen = { dump: new Set<Needle>(), files: new Set<Needle>(), log: new Set<Needle>() };
 
   return {
     look({ kind, name, content }) {
       bytes[kind] += content.length;
+      if (kind === 'log') isTalkative = content.includes('"level":"debug"');
       for (const [needle, at] of search(content)) {
         if (isControl.has(needle)) seen[kind].add(needle);
         else faults.push(`${needle.what} in ${name} at byte ${at}`);
       }
-      for (const code of findCodes(content.toString('latin1'), codes)) {
-        faults.push(`a code (${code.slice(0, 2)}••••) in ${name}`);
+      for (const code of findCodes(content.toString('latin1'))) {
+        if (codes.has(code)) faults.push(`a code (${code.slice(0, 2)}••••) in ${name}`);
       }
     },
     faults() {
       const blind = (['dump', 'files'] as const).filter((kind) => seen[kind].size < controls.length);
       const missed = blind.map((kind) => `${controls.length - seen[kind].size} people were not in the ${kind} at all`);
-      const unread = mails.some((mail) => mail.code === undefined && mail.linkToken === undefined) ? 0 : 0;
-      return [...faults, ...missed].slice(unread);
+      const unread = mails.filter((mail) => mail.code !== undefined && mail.linkToken === undefined).length;
+      if (!isTalkative) missed.push('the log holds no line of the debug level');
+      return [...faults, ...missed, ...(unread > 0 ? [`${unread} mails with a code, but without a link`] : [])];
     },
     figures: () => ({
       codes: codes.size,
       forms_searched: secrets.length,
       dump_megabytes: megabytes(bytes.dump),
       files_megabytes: megabytes(bytes.files),
-      log_megabytes: megabytes(bytes.log),
+      log_kilobytes: Math.round(bytes.log / 1000),
       people_recognised_in_dump: seen.dump.size,
       people_recognised_in_files: seen.files.size,
       found: faults.length,

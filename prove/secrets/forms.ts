@@ -18,13 +18,15 @@ export function textForms(text: string, what: string): Needle[] {
   const variants = new Set([text, text.normalize('NFD'), text.toLowerCase(), text.toUpperCase()]);
   for (const variant of variants) {
     const bytes = Buffer.from(variant);
-    const folded = (form: string, content: Buffer) => needles.push({ bytes: content, foldsCase: true, what: `${what} ${form}` });
+    const folded = (form: string, content: Buffer) =>
+      needles.push({ bytes: content, foldsCase: true, what: `${what} ${form}` });
     folded('in clear', bytes);
     folded('in UTF-16', Buffer.from(variant, 'utf16le'));
     folded('as hex', Buffer.from(bytes.toString('hex')));
     folded('escaped for an address', Buffer.from(encodeURIComponent(variant)));
     folded('escaped for JSON', Buffer.from(escapeForJson(variant)));
-    for (const encoded of base64Forms(bytes)) needles.push({ bytes: encoded, foldsCase: false, what: `${what} as base64` });
+    for (const encoded of base64Forms(bytes))
+      needles.push({ bytes: encoded, foldsCase: false, what: `${what} as base64` });
   }
   return unique(needles);
 }
@@ -35,7 +37,8 @@ export function secretForms(secret: string, what: string): Needle[] {
   for (const bytes of [Buffer.from(secret), Buffer.from(secret, 'base64url')]) {
     needles.push({ bytes, foldsCase: false, what: `${what} in clear` });
     needles.push({ bytes: Buffer.from(bytes.toString('hex')), foldsCase: true, what: `${what} as hex` });
-    for (const encoded of base64Forms(bytes)) needles.push({ bytes: encoded, foldsCase: false, what: `${what} as base64` });
+    for (const encoded of base64Forms(bytes))
+      needles.push({ bytes: encoded, foldsCase: false, what: `${what} as base64` });
   }
   return unique(needles);
 }

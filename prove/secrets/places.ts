@@ -4,8 +4,8 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { Product } from '../product/product.ts';
 import type { Folders } from '../product/folders.ts';
+import type { Product } from '../product/product.ts';
 
 export type Place = { readonly kind: 'dump' | 'files' | 'log'; readonly name: string; readonly content: Buffer };
 
@@ -15,14 +15,18 @@ const rowsAtOnce = 10_000;
 export async function* dump(product: Product): AsyncGenerator<Place> {
   const tables = await product.query(
     `select format('%I.%I', nspname, relname) as name from pg_class join pg_namespace on pg_namespace.oid = relnamespace
-     where relkind in ('r', 'm', 'S') order by 1`,
+     where relkind in ('r', 'm') order by 1`,
   );
   for (const { name } of tables) {
     for (let offset = 0; ; offset += rowsAtOnce) {
       const rows = await product.query(
-        `select row.*::text as line from ${String(name)} as row order by row.ctid limit ${rowsAtOnce} offset ${offset}`,
+        `select whole_row::text as line from ${String(name)} as whole_row order by whole_row.ctid limit ${rowsAtOnce} offset ${offset}`,
       );
-      yield { kind: 'dump', name: String(name), content: Buffer.from(rows.map((row) => String(row['line'])).join('\n')) };
+      yield {
+        kind: 'dump',
+        name: String(name),
+        content: Buffer.from(rows.map((row) => String(row['line'])).join('\n')),
+      };
       if (rows.length < rowsAtOnce) break;
     }
   }

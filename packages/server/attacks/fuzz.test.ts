@@ -42,7 +42,7 @@ const hostile = [
   '\ufeff',
   '\u202e',
   '%s%n%x',
-  '${7*7}',
+  '#{7*7}',
   'x'.repeat(5_000),
   `${'a'.repeat(300)}@example.com`,
   `a@${'b.'.repeat(500)}com`,
@@ -70,7 +70,7 @@ async function expectHarmless(ask: () => Promise<Answer>): Promise<void> {
   const answer = await ask();
   expect(answer.status).toBeLessThan(500);
   expect(performance.now() - begun).toBeLessThan(quickMilliseconds);
-  expect(answer.body).not.toMatch(/<script>alert|<img src=x|\b49\b.*raw|evil\.example"/);
+  expect(answer.body).not.toMatch(/<script>alert|<img src=x|href="(?:javascript|data|\/\/)/);
   expect(answer.headers['location'] ?? '/').toMatch(/^\/(?!\/)/);
   expect(answer.headers['location'] ?? '').not.toMatch(/^\/account$/);
 }
@@ -113,7 +113,10 @@ describe.each(forms)('the form $path', ({ path, fields }) => {
       const begun = performance.now();
       const large = await withCookies(house, anna.cookies).post(path, { ...right, [field]: 'x'.repeat(1_000_000) });
       expect(large.status).toBe(413);
-      const deep = await withCookies(house, anna.cookies).post(path, { ...right, [`${field}${'[a]'.repeat(10_000)}`]: '1' });
+      const deep = await withCookies(house, anna.cookies).post(path, {
+        ...right,
+        [`${field}${'[a]'.repeat(5_000)}`]: '1',
+      });
       expect(deep.status).toBe(400);
       expect(performance.now() - begun).toBeLessThan(quickMilliseconds);
     }
@@ -121,7 +124,16 @@ describe.each(forms)('the form $path', ({ path, fields }) => {
 });
 
 describe('every page', () => {
-  const pages = ['/', '/account', '/sign-in', '/sign-up', '/verify', '/verify/link', '/signed-out', '/assets/pages.css'];
+  const pages = [
+    '/',
+    '/account',
+    '/sign-in',
+    '/sign-up',
+    '/verify',
+    '/verify/link',
+    '/signed-out',
+    '/assets/pages.css',
+  ];
   const parameters = ['flow', 'token', 'return_to', 'ui_locales', 'notice', 'sent', 'session', 'x'];
 
   it.each(pages)('%s takes any parameters without an error of ours (case 224)', async (path) => {
@@ -143,7 +155,10 @@ describe('every page', () => {
   });
 
   it('and every address that is none takes any path without an error of ours (case 224)', async () => {
-    const part = fc.oneof(fc.constantFrom('..', '.', '', '%', '%zz', '%00', '\\', ':', '*', '{}', 'account'), fc.webPath());
+    const part = fc.oneof(
+      fc.constantFrom('..', '.', '', '%', '%zz', '%00', '\\', ':', '*', '{}', 'account'),
+      fc.webPath(),
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(part, { maxLength: 6 }), async (parts) => {
         const answer = await house.visitor().request(`/${parts.join('/')}`);
@@ -155,16 +170,30 @@ describe('every page', () => {
     expect(log).toEqual([]);
   });
 
-  it.each(['cookie', 'accept-language', 'user-agent', 'accept', 'origin', 'referer', 'x-forwarded-for', 'sec-fetch-site'])(
-    'takes anything in the header %s without an error of ours (case 224)',
-    async (name) => {
-        await fc.assert(
-        fc.asyncProperty(text, fc.constantFrom('/account', '/sign-up', '/nothing'), async (header, path) => {
-          await expectHarmless(() => house.visitor().get(path).then(() => house.visitor().request(path, { headers: { [name]: header } })));
-        }),
-        { numRuns: 20 },
-      );
-      expect(log).toEqual([]);
-    },
-  );
+  const code = fc.integer({ min: 32, max: 255 }).filter((number) => number !== 127);
+  const text = fc.string({ unit: code.map((number) => String.fromCharCode(number)), maxLength: 400 });
+
+  it.each([
+    'cookie',
+    'accept-language',
+    'user-agent',
+    'accept',
+    'origin',
+    'referer',
+    'x-forwarded-for',
+    'sec-fetch-site',
+  ])('takes anything in the header %s without an error of ours (case 224)', async (name) => {
+    await fc.assert(
+      fc.asyncProperty(text, fc.constantFrom('/account', '/sign-up', '/nothing'), async (header, path) => {
+        await expectHarmless(() =>
+          house
+            .visitor()
+            .get(path)
+            .then(() => house.visitor().request(path, { headers: { [name]: header } })),
+        );
+      }),
+      { numRuns: 20 },
+    );
+    expect(log).toEqual([]);
+  });
 });

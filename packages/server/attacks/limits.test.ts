@@ -39,9 +39,13 @@ describe('a limit', () => {
     const [wait, otherWait] = [Number(last.headers['retry-after']), Number(other.headers['retry-after'])];
     expect(wait).toBeGreaterThan(0);
     expect(Math.abs(wait - otherWait)).toBeLessThanOrEqual(10);
-    const text = (answer: Answer, identifier: string) => shape(answer, identifier).replace(/\b\d+ (seconds?|minutes?)\b/g, 'N');
+    const text = (answer: Answer, identifier: string) =>
+      shape(answer, identifier).replace(/\b\d+ (seconds?|minutes?)\b/g, 'N');
     expect(text(last, 'known@example.com')).toBe(text(other, 'nobody@example.com'));
-    const stable = ({ headers }: Answer) => Object.keys(headers).filter((name) => name !== 'date').sort();
+    const stable = ({ headers }: Answer) =>
+      Object.keys(headers)
+        .filter((name) => name !== 'date')
+        .sort();
     expect(stable(last)).toEqual(stable(other));
     expect(last.headers['cache-control']).toBe('no-store');
   });
@@ -68,45 +72,61 @@ describe('memory', () => {
   async function flood(count: number, ask: (index: number) => Promise<unknown>): Promise<void> {
     let next = 0;
     const lane = async () => {
-      while (next < count) await ask((next += 1));
+      while (next < count) {
+        next += 1;
+        await ask(next);
+      }
     };
     await Promise.all(Array.from({ length: 16 }, lane));
   }
 
   it.each<[string, number, number, (index: number) => Promise<Answer>]>([
-    ['host names', 2_500, 421, (index) => house.visitor({ host: `h${index}.example` }).request('/')],
+    ['host names', 800, 421, (index) => house.visitor({ host: `h${index}.example` }).request('/')],
     [
       'session cookies',
-      1_000,
+      400,
       303,
-      (index) => house.visitor().request('/account', { headers: { cookie: `cardea_session=${`${index}`.padStart(43, 'A')}` } }),
+      (index) =>
+        house.visitor().request('/account', { headers: { cookie: `cardea_session=${`${index}`.padStart(43, 'A')}` } }),
     ],
-    ['journeys', 1_000, 410, (index) => house.visitor().request(`/verify?flow=flw_${`${index}`.padStart(26, '0')}`)],
-    ['languages', 1_000, 404, (index) => house.visitor({ locale: `x${index}` }).request(`/nothing?ui_locales=y${index}`)],
-    ['addresses and networks', 600, 303, (index) => house.visitor({ address: `2001:db8:${index.toString(16)}::1` }).request('/sign-in')],
-  ])('does not grow with distinct %s (case 222)', async (_name, count, status, ask) => {
-    const seen = new Set<number>();
-    const once = async (index: number) => void seen.add((await ask(index)).status);
-    await flood(count / 2, once);
-    const before = heap();
-    await flood(count, (index) => once(index + count));
-    expect(heap() - before).toBeLessThan(4_000_000);
-    expect([...seen]).toEqual([status]);
-  }, 30_000);
+    ['journeys', 400, 410, (index) => house.visitor().request(`/verify?flow=flw_${`${index}`.padStart(26, '0')}`)],
+    ['languages', 400, 404, (index) => house.visitor({ locale: `x${index}` }).request(`/nothing?ui_locales=y${index}`)],
+    [
+      'addresses and networks',
+      400,
+      303,
+      (index) => house.visitor({ address: `2001:db8:${index.toString(16)}::1` }).request('/sign-in'),
+    ],
+  ])(
+    'does not grow with distinct %s (case 222)',
+    async (_name, count, status, ask) => {
+      const seen = new Set<number>();
+      const once = async (index: number) => void seen.add((await ask(index)).status);
+      // More than the thousand entries that the largest cache of names may hold, so that it is full before it counts.
+      await flood(status === 421 ? 1_100 : 100, once);
+      const before = heap();
+      await flood(count, (index) => once(index + 10_000));
+      expect(heap() - before).toBeLessThan(3_000_000);
+      expect([...seen]).toEqual([status]);
+    },
+    30_000,
+  );
 
   it('does not grow with distinct identifiers, known or not (case 222)', async () => {
     const visitor = house.visitor();
     const page = await visitor.get('/sign-in');
     const attempt = (index: number) =>
-      house.visitor().post(
-        '/sign-in',
-        { ...page.hidden('/sign-in'), identifier: `${index}@example.com`, password: 'x' },
-        { cookie: [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
-      );
+      house
+        .visitor()
+        .post(
+          '/sign-in',
+          { ...page.hidden('/sign-in'), identifier: `${index}@example.com`, password: 'x' },
+          { cookie: [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+        );
     const statuses = new Set<number>();
-    await flood(40, async (index) => void statuses.add((await attempt(index)).status));
+    await flood(20, async (index) => void statuses.add((await attempt(index)).status));
     const before = heap();
-    await flood(120, async (index) => void statuses.add((await attempt(index + 1_000)).status));
+    await flood(60, async (index) => void statuses.add((await attempt(index + 1_000)).status));
     expect(heap() - before).toBeLessThan(3_000_000);
     expect([...statuses]).toEqual([401]);
   });

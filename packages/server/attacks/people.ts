@@ -86,7 +86,7 @@ export function faceOf(answer: Answer, ...typed: readonly string[]) {
       (rest, word) => rest.replaceAll(word, '<typed>'),
       text.replaceAll(/\b[a-z]{3}_[0-9a-z]{26}\b/g, '<id>'),
     );
-  const { date: _date, ...headers } = answer.headers;
+  const { date: _date, 'set-cookie': _cookies, ...headers } = answer.headers;
   return {
     status: answer.status,
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, plain(value)])),

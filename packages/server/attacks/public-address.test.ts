@@ -42,7 +42,10 @@ describe('each cookie of a public address', () => {
     const names = lines.map((line) => line.split('=')[0]);
     expect(new Set(names)).toEqual(new Set(['__Host-cardea_browser', '__Host-cardea_device', '__Host-cardea_session']));
     for (const line of lines) {
-      const attributes = line.split(';').slice(1).map((part) => part.trim().toLowerCase());
+      const attributes = line
+        .split(';')
+        .slice(1)
+        .map((part) => part.trim().toLowerCase());
       expect(attributes).toEqual(expect.arrayContaining(['path=/', 'secure', 'httponly', 'samesite=lax']));
       expect(attributes.some((attribute) => attribute.startsWith('domain'))).toBe(false);
       expect(attributes.some((attribute) => /^max-age=[1-9]/.test(attribute))).toBe(true);
@@ -74,7 +77,11 @@ describe('a public address', () => {
   it.each(['/dev/outbox', '/dev/outbox.json', '/dev/', '/dev', '/metrics', '/metrics/'])(
     'has nothing at %s',
     async (path) => {
-      for (const headers of [{}, { accept: 'application/json' }, { 'x-forwarded-proto': 'http', 'x-forwarded-for': '127.0.0.1' }]) {
+      for (const headers of [
+        {},
+        { accept: 'application/json' },
+        { 'x-forwarded-proto': 'http', 'x-forwarded-for': '127.0.0.1' },
+      ]) {
         const answer = await house.visitor().request(path, { headers });
         expect(answer.status).toBe(404);
         expect(answer.body).not.toContain('anna@example.com');
@@ -106,7 +113,11 @@ describe('a public address', () => {
     ['without a mail server', { PUBLIC_URL: publicUrl }, 'SMTP_URL'],
     ['without a mail server, reachable from outside', { HOST: '0.0.0.0' }, 'SMTP_URL'],
     ['without a mail server, whatever NODE_ENV says', { PUBLIC_URL: publicUrl, NODE_ENV: 'development' }, 'SMTP_URL'],
-    ['over plain http', { PUBLIC_URL: 'http://id.example.com', SMTP_URL: 'smtp://m', MAIL_FROM: 'a@b.example' }, 'https'],
+    [
+      'over plain http',
+      { PUBLIC_URL: 'http://id.example.com', SMTP_URL: 'smtp://m', MAIL_FROM: 'a@b.example' },
+      'https',
+    ],
   ])('is refused at the start %s', (_name, environment, named) => {
     try {
       readSettings(environment);

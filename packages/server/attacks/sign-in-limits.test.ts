@@ -43,8 +43,11 @@ describe('one account', () => {
     const device = await registeredDevice('anna@limits.example');
     const before = await evaluatedGuesses();
     const statuses: number[] = [];
+    const attacker = stranger();
+    const fields = { flow: await beginFlow(attacker, '/sign-in'), identifier: 'anna@limits.example' };
     for (let count = 0; count < 200; count += 1) {
-      const answer = await signIn(stranger(), 'anna@limits.example', `wrong guess ${count}`);
+      const headers = { 'x-forwarded-for': `198.18.${count}.1` };
+      const answer = await attacker.post('/sign-in', { ...fields, password: `wrong guess ${count}` }, headers);
       statuses.push(answer.status);
       if (answer.status === 429) expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
     }
@@ -58,6 +61,19 @@ describe('one account', () => {
     expect((await signIn(device, 'anna@limits.example')).status).toBe(303);
     expect(await isSignedIn(device)).toBe(true);
   }, 30_000);
+
+  it('is not kept waiting by others behind the same address, right or wrong (case 24)', async () => {
+    const address = '192.0.2.77';
+    for (const name of ['jan', 'kai', 'leo']) await registeredDevice(`${name}@limits.example`);
+    const attempts = Array.from({ length: 42 }, async (_, index) => {
+      const name = ['jan', 'kai', 'leo'][index % 3];
+      const right = index % 2 === 0;
+      return signIn(house.visitor({ address }), `${name}@limits.example`, right ? goodPassword : 'wrong guess');
+    });
+    const statuses = (await Promise.all(attempts)).map(({ status }) => status);
+    expect(statuses.every((status) => [303, 401, 429].includes(status))).toBe(true);
+    expect(statuses).toContain(303);
+  });
 
   it('is limited just the same when it does not exist (cases 22, 23)', async () => {
     const statuses: number[] = [];

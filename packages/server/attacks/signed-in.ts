@@ -49,7 +49,10 @@ export async function liveSessions(house: TestHouse): Promise<number> {
 }
 
 /** The id of this browser's session and the customer's, as the database knows them. */
-export async function sessionOf(house: TestHouse, visitor: Visitor): Promise<{ sessionId: string; customerId: string }> {
+export async function sessionOf(
+  house: TestHouse,
+  visitor: Visitor,
+): Promise<{ sessionId: string; customerId: string }> {
   const secret = visitor.cookies.get('cardea_session') ?? '';
   const [row] = await house.sql<{ session_id: string; customer_id: string }>(
     'select session_id, customer_id from sessions where secret_hash = $1',

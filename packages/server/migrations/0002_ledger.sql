@@ -42,6 +42,11 @@ begin
       'create table public.%I partition of public.ledger_entries for values from (%L) to (%L)',
       partition_name, first_day::timestamp at time zone 'UTC', (first_day + interval '1 month')::timestamp at time zone 'UTC'
     );
+    -- row triggers are inherited from the parent, this one is not
+    execute format(
+      'create trigger ledger_no_truncate before truncate on public.%I '
+      'for each statement execute function public.ledger_refuse_change()', partition_name
+    );
   end if;
   return partition_name;
 end
@@ -62,7 +67,9 @@ end
 $$;
 create trigger ledger_entries_append_only before update or delete on ledger_entries
   for each row execute function ledger_refuse_change();
-create trigger ledger_entries_no_truncate before truncate on ledger_entries
+create trigger ledger_no_truncate before truncate on ledger_entries
+  for each statement execute function ledger_refuse_change();
+create trigger ledger_no_truncate before truncate on ledger_entries_default
   for each statement execute function ledger_refuse_change();
 
 -- How far each reader has come in each lane, and which node holds the lane at the moment.

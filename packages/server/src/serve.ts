@@ -27,11 +27,14 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
   const stops: (() => Promise<unknown>)[] = [];
   let stopping: Promise<void> | null = null;
   const stop = (exitCode: number) => {
-    stopping ??= takeDown(stops, logger).then(() => process.exit(exitCode));
+    // A start that is under way is finished first: a database that is just coming up would be left behind.
+    stopping ??= started.then(() => takeDown(stops, logger)).then(() => process.exit(exitCode));
     return stopping;
   };
-  process.once('SIGTERM', () => stop(0));
-  process.once('SIGINT', () => stop(0));
+  const { promise: started, resolve: settle } = Promise.withResolvers<void>();
+  // Not `once`: a terminal and a parent may both pass a signal on, and the second must not cut the first one short.
+  process.on('SIGTERM', () => void stop(0));
+  process.on('SIGINT', () => void stop(0));
 
   try {
     const database = await openDatabase({ settings, logger, clock, onLost: () => void stop(1) });
@@ -53,6 +56,8 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
   } catch (error) {
     await takeDown(stops, logger);
     throw error;
+  } finally {
+    settle();
   }
 }
 

@@ -1,5 +1,6 @@
 /**
- * The cookies of the hosted pages. Each holds a random secret and nothing else; what it means is in the database.
+ * The cookies of the hosted pages. Each holds a random secret and nothing else; what it means is in the database. The
+ * one exception remembers the language somebody chose.
  * `__Host-` keeps subdomains from planting them; the prefix needs https, so plain names serve development (case 85).
  */
 import type { CookieSerializeOptions } from '@fastify/cookie';
@@ -12,6 +13,7 @@ export type CookieName = 'browser' | 'device' | 'session';
 
 /** `browser` binds journeys, `device` recognises a returning browser, `session` is the sign-in. */
 const lifetimeSeconds = { browser: 7 * day, device: 400 * day } as const;
+const localeCookie = 'cardea_locale';
 
 export type Cookies = ReturnType<typeof createCookies>;
 
@@ -38,6 +40,11 @@ export function createCookies(publicUrl: URL) {
       const secret = read(request, cookie) ?? newSecret();
       set(reply, cookie, secret, lifetimeSeconds[cookie]);
       return secret;
+    },
+    /** The language chosen earlier in this browser; a wish like any other, to be negotiated. */
+    readLocale: (request: FastifyRequest): string | undefined => request.cookies[localeCookie]?.slice(0, 40),
+    rememberLocale(reply: FastifyReply, locale: string): void {
+      reply.setCookie(localeCookie, locale, { ...options, maxAge: lifetimeSeconds.device });
     },
     setSession: (reply: FastifyReply, secret: string, maxAge: number) => set(reply, 'session', secret, maxAge),
     clearSession: (reply: FastifyReply) => reply.clearCookie(nameOf('session'), options),

@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance } from 'fastify';
 import type { Outbox } from '../../rooms/messaging/index.ts';
-import type { PageDependencies } from './page.ts';
+import { type PageDependencies, rememberLocale } from './page.ts';
 import { accountRoutes } from './routes/account.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { outboxRoutes } from './routes/outbox.ts';

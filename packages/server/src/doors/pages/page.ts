@@ -35,11 +35,15 @@ export type PageDependencies = {
 /** The language of this request: asked for, remembered, or preferred by the browser. */
 export function localeOf(deps: PageDependencies, request: FastifyRequest): string {
   const { ui_locales: asked } = request.query as { ui_locales?: unknown };
-  const remembered = request.cookies['cardea_locale'];
   return deps.translations.negotiate(
     request.headers['accept-language'],
-    typeof asked === 'string' ? asked : remembered?.slice(0, 40),
+    typeof asked === 'string' ? asked : deps.cookies.readLocale(request),
   );
+}
+
+/** A language that was asked for once stays for the pages that follow, whatever this one turns out to be. */
+export function rememberLocale(deps: PageDependencies, request: FastifyRequest, reply: FastifyReply): void {
+  if ('ui_locales' in (request.query as object)) deps.cookies.rememberLocale(reply, localeOf(deps, request));
 }
 
 /** What every page shares, for this request. */

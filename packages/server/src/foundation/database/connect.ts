@@ -6,7 +6,7 @@ import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } f
 import pg from 'pg';
 import type { Logger } from '../logging/index.ts';
 import type { Tables } from './tables.ts';
-import { toRefusal } from './unavailable.ts';
+import { isUnavailable, toRefusal } from './unavailable.ts';
 
 /** A door to the database for single statements; a `Transaction` is one too. */
 export type Queries = Kysely<Tables>;
@@ -70,12 +70,18 @@ function translating(pool: pg.Pool): PostgresPool {
 }
 
 function faceOf(client: pg.PoolClient): PostgresPoolClient {
+  let lost = false;
   const query = async (text: string, parameters: readonly unknown[]): Promise<unknown> => {
     try {
       return await client.query(text, [...parameters]);
     } catch (error) {
+      // The server's farewell can arrive before the end of its connection: nobody else may be given this one.
+      lost ||= isUnavailable(error);
       throw toRefusal(error);
     }
   };
-  return { query: query as PostgresPoolClient['query'], release: (destroy) => client.release(destroy) };
+  return {
+    query: query as PostgresPoolClient['query'],
+    release: (destroy) => client.release(destroy === true || lost),
+  };
 }

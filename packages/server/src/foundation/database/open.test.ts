@@ -130,7 +130,7 @@ test('a lost connection is a refusal to try again, and the next call finds the d
   await vi.waitFor(async () => {
     cut +=
       (await asSuper(
-        `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}' and query like '%pg_sleep%'`,
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}' and state = 'active' and query like '%pg_sleep%'`,
       )) ?? 0;
     expect(cut).toBe(2);
   });

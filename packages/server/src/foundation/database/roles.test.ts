@@ -36,6 +36,12 @@ test('the serving role cannot reach the ledger through a partition', async () =>
   }
 });
 
+test('the trigger stops the owner at a partition too', async () => {
+  for (const { name } of await fixture.sql<{ name: string }>(partitionsOf)) {
+    await expect(fixture.sql(`truncate ${name}`)).rejects.toThrow('never changed or deleted');
+  }
+});
+
 test.each([`update ledger_entries set event = 'other'`, 'delete from ledger_entries', 'truncate ledger_entries'])(
   'the trigger stops even the owner: %s',
   async (statement) => {

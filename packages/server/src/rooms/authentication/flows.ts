@@ -70,10 +70,11 @@ export function createFlows(deps: { database: Database; encryption: Encryption }
     /** Whether this browser began the journey. */
     ownedBy,
 
-    /** Writes what the journey carries; refused when it is no longer open. */
-    async carry(tx: Transaction, flow: Flow, payload: object): Promise<void> {
-      const sealed = await encryption.seal(tx, place(flow.tenantId, flow.flowId), JSON.stringify(payload));
-      if (!(await writePayload(tx, flow.tenantId, flow.flowId, sealed))) throw new ProblemError('flow.unknown');
+    /** Writes what the journey carries, and the language it speaks by now; refused when it is no longer open. */
+    async carry(tx: Transaction, flow: Flow, luggage: { payload: object; locale: string }): Promise<void> {
+      const payload = await encryption.seal(tx, place(flow.tenantId, flow.flowId), JSON.stringify(luggage.payload));
+      const written = await writePayload(tx, flow.tenantId, flow.flowId, { payload, locale: luggage.locale });
+      if (!written) throw new ProblemError('flow.unknown');
     },
 
     /** Ends the journey, once: the second of two requests at the same moment is refused. */

@@ -85,11 +85,11 @@ export async function writePayload(
   tx: Transaction,
   tenantId: string,
   flowId: string,
-  payload: Buffer,
+  luggage: { payload: Buffer; locale: string },
 ): Promise<boolean> {
   const written = await tx
     .updateTable('flows')
-    .set({ payload })
+    .set(luggage)
     .where('tenant_id', '=', tenantId)
     .where('flow_id', '=', flowId)
     .where('state', '=', 'open')

@@ -8,15 +8,7 @@ import { ProblemError } from '../../foundation/errors/index.ts';
 import { hashSecret } from '../../foundation/ids/index.ts';
 import type { Charge } from './budgets.ts';
 import { networkKeys } from './network.ts';
-import {
-  charge,
-  forgetFailures,
-  isKnownDevice,
-  purgeBudgets,
-  refund,
-  rememberDevice,
-  secondsUntilRoom,
-} from './store.ts';
+import { charge, isKnownDevice, purgeBudgets, refund, rememberDevice, secondsUntilRoom } from './store.ts';
 
 export type { BudgetName, Charge } from './budgets.ts';
 
@@ -54,13 +46,12 @@ export function createProtection(deps: { database: Database }) {
       }
     },
 
-    /** Gives charges back after a success, in the transaction that records it. */
-    settle: (tx: Transaction, tenantId: string, charges: readonly Charge[]): Promise<void> =>
-      refund(tx, tenantId, toRows(charges)),
-
-    /** Forgets the consecutive failures of these lanes: the secret they lead to was right, by whichever of them. */
-    forgetFailures: (tx: Transaction, tenantId: string, lanes: readonly Charge[]): Promise<void> =>
-      forgetFailures(tx, tenantId, toRows(lanes)),
+    /**
+     * Gives charges back after a success, in the transaction that records it. The secret was right, so none of the
+     * `lanes` that lead to it has seen consecutive failures any more (NIST SP 800-63B-4 §3.2.2).
+     */
+    settle: (tx: Transaction, tenantId: string, charges: readonly Charge[], lanes: readonly Charge[]): Promise<void> =>
+      refund(tx, tenantId, toRows(charges), toRows(lanes)),
 
     /** The charges of a request's network address under two budgets, one for the source, one for its neighbourhood. */
     networkCharges(address: string, action: 'sign-in' | 'sign-up'): Charge[] {

@@ -32,29 +32,36 @@ export async function charge(tx: Transaction, tenantId: string, rows: readonly R
   return new Set(charged.rows.map((row) => row.budget));
 }
 
-/** Gives charges back, and forgets the consecutive failures of these budgets: the secret was right. */
-export async function refund(queries: Queries, tenantId: string, rows: readonly Row[]): Promise<void> {
-  const values = rows.map(
-    (row) => sql`(${row.budget}::text, ${row.keyHash}::bytea, ${budgets[row.budget].paceSeconds}::float8)`,
-  );
+/**
+ * Gives charges back and forgets the consecutive failures of these budgets and lanes: the secret was right. Rows are
+ * locked in the order in which a charge takes them, so that the two cannot wait for one another.
+ */
+export async function refund(
+  queries: Queries,
+  tenantId: string,
+  charged: readonly Row[],
+  lanes: readonly Row[],
+): Promise<void> {
+  const row = ({ budget, keyHash }: Row, paceSeconds: number) =>
+    sql`(${budget}::text, ${keyHash}::bytea, ${paceSeconds}::float8)`;
+  const values = [
+    ...charged.map((charge) => row(charge, budgets[charge.budget].paceSeconds)),
+    ...lanes.map((lane) => row(lane, 0)),
+  ];
   await sql`
+    with given (budget, key_hash, pace) as (
+      select budget, key_hash, max(pace) from (values ${sql.join(values)}) as each (budget, key_hash, pace) group by 1, 2
+    ), locked as (
+      select budget, key_hash from budgets
+      where tenant_id = ${tenantId} and (budget, key_hash) in (select budget, key_hash from given)
+      order by budget collate "C" for update
+    )
     update budgets as held
     set theoretical_at = held.theoretical_at - make_interval(secs => given.pace), failures = 0, updated_at = now()
-    from (values ${sql.join(values)}) as given (budget, key_hash, pace)
-    where held.tenant_id = ${tenantId} and held.budget = given.budget and held.key_hash = given.key_hash`.execute(
+    from locked join given using (budget, key_hash)
+    where held.tenant_id = ${tenantId} and held.budget = locked.budget and held.key_hash = locked.key_hash`.execute(
     queries,
   );
-}
-
-/** Forgets the consecutive failures of these budgets and leaves their pace as it is. */
-export async function forgetFailures(queries: Queries, tenantId: string, rows: readonly Row[]): Promise<void> {
-  const values = rows.map((row) => sql`(${row.budget}::text, ${row.keyHash}::bytea)`);
-  await sql`
-    update budgets as held
-    set failures = 0, updated_at = now()
-    from (values ${sql.join(values)}) as given (budget, key_hash)
-    where held.tenant_id = ${tenantId} and held.budget = given.budget and held.key_hash = given.key_hash
-      and held.failures > 0`.execute(queries);
 }
 
 /** Seconds until the fullest of these budgets has room for one more. */

@@ -11,10 +11,10 @@ import { composeSignUpMessage } from './compose-message.ts';
 import { describePending } from './describe-pending.ts';
 import type { RegistrationDependencies } from './pending-customer.ts';
 import { resendProof } from './resend.ts';
-import { type SignUpForm, submitSignUp } from './sign-up.ts';
+import { type SignUp, submitSignUp } from './sign-up.ts';
 import { type LinkView, verifyByCode, verifyByLink, viewLink } from './verify-address.ts';
 
-export type { SignUpForm } from './sign-up.ts';
+export type { SignUp, SignUpForm } from './sign-up.ts';
 export type { LinkView } from './verify-address.ts';
 
 export type Registration = ReturnType<typeof createRegistration>;
@@ -23,8 +23,7 @@ export type Registration = ReturnType<typeof createRegistration>;
 export function createRegistration(deps: RegistrationDependencies & { tenants: Tenants }) {
   return {
     /** Accepts a sign-up form; the answer is the same whether or not the address has an account. */
-    submit: (submission: { tenant: Tenant; flowId: string | undefined; form: SignUpForm; visitor: Visitor }) =>
-      submitSignUp(deps, submission),
+    submit: (submission: SignUp) => submitSignUp(deps, submission),
     /** Sends a fresh code for a waiting sign-up. */
     resend: (submission: { tenant: Tenant; flowId: string | undefined; visitor: Visitor }): Promise<void> =>
       resendProof(deps, submission),

@@ -16,11 +16,17 @@ export type SignUpForm = { readonly email: string; readonly password: string; re
 
 const nameMaximumLength = 100;
 
+export type SignUp = {
+  readonly tenant: Tenant;
+  readonly flowId: string | undefined;
+  readonly form: SignUpForm;
+  /** The language the person reads now; the mail speaks it too. */
+  readonly locale: string;
+  readonly visitor: Visitor;
+};
+
 /** Accepts the form and asks for a proof of the address; refuses with the fields that need attention. */
-export async function submitSignUp(
-  deps: RegistrationDependencies,
-  submission: { tenant: Tenant; flowId: string | undefined; form: SignUpForm; visitor: Visitor },
-): Promise<{ flowId: string }> {
+export async function submitSignUp(deps: RegistrationDependencies, submission: SignUp): Promise<{ flowId: string }> {
   const { tenant, visitor } = submission;
   const { tenantId } = tenant;
   const { flow } = await deps.authentication.flows.load(tenantId, {
@@ -45,7 +51,7 @@ export async function submitSignUp(
   // A mailbox is only ever sent so much, whoever asks. Beyond it the answer is the same and nothing is sent.
   const maySend = await deps.protection.spend(tenantId, [{ budget: 'mail.recipient', key: subject }]);
   await deps.database.transaction({}, async (tx) => {
-    await deps.authentication.flows.carry(tx, flow, pending);
+    await deps.authentication.flows.carry(tx, flow, { payload: pending, locale: submission.locale });
     if (maySend)
       await requestProof(deps, tx, { flow, subject, event: 'registration.requested', requestId: visitor.requestId });
   });

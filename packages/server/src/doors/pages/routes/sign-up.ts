@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ProblemError } from '../../../foundation/errors/index.ts';
 import { beginOrResume } from '../begin-or-resume.ts';
 import { applyRefusal, formModel, refusalOf } from '../form-refusal.ts';
-import { type PageDependencies, sendPage, visitorOf } from '../page.ts';
+import { localeOf, type PageDependencies, sendPage, visitorOf } from '../page.ts';
 import { readInput } from '../read-input.ts';
 import { refuseCrossSite } from '../same-origin.ts';
 
@@ -29,6 +29,7 @@ export function signUpRoutes(app: FastifyInstance, deps: PageDependencies): void
         tenant: request.tenant,
         flowId: flow,
         form: details,
+        locale: localeOf(deps, request),
         visitor: visitorOf(deps, request),
       });
       return reply.redirect(`/verify?flow=${flowId}`, 303);

@@ -6,7 +6,7 @@ import type { OutboxMessage } from './models.ts';
 /** A template filter: the message with its code and links at hand. */
 export function readOutboxMessage(value: unknown): OutboxMessage & { code: string | null; links: string[] } {
   const message = value as OutboxMessage;
-  const code = /^(\d{3})\s?(\d{3})\b/.exec(message.subject);
+  const code = /^\W*(\d{3})\s?(\d{3})\b/.exec(message.subject);
   return {
     ...message,
     code: code === null ? null : `${code[1]}${code[2]}`,

@@ -74,9 +74,7 @@ export async function submitPassword(deps: PasswordDependencies, submission: Pas
     const { customerId } = match;
     const completed = await completeSignIn(deps, tx, { tenant, flow, customerId, proofs: ['password'], visitor });
     if ('notAllowed' in completed) return fail('not_allowed');
-    await deps.protection.settle(tx, tenantId, charges);
-    // The secret was right, so no lane to it has seen consecutive failures any more (NIST SP 800-63B-4 §3.2.2).
-    await deps.protection.forgetFailures(tx, tenantId, [lanes.own, lanes.common]);
+    await deps.protection.settle(tx, tenantId, charges, [lanes.own, lanes.common]);
     return completed;
   });
   // Thrown only now, so that what was recorded is committed. What is wrong with an account is told to its owner alone.

@@ -1,0 +1,155 @@
+/**
+ * Who has an account cannot be told by what an answer costs: cases 10 (sign-up) and 21 (sign-in). The proof is exact
+ * and does not depend on how busy the machine is: both paths send the same statements to PostgreSQL in the same order
+ * and compute the same hashes. The time is compared as well, interleaved and by medians, coarsely enough never to fail
+ * by chance: a hash too many or too few on one side would still show.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startTestHouse, type TestHouse } from '../test/house.ts';
+import type { Answer, Visitor } from '../test/visitor.ts';
+import { beginFlow, faceOf, goodPassword, registerCustomer, tracesOf } from './people.ts';
+
+type Work = { readonly statements: string[]; hashes: number };
+
+const { inRequest } = vi.hoisted(() => ({ inRequest: { work: (): Work | undefined => undefined } }));
+vi.mock('@node-rs/argon2', async (importOriginal) => {
+  const real = await importOriginal<typeof import('@node-rs/argon2')>();
+  const counted =
+    <Arguments extends unknown[], Result>(run: (...given: Arguments) => Result) =>
+    (...given: Arguments): Result => {
+      const work = inRequest.work();
+      if (work !== undefined) work.hashes += 1;
+      return run(...given);
+    };
+  return { ...real, hash: counted(real.hash), verify: counted(real.verify) };
+});
+
+const runs = 60;
+const requests = new AsyncLocalStorage<Work>();
+let latest: Work = { statements: [], hashes: 0 };
+const onRequest = () => {
+  latest = { statements: [], hashes: 0 };
+  requests.enterWith(latest);
+};
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await startTestHouse();
+  inRequest.work = () => requests.getStore();
+  const query = pg.Client.prototype.query;
+  vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: pg.Client, ...given: unknown[]) {
+    const [first, values] = given as [string | { readonly text: string }, unknown];
+    const text = typeof first === 'string' ? first : first.text;
+    if (!isHousekeeping(text, values)) requests.getStore()?.statements.push(text);
+    return Reflect.apply(query, this, given) as never;
+  });
+  subscribe('http.server.request.start', onRequest);
+});
+afterAll(async () => {
+  unsubscribe('http.server.request.start', onRequest);
+  vi.restoreAllMocks();
+  await house.stop();
+});
+
+type Run = { readonly work: Work; readonly milliseconds: number; readonly answer: Answer };
+
+async function measure(request: () => Promise<Answer>): Promise<Run> {
+  const begun = process.hrtime.bigint();
+  const answer = await request();
+  return { work: latest, milliseconds: Number(process.hrtime.bigint() - begun) / 1e6, answer };
+}
+
+const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+type Attempt = (visitor: Visitor, flow: string, run: number) => Promise<Run>;
+
+/** Runs both in turns, each in a browser and a journey of its own, and compares their work and time. */
+async function expectSame(
+  path: '/sign-in' | '/sign-up',
+  known: Attempt,
+  unknown: Attempt,
+): Promise<{ known: Run; unknown: Run }> {
+  const [one, other] = [house.visitor(), house.visitor()] as const;
+  const flows = [await beginFlow(one, path), await beginFlow(other, path)] as const;
+  const times = { known: [] as number[], unknown: [] as number[] };
+  let last: { known: Run; unknown: Run } | undefined;
+  for (let run = 0; run < runs; run += 1) {
+    await house.sql('delete from budgets');
+    const first = run % 2 === 0;
+    const a = await (first ? known : unknown)(one, flows[0], run);
+    const b = await (first ? unknown : known)(other, flows[1], run);
+    last = first ? { known: a, unknown: b } : { known: b, unknown: a };
+    expect(last.known.work).toEqual(last.unknown.work);
+    times.known.push(last.known.milliseconds);
+    times.unknown.push(last.unknown.milliseconds);
+  }
+  if (last === undefined) throw new Error('nothing was measured');
+  // One hash is most of an answer's time: a path without it, or with a second one, is off by far more than this.
+  const medians = [median(times.known), median(times.unknown)] as const;
+  expect(Math.abs(medians[0] - medians[1])).toBeLessThan(0.4 * Math.max(...medians));
+  return last;
+}
+
+/** What is read once in a while and kept, whoever asks: the tenant of a host, and its own keys (of no subject). */
+const isHousekeeping = (text: string, values: unknown) =>
+  / from "tenants" where "is_default"/.test(text) ||
+  (text.includes('from "key_envelopes"') && Array.isArray(values) && values.includes(''));
+
+const fixed = (run: number) => String(run).padStart(3, '0');
+
+describe('the cost of an answer', () => {
+  it('to a wrong password is the same for an address with and without an account (case 21)', async () => {
+    await registerCustomer(house, 'has-account@time.example');
+    const before = (await tracesOf(house)).entries['sign_in.failed'] ?? 0;
+    const guess = (addressOf: (run: number) => string) => async (visitor: Visitor, flow: string, run: number) => {
+      const fields = { flow, identifier: addressOf(run), password: `a wrong password ${fixed(run)}` };
+      return measure(() => visitor.post('/sign-in', fields));
+    };
+    const last = await expectSame(
+      '/sign-in',
+      guess(() => 'has-account@time.example'),
+      guess((run) => `no-account${fixed(run)}@time.examp`),
+    );
+    expect(last.known.work.hashes).toBe(1);
+    expect(last.known.work.statements.length).toBeGreaterThan(5);
+    expect(last.known.answer.status).toBe(401);
+    expect((await tracesOf(house)).entries['sign_in.failed']).toBe(before + 2 * runs);
+  }, 60_000);
+
+  it('to a sign-up is the same for an address with and without an account (case 10)', async () => {
+    await registerCustomer(house, 'is-member@time.example');
+    const submit = (addressOf: (run: number) => string) => async (visitor: Visitor, flow: string, run: number) => {
+      const fields = { flow, email: addressOf(run), password: goodPassword, name: 'Anna' };
+      return measure(() => visitor.post('/sign-up', fields));
+    };
+    const last = await expectSame(
+      '/sign-up',
+      submit(() => 'is-member@time.example'),
+      submit((run) => `newcomer${fixed(run)}@time.exampl`),
+    );
+    expect(last.known.work.hashes).toBe(1);
+    expect(last.known.work.statements.length).toBeGreaterThan(5);
+    expect(faceOf(last.known.answer)).toEqual(faceOf(last.unknown.answer));
+    expect(last.known.answer.status).toBe(303);
+  }, 60_000);
+
+  it('to a sign-up with a code that is wrong is the same for both (case 10)', async () => {
+    await registerCustomer(house, 'is-second@time.example');
+    const works: Work[] = [];
+    const asked: Record<string, number> = { 'is-second@time.example': 2, 'is-nobody@time.example': 1 };
+    for (const [email, count] of Object.entries(asked)) {
+      const visitor = house.visitor();
+      const flow = await beginFlow(visitor, '/sign-up');
+      await visitor.post('/sign-up', { flow, email, password: goodPassword });
+      await house.mailTo(email, count);
+      works.push((await measure(() => visitor.post('/verify', { flow, code: '00000x' }))).work);
+    }
+    expect(works[0]).toEqual(works[1]);
+    expect(works[0]?.statements.length).toBeGreaterThan(5);
+    const tries = await house.sql('select tries_left from proofs order by created_at desc limit 2');
+    expect(tries).toEqual([{ tries_left: 4 }, { tries_left: 4 }]);
+  });
+});
