@@ -75,12 +75,11 @@ async function lookAtRefusals(language: Language, look: Look): Promise<void> {
   await look(maria, 'error-journey-over', '/verify');
 
   const account = newAccount();
-  for (let tries = 0; tries <= 10; tries += 1) await fillSignIn(maria, account, 'not the password');
+  await fillSignIn(maria, account, 'not the password');
+  await exhaust('sign-in.account');
+  await fillSignIn(maria, account, 'not the password');
   await look(maria, 'sign-in-paused', '/sign-in');
-  if (language !== 'ar-XB') return;
-  await stage
-    .server()
-    .sql(`update budgets set theoretical_at = now() + interval '1 hour' where budget = 'flow.source'`);
+  await exhaust('flow.source');
   await maria.open('/sign-up');
   await look(maria, 'rate-limited', '/sign-up');
 }

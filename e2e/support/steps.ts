@@ -1,5 +1,4 @@
 /** What people do on the hosted pages, found by field names and by where a form leads, so it reads in any language. */
-import { expect } from 'vitest';
 import { readCode } from './outbox.ts';
 import { freshEmail, type Person } from './person.ts';
 
@@ -22,20 +21,24 @@ export async function press({ page }: Person, action: string, nth = 0): Promise<
 /** Where the person is now, without what the address carries along. */
 export const placeOf = (person: Person): string => new URL(person.page.url()).pathname;
 
+function requirePlace(person: Person, place: string): void {
+  if (placeOf(person) !== place) throw new Error(`expected to be at ${place}, but this is ${person.page.url()}`);
+}
+
 export async function signUp(person: Person, account: Account): Promise<void> {
   await person.open('/sign-up');
   await person.page.fill('[name=email]', account.email);
   await person.page.fill('[name=password]', account.password);
   await person.page.fill('[name=name]', account.name);
   await press(person, '/sign-up');
-  expect(placeOf(person)).toBe('/verify');
+  requirePlace(person, '/verify');
 }
 
 export async function verifyByCode(person: Person, account: Account, count = 1): Promise<void> {
   const code = await readCode(person, account.email, count);
   await person.page.fill('[name=code]', code);
   await press(person, '/verify');
-  expect(placeOf(person)).toBe('/account');
+  requirePlace(person, '/account');
 }
 
 export async function fillSignIn(person: Person, account: Account, password = account.password): Promise<void> {
@@ -47,7 +50,7 @@ export async function fillSignIn(person: Person, account: Account, password = ac
 
 export async function signIn(person: Person, account: Account): Promise<void> {
   await fillSignIn(person, account);
-  expect(placeOf(person)).toBe('/account');
+  requirePlace(person, '/account');
 }
 
 /** A customer with one session, in this person's browser. */

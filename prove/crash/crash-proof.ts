@@ -21,7 +21,7 @@ const longestAnswerMilliseconds = 15;
 const longestThoughtMilliseconds = 400;
 const calmMilliseconds = 1_000;
 
-export async function crashProof({ seed, progress, kills, concurrency = 6 }: CrashOptions): Promise<Verdict> {
+export async function crashProof({ seed, progress, kills, concurrency = 10 }: CrashOptions): Promise<Verdict> {
   const random = createRandom(seed);
   const plan = planKills(kills, random);
   const product = await startProduct();

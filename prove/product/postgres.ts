@@ -30,6 +30,15 @@ export function killPostmaster(cluster: string): number {
   return pid;
 }
 
+/** Ends the process that serves the cluster, if there is one, and waits for it; for the very end of a process. */
+export function endPostmaster(cluster: string): void {
+  const pid = postmasterOf(cluster);
+  if (pid === undefined) return;
+  process.kill(pid, 'SIGQUIT');
+  const clock = new Int32Array(new SharedArrayBuffer(4));
+  for (let tries = 0; tries < 250 && postmasterOf(cluster) === pid; tries += 1) Atomics.wait(clock, 0, 0, 20);
+}
+
 /** Runs `work` with a connection of the owner, who may read everything. */
 export async function asOwner<Result>(
   cluster: string,

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createVisitor, type Visitor } from '../../packages/server/test/visitor.ts';
 import { type Folders, makeFolders } from './folders.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
-import { asOwner, killPostmaster, postmasterOf, type Row } from './postgres.ts';
+import { asOwner, endPostmaster, killPostmaster, postmasterOf, type Row } from './postgres.ts';
 import { type ServerProcess, startServerProcess } from './server-process.ts';
 
 export type Product = {
@@ -63,8 +63,7 @@ export async function startProduct(environment: Readonly<Record<string, string>>
   };
   const clear = () => {
     server?.child.kill('SIGKILL');
-    const pid = postmasterOf(folders.cluster);
-    if (pid !== undefined) process.kill(pid, 'SIGQUIT');
+    endPostmaster(folders.cluster);
     rmSync(folders.home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   };
   process.once('exit', clear);

@@ -28,7 +28,7 @@ export function createExamination(
   const isControl = new Set<Needle>(controls);
   const search = createSearch([...secrets, ...controls]);
 
-  const faults: string[] = [];
+  const faults = new Set<string>();
   const bytes = { dump: 0, files: 0, log: 0 };
   let isTalkative = false;
   const seen = { dump: new Set<Needle>(), files: new Set<Needle>(), log: new Set<Needle>() };
@@ -39,10 +39,10 @@ export function createExamination(
       if (kind === 'log') isTalkative = content.includes('"level":"debug"');
       for (const [needle, at] of search(content)) {
         if (isControl.has(needle)) seen[kind].add(needle);
-        else faults.push(`${needle.what} in ${name} at byte ${at}`);
+        else faults.add(`${needle.what} in ${name} at byte ${at}`);
       }
       for (const code of findCodes(content.toString('latin1'))) {
-        if (codes.has(code)) faults.push(`a code (${code.slice(0, 2)}••••) in ${name}`);
+        if (codes.has(code)) faults.add(`a code (${code.slice(0, 2)}••••) in ${name}`);
       }
     },
     faults() {
@@ -60,7 +60,7 @@ export function createExamination(
       log_kilobytes: Math.round(bytes.log / 1000),
       people_recognised_in_dump: seen.dump.size,
       people_recognised_in_files: seen.files.size,
-      found: faults.length,
+      found: faults.size,
     }),
   };
 }

@@ -69,6 +69,13 @@ function escapeForJson(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
+/** One needle for what is found alike; the plainest description, which comes first, stays. */
 function unique(needles: readonly Needle[]): Needle[] {
-  return [...new Map(needles.map((needle) => [`${needle.foldsCase}${needle.bytes.toString('hex')}`, needle])).values()];
+  const kept = new Map<string, Needle>();
+  for (const needle of needles) {
+    const text = needle.bytes.toString('latin1');
+    const key = needle.foldsCase ? `~${text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())}` : `=${text}`;
+    if (!kept.has(key)) kept.set(key, needle);
+  }
+  return [...kept.values()];
 }

@@ -22,6 +22,7 @@ export { createThemes } from './themes.ts';
 
 /** Registers the pages. `outbox` exists in development only, and its routes with it. */
 export function registerPages(app: FastifyInstance, deps: PageDependencies, outbox: Outbox | null): void {
+  app.addHook('preHandler', async (request, reply) => rememberLocale(deps, request, reply));
   assetRoutes(app, deps);
   signUpRoutes(app, deps);
   verifyRoutes(app, deps);

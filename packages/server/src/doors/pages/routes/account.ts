@@ -28,7 +28,7 @@ export function accountRoutes(app: FastifyInstance, deps: PageDependencies): voi
       email: profile.email,
       ...(profile.emailVerifiedAt === null ? {} : { emailVerifiedAt: profile.emailVerifiedAt }),
       customerSince: profile.createdAt,
-      sessions: sessions.map((item) => toItem(item, session.current, token)),
+      sessions: thisFirst(sessions.map((item) => toItem(item, session.current, token))),
       signOut: { action: '/sign-out', hidden: { token } },
       signOutEverywhere: { action: '/account/sign-out-everywhere', hidden: { token } },
       ...(notice === undefined ? {} : { notice }),
@@ -85,6 +85,11 @@ function farewell(deps: PageDependencies, reply: FastifyReply): FastifyReply {
   deps.cookies.clearSession(reply);
   // Pages kept by the browser must not come back with its back button (case 89).
   return reply.header('clear-site-data', '"cache", "storage"').redirect('/signed-out', 303);
+}
+
+/** The browser that looks comes first, so that it is never in question which of the others may go. */
+function thisFirst(items: readonly SessionItem[]): SessionItem[] {
+  return items.toSorted((one, other) => Number(other.current) - Number(one.current));
 }
 
 function toItem(session: SessionSummary, current: CurrentSession, token: string): SessionItem {
