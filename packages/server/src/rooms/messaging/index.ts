@@ -21,7 +21,7 @@ export type {
   QueuedMessage,
   RenderMail,
 } from './message.ts';
-export { createMailRenderer, type MailRenderer, type MailVariables } from './render-mail.ts';
+export { createMailRenderer, type MailVariables } from './render-mail.ts';
 export { purgeMessages } from './store.ts';
 export {
   createTemplates,

@@ -79,10 +79,8 @@ export function createMailRenderer(dependencies: { readonly translations: Transl
   };
 }
 
-export type MailRenderer = ReturnType<typeof createMailRenderer>;
-
 /** One line without control or direction characters: what may stand in a header. */
-export function oneLine(value: string): string {
+function oneLine(value: string): string {
   return value
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
     .replace(/ {2,}/g, ' ')

@@ -127,7 +127,7 @@ export function safeHref(address: unknown): string {
 }
 
 /** Date and time, in UTC and saying so: the server does not know where the reader is. */
-export function formatMoment(locale: string, at: Date): string {
+function formatMoment(locale: string, at: Date): string {
   return new Intl.DateTimeFormat(locale, {
     year: 'numeric',
     month: 'long',
@@ -140,7 +140,7 @@ export function formatMoment(locale: string, at: Date): string {
 }
 
 /** "Firefox on Windows", as far as known. */
-export function describeDevice(translate: Translate, device: Device): string {
+function describeDevice(translate: Translate, device: Device): string {
   const { browser, system } = device;
   if (browser && system) return translate('common:device.both', { browser, system });
   if (browser) return translate('common:device.browser', { browser });

@@ -6,6 +6,9 @@ import { sql } from 'kysely';
 import type { Queries, Transaction } from '../../foundation/database/index.ts';
 import { type Budget, type BudgetName, budgets } from './budgets.ts';
 
+// A lane closed by failures does not open with time; sending people away for an hour is as true as any figure.
+const closedLaneSeconds = 3600;
+
 type Row = { budget: BudgetName; keyHash: Buffer };
 
 /** Charges the budgets that have room and returns their names; the others are left as they were. */
@@ -67,13 +70,16 @@ export async function refund(
 /** Seconds until the fullest of these budgets has room for one more. */
 export async function secondsUntilRoom(queries: Queries, tenantId: string, rows: readonly Row[]): Promise<number> {
   const values = rows.map((row) => {
-    const { burst, paceSeconds } = budgets[row.budget];
-    return sql`(${row.budget}::text, ${row.keyHash}::bytea, ${(burst - 1) * paceSeconds}::float8)`;
+    const { burst, paceSeconds, failureLimit }: Budget = budgets[row.budget];
+    return sql`(${row.budget}::text, ${row.keyHash}::bytea, ${(burst - 1) * paceSeconds}::float8, ${failureLimit ?? null}::int)`;
   });
   const waiting = await sql<{ seconds: number | null }>`
-    select max(ceil(extract(epoch from held.theoretical_at - now()) - full_at.seconds))::int as seconds
+    select max(case
+      when held.failures >= full_at.failure_limit then ${closedLaneSeconds}::int
+      else ceil(extract(epoch from held.theoretical_at - now()) - full_at.seconds)
+    end)::int as seconds
     from budgets held
-    join (values ${sql.join(values)}) as full_at (budget, key_hash, seconds)
+    join (values ${sql.join(values)}) as full_at (budget, key_hash, seconds, failure_limit)
       on held.budget = full_at.budget and held.key_hash = full_at.key_hash
     where held.tenant_id = ${tenantId}`.execute(queries);
   return Math.max(1, waiting.rows[0]?.seconds ?? 1);

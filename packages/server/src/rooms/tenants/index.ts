@@ -9,7 +9,7 @@ import { tenantSettings } from './settings.ts';
 import { findByHost, findById, findDefault, type TenantRow } from './store.ts';
 import { normaliseHost, type Tenant } from './tenant.ts';
 
-export { deriveTheme } from './branding/index.ts';
+export { deriveTheme } from './branding/theme.ts';
 export type { TenantSettings } from './settings.ts';
 export type { Tenant } from './tenant.ts';
 
