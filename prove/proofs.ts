@@ -7,7 +7,7 @@ export type Proof = { readonly shows: string; run(options: ProofOptions): Promis
 
 export const proofs: Readonly<Record<string, Proof>> = {
   crash: {
-    shows: 'nothing acknowledged is lost when server and PostgreSQL are killed 50 times each (about 8 minutes)',
+    shows: 'nothing acknowledged is lost when server and PostgreSQL are killed 50 times each (about 6 minutes)',
     run: (options) => crashProof({ ...options, kills: 50 }),
   },
   secrets: {

@@ -32,6 +32,7 @@ async function lookAtRegistration(language: Language, look: Look): Promise<void>
   const link = await readLink(maria, account.email);
   await maria.page.fill('[name=code]', '000 000');
   await press(maria, '/verify');
+  expect(await maria.page.locator('[name=code]').getAttribute('aria-invalid')).toBe('true');
   await look(maria, 'verify-refused', '/verify');
   await press(maria, '/verify/resend');
   await look(maria, 'verify-sent', '/verify');
@@ -52,6 +53,8 @@ async function lookAtRegistration(language: Language, look: Look): Promise<void>
   await maria.open('/sign-in');
   await look(maria, 'sign-in', '/sign-in');
   await press(maria, '/sign-in');
+  await look(maria, 'sign-in-mistakes', '/sign-in');
+  await fillSignIn(maria, account, 'not the password');
   await look(maria, 'sign-in-refused', '/sign-in');
 
   await signUp(maria, account);

@@ -22,6 +22,14 @@ describe.each([true, false])('scripts %s', (script) => {
     expect(words[0]).toBe(words[1]);
   });
 
+  test('empty fields are named, and cost no attempt', async () => {
+    const maria = await stage.person({ script });
+    await maria.open('/sign-in');
+    for (let tries = 0; tries <= 10; tries += 1) await press(maria, '/sign-in');
+    expect(await maria.page.locator('[aria-invalid=true]').count()).toBe(2);
+    expect(await maria.page.locator('[role=alert] a').count()).toBe(2);
+  });
+
   test('a session ended elsewhere is over at its next click, and its last page acts no more', async () => {
     const maria = await stage.person({ script });
     const account = await register(maria);
@@ -29,6 +37,7 @@ describe.each([true, false])('scripts %s', (script) => {
     await signIn(phone, account);
     await maria.open('/account');
     expect(await maria.page.locator('.sessions li').count()).toBe(2);
+    expect(await maria.page.locator('.sessions li').first().locator('form').count()).toBe(0);
     await press(maria, '/account/sessions/end');
     // The phone still shows its account page; its first click meets the end.
     await press(phone, '/account/sign-out-everywhere');

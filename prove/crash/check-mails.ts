@@ -8,7 +8,7 @@ import type { Evidence, Fault } from './evidence.ts';
 import type { Outage } from './kills.ts';
 
 /** The commit follows the answer at once; on a busy machine it may take this long. */
-const longestCommitMilliseconds = 500;
+const longestCommitMilliseconds = 1_000;
 
 export function mailFaults({ histories, mails, outages, truth }: Evidence): Fault[] {
   const faults: Fault[] = [];

@@ -62,7 +62,6 @@ export async function startProduct(environment: Readonly<Record<string, string>>
     if (code !== undefined && code !== 0) unexpectedExits.push(`a clean stop ended with exit code ${code}`);
   };
   const clear = () => {
-    server?.child.kill('SIGKILL');
     endPostmaster(folders.cluster);
     rmSync(folders.home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   };

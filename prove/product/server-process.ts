@@ -2,19 +2,19 @@
  * One run of the server as its own process, as `npm start` runs it. What it prints goes to a log; an end that nobody
  * asked for is noticed.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../packages/server/src/main.ts', import.meta.url));
 const startPatienceMilliseconds = 60_000;
+const stopPatienceMilliseconds = 45_000;
 
 export type ServerProcess = {
   /** Ends it at once, without any chance to tidy up. */
   kill(): Promise<void>;
-  /** Asks it to stop, and waits until it has; returns its exit code. */
+  /** Asks it to stop, and waits until it has; returns its exit code, or null when it had to be forced. */
   stop(): Promise<number | null>;
-  readonly child: ChildProcess;
 };
 
 /** Starts the server and waits for its ready line. */
@@ -34,6 +34,10 @@ export async function startServerProcess(
       resolve(code);
     });
   });
+  // First of all at our own end, so that it cannot bring its database back while that is taken down.
+  const endWithUs = () => child.kill('SIGKILL');
+  process.prependOnceListener('exit', endWithUs);
+  void exited.then(() => process.off('exit', endWithUs));
   const ready = new Promise<void>((resolve) => {
     let seen = '';
     const keep = (chunk: Buffer) => {
@@ -53,18 +57,15 @@ export async function startServerProcess(
     throw new Error(`The server did not become ready (${outcome}). Its last words:\n${lastWords(logFile)}`);
   }
 
-  const end = (signal: 'SIGKILL' | 'SIGTERM') => {
+  const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
     expected = true;
     child.kill(signal);
-    return exited;
+    const tooLate = setTimeout(() => child.kill('SIGKILL'), stopPatienceMilliseconds);
+    const code = await exited;
+    clearTimeout(tooLate);
+    return code;
   };
-  return {
-    child,
-    async kill() {
-      await end('SIGKILL');
-    },
-    stop: () => end('SIGTERM'),
-  };
+  return { kill: () => end('SIGKILL').then(() => undefined), stop: () => end('SIGTERM') };
 }
 
 function lastWords(logFile: string): string {

@@ -95,7 +95,6 @@ describe('an identifier', () => {
         '#{7*7}',
         '{{7*7}}',
         '\u0000',
-        '',
       ],
     ];
     for (const injection of injections) {

@@ -11,7 +11,8 @@ export function renderRefusal(deps: PageDependencies, request: FastifyRequest, p
   switch (problem.code) {
     case 'attempts.exhausted': {
       const retryAfterSeconds = problem.retryAfterSeconds ?? 60;
-      return deps.renderer.render('rate-limited', { retryAfterSeconds, reference, backHref: '/sign-in' }, context);
+      const backHref = request.url.startsWith('/sign-up') ? '/sign-up' : '/sign-in';
+      return deps.renderer.render('rate-limited', { retryAfterSeconds, reference, backHref }, context);
     }
     case 'link.refused':
       return deps.renderer.render('link-expired', { startHref: '/sign-up', signInHref: '/sign-in' }, context);

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ProblemError } from '../../../foundation/errors/index.ts';
 import { beginOrResume } from '../begin-or-resume.ts';
-import { applyRefusal, formModel, refusalOf } from '../form-refusal.ts';
+import { applyRefusal, formModel, refusalOf, requireFilled } from '../form-refusal.ts';
 import { type PageDependencies, sendPage, sessionOf, visitorOf, welcome } from '../page.ts';
 import { readInput } from '../read-input.ts';
 import { refuseCrossSite } from '../same-origin.ts';
@@ -26,6 +26,7 @@ export function signInRoutes(app: FastifyInstance, deps: PageDependencies): void
     const { flow, identifier, password } = readInput(form, request.body);
     const deviceSecret = deps.cookies.ensure(request, reply, 'device');
     try {
+      requireFilled({ identifier: identifier.trim(), password });
       const signedIn = await deps.authentication.submitPassword({
         tenant: request.tenant,
         flowId: flow,

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ProblemError } from '../../../foundation/errors/index.ts';
-import { applyRefusal, formModel, refusalOf } from '../form-refusal.ts';
+import { applyRefusal, formModel, refusalOf, requireFilled } from '../form-refusal.ts';
 import { type PageDependencies, sendPage, visitorOf, welcome } from '../page.ts';
 import { readInput } from '../read-input.ts';
 import { refuseCrossSite } from '../same-origin.ts';
@@ -22,6 +22,7 @@ export function verifyRoutes(app: FastifyInstance, deps: PageDependencies): void
     const { flow, code } = readInput(codeForm, request.body);
     const deviceSecret = deps.cookies.ensure(request, reply, 'device');
     try {
+      requireFilled({ code: code.trim() });
       const signedIn = await deps.registration.verifyByCode({
         tenant: request.tenant,
         flowId: flow,

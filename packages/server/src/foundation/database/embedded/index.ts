@@ -64,7 +64,7 @@ export async function startEmbeddedPostgres(options: {
         throw settingsRefusal([`The database in ${places.cluster} does not start: ${lastWords(places)}`]);
       }
       if (child !== undefined) await sleep(pause);
-      pause = Math.min(pause * 2, 2_000);
+      pause = Math.min(pause * 2, 250);
       child = await spawnPostgres(places, binaries);
     }
     return undefined;
