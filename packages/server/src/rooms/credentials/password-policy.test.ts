@@ -8,7 +8,7 @@ describe('a password', () => {
     ['a long sentence', 'the quiet river bends twice before noon'],
     ['spaces', 'a b c d e f g h'],
     ['emoji', '🐢🌋🎻🪁🧭🍄🫧🛶'],
-    ['64 characters', 'x7-'.repeat(21) + 'y'],
+    ['64 characters', `${'x7-'.repeat(21)}y`],
     ['any script', 'тихая река поворачивает'],
     ['a phrase that mentions the shop', 'acme makes the worst coffee in town'],
     ['256 characters', 'q9'.repeat(128)],
@@ -19,7 +19,7 @@ describe('a password', () => {
   it.each([
     ['too_short', 'seven77'],
     ['too_short', '🐢🌋🎻🪁🧭🍄🫧'],
-    ['too_long', 'q9'.repeat(128) + 'x'],
+    ['too_long', `${'q9'.repeat(128)}x`],
     ['malformed', 'river\u0000bends'],
     ['malformed', 'river bends \ud800'],
     ['common', 'password'],
