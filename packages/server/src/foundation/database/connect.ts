@@ -39,7 +39,10 @@ export function openPool(target: ConnectionTarget, options: { max: number; logge
     keepAlive: true,
     ...(target.pooled ? { query_timeout: statementTimeoutMilliseconds } : { options: settings.join(' ') }),
   });
-  pool.on('error', (error) => options.logger.warn('An idle database connection was lost', { error }));
+  pool.on('error', (error) => {
+    // While the pool ends, connections say goodbye in any order; that is no loss.
+    if (!pool.ending) options.logger.warn('An idle database connection was lost', { error });
+  });
   // A connection lost while it is in use also rejects its query; without a listener it would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
