@@ -85,17 +85,7 @@ describe('an identifier', () => {
         '%',
         '_@query.example',
       ],
-      ...[
-        '*)(uid=*',
-        '{"$ne":null}',
-        '{"$gt":""}',
-        '$where: 1',
-        '*',
-        '*@query.example',
-        '#{7*7}',
-        '{{7*7}}',
-        '\u0000',
-      ],
+      ...['*)(uid=*', '{"$ne":null}', '{"$gt":""}', '$where: 1', '*', '*@query.example', '#{7*7}', '{{7*7}}', '\u0000'],
     ];
     for (const injection of injections) {
       const visitor = house.visitor();
