@@ -8,7 +8,7 @@ import { ProblemError } from '../../foundation/errors/index.ts';
 import { hashSecret } from '../../foundation/ids/index.ts';
 import type { Charge } from './budgets.ts';
 import { networkKeys } from './network.ts';
-import { charge, isKnownDevice, purgeBudgets, refund, rememberDevice, secondsUntilRoom } from './store.ts';
+import { charge, forgive, isKnownDevice, purgeBudgets, refund, rememberDevice, secondsUntilRoom } from './store.ts';
 
 export type { BudgetName, Charge } from './budgets.ts';
 
@@ -52,6 +52,10 @@ export function createProtection(deps: { database: Database }) {
      */
     settle: (tx: Transaction, tenantId: string, charges: readonly Charge[], lanes: readonly Charge[]): Promise<void> =>
       refund(tx, tenantId, toRows(charges), toRows(lanes)),
+
+    /** Takes charges back when the attempt was never made, for example because the server was too busy to look. */
+    forgive: (tenantId: string, charges: readonly Charge[]): Promise<void> =>
+      forgive(database.reader, tenantId, toRows(charges)),
 
     /** The charges of a request's network address under two budgets, one for the source, one for its neighbourhood. */
     networkCharges(address: string, action: 'sign-in' | 'sign-up'): Charge[] {

@@ -67,6 +67,26 @@ export async function refund(
   );
 }
 
+/** Takes charges back as if they had never been made; what others have spent stays spent. */
+export async function forgive(queries: Queries, tenantId: string, rows: readonly Row[]): Promise<void> {
+  const values = rows.map(
+    ({ budget, keyHash }) => sql`(${budget}::text, ${keyHash}::bytea, ${budgets[budget].paceSeconds}::float8)`,
+  );
+  await sql`
+    with given (budget, key_hash, pace) as (values ${sql.join(values)}), locked as (
+      select budget, key_hash from budgets
+      where tenant_id = ${tenantId} and (budget, key_hash) in (select budget, key_hash from given)
+      order by budget collate "C" for update
+    )
+    update budgets as held
+    set theoretical_at = held.theoretical_at - make_interval(secs => given.pace),
+        failures = greatest(held.failures - 1, 0)
+    from locked join given using (budget, key_hash)
+    where held.tenant_id = ${tenantId} and held.budget = locked.budget and held.key_hash = locked.key_hash`.execute(
+    queries,
+  );
+}
+
 /** Seconds until the fullest of these budgets has room for one more. */
 export async function secondsUntilRoom(queries: Queries, tenantId: string, rows: readonly Row[]): Promise<number> {
   const values = rows.map((row) => {

@@ -46,12 +46,14 @@ export async function submitPassword(deps: PasswordDependencies, submission: Pas
   const lanes = lanesFor(accountKey, visitor);
   const charges = await reserve(deps, tenantId, { lanes, isKnown, visitor });
 
-  const check = await deps.credentials.check(
-    deps.database.reader,
-    tenantId,
-    match?.customerId ?? null,
-    submission.password,
-  );
+  const customerId = match?.customerId ?? null;
+  const check = await deps.credentials
+    .check(deps.database.reader, tenantId, customerId, submission.password)
+    .catch(async (error: unknown) => {
+      // Nobody has guessed anything: a flood elsewhere must not use up this account's attempts.
+      await deps.protection.forgive(tenantId, charges);
+      throw error;
+    });
   const fresh =
     check.matches && check.stale !== null && match
       ? await deps.credentials.prepare(tenantId, match.customerId, submission.password)
@@ -71,8 +73,13 @@ export async function submitPassword(deps: PasswordDependencies, submission: Pas
         credentialId: check.credentialId,
       });
     }
-    const { customerId } = match;
-    const completed = await completeSignIn(deps, tx, { tenant, flow, customerId, proofs: ['password'], visitor });
+    const completed = await completeSignIn(deps, tx, {
+      tenant,
+      flow,
+      customerId: match.customerId,
+      proofs: ['password'],
+      visitor,
+    });
     if ('notAllowed' in completed) return fail('not_allowed');
     await deps.protection.settle(tx, tenantId, charges, [lanes.own, lanes.common]);
     return completed;
