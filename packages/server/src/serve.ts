@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { composeHouse } from './compose.ts';
 import { listenForMetrics } from './doors/health/index.ts';
 import { systemClock } from './foundation/clock/index.ts';
-import type { Settings } from './foundation/config/index.ts';
+import { type Settings, settingsRefusal } from './foundation/config/index.ts';
 import { openDatabase } from './foundation/database/index.ts';
 import { openMasterKey } from './foundation/encryption/index.ts';
 import { createLogger, type Logger } from './foundation/logging/index.ts';
@@ -45,9 +45,11 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     const house = await composeHouse({ settings, clock, logger, metrics, database, masterKey });
     stops.unshift(() => house.stop());
     await house.start();
-    await house.app.listen({ host: settings.host, port: settings.port });
+    await house.app.listen({ host: settings.host, port: settings.port }).catch(refuseListening('PORT', settings.port));
     if (settings.metricsPort !== undefined) {
-      const server = await listenForMetrics(settings.metricsPort, metrics);
+      const server = await listenForMetrics(settings.metricsPort, metrics).catch(
+        refuseListening('METRICS_PORT', settings.metricsPort),
+      );
       stops.unshift(async () => server.close());
     }
     if (settings.development)
@@ -59,6 +61,20 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
   } finally {
     settle();
   }
+}
+
+/** What keeps a port from us is the operator's to mend, so it is said in a sentence. */
+function refuseListening(name: 'PORT' | 'METRICS_PORT', port: number): (error: NodeJS.ErrnoException) => never {
+  const reasons: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Another program does so already. Stop it, or set ${name} to another port.`,
+    EACCES: `This user may not. Set ${name} to a port from 1024 upwards.`,
+    EADDRNOTAVAIL: 'This machine does not have that address. Set HOST to one it has, or to 0.0.0.0.',
+    ENOTFOUND: 'That name leads to no address. Set HOST to an address of this machine, or to 0.0.0.0.',
+  };
+  return (error) => {
+    const reason = reasons[error.code ?? ''];
+    throw reason === undefined ? error : settingsRefusal([`Port ${port} cannot be listened on. ${reason}`]);
+  };
 }
 
 /** Everything is stopped, even when one part fails to. */

@@ -30,15 +30,16 @@ export async function runCommandLine(args: readonly string[], deps: CommandLineD
 
   program
     .command('doctor')
-    .description('check settings, database, keys and mail, and say what to do about each')
+    .description('check settings, database, ledger and keys, and say what to do about each')
     .option('--json', 'print the findings as JSON')
     .action((options: { json?: boolean }) => doctor({ asJson: options.json === true, say }));
 
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
+    // First, because once serving listens for uncaught exceptions they end nothing: whoever watches must see a failure.
+    process.exitCode = 1;
     if (!isSettingsRefusal(error)) throw error;
     process.stderr.write(`Cardea cannot start:\n${error.sentences.map((sentence) => `  - ${sentence}`).join('\n')}\n`);
-    process.exitCode = 1;
   }
 }

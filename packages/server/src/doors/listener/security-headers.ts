@@ -1,5 +1,5 @@
 /**
- * The headers every answer carries. Pages add the one origin a form may lead to; nothing else is ever loosened.
+ * The headers every answer carries. Nothing loosens them.
  */
 
 /** Nothing from another origin, nothing inline, nothing framed. */

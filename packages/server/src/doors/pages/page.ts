@@ -105,10 +105,19 @@ export async function welcome(
 ): Promise<FastifyReply> {
   const { tenantId, settings } = request.tenant;
   const former = deps.cookies.read(request, 'session');
-  if (former !== null) await deps.authentication.retire(tenantId, former, request.id);
+  // First: the session has begun, and must not be lost with the answer when ending the former one fails.
   deps.cookies.setSession(reply, signedIn.secret, settings.session.absoluteSeconds);
+  if (former !== null) await deps.authentication.retire(tenantId, former, request.id);
   return reply.redirect(signedIn.returnTo ?? '/account', 303);
 }
+
+// Where a page is shown that answered a form sent elsewhere.
+const shownAt: Readonly<Record<string, string>> = {
+  '/verify/resend': '/verify',
+  '/sign-out': '/account',
+  '/account/sessions/end': '/account',
+  '/account/sign-out-everywhere': '/account',
+};
 
 /**
  * The same page in another language. A page that answered a form is addressed where the form is shown. An address that
@@ -119,8 +128,10 @@ function languageHref(request: FastifyRequest, tag: string): string {
   const asked = URL.parse(request.url, origin);
   const isOurs = asked !== null && asked.origin === origin && !asked.pathname.startsWith('//');
   const url = isOurs ? asked : new URL('/sign-in', origin);
-  const { flow } = (request.body ?? {}) as { flow?: unknown };
+  const { flow, token } = (request.body ?? {}) as { flow?: unknown; token?: unknown };
   if (typeof flow === 'string') url.searchParams.set('flow', flow);
+  // Of the tokens in forms only this one came in an address; the others belong in none.
+  if (typeof token === 'string' && url.pathname === '/verify/link') url.searchParams.set('token', token);
   url.searchParams.set('ui_locales', tag);
-  return `${url.pathname}${url.search}`;
+  return `${shownAt[url.pathname] ?? url.pathname}${url.search}`;
 }

@@ -28,6 +28,19 @@ function refusalOf(environment: Environment): readonly string[] {
   }
 }
 
+describe('a percent sign that stands for nothing', () => {
+  it.each([
+    ['SMTP_URL', 'smtps://mailer:100%@mail.example.com'],
+    ['DATABASE_URL', 'postgres://own%er:kq8Zt1xv@db.example.com/cardea'],
+  ])('in %s is refused at once, and the password is not repeated', (name, url) => {
+    const [sentence, ...others] = refusalOf({ ...live, [name]: url });
+    expect(others).toEqual([]);
+    expect(sentence).toMatch(new RegExp(`^${name} .*%25`));
+    expect(sentence).not.toMatch(/100%|kq8Zt1xv/);
+    expect(refusalOf({ ...live, [name]: url.replace('%', '%25') })).toEqual([]);
+  });
+});
+
 describe('without any setting', () => {
   it('the server runs on this machine for development', () => {
     const settings = readSettings({});

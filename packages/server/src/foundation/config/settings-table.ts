@@ -55,7 +55,7 @@ export const settingsTable = {
   DATABASE_POOL_MAX: defaulted(
     wholeNumber('DATABASE_POOL_MAX', 2, 1_000),
     '10',
-    'The most database connections of one process.',
+    'The most database connections for requests; background work of a process takes up to seven more.',
   ),
   DATA_DIR: defaulted(z.string(), './data', 'Where the embedded database and the master key are kept.'),
   MASTER_KEY: secret(masterKey, 'The key above all keys, 32 bytes in base64. Without it, one is made in DATA_DIR.'),

@@ -40,16 +40,22 @@ export const publicUrl = z.string().transform((text, context) => {
 
 /** A database address; the password in it stays out of every sentence. */
 export function databaseUrl(name: string) {
-  return z.string().refine((text) => {
-    const url = URL.parse(text);
-    return url !== null && (url.protocol === 'postgres:' || url.protocol === 'postgresql:');
-  }, `${name} must be a PostgreSQL address, such as postgres://user:password@host:5432/database.`);
+  return z
+    .string()
+    .refine((text) => {
+      const url = URL.parse(text);
+      return url !== null && (url.protocol === 'postgres:' || url.protocol === 'postgresql:');
+    }, `${name} must be a PostgreSQL address, such as postgres://user:password@host:5432/database.`)
+    .refine(isDecodable, undecodable(name));
 }
 
-export const smtpUrl = z.string().refine((text) => {
-  const url = URL.parse(text);
-  return url !== null && (url.protocol === 'smtp:' || url.protocol === 'smtps:') && url.hostname !== '';
-}, 'SMTP_URL must be a mail server, such as smtps://user:password@mail.example.com:465.');
+export const smtpUrl = z
+  .string()
+  .refine((text) => {
+    const url = URL.parse(text);
+    return url !== null && (url.protocol === 'smtp:' || url.protocol === 'smtps:') && url.hostname !== '';
+  }, 'SMTP_URL must be a mail server, such as smtps://user:password@mail.example.com:465.')
+  .refine(isDecodable, undecodable('SMTP_URL'));
 
 export const mailFrom = z
   .string()
@@ -86,6 +92,21 @@ export const hostList = z.string().transform((text, context) => {
   const valid = hosts.every((host) => isIP(host) !== 0 || isHostName(host));
   return valid ? hosts : refuse(context, 'DEV_HOSTS must be a list of host names without port, such as laptop.local.');
 });
+
+/** Whether user and password can be read: a bare percent sign in a password is the usual mistake. */
+function isDecodable(text: string): boolean {
+  const url = URL.parse(text);
+  try {
+    decodeURIComponent(`${url?.username ?? ''} ${url?.password ?? ''}`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function undecodable(name: string): string {
+  return `${name} holds a percent sign that stands for nothing. Write % as %25 in its user and password.`;
+}
 
 function refuse(context: z.RefinementCtx, message: string): never {
   context.addIssue({ code: 'custom', message });

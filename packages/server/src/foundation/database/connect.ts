@@ -25,13 +25,18 @@ const connectTimeoutMilliseconds = 5_000;
 
 /** A pool of connections; its errors are logged and never thrown into the void. */
 export function openPool(target: ConnectionTarget, options: { max: number; logger: Logger }): pg.Pool {
+  // The driver lets options in the address replace ours, and the role with them: both are sent.
+  const url = new URL(target.url);
+  const given = target.pooled ? null : url.searchParams.get('options');
+  if (given !== null) url.searchParams.delete('options');
   const settings = [
+    ...(given === null ? [] : [given]),
     `-c statement_timeout=${statementTimeoutMilliseconds}`,
     `-c idle_in_transaction_session_timeout=${idleInTransactionTimeoutMilliseconds}`,
     ...(target.role === undefined ? [] : [`-c role=${target.role}`]),
   ];
   const pool = new pg.Pool({
-    connectionString: target.url,
+    connectionString: given === null ? target.url : url.href,
     max: options.max,
     connectionTimeoutMillis: connectTimeoutMilliseconds,
     idleTimeoutMillis: 30_000,

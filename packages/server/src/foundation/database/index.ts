@@ -1,6 +1,7 @@
 /**
  * The door of the database: the same promises over the embedded PostgreSQL and over anybody's own.
  */
+import pg from 'pg';
 import type { Clock } from '../clock/index.ts';
 import type { Settings } from '../config/index.ts';
 import type { Logger } from '../logging/index.ts';
@@ -75,6 +76,7 @@ async function serve(addresses: Addresses, logger: Logger): Promise<Database> {
   );
 }
 
+// Asked of the driver, which also knows what an address leaves out.
 function loginOf(url: string): string {
-  return decodeURIComponent(new URL(url).username);
+  return new pg.Client({ connectionString: url }).user ?? '';
 }

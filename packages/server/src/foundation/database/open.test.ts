@@ -92,6 +92,29 @@ test('a login of its own serves with the rights that the owner grants', async ()
   });
 });
 
+test('a login that stands in the query of the address is granted the serving role too', async () => {
+  const url = new URL(await createLogin('server', ''));
+  for (const part of ['username', 'password'] as const) {
+    url.searchParams.set(part === 'username' ? 'user' : part, url[part]);
+    url[part] = '';
+  }
+  const database = await open({ databaseUrl: url.href, databaseOwnerUrl: empty.ownerUrl });
+  expect(database.ledgerProtection).toBe('role');
+  await proveServing(database);
+});
+
+test('options in the address are kept, and take neither the role nor the limits away', async () => {
+  const url = new URL(empty.ownerUrl);
+  url.searchParams.set('options', '-c geqo=off');
+  const database = await open({ databaseUrl: url.href });
+  expect(database.ledgerProtection).toBe('role');
+  const { rows } =
+    await sql`select current_setting('geqo') as geqo, current_setting('statement_timeout') as limit`.execute(
+      database.reader,
+    );
+  expect(rows).toEqual([{ geqo: 'off', limit: '15s' }]);
+});
+
 test('where the owner may not create roles the server says so, and the trigger still holds', async () => {
   const url = await createLogin('owner', '');
   await asSuper(`alter database ${name} owner to ${loginOf(url)}`);

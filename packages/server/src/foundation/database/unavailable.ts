@@ -27,7 +27,7 @@ const serverCodes = new Set([
 
 // The driver raises these without any code.
 const driverMessages =
-  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client was closed|Client has encountered a connection error|Cannot use a pool after calling end|The server closed the connection)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client was closed|Client has encountered a connection error|Cannot use a pool after calling end|The server closed the connection)/;
 
 /** Whether `error` says that the database could not be reached, or was lost on the way. */
 export function isUnavailable(error: unknown): boolean {

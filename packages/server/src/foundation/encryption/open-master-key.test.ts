@@ -63,6 +63,15 @@ describe('the first start', () => {
     rmSync(other, { recursive: true });
   });
 
+  it('that died between making the key and showing it is made good by the next', async () => {
+    await open();
+    await test.sql('delete from master_key_checks');
+    const next = await open();
+    const key = Buffer.from(readFileSync(file(), 'utf8'), 'base64');
+    expect(decodeRecoveryKey(next.recoveryKey ?? '')).toEqual({ outcome: 'key', key });
+    expect((await open()).recoveryKey).toBeNull();
+  });
+
   it('with MASTER_KEY makes no file', async () => {
     expect((await open(newKeyBytes(32))).recoveryKey).toBeNull();
     expect(existsSync(file())).toBe(false);

@@ -12,7 +12,7 @@ import { insertFingerprint, selectFingerprint } from './store.ts';
 
 export type OpenedMasterKey = {
   readonly masterKey: MasterKey;
-  /** Only when this start made the key: to be shown once, to whoever runs the server, and kept away from the server. */
+  /** Only when this start gave the database its key: to be shown once, to whoever runs the server, and kept away from the server. */
   readonly recoveryKey: string | null;
 };
 
@@ -39,14 +39,15 @@ export async function openMasterKey(options: {
 
   const masterKey = masterKeyFrom(bytes, masterVersion);
   const fingerprint = masterKey.derive('fingerprint');
-  if (expected === null) await insertFingerprint(options.queries, masterVersion, fingerprint);
+  const isFirst = expected === null && (await insertFingerprint(options.queries, masterVersion, fingerprint));
   const settled = expected ?? (await selectFingerprint(options.queries, masterVersion));
   if (settled === null || !timingSafeEqual(settled, fingerprint)) {
     // Another node was first, with a key of its own: this one has sealed nothing and must not lie about.
     if (made?.created === true) file.remove();
     throw settingsRefusal([wrong(place, file.path)]);
   }
-  return { masterKey, recoveryKey: made?.created === true ? encodeRecoveryKey(bytes) : null };
+  // Not by whether the file was made now: a start that died in between made it and showed nothing.
+  return { masterKey, recoveryKey: isFirst && options.given === undefined ? encodeRecoveryKey(bytes) : null };
 }
 
 /** Whether this database has been given a master key yet. */

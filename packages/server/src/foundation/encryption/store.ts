@@ -43,11 +43,13 @@ export async function selectFingerprint(q: Queries, masterVersion: number): Prom
   return row?.fingerprint ?? null;
 }
 
-/** Writes the fingerprint unless there is one already; of two first starts at once, one wins. */
-export async function insertFingerprint(q: Queries, masterVersion: number, fingerprint: Buffer): Promise<void> {
-  await q
+/** Writes the fingerprint unless there is one already; of two first starts at once, one wins and is told so. */
+export async function insertFingerprint(q: Queries, masterVersion: number, fingerprint: Buffer): Promise<boolean> {
+  const inserted = await q
     .insertInto('master_key_checks')
     .values({ master_version: masterVersion, fingerprint })
     .onConflict((conflict) => conflict.column('master_version').doNothing())
-    .execute();
+    .returning('master_version')
+    .executeTakeFirst();
+  return inserted !== undefined;
 }

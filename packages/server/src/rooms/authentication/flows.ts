@@ -5,7 +5,7 @@ import { ProblemError } from '../../foundation/errors/index.ts';
 import { hashSecret, isId, newId } from '../../foundation/ids/index.ts';
 import type { Flow, FlowKind, ProofMethod } from './flow.ts';
 import { nextStep, type Step } from './next-step.ts';
-import { endFlow, findFlow, insertFlow, purgeFlows, writePayload } from './store.ts';
+import { endFlow, findFlow, insertFlow, lockFlow, purgeFlows, writePayload } from './store.ts';
 
 export type Flows = ReturnType<typeof createFlows>;
 
@@ -75,6 +75,11 @@ export function createFlows(deps: { database: Database; encryption: Encryption }
       const payload = await encryption.seal(tx, place(flow.tenantId, flow.flowId), JSON.stringify(luggage.payload));
       const written = await writePayload(tx, flow.tenantId, flow.flowId, { payload, locale: luggage.locale });
       if (!written) throw new ProblemError('flow.unknown');
+    },
+
+    /** Keeps the journey to this transaction until it ends, so that two requests come one after the other. */
+    async hold(tx: Transaction, flow: Flow): Promise<void> {
+      if (!(await lockFlow(tx, flow.tenantId, flow.flowId))) throw new ProblemError('flow.unknown');
     },
 
     /** Ends the journey, once: the second of two requests at the same moment is refused. */

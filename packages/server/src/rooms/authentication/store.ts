@@ -1,4 +1,4 @@
-/** All SQL of flows. A flow is found only together with the browser that began it. */
+/** All SQL of flows. Whether a flow belongs to the browser that asks is compared by whoever finds it. */
 import { sql } from 'kysely';
 import type { Queries, Transaction } from '../../foundation/database/index.ts';
 import { type Flow, type FlowKind, flowLifetimeSeconds, type ProofMethod } from './flow.ts';
@@ -96,6 +96,20 @@ export async function writePayload(
     .returning('flow_id')
     .executeTakeFirst();
   return written !== undefined;
+}
+
+/** Locks an open flow's row until the transaction ends; false when it is no longer open. */
+export async function lockFlow(tx: Transaction, tenantId: string, flowId: string): Promise<boolean> {
+  const locked = await tx
+    .selectFrom('flows')
+    .select('flow_id')
+    .where('tenant_id', '=', tenantId)
+    .where('flow_id', '=', flowId)
+    .where('state', '=', 'open')
+    .where('expires_at', '>', sql<Date>`now()`)
+    .forUpdate()
+    .executeTakeFirst();
+  return locked !== undefined;
 }
 
 /** Ends an open flow with the proofs it has gathered and forgets what it carried; false when it had ended already. */

@@ -15,7 +15,9 @@ export async function resendProof(
   const { flow, subject } = await loadWaitingSignUp(deps, tenantId, submission.flowId, visitor.browserSecret);
   await deps.protection.demand(tenantId, [{ budget: 'mail.recipient', key: subject }]);
   const { requestId } = visitor;
-  await deps.database.transaction({}, (tx) =>
-    requestProof(deps, tx, { flow, subject, event: 'verification.requested', requestId }),
-  );
+  await deps.database.transaction({}, async (tx) => {
+    // Two at once would each supersede the earlier code and not each other's: both would be good, with tries of their own.
+    await deps.authentication.flows.hold(tx, flow);
+    await requestProof(deps, tx, { flow, subject, event: 'verification.requested', requestId });
+  });
 }

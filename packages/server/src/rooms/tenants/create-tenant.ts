@@ -3,7 +3,7 @@ import type { Database } from '../../foundation/database/index.ts';
 import type { Encryption } from '../../foundation/encryption/index.ts';
 import { newId } from '../../foundation/ids/index.ts';
 import type { Ledger } from '../ledger/index.ts';
-import { tenantSettings } from './settings.ts';
+import { givenSettings } from './settings.ts';
 import { insertDomain, insertTenant } from './store.ts';
 
 export type CreateTenantDependencies = { database: Database; encryption: Encryption; ledger: Ledger };
@@ -12,7 +12,7 @@ export type NewTenant = { name: string; host: string | null; settings?: object }
 /** Returns the new tenant's id, or null when a default tenant was asked for and one exists already. */
 export async function createTenant(deps: CreateTenantDependencies, wanted: NewTenant): Promise<string | null> {
   const tenantId = newId('tenant');
-  const settings = tenantSettings.parse(wanted.settings ?? {});
+  const settings = givenSettings.parse(wanted.settings ?? {});
   return deps.database.transaction({}, async (tx) => {
     const isDefault = wanted.host === null;
     if (!(await insertTenant(tx, { tenantId, name: wanted.name, isDefault, settings }))) return null;

@@ -2,10 +2,11 @@
  * The tenants room: which business a request is for, and what that business has set. Everything above takes its
  * tenant from here, by the host that was asked; never from a body, a cookie or a forwarded header.
  */
+import { isIPv6 } from 'node:net';
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../../foundation/database/index.ts';
 import { type CreateTenantDependencies, createTenant, type NewTenant } from './create-tenant.ts';
-import { tenantSettings } from './settings.ts';
+import { storedSettings } from './settings.ts';
 import { findByHost, findById, findDefault, type TenantRow } from './store.ts';
 import { normaliseHost, type Tenant } from './tenant.ts';
 
@@ -29,16 +30,18 @@ const cacheMilliseconds = 1000;
 /** Opens the room. */
 export function createTenants(deps: TenantsDependencies) {
   const { publicUrl } = deps;
-  const defaultHosts = new Set([publicUrl.host, ...deps.developmentHosts.map((host) => host.toLowerCase())]);
+  const defaultHosts = new Set([publicUrl.host, ...deps.developmentHosts.map((host) => hostBeside(publicUrl, host))]);
   const cache = new LRUCache<string, { tenant: Tenant | null }>({ max: 1000, ttl: cacheMilliseconds });
 
-  const toTenant = (row: TenantRow): Tenant => ({
+  const originOf = (row: TenantRow) =>
+    row.host === null || row.is_default ? publicUrl.origin : `${publicUrl.protocol}//${row.host}`;
+  const toTenant = (row: TenantRow, origin = originOf(row)): Tenant => ({
     tenantId: row.tenant_id,
     name: row.name,
     state: row.state === 'suspended' ? 'suspended' : 'active',
-    origin: row.host === null || row.is_default ? publicUrl.origin : `${publicUrl.protocol}//${row.host}`,
+    origin,
     sessionEpoch: row.session_epoch,
-    settings: tenantSettings.parse(row.settings),
+    settings: storedSettings.parse(row.settings),
     version: row.version,
   });
 
@@ -47,12 +50,13 @@ export function createTenants(deps: TenantsDependencies) {
     async byHost(header: string | undefined): Promise<Tenant | null> {
       const host = normaliseHost(header, publicUrl.protocol);
       if (host === null) return null;
-      const key = defaultHosts.has(host) ? '' : host;
-      const known = cache.get(key);
+      const known = cache.get(host);
       if (known) return known.tenant;
-      const row = key === '' ? await findDefault(deps.database.reader) : await findByHost(deps.database.reader, host);
-      const tenant = row ? toTenant(row) : null;
-      cache.set(key, { tenant });
+      const isDefault = defaultHosts.has(host);
+      const row = isDefault ? await findDefault(deps.database.reader) : await findByHost(deps.database.reader, host);
+      // To a browser each of the default tenant's hosts is an origin of its own; they are configured, like all others.
+      const tenant = row ? toTenant(row, isDefault ? `${publicUrl.protocol}//${host}` : undefined) : null;
+      cache.set(host, { tenant });
       return tenant;
     },
 
@@ -75,4 +79,11 @@ export function createTenants(deps: TenantsDependencies) {
         await createTenant(deps, { name: 'Cardea', host: null });
     },
   };
+}
+
+/** A further host name, reached on the same port as the public address. */
+function hostBeside(publicUrl: URL, name: string): string {
+  const url = new URL(publicUrl);
+  url.hostname = isIPv6(name) ? `[${name}]` : name;
+  return url.host;
 }

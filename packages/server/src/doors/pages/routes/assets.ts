@@ -7,19 +7,23 @@ import type { PageDependencies } from '../page.ts';
 export function assetRoutes(app: FastifyInstance, deps: PageDependencies): void {
   const assets = loadAssets();
 
-  app.get('/assets/theme.css', async (request, reply) =>
-    cacheable(request, reply).type('text/css; charset=utf-8').send(deps.themes.of(request.tenant).css),
-  );
+  app.get('/assets/theme.css', async (request, reply) => {
+    const { css, version } = deps.themes.of(request.tenant);
+    return cacheable(request, reply, version).type('text/css; charset=utf-8').send(css);
+  });
 
   app.get<{ Params: { name: string } }>('/assets/:name', async (request, reply) => {
     const asset = assets.find(request.params.name);
     if (asset === undefined) throw new ProblemError('request.not_found');
-    return cacheable(request, reply).type(asset.contentType).send(asset.body);
+    return cacheable(request, reply, asset.version).type(asset.contentType).send(asset.body);
   });
 }
 
-/** An address that carries a version names its content for ever; one without may change at the next upgrade. */
-function cacheable(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const isVersioned = 'v' in (request.query as object);
+/**
+ * An address that carries the version of what it gets names it for ever. One without, or with the version of a newer or
+ * older node, does not: a cache would keep the wrong content under that address for a year.
+ */
+function cacheable(request: FastifyRequest, reply: FastifyReply, version: string): FastifyReply {
+  const isVersioned = (request.query as { v?: unknown }).v === version;
   return reply.header('cache-control', isVersioned ? 'public, max-age=31536000, immutable' : 'public, max-age=300');
 }
