@@ -4,7 +4,7 @@ create table budgets (
   budget text not null,
   key_hash bytea not null,
   theoretical_at timestamptz not null,
-  -- consecutive refusals of a secret, reset by a success; null where a budget does not count them
+  -- charges since the last success; where a secret is guarded, its consecutive refusals
   failures integer not null default 0,
   updated_at timestamptz not null default now(),
   primary key (tenant_id, budget, key_hash)
@@ -21,3 +21,4 @@ create table known_devices (
   primary key (tenant_id, customer_id, device_hash),
   foreign key (tenant_id, customer_id) references customers on delete cascade
 );
+create index known_devices_seen on known_devices (last_seen_at);

@@ -16,6 +16,6 @@ create table messages (
   settled_at timestamptz,
   primary key (tenant_id, message_id)
 );
-create unique index messages_entry on messages (entry_id, template);
+create unique index messages_entry on messages (tenant_id, entry_id, template);
 create index messages_queued on messages (queued_at) where state = 'queued';
 create index messages_settled on messages (settled_at) where settled_at is not null;

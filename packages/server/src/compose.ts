@@ -107,7 +107,14 @@ export async function composeHouse(ground: Ground): Promise<House> {
     database,
     jobs,
     clock,
-    purges: [authentication.flows.purge, proofs.purge, protection.purge, sessions.purge, purgeMessages],
+    purges: [
+      authentication.flows.purge,
+      proofs.purge,
+      protection.purgeBudgets,
+      protection.purgeDevices,
+      sessions.purge,
+      purgeMessages,
+    ],
   });
 
   // messages: the ledger says what happened, the rooms say what to write
@@ -154,6 +161,7 @@ export async function composeHouse(ground: Ground): Promise<House> {
     app,
     tenants,
     async start() {
+      await ledger.refuseForeignPositions();
       await ledger.ensurePartitions();
       await tenants.ensureDefault();
       await jobs.start({ ...ledger.tasks, ...messaging.tasks, ...privacy.tasks });
@@ -161,10 +169,10 @@ export async function composeHouse(ground: Ground): Promise<House> {
       await privacy.schedulePurge();
     },
     async stop() {
-      await app.close();
-      await messaging.reader.stop();
-      await jobs.stop();
-      await transport.close();
+      // Each part is stopped, whatever becomes of the one before it.
+      for (const part of [() => app.close(), messaging.reader.stop, jobs.stop, transport.close]) {
+        await Promise.resolve(part()).catch((error: unknown) => logger.error('A part did not stop cleanly', { error }));
+      }
     },
   };
 }

@@ -1,5 +1,6 @@
 /** Runs one server: opens the ground, builds the house, listens, and takes everything down in reverse order. */
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { composeHouse } from './compose.ts';
 import { listenForMetrics } from './doors/health/index.ts';
 import { systemClock } from './foundation/clock/index.ts';
@@ -12,6 +13,9 @@ import { createMetrics } from './foundation/telemetry/index.ts';
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
+
+// After this a start hangs on something that is away, and waiting for it would only delay the end.
+const longestStartMilliseconds = 20_000;
 
 /** Starts the server and prints its ready line. Refuses with a settings refusal; stops on SIGTERM and SIGINT. */
 export async function serve(settings: Settings, say: (line: string) => void): Promise<void> {
@@ -28,7 +32,8 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
   let stopping: Promise<void> | null = null;
   const stop = (exitCode: number) => {
     // A start that is under way is finished first: a database that is just coming up would be left behind.
-    stopping ??= started.then(() => takeDown(stops, logger)).then(() => process.exit(exitCode));
+    const settled = Promise.race([started, sleep(longestStartMilliseconds, undefined, { ref: false })]);
+    stopping ??= settled.then(() => takeDown(stops, logger)).then(() => process.exit(exitCode));
     return stopping;
   };
   const { promise: started, resolve: settle } = Promise.withResolvers<void>();

@@ -27,6 +27,6 @@ export function securityHeaders(publicUrl: URL): Readonly<Record<string, string>
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
     'cache-control': 'no-store',
-    ...(publicUrl.protocol === 'https:' ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {}),
+    ...(publicUrl.protocol === 'https:' ? { 'strict-transport-security': 'max-age=63072000' } : {}),
   };
 }

@@ -30,7 +30,7 @@ export async function beginOrResume(
   const browserSecret = deps.cookies.ensure(request, reply, 'browser');
   if (flow !== undefined && (await isOpen(deps, tenantId, { flowId: flow, kind, browserSecret }))) return flow;
 
-  await deps.protection.demand(tenantId, [deps.protection.sourceCharge(clientAddress(request), 'flow.source')]);
+  await deps.protection.demand(tenantId, deps.protection.networkCharges(clientAddress(request), 'flow'));
   const flowId = await deps.authentication.flows.begin({
     tenantId,
     kind,

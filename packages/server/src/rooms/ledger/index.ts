@@ -3,6 +3,7 @@
  * wants to react reads entries. Nothing is fired from memory, so nothing is lost when a process dies.
  */
 import type { Clock } from '../../foundation/clock/index.ts';
+import { settingsRefusal } from '../../foundation/config/index.ts';
 import type { Database, Transaction } from '../../foundation/database/index.ts';
 import type { Encryption } from '../../foundation/encryption/index.ts';
 import type { Jobs } from '../../foundation/jobs/index.ts';
@@ -12,6 +13,7 @@ import { appendEntries } from './append.ts';
 import type { NewEntry } from './entry.ts';
 import { ensurePartitions, partitionsTask } from './partitions.ts';
 import { createReader, type Reader, type ReaderOptions } from './reader.ts';
+import { hasForeignPositions } from './store/lanes.ts';
 
 export type { Actor, LedgerEntry, NewEntry } from './entry.ts';
 export type { Reader, ReaderOptions } from './reader.ts';
@@ -38,6 +40,8 @@ export type Ledger = {
    * What its handler does in the given transaction happens exactly once; everything else at least once.
    */
   createReader(options: ReaderOptions): Reader;
+  /** Refuses, with a sentence, a ledger that was loaded from a dump of another PostgreSQL: its order would be lost. */
+  refuseForeignPositions(): Promise<void>;
   /** Makes sure that this month and the next two have their partitions, and asks for the same again tomorrow. */
   ensurePartitions(): Promise<void>;
   /** The jobs of this room, for the runner. */
@@ -58,6 +62,13 @@ export function createLedger(deps: LedgerDependencies): Ledger {
     append: (tx, entry) => appendAll(tx, [entry]),
     appendAll,
     createReader: (options) => createReader(deps, listeners, options),
+    async refuseForeignPositions() {
+      if (!(await hasForeignPositions(deps.database.reader))) return;
+      throw settingsRefusal([
+        'This database was loaded from a dump of another PostgreSQL, so the order of its ledger cannot be continued. ' +
+          'Move the data by a physical copy (the data directory of a stopped server, or pg_basebackup) instead.',
+      ]);
+    },
     ensurePartitions: renewPartitions,
     tasks: { [partitionsTask]: renewPartitions },
   };

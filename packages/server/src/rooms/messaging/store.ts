@@ -37,7 +37,7 @@ export async function insertMessages(
         reference: JSON.stringify(message.reference),
       })),
     )
-    .onConflict((conflict) => conflict.columns(['entry_id', 'template']).doNothing())
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'entry_id', 'template']).doNothing())
     .returning(['tenant_id', 'message_id'])
     .execute();
   return rows.map((row) => ({ tenantId: row.tenant_id, messageId: row.message_id }));

@@ -22,10 +22,12 @@ export const budgets = {
   // Tries of one-time codes for one address, across all its codes and flows.
   'code.subject': { burst: 15, paceSeconds: 240 },
   'code.source': { burst: 60, paceSeconds: 20 },
+  'code.neighbourhood': { burst: 240, paceSeconds: 5 },
   // What one mailbox may be sent, whoever asks (case 19).
   'mail.recipient': { burst: 5, paceSeconds: 720 },
   // Flows begun from one source: bounds what strangers can make us store.
   'flow.source': { burst: 240, paceSeconds: 2 },
+  'flow.neighbourhood': { burst: 960, paceSeconds: 0.5 },
 } as const satisfies Record<string, Budget>;
 
 export type BudgetName = keyof typeof budgets;

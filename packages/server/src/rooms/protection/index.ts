@@ -8,7 +8,16 @@ import { ProblemError } from '../../foundation/errors/index.ts';
 import { hashSecret } from '../../foundation/ids/index.ts';
 import type { Charge } from './budgets.ts';
 import { networkKeys } from './network.ts';
-import { charge, forgive, isKnownDevice, purgeBudgets, refund, rememberDevice, secondsUntilRoom } from './store.ts';
+import {
+  charge,
+  forgive,
+  isKnownDevice,
+  purgeBudgets,
+  purgeDevices,
+  refund,
+  rememberDevice,
+  secondsUntilRoom,
+} from './store.ts';
 
 export type { BudgetName, Charge } from './budgets.ts';
 
@@ -58,19 +67,13 @@ export function createProtection(deps: { database: Database }) {
       forgive(database.reader, tenantId, toRows(charges)),
 
     /** The charges of a request's network address under two budgets, one for the source, one for its neighbourhood. */
-    networkCharges(address: string, action: 'sign-in' | 'sign-up'): Charge[] {
+    networkCharges(address: string, action: 'sign-in' | 'sign-up' | 'code' | 'flow'): Charge[] {
       const { source, neighbourhood } = networkKeys(address);
       return [
         { budget: `${action}.source`, key: source },
         { budget: `${action}.neighbourhood`, key: neighbourhood },
       ];
     },
-
-    /** The charge of a request's single source. */
-    sourceCharge: (address: string, budget: 'code.source' | 'flow.source'): Charge => ({
-      budget,
-      key: networkKeys(address).source,
-    }),
 
     /** Whether this customer has signed in with this browser before. Reads once, for nobody too. */
     isKnownDevice: (tenantId: string, customerId: string | null, deviceSecret: string | null): Promise<boolean> =>
@@ -80,8 +83,9 @@ export function createProtection(deps: { database: Database }) {
     rememberDevice: (tx: Transaction, tenantId: string, customerId: string, deviceSecret: string): Promise<void> =>
       rememberDevice(tx, tenantId, customerId, hashSecret(deviceSecret)),
 
-    /** Removes long-untouched budgets, a bounded number at a time; returns how many went. */
-    purge: purgeBudgets,
+    /** Remove long-untouched budgets and devices, a bounded number at a time; return how many went. */
+    purgeBudgets,
+    purgeDevices,
   };
 }
 

@@ -9,6 +9,10 @@ import { type Budget, type BudgetName, budgets } from './budgets.ts';
 // A lane closed by failures does not open with time; sending people away for an hour is as true as any figure.
 const closedLaneSeconds = 3600;
 
+const countingFailures = Object.entries<Budget>(budgets).flatMap(([name, budget]) =>
+  budget.failureLimit === undefined ? [] : [name],
+);
+
 type Row = { budget: BudgetName; keyHash: Buffer };
 
 /** Charges the budgets that have room and returns their names; the others are left as they were. */
@@ -136,11 +140,27 @@ export async function rememberDevice(
     .execute();
 }
 
-/** Removes budgets that nobody has touched for a month, a bounded number at a time; returns how many went. */
+/**
+ * Removes budgets that nobody has touched for a month, a bounded number at a time; returns how many went. Consecutive
+ * failures are remembered for longer than anybody waits: only a success forgets them.
+ */
 export async function purgeBudgets(queries: Queries, limit: number): Promise<number> {
   const result = await sql`
     delete from budgets where (tenant_id, budget, key_hash) in (
-      select tenant_id, budget, key_hash from budgets where updated_at < now() - interval '30 days' limit ${limit}
+      select tenant_id, budget, key_hash from budgets
+      where updated_at < now() - interval '30 days'
+        and (failures = 0 or budget <> all(${countingFailures}) or updated_at < now() - interval '400 days')
+      limit ${limit}
+    )`.execute(queries);
+  return Number(result.numAffectedRows ?? 0);
+}
+
+/** Removes browsers that have not been seen for as long as their cookie lives; returns how many went. */
+export async function purgeDevices(queries: Queries, limit: number): Promise<number> {
+  const result = await sql`
+    delete from known_devices where (tenant_id, customer_id, device_hash) in (
+      select tenant_id, customer_id, device_hash from known_devices
+      where last_seen_at < now() - interval '400 days' limit ${limit}
     )`.execute(queries);
   return Number(result.numAffectedRows ?? 0);
 }

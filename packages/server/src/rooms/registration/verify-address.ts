@@ -23,7 +23,7 @@ export async function verifyByCode(
   const { flow, pending, subject } = await loadWaitingSignUp(deps, tenantId, submission.flowId, visitor.browserSecret);
   await deps.protection.demand(tenantId, [
     { budget: 'code.subject', key: subject },
-    deps.protection.sourceCharge(visitor.client.address, 'code.source'),
+    ...deps.protection.networkCharges(visitor.client.address, 'code'),
   ]);
 
   // A refused code returns instead of throwing, so that the try it cost is committed.

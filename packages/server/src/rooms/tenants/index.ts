@@ -40,7 +40,6 @@ export function createTenants(deps: TenantsDependencies) {
     name: row.name,
     state: row.state === 'suspended' ? 'suspended' : 'active',
     origin,
-    sessionEpoch: row.session_epoch,
     settings: storedSettings.parse(row.settings),
     version: row.version,
   });

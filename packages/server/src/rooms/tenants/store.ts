@@ -7,7 +7,6 @@ export type TenantRow = {
   state: string;
   is_default: boolean;
   settings: unknown;
-  session_epoch: number;
   version: string;
   host: string | null;
 };
@@ -18,7 +17,6 @@ const columns = [
   'tenants.state',
   'tenants.is_default',
   'tenants.settings',
-  'tenants.session_epoch',
   'tenants.version',
 ] as const;
 

@@ -9,7 +9,6 @@ export type Tenant = {
   readonly state: 'active' | 'suspended';
   /** Scheme, host and port, without a path: the issuer, and the base of every link. Never taken from a request. */
   readonly origin: string;
-  readonly sessionEpoch: number;
   readonly settings: TenantSettings;
   /** Rises with each change of the row: names what may be cached. */
   readonly version: string;

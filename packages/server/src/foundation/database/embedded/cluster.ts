@@ -50,7 +50,7 @@ function refuseOtherVersion(places: Places, binaries: Binaries): void {
   }
   if (version === String(binaries.major)) return;
   throw settingsRefusal([
-    `The database in ${places.cluster} was made by PostgreSQL ${version}, this Cardea brings PostgreSQL ${binaries.major}. Start the Cardea that made it and move the data with a backup, run pg_upgrade, or serve it with PostgreSQL ${version} and set DATABASE_URL.`,
+    `The database in ${places.cluster} was made by PostgreSQL ${version}, this Cardea brings PostgreSQL ${binaries.major}. Start the Cardea that made it, run pg_upgrade, or serve it with PostgreSQL ${version} and set DATABASE_URL.`,
   ]);
 }
 

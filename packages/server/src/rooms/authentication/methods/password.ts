@@ -37,7 +37,7 @@ export async function submitPassword(deps: PasswordDependencies, submission: Pas
   });
 
   // What is no address is nobody's address: it goes the same way and is counted under its own text.
-  const typed = submission.identifier.slice(0, 320);
+  const typed = submission.identifier.slice(0, 320).toWellFormed();
   const email = parseEmailAddress(typed) ?? { value: typed, normalised: typed };
   const accountKey = await deps.customers.emailKey(deps.database.reader, tenantId, email);
   const match = await deps.customers.findByEmail(deps.database.reader, tenantId, email);

@@ -96,6 +96,23 @@ export async function claimLanes(
   return { claims, unsettled: rows[0]?.unsettled ?? false, lagSeconds: rows[0]?.lag_seconds ?? 0 };
 }
 
+/**
+ * Whether the ledger holds transaction ids that this PostgreSQL has not given out yet: its rows were loaded from another
+ * server. New entries would then sort before old ones, and no reader would ever see them.
+ */
+export async function hasForeignPositions(queries: Queries): Promise<boolean> {
+  const { rows } = await sql<{ foreign_found: boolean }>`
+    select exists (
+      select from generate_series(0, ${laneCount - 1}::int) as lane cross join lateral (
+        select entry.transaction_id from ledger_entries entry where entry.lane = lane.lane
+        order by entry.transaction_id desc, entry.entry_id desc limit 1
+      ) newest where newest.transaction_id >= pg_snapshot_xmax(pg_current_snapshot())
+    ) or exists (
+      select from ledger_lanes where position_transaction >= pg_snapshot_xmax(pg_current_snapshot())
+    ) as foreign_found`.execute(queries);
+  return rows[0]?.foreign_found === true;
+}
+
 const held = ({ reader, holder, lane, fence }: Claim) =>
   sql`reader = ${reader} and lane = ${lane} and fence = ${fence}::bigint and leased_by = ${holder}`;
 
