@@ -18,7 +18,7 @@ export async function runCommandLine(args: readonly string[], deps: CommandLineD
     .showHelpAfterError('See `./cardea --help` for the verbs.');
 
   program
-    .command('start', { isDefault: true })
+    .command('start')
     .description('start the server, with everything it needs')
     .addHelpText('after', '\nSettings come from the environment; docs/settings.md lists them.')
     .action(() => deps.serve(readSettings(environment), say));
@@ -35,7 +35,7 @@ export async function runCommandLine(args: readonly string[], deps: CommandLineD
     .action((options: { json?: boolean }) => doctor({ asJson: options.json === true, say }));
 
   try {
-    await program.parseAsync([...args], { from: 'user' });
+    await program.parseAsync(args.length === 0 ? ['start'] : [...args], { from: 'user' });
   } catch (error) {
     // First, because once serving listens for uncaught exceptions they end nothing: whoever watches must see a failure.
     process.exitCode = 1;
