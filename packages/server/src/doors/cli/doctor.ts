@@ -53,7 +53,12 @@ async function examineDatabase(
   good: (name: string, detail: string) => void,
   findings: Finding[],
 ): Promise<void> {
-  const database = await openDatabase({ settings, logger: createLogger({ level: 'error' }), clock: systemClock });
+  const database = await openDatabase({
+    settings,
+    logger: createLogger({ level: 'error' }),
+    clock: systemClock,
+    beside: true,
+  });
   try {
     good(
       'database',

@@ -1,12 +1,18 @@
 /** The command line: reads the settings, runs one verb, and turns a refusal into sentences and an exit code. */
 import { Command } from 'commander';
 import { environment, isSettingsRefusal, readSettings, type Settings } from '../../foundation/config/index.ts';
+import { addApplicationsVerbs } from './applications.ts';
 import { doctor } from './doctor.ts';
+import { addKeysVerb } from './keys.ts';
 import { migrate } from './migrate.ts';
+import { addResourcesVerb } from './resources.ts';
+import type { WithRooms } from './rooms.ts';
 
 export type CommandLineDependencies = {
   /** Runs the server until it is told to stop; the roof fills it. */
   readonly serve: (settings: Settings, say: (line: string) => void) => Promise<void>;
+  /** Opens the rooms for one piece of work, beside a running server where there is one; the roof fills it. */
+  readonly withRooms: WithRooms;
 };
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -34,12 +40,18 @@ export async function runCommandLine(args: readonly string[], deps: CommandLineD
     .option('--json', 'print the findings as JSON')
     .action((options: { json?: boolean }) => doctor({ asJson: options.json === true, say }));
 
+  addApplicationsVerbs(program, { withRooms: deps.withRooms, say });
+  addResourcesVerb(program, { withRooms: deps.withRooms, say });
+  addKeysVerb(program, { withRooms: deps.withRooms, say });
+
   try {
     await program.parseAsync(args.length === 0 ? ['start'] : [...args], { from: 'user' });
   } catch (error) {
     // First, because once serving listens for uncaught exceptions they end nothing: whoever watches must see a failure.
     process.exitCode = 1;
     if (!isSettingsRefusal(error)) throw error;
-    process.stderr.write(`Cardea cannot start:\n${error.sentences.map((sentence) => `  - ${sentence}`).join('\n')}\n`);
+    process.stderr.write(
+      `${args.length === 0 || args[0] === 'start' ? 'Cardea cannot start' : 'This did not work'}:\n${error.sentences.map((sentence) => `  - ${sentence}`).join('\n')}\n`,
+    );
   }
 }

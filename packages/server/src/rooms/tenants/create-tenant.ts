@@ -4,7 +4,7 @@ import type { Encryption } from '../../foundation/encryption/index.ts';
 import { newId } from '../../foundation/ids/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { givenSettings } from './settings.ts';
-import { insertDomain, insertTenant } from './store.ts';
+import { insertDomain, insertTenant } from './store/tenants.ts';
 
 export type CreateTenantDependencies = { database: Database; encryption: Encryption; ledger: Ledger };
 export type NewTenant = { name: string; host: string | null; settings?: object };

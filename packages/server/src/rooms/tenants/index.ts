@@ -7,20 +7,25 @@ import { LRUCache } from 'lru-cache';
 import type { Database } from '../../foundation/database/index.ts';
 import { type CreateTenantDependencies, createTenant, type NewTenant } from './create-tenant.ts';
 import { storedSettings } from './settings.ts';
-import { findByHost, findById, findDefault, type TenantRow } from './store.ts';
+import type { SigningKeysDependencies } from './signing-keys/dependencies.ts';
+import { createSigningKeys } from './signing-keys/index.ts';
+import { findByHost, findById, findDefault, listTenantIds, type TenantRow } from './store/tenants.ts';
 import { normaliseHost, type Tenant } from './tenant.ts';
 
 export { deriveTheme } from './branding/theme.ts';
 export type { TenantSettings } from './settings.ts';
+export type { SigningKeySet, SigningKeys } from './signing-keys/index.ts';
+export type { PrivateJwk } from './signing-keys/signing-key.ts';
 export type { Tenant } from './tenant.ts';
 
-export type TenantsDependencies = CreateTenantDependencies & {
-  database: Database;
-  /** The configured public address; the default tenant answers there. */
-  publicUrl: URL;
-  /** Further host names for the default tenant, in development only. */
-  developmentHosts: readonly string[];
-};
+export type TenantsDependencies = CreateTenantDependencies &
+  SigningKeysDependencies & {
+    database: Database;
+    /** The configured public address; the default tenant answers there. */
+    publicUrl: URL;
+    /** Further host names for the default tenant, in development only. */
+    developmentHosts: readonly string[];
+  };
 
 export type Tenants = ReturnType<typeof createTenants>;
 
@@ -32,6 +37,7 @@ export function createTenants(deps: TenantsDependencies) {
   const { publicUrl } = deps;
   const defaultHosts = new Set([publicUrl.host, ...deps.developmentHosts.map((host) => hostBeside(publicUrl, host))]);
   const cache = new LRUCache<string, { tenant: Tenant | null }>({ max: 1000, ttl: cacheMilliseconds });
+  const cacheById = new LRUCache<string, Tenant>({ max: 1000, ttl: cacheMilliseconds });
 
   const originOf = (row: TenantRow) =>
     row.host === null || row.is_default ? publicUrl.origin : `${publicUrl.protocol}//${row.host}`;
@@ -45,6 +51,9 @@ export function createTenants(deps: TenantsDependencies) {
   });
 
   return {
+    /** The keys that sign a tenant's tokens. */
+    signingKeys: createSigningKeys(deps),
+
     /** The tenant that answers for a `Host` header, or null: the caller then answers 421. */
     async byHost(header: string | undefined): Promise<Tenant | null> {
       const host = normaliseHost(header, publicUrl.protocol);
@@ -61,9 +70,17 @@ export function createTenants(deps: TenantsDependencies) {
 
     /** The tenant with this id, or null; for work that does not begin with a request. */
     async byId(tenantId: string): Promise<Tenant | null> {
+      const known = cacheById.get(tenantId);
+      if (known) return known;
       const row = await findById(deps.database.reader, tenantId);
-      return row ? toTenant(row) : null;
+      if (row === undefined) return null;
+      const tenant = toTenant(row);
+      cacheById.set(tenantId, tenant);
+      return tenant;
     },
+
+    /** The ids of all tenants. */
+    listIds: (): Promise<string[]> => listTenantIds(deps.database.reader),
 
     /** Creates a tenant that answers at `host`; the id is returned. */
     create: (wanted: NewTenant & { host: string }): Promise<string | null> => createTenant(deps, wanted),

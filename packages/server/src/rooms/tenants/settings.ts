@@ -28,16 +28,27 @@ const session = {
     .default(30 * day),
 };
 
+const signingKeys = {
+  /** How long a fresh key is published before it signs: longer than any relying party keeps what it fetched. */
+  publishAheadSeconds: z
+    .int()
+    .min(3600)
+    .max(30 * day)
+    .default(day),
+};
+
 /** Settings that are given: what is unknown is a mistake. */
 export const givenSettings = z.strictObject({
   branding: z.strictObject(branding).prefault({}),
   session: z.strictObject(session).prefault({}),
+  signingKeys: z.strictObject(signingKeys).prefault({}),
 });
 
 /** Settings of a row: what is unknown is of a newer version. */
 export const storedSettings = z.object({
   branding: z.object(branding).prefault({}),
   session: z.object(session).prefault({}),
+  signingKeys: z.object(signingKeys).prefault({}),
 });
 
 export type TenantSettings = z.infer<typeof storedSettings>;

@@ -1,5 +1,5 @@
 /** All SQL of the tenants room. */
-import type { Queries, Transaction } from '../../foundation/database/index.ts';
+import type { Queries, Transaction } from '../../../foundation/database/index.ts';
 
 export type TenantRow = {
   tenant_id: string;
@@ -43,6 +43,11 @@ export async function findById(queries: Queries, tenantId: string): Promise<Tena
     .orderBy('tenant_domains.created_at')
     .limit(1)
     .executeTakeFirst();
+}
+
+export async function listTenantIds(queries: Queries): Promise<string[]> {
+  const rows = await queries.selectFrom('tenants').select('tenant_id').orderBy('created_at').execute();
+  return rows.map((row) => row.tenant_id);
 }
 
 /** Inserts the tenant; false when there is a default tenant already and this one claims to be it too. */

@@ -1,0 +1,30 @@
+/** Says in sentences why an application cannot be registered or changed. */
+import { settingsRefusal } from '../../foundation/config/index.ts';
+import { ProblemError } from '../../foundation/errors/index.ts';
+
+const findingSentences: Readonly<Record<string, string>> = {
+  malformed: 'is not in the form it needs to have',
+  not_canonical: 'must be written in its plain form: lower-case host, no default port, no dots or escapes in the path',
+  wildcard: 'may not hold a wildcard: addresses are compared exactly',
+  fragment: 'may not have a fragment (#…)',
+  user_info: 'may not hold a user name or password',
+  scheme: 'uses a scheme that is not taken: https, or for a native application one such as com.example.app',
+  needs_https:
+    'must use https (http://localhost is taken in development only, http://127.0.0.1 for native applications)',
+  needs_native: 'uses a private scheme, which is for native applications: add --native',
+  required: 'is needed',
+  taken: 'is taken already',
+  needs_no_secret: 'says that this application proves itself without a secret',
+  needs_client_authentication: 'cannot be public: a program that acts on its own behalf proves who it is',
+};
+
+/** Turns the refusal of an application into one sentence for each field; anything else is passed on. */
+export function explainFindings(error: unknown): never {
+  if (!(error instanceof ProblemError)) throw error;
+  if (error.code === 'application.not_found') throw settingsRefusal([error.message]);
+  if (error.code !== 'application.invalid') throw error;
+  const sentences = Object.entries(error.fields ?? {}).map(
+    ([field, finding]) => `${field} ${findingSentences[finding] ?? `is refused (${finding})`}.`,
+  );
+  throw settingsRefusal(sentences);
+}

@@ -1,0 +1,91 @@
+/**
+ * A tenant's signing keys. The set that `current` gives is the set to publish and to sign with: whoever signs with its
+ * first key of an algorithm uses one that every relying party has had time to fetch.
+ */
+import { LRUCache } from 'lru-cache';
+import { insertActive, type KeyRow, selectPublished } from '../store/signing-keys.ts';
+import { advanceKeys, advanceTask, scheduleAdvance } from './advance.ts';
+import type { SigningKeysDependencies } from './dependencies.ts';
+import { placeOf, recordKeys, sealKey } from './lifecycle.ts';
+import { type Rotation, rotateKeys } from './rotate.ts';
+import { algorithms, makeKey, type PrivateJwk, versionOf } from './signing-key.ts';
+
+export type SigningKeySet = {
+  /** Changes whenever the set or its order changes. */
+  readonly version: string;
+  /** Private parts included, the active key of each algorithm first, then pending ones, then those that retire. */
+  readonly keys: readonly PrivateJwk[];
+};
+
+export type SigningKeys = {
+  /** All keys that are published for a tenant; made at the first call. At most a second old. */
+  current(tenantId: string): Promise<SigningKeySet>;
+  /**
+   * Publishes a fresh key of each algorithm, which signs when it has been published long enough; the former then
+   * retires, and goes when nothing that it signed is of use any more. `now` has the fresh keys sign at once.
+   */
+  rotate(tenantId: string, options?: { readonly now: boolean }): Promise<Rotation>;
+  /** Asks for the job that moves keys on. */
+  schedule(): Promise<void>;
+  /** The jobs of this part, for the runner. */
+  readonly tasks: Readonly<Record<string, (payload: unknown) => Promise<void>>>;
+};
+
+const cacheMilliseconds = 1000;
+
+export function createSigningKeys(deps: SigningKeysDependencies): SigningKeys {
+  const { database, encryption, ledger } = deps;
+  const cache = new LRUCache<string, SigningKeySet>({
+    max: 1000,
+    ttl: cacheMilliseconds,
+    fetchMethod: load,
+    // Who waits for a set while it is thrown out still gets it.
+    ignoreFetchAbort: true,
+  });
+
+  async function load(tenantId: string): Promise<SigningKeySet> {
+    let rows = await selectPublished(database.reader, tenantId);
+    if (!hasActiveKeys(rows)) {
+      await makeFirstKeys(tenantId);
+      rows = await selectPublished(database.reader, tenantId);
+    }
+    const keys: PrivateJwk[] = [];
+    for (const row of rows) {
+      const text = await encryption.open(database.reader, placeOf(tenantId, row.key_id), row.private_jwk);
+      keys.push(JSON.parse(text) as PrivateJwk);
+    }
+    return { version: versionOf(rows.map(({ key_id: keyId, state }) => ({ keyId, state }))), keys };
+  }
+
+  /** Of several nodes that make the first keys at once, one is heard; nobody has fetched any keys yet, so they sign. */
+  async function makeFirstKeys(tenantId: string): Promise<void> {
+    const made = await Promise.all(algorithms.map(makeKey));
+    await database.transaction({}, async (tx) => {
+      const record = recordKeys(ledger, tx, tenantId);
+      for (const key of made) {
+        if ((await insertActive(tx, await sealKey(encryption, tx, tenantId, key))) === null) continue;
+        await record('signing_key.created', [key]);
+        await record('signing_key.activated', [key]);
+      }
+    });
+  }
+
+  return {
+    async current(tenantId) {
+      const set = await cache.fetch(tenantId);
+      if (set === undefined) throw new Error('The signing keys could not be read.');
+      return set;
+    },
+    async rotate(tenantId, options = { now: false }) {
+      const rotation = await rotateKeys(deps, tenantId, options);
+      cache.delete(tenantId);
+      return rotation;
+    },
+    schedule: () => database.transaction({}, (tx) => scheduleAdvance(deps, tx, null)),
+    tasks: { [advanceTask]: () => advanceKeys(deps) },
+  };
+}
+
+function hasActiveKeys(rows: readonly KeyRow[]): boolean {
+  return algorithms.every((algorithm) => rows.some((row) => row.state === 'active' && row.algorithm === algorithm));
+}
