@@ -6,6 +6,8 @@ import { z } from 'zod';
 
 const id = z.string().max(40);
 const none = z.strictObject({});
+const signingKey = z.strictObject({ keyId: id, algorithm: z.enum(['ES256', 'RS256']) });
+const scopes = z.array(z.string().max(100)).max(100);
 const client = z.strictObject({ address: z.string(), userAgent: z.string() });
 
 const event = <Data extends z.ZodType, Personal extends z.ZodType>(data: Data, personal: Personal) => ({
@@ -15,6 +17,10 @@ const event = <Data extends z.ZodType, Personal extends z.ZodType>(data: Data, p
 
 export const eventCatalogue = {
   'tenant.created': event(z.strictObject({}), none),
+  'signing_key.created': event(signingKey, none),
+  'signing_key.activated': event(signingKey, none),
+  'signing_key.retired': event(signingKey, none),
+  'signing_key.removed': event(signingKey, none),
   'registration.requested': event(z.strictObject({ flowId: id, proofId: id }), none),
   'verification.requested': event(z.strictObject({ flowId: id, proofId: id }), none),
   'customer.registered': event(z.strictObject({ flowId: id, identifierId: id }), none),
@@ -26,11 +32,20 @@ export const eventCatalogue = {
   'password.rehashed': event(z.strictObject({ credentialId: id }), none),
   'sign_in.failed': event(z.strictObject({ flowId: id, reason: z.enum(['no_match', 'not_allowed']) }), none),
   'session.started': event(z.strictObject({ sessionId: id, amr: z.array(z.string()), acr: z.string() }), client),
+  'session.renewed': event(z.strictObject({ sessionId: id, amr: z.array(z.string()), acr: z.string() }), none),
   'session.ended': event(
     z.strictObject({ sessionId: id, reason: z.enum(['signed_out', 'ended_by_customer', 'replaced']) }),
     none,
   ),
+  'grant.opened': event(z.strictObject({ sessionId: id, applicationId: id }), none),
+  'grant.revoked': event(z.strictObject({ sessionId: id, applicationId: id }), none),
   'sessions.ended': event(z.strictObject({ reason: z.enum(['ended_by_customer']), count: z.int() }), none),
+  'application.registered': event(z.strictObject({ applicationId: id, firstParty: z.boolean() }), none),
+  'application.secret_rotated': event(z.strictObject({ applicationId: id, keepFormerSeconds: z.int() }), none),
+  'application.disabled': event(z.strictObject({ applicationId: id }), none),
+  'resource.registered': event(z.strictObject({ resourceUri: z.string().max(2000) }), none),
+  'consent.granted': event(z.strictObject({ applicationId: id, scopes }), none),
+  'consent.withdrawn': event(z.strictObject({ applicationId: id, scopes }), none),
 } as const;
 
 export type EventName = keyof typeof eventCatalogue;

@@ -4,6 +4,8 @@
  */
 export const idPrefixes = {
   tenant: 'ten',
+  signingKey: 'key',
+  application: 'app',
   customer: 'cus',
   identifier: 'idn',
   credential: 'crd',

@@ -1,0 +1,36 @@
+/** What an application and a resource are to the rest of the house. Nothing here does any I/O. */
+import type { ApplicationMetadata } from '@cardea/contract';
+
+export type Application = {
+  readonly applicationId: string;
+  readonly tenantId: string;
+  readonly name: string;
+  /** Our own, or a business partner's: customers are not asked for consent. */
+  readonly firstParty: boolean;
+  readonly state: 'active' | 'disabled';
+  readonly metadata: ApplicationMetadata;
+  /** Rises with each change: names what may be cached. */
+  readonly version: string;
+};
+
+/** An API that access tokens can be made for. */
+export type Resource = {
+  readonly resourceUri: string;
+  readonly name: string;
+  /** Scope → what it allows, in words; empty where the scope is its own name. */
+  readonly scopes: Readonly<Record<string, string>>;
+  readonly accessTokenSeconds: number;
+};
+
+/** Whether an application needs a secret of its own to prove who it is. */
+export function needsSecret(metadata: ApplicationMetadata): boolean {
+  return metadata.token_endpoint_auth_method.startsWith('client_secret_');
+}
+
+/**
+ * Ids that an operator may choose. Never in the form of a customer's id: where a token's `sub` is an application, it
+ * must not be taken for a person (RFC 9068, section 5).
+ */
+export function isApplicationId(value: string): boolean {
+  return /^[a-z0-9][a-z0-9._-]{2,39}$/.test(value) && !value.startsWith('cus_');
+}

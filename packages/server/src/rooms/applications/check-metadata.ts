@@ -1,0 +1,70 @@
+/** The rules between the fields of an application, and for its addresses. Pure: metadata in, findings out. */
+import type { ApplicationMetadata } from '@cardea/contract';
+import { type AddressFinding, examineRedirect, examineResource, examineWeb } from './addresses.ts';
+
+export type MetadataFinding =
+  | AddressFinding
+  | 'required'
+  | 'not_allowed'
+  | 'needs_code_grant'
+  | 'needs_client_authentication'
+  | 'needs_one_key_source'
+  | 'needs_one_host'
+  | 'needs_allowed_resource';
+
+export type MetadataFindings = Readonly<Record<string, MetadataFinding>>;
+
+const pages = [
+  'logo_uri',
+  'client_uri',
+  'policy_uri',
+  'tos_uri',
+  'initiate_login_uri',
+  'backchannel_logout_uri',
+] as const;
+
+/** Field name → what is wrong with it; empty when the application may be registered. */
+export function checkMetadata(metadata: ApplicationMetadata, options: { development: boolean }): MetadataFindings {
+  const findings: Record<string, MetadataFinding> = {};
+  const note = (field: keyof ApplicationMetadata, finding: MetadataFinding | null) => {
+    if (finding !== null) findings[field] ??= finding;
+  };
+  const { development } = options;
+  const rules = { applicationType: metadata.application_type, development };
+  const usesCode = metadata.grant_types.includes('authorization_code');
+
+  for (const field of ['redirect_uris', 'post_logout_redirect_uris'] as const)
+    for (const address of metadata[field]) note(field, examineRedirect(address, rules));
+  for (const field of pages) {
+    const address = metadata[field];
+    if (address !== undefined) note(field, examineWeb(address, { development }));
+  }
+  // Never plain http: whoever could change the keys on their way could be the application.
+  if (metadata.jwks_uri !== undefined) note('jwks_uri', examineWeb(metadata.jwks_uri, { development: false }));
+  for (const resource of metadata.allowed_resources) note('allowed_resources', examineResource(resource));
+
+  if (usesCode && metadata.redirect_uris.length === 0) note('redirect_uris', 'required');
+  if (!usesCode && metadata.response_types?.length === 1) note('response_types', 'needs_code_grant');
+  if (usesCode && metadata.response_types?.length === 0) note('response_types', 'required');
+  if (!usesCode && metadata.grant_types.includes('refresh_token')) note('grant_types', 'needs_code_grant');
+  if (metadata.token_endpoint_auth_method === 'none' && metadata.grant_types.includes('client_credentials'))
+    note('grant_types', 'needs_client_authentication');
+  note('jwks', checkKeys(metadata));
+  if (metadata.subject_type === 'pairwise' && sectorOf(metadata) === null) note('subject_type', 'needs_one_host');
+  if (metadata.default_resource !== undefined && !metadata.allowed_resources.includes(metadata.default_resource))
+    note('default_resource', 'needs_allowed_resource');
+  return findings;
+}
+
+function checkKeys(metadata: ApplicationMetadata): MetadataFinding | null {
+  const sources = [metadata.jwks, metadata.jwks_uri].filter((source) => source !== undefined).length;
+  if (metadata.token_endpoint_auth_method === 'private_key_jwt') return sources === 1 ? null : 'needs_one_key_source';
+  return sources === 0 ? null : 'not_allowed';
+}
+
+/** The one host that all redirects lead to: applications there know a customer by the same pairwise subject. */
+export function sectorOf(metadata: ApplicationMetadata): string | null {
+  const hosts = new Set(metadata.redirect_uris.map((address) => URL.parse(address)?.host ?? ''));
+  const [host = ''] = hosts;
+  return hosts.size === 1 && host !== '' ? host : null;
+}

@@ -1,0 +1,21 @@
+/** What scopes allow, in the words of the tenant's own APIs; the standard ones have no words here. */
+import type { Application, Resource } from './application.ts';
+
+export type DescribedScope = { readonly scope: string; readonly description: string | null };
+
+/** Each scope with its words, where an API that the application may use has some; in the order it was registered with. */
+export async function describeScopes(
+  application: Application,
+  scopes: readonly string[],
+  resource: (resourceUri: string) => Promise<Resource | null>,
+): Promise<DescribedScope[]> {
+  const words = new Map<string, string>();
+  for (const resourceUri of application.metadata.allowed_resources) {
+    for (const [scope, text] of Object.entries((await resource(resourceUri))?.scopes ?? {}))
+      if (text !== '') words.set(scope, text);
+  }
+  const order = application.metadata.scope.split(' ');
+  const placeOf = (scope: string) => (order.includes(scope) ? order.indexOf(scope) : order.length);
+  const sorted = scopes.toSorted((one, other) => placeOf(one) - placeOf(other));
+  return sorted.map((scope) => ({ scope, description: words.get(scope) ?? null }));
+}

@@ -1,0 +1,55 @@
+/**
+ * Applications in memory for at most a second, with the hashes of the secrets that count: every request to the protocol
+ * asks for one. What is not there is remembered too, and the number of entries is bounded.
+ */
+import { applicationMetadata } from '@cardea/contract';
+import { LRUCache } from 'lru-cache';
+import type { Queries } from '../../foundation/database/index.ts';
+import { type Application, isApplicationId } from './application.ts';
+import { type ApplicationRow, findApplication } from './store.ts';
+
+export type KnownApplication = { readonly application: Application; readonly secretHashes: readonly Buffer[] };
+
+const cacheMilliseconds = 1000;
+
+export function createKnownApplications(queries: Queries) {
+  const cache = new LRUCache<string, { readonly known: KnownApplication | null }>({
+    max: 2000,
+    ttl: cacheMilliseconds,
+  });
+  const keyOf = (tenantId: string, applicationId: string) => `${tenantId} ${applicationId}`;
+
+  return {
+    async find(tenantId: string, applicationId: string): Promise<KnownApplication | null> {
+      if (!isApplicationId(applicationId)) return null;
+      const key = keyOf(tenantId, applicationId);
+      const remembered = cache.get(key);
+      if (remembered !== undefined) return remembered.known;
+      const rows = await findApplication(queries, tenantId, applicationId);
+      const [row] = rows;
+      const known = row === undefined ? null : { application: toApplication(row), secretHashes: hashesOf(rows) };
+      cache.set(key, { known });
+      return known;
+    },
+    forget(tenantId: string, applicationId: string): void {
+      cache.delete(keyOf(tenantId, applicationId));
+    },
+  };
+}
+
+export function toApplication(row: Omit<ApplicationRow, 'secret_hash'>): Application {
+  return {
+    applicationId: row.application_id,
+    tenantId: row.tenant_id,
+    name: row.name,
+    firstParty: row.first_party,
+    // A state that this version does not know allows nothing.
+    state: row.state === 'active' ? 'active' : 'disabled',
+    metadata: applicationMetadata.parse(row.metadata),
+    version: row.version,
+  };
+}
+
+function hashesOf(rows: readonly ApplicationRow[]): Buffer[] {
+  return rows.flatMap(({ secret_hash: hash }) => (hash === null ? [] : [hash]));
+}

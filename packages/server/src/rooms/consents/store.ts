@@ -1,0 +1,64 @@
+/** All SQL of the consents room. Every function takes the tenant: a row is never found by its id alone. */
+import { sql } from 'kysely';
+import type { Queries, Transaction } from '../../foundation/database/index.ts';
+
+export async function findScopes(
+  queries: Queries,
+  tenantId: string,
+  customerId: string,
+  applicationId: string,
+): Promise<readonly string[]> {
+  const row = await queries
+    .selectFrom('consents')
+    .select('scopes')
+    .where('tenant_id', '=', tenantId)
+    .where('customer_id', '=', customerId)
+    .where('application_id', '=', applicationId)
+    .executeTakeFirst();
+  return row?.scopes ?? [];
+}
+
+/** Adds the scopes to what is granted; false when all of them were granted already. */
+export async function addScopes(
+  tx: Transaction,
+  consent: { tenantId: string; customerId: string; applicationId: string; scopes: readonly string[] },
+): Promise<boolean> {
+  const { tenantId, customerId, applicationId } = consent;
+  const added = await sql`
+    insert into consents (tenant_id, customer_id, application_id, scopes)
+    values (${tenantId}, ${customerId}, ${applicationId}, ${[...consent.scopes]}::text[])
+    on conflict (tenant_id, customer_id, application_id) do update
+    set updated_at = now(),
+        scopes = (select array_agg(distinct scope order by scope) from unnest(consents.scopes || excluded.scopes) scope)
+    where not consents.scopes @> excluded.scopes
+    returning 1`.execute(tx);
+  return added.rows.length > 0;
+}
+
+/** Removes the consent; what it held, or null when there was none. */
+export async function removeConsent(
+  tx: Transaction,
+  tenantId: string,
+  customerId: string,
+  applicationId: string,
+): Promise<readonly string[] | null> {
+  const removed = await tx
+    .deleteFrom('consents')
+    .where('tenant_id', '=', tenantId)
+    .where('customer_id', '=', customerId)
+    .where('application_id', '=', applicationId)
+    .returning('scopes')
+    .executeTakeFirst();
+  return removed?.scopes ?? null;
+}
+
+export async function listConsents(queries: Queries, tenantId: string, customerId: string, limit: number) {
+  return queries
+    .selectFrom('consents')
+    .select(['application_id', 'scopes', 'granted_at'])
+    .where('tenant_id', '=', tenantId)
+    .where('customer_id', '=', customerId)
+    .orderBy('granted_at', 'desc')
+    .limit(limit)
+    .execute();
+}

@@ -1,0 +1,92 @@
+/**
+ * The release room: the one way a customer's attributes leave the server. What it returns is exactly what is sent, and
+ * exactly that is written to the disclosure log before it is returned.
+ */
+import type { Database, Queries } from '../../foundation/database/index.ts';
+import type { Encryption } from '../../foundation/encryption/index.ts';
+import { ProblemError } from '../../foundation/errors/index.ts';
+import type { Application, Applications } from '../applications/index.ts';
+import type { Consents } from '../consents/index.ts';
+import type { Customers } from '../customers/index.ts';
+import { claimsAsked, fillClaims } from './claims-of-scopes.ts';
+import { countDisclosure } from './store.ts';
+
+export type Release = ReturnType<typeof createRelease>;
+
+export type ReleaseDependencies = {
+  readonly database: Database;
+  readonly encryption: Encryption;
+  readonly customers: Pick<Customers, 'profile'>;
+  readonly applications: Pick<Applications, 'find' | 'sectorOf'>;
+  readonly consents: Pick<Consents, 'scopesGranted'>;
+};
+
+export type ClaimsRequest = {
+  readonly tenantId: string;
+  readonly customerId: string;
+  readonly applicationId: string;
+  readonly scopes: readonly string[];
+  /** Where they are about to go. */
+  readonly use: 'id_token' | 'userinfo';
+};
+
+// An identity token says who signed in; userinfo is asked later, by the application, on the customer's behalf.
+const purposeOf = { id_token: 'sign_in', userinfo: 'application_access' } as const;
+
+/** Opens the room. */
+export function createRelease(deps: ReleaseDependencies) {
+  const { database, encryption, customers, applications, consents } = deps;
+
+  /** Pairwise subjects cannot be compared between businesses, nor turned back into a customer without our key. */
+  async function subjectFor(queries: Queries, application: Application, customerId: string): Promise<string> {
+    if (application.metadata.subject_type === 'public') return customerId;
+    const text = JSON.stringify([applications.sectorOf(application), customerId]);
+    return (await encryption.mac(queries, application.tenantId, 'pairwise-subject', text)).toString('base64url');
+  }
+
+  /** What the customer allowed; our own applications need no leave. */
+  async function scopesAllowed(queries: Queries, application: Application, request: ClaimsRequest) {
+    if (application.firstParty) return request.scopes;
+    const { tenantId, customerId, applicationId } = request;
+    const granted = await consents.scopesGranted(queries, tenantId, customerId, applicationId);
+    return request.scopes.filter((scope) => granted.includes(scope));
+  }
+
+  async function applicationOf(tenantId: string, applicationId: string): Promise<Application> {
+    const application = await applications.find(tenantId, applicationId);
+    if (application?.state !== 'active') throw new ProblemError('application.not_found');
+    return application;
+  }
+
+  return {
+    /** The name this application knows the customer by. */
+    async subject(
+      { tenantId, customerId, applicationId }: Pick<ClaimsRequest, 'tenantId' | 'customerId' | 'applicationId'>,
+      queries: Queries = database.reader,
+    ): Promise<string> {
+      return subjectFor(queries, await applicationOf(tenantId, applicationId), customerId);
+    },
+
+    /**
+     * The claims that leave, by scope and, for third parties, by consent; each call is counted in the disclosure log.
+     * Pass the transaction of the request so that what is rolled back and never sent is not counted.
+     */
+    async claims(request: ClaimsRequest, queries: Queries = database.reader): Promise<Record<string, unknown>> {
+      const { tenantId, customerId, applicationId } = request;
+      const application = await applicationOf(tenantId, applicationId);
+      const asked = claimsAsked(await scopesAllowed(queries, application, request));
+      const claims: Record<string, unknown> = {};
+      if (request.scopes.includes('openid')) claims['sub'] = await subjectFor(queries, application, customerId);
+      if (asked.length > 0) {
+        const profile = await customers.profile(queries, tenantId, customerId);
+        if (profile !== null) Object.assign(claims, fillClaims(asked, profile));
+      }
+      const attributes = Object.keys(claims);
+      if (attributes.length > 0) {
+        const purpose = purposeOf[request.use];
+        await countDisclosure(queries, { tenantId, customerId, recipientId: applicationId, purpose, attributes });
+      }
+      return claims;
+    },
+  };
+}
