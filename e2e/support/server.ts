@@ -2,22 +2,26 @@
  * The product as its users start it: a process of its own, with a fresh DATA_DIR and the embedded database. The one
  * setting beyond that is a trusted proxy, so that each person in a journey may come from an address of their own.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import pg from 'pg';
 
 const main = fileURLToPath(new URL('../../packages/server/src/main.ts', import.meta.url));
+const run = promisify(execFile);
 const patienceMilliseconds = 60_000;
 
 export type Server = {
   readonly origin: string;
   /** As the owner of the database: to age what a person would have to wait for. */
   sql(text: string, values?: readonly unknown[]): Promise<void>;
+  /** Runs a verb of the command line beside the server; returns what it printed. */
+  runVerb(...words: readonly string[]): Promise<string>;
   stop(): Promise<void>;
 };
 
@@ -28,17 +32,15 @@ export async function startServer(): Promise<Server> {
   chmodSync(folder, 0o711);
   const port = await freePort();
   const origin = `http://localhost:${port}`;
-  const child = spawn(process.execPath, [main], {
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      UV_THREADPOOL_SIZE: '16',
-      PORT: String(port),
-      DATA_DIR: folder,
-      TRUSTED_PROXIES: '127.0.0.1/32,::1/128',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const env = {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    UV_THREADPOOL_SIZE: '16',
+    PORT: String(port),
+    DATA_DIR: folder,
+    TRUSTED_PROXIES: '127.0.0.1/32,::1/128',
+  };
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const endWithUs = () => child.kill('SIGTERM');
   process.once('exit', endWithUs);
   await readyLine(child);
@@ -51,6 +53,7 @@ export async function startServer(): Promise<Server> {
       await client.connect();
       await client.query(text, [...values]).finally(() => client.end());
     },
+    runVerb: async (...words) => (await run(process.execPath, [main, ...words], { env })).stdout,
     async stop() {
       process.off('exit', endWithUs);
       child.kill('SIGTERM');

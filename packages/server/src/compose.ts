@@ -9,11 +9,13 @@ import {
   createCookies,
   createRenderer,
   createThemes,
+  localeOf,
   type PageDependencies,
   pseudoLocale,
   registerPages,
   renderRefusal,
 } from './doors/pages/index.ts';
+import { registerProtocol } from './doors/protocol/index.ts';
 import type { Clock } from './foundation/clock/index.ts';
 import type { Settings } from './foundation/config/index.ts';
 import type { Database } from './foundation/database/index.ts';
@@ -23,7 +25,9 @@ import { createJobs } from './foundation/jobs/index.ts';
 import type { Logger } from './foundation/logging/index.ts';
 import type { Metrics } from './foundation/telemetry/index.ts';
 import { createAccount } from './rooms/account/index.ts';
+import { type Applications, createApplications } from './rooms/applications/index.ts';
 import { createAuthentication } from './rooms/authentication/index.ts';
+import { createConsents } from './rooms/consents/index.ts';
 import { createCredentials } from './rooms/credentials/index.ts';
 import { createCustomers } from './rooms/customers/index.ts';
 import { createGate } from './rooms/gate/index.ts';
@@ -40,6 +44,7 @@ import { createPrivacy } from './rooms/privacy/index.ts';
 import { createProofs } from './rooms/proofs/index.ts';
 import { createProtection } from './rooms/protection/index.ts';
 import { createRegistration, signUpMessage } from './rooms/registration/index.ts';
+import { createRelease } from './rooms/release/index.ts';
 import { createSessions } from './rooms/sessions/index.ts';
 import { createTenants, deriveTheme, type Tenants } from './rooms/tenants/index.ts';
 
@@ -55,6 +60,7 @@ export type Ground = {
 export type House = {
   readonly app: FastifyInstance;
   readonly tenants: Tenants;
+  readonly applications: Applications;
   /** Starts what works in the background: ledger readers and jobs. */
   start(): Promise<void>;
   /** Stops taking requests, lets running work finish, and stops. The database is the caller's to close. */
@@ -73,13 +79,16 @@ export async function composeHouse(ground: Ground): Promise<House> {
 
   // rooms, floor by floor
   const ledger = createLedger({ database, encryption, jobs, clock, logger, metrics });
-  const tenants = createTenants({ database, encryption, ledger, publicUrl, developmentHosts });
+  const tenants = createTenants({ database, encryption, ledger, jobs, clock, publicUrl, developmentHosts });
+  const applications = createApplications({ database, ledger, tenants, development });
   const customers = createCustomers({ encryption });
+  const consents = createConsents({ ledger });
   const credentials = createCredentials({ hashing });
-  const sessions = createSessions({ encryption, ledger });
+  const sessions = createSessions({ encryption, ledger, jobs });
   const proofs = createProofs({ encryption });
   const gate = createGate({ database, sessions });
   const protection = createProtection({ database });
+  const release = createRelease({ database, encryption, customers, applications, consents });
   const translations = createTranslations({ derived: development ? [pseudoLocale] : [] });
   const authentication = createAuthentication({
     database,
@@ -102,7 +111,7 @@ export async function composeHouse(ground: Ground): Promise<House> {
     protection,
     tenants,
   });
-  const account = createAccount({ database, customers, sessions });
+  const account = createAccount({ database, customers, sessions, applications, consents });
   const privacy = createPrivacy({
     database,
     jobs,
@@ -113,6 +122,7 @@ export async function composeHouse(ground: Ground): Promise<House> {
       protection.purgeBudgets,
       protection.purgeDevices,
       sessions.purge,
+      sessions.purgeProtocol,
       purgeMessages,
     ],
   });
@@ -156,17 +166,44 @@ export async function composeHouse(ground: Ground): Promise<House> {
   });
   registerHealth(app, { isReady: tenants.isReady });
   registerPages(app, pages, outbox);
+  const protocol = registerProtocol(app, {
+    database,
+    clock,
+    logger,
+    tenants,
+    applications,
+    consents,
+    sessions,
+    account,
+    gate,
+    release,
+    protection,
+    authentication,
+    development,
+    connections: settings.databasePoolMax,
+    cookies: pages.cookies,
+    localeOf: (request) => localeOf(pages, request),
+    renderRefusal: (request, problem) => renderRefusal(pages, request, problem),
+  });
 
   return {
     app,
     tenants,
+    applications,
     async start() {
       await ledger.refuseForeignPositions();
       await ledger.ensurePartitions();
       await tenants.ensureDefault();
-      await jobs.start({ ...ledger.tasks, ...messaging.tasks, ...privacy.tasks });
+      await jobs.start({
+        ...ledger.tasks,
+        ...messaging.tasks,
+        ...privacy.tasks,
+        ...tenants.signingKeys.tasks,
+        ...protocol.tasks,
+      });
       messaging.reader.start();
       await privacy.schedulePurge();
+      await tenants.signingKeys.schedule();
     },
     async stop() {
       // Each part is stopped, whatever becomes of the one before it.

@@ -5,4 +5,5 @@ import { enableCompileCache } from 'node:module';
 enableCompileCache();
 const { runCommandLine } = await import('./doors/cli/index.ts');
 const { serve } = await import('./serve.ts');
-await runCommandLine(process.argv.slice(2), { serve });
+const { withRooms } = await import('./with-rooms.ts');
+await runCommandLine(process.argv.slice(2), { serve, withRooms });

@@ -22,6 +22,8 @@ export type TestHouse = {
   readonly origin: string;
   readonly sql: TestDatabase['sql'];
   readonly database: TestDatabase['database'];
+  /** The owner's own way in, for what must be held open. */
+  readonly ownerUrl: string;
   /** A browser without JavaScript: cookies, redirects, forms. */
   visitor(options?: VisitorOptions): Visitor;
   /** All mails sent so far, newest first. */
@@ -44,7 +46,7 @@ export async function startTestHouse(
     TRUSTED_PROXIES: '127.0.0.1/32',
     ...environment,
   });
-  const { database, sql, drop } = await createTestDatabase();
+  const { database, sql, drop, urls } = await createTestDatabase();
   const { masterKey } = await openMasterKey({ queries: database.reader, dataDirectory, given: settings.masterKey });
   const metrics = createMetrics();
   const house = await composeHouse({ settings, clock: systemClock, logger, metrics, database, masterKey });
@@ -69,6 +71,7 @@ export async function startTestHouse(
     origin,
     sql,
     database,
+    ownerUrl: urls.owner,
     visitor: (options = {}) => createVisitor({ port, host, origin, ...options }),
     mails: () => outbox.list(),
     mailTo,

@@ -12,6 +12,8 @@ import { readInput } from './read-input.ts';
 
 const query = z.object({
   flow: z.string().max(64).optional(),
+  /** The journey that this one takes the place of: a sign-in that becomes a sign-up, or the other way round. */
+  from: z.string().max(64).optional(),
   return_to: z.string().max(2048).optional(),
   ui_locales: z.string().max(200).optional(),
 });
@@ -25,17 +27,19 @@ export async function beginOrResume(
   reply: FastifyReply,
   kind: FlowKind,
 ): Promise<string | null> {
-  const { flow, return_to: returnTo, ui_locales: asked } = readInput(query, request.query);
+  const { flow, from, return_to: returnTo, ui_locales: asked } = readInput(query, request.query);
   const { tenantId, origin } = request.tenant;
   const browserSecret = deps.cookies.ensure(request, reply, 'browser');
   if (flow !== undefined && (await isOpen(deps, tenantId, { flowId: flow, kind, browserSecret }))) return flow;
 
   await deps.protection.demand(tenantId, deps.protection.networkCharges(clientAddress(request), 'flow'));
+  const former = from === undefined ? null : await deps.authentication.flows.peek(tenantId, from, browserSecret);
   const flowId = await deps.authentication.flows.begin({
     tenantId,
     kind,
     browserSecret,
-    returnTo: safeReturnTo(returnTo, origin),
+    returnTo: former?.returnTo ?? safeReturnTo(returnTo, origin),
+    interaction: former?.interaction ?? null,
     locale: localeOf(deps, request),
   });
   const language = asked === undefined ? '' : `&ui_locales=${encodeURIComponent(asked)}`;

@@ -34,6 +34,8 @@ export function createCookies(publicUrl: URL) {
   };
 
   return {
+    isSecure,
+    nameOf,
     read,
     /** The browser's secret under this name, made now when it has none. */
     ensure(request: FastifyRequest, reply: FastifyReply, cookie: 'browser' | 'device'): string {

@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../foundation/clock/index.ts';
 import type { Settings } from '../../foundation/config/index.ts';
 import type { Account } from '../../rooms/account/index.ts';
-import type { Authentication, SignedIn, Visitor } from '../../rooms/authentication/index.ts';
+import type { Authentication, FlowInteraction, SignedIn, Visitor } from '../../rooms/authentication/index.ts';
 import type { CurrentSession, Gate } from '../../rooms/gate/index.ts';
 import type { Translations } from '../../rooms/messaging/index.ts';
 import type { Protection } from '../../rooms/protection/index.ts';
@@ -66,12 +66,35 @@ export function sendPage<Name extends ViewName>(
   deps: PageDependencies,
   request: FastifyRequest,
   reply: FastifyReply,
-  page: { view: Name; model: ViewModels[Name]; status?: number },
+  page: { view: Name; model: ViewModels[Name]; status?: number; toward?: FlowInteraction | null },
 ): FastifyReply {
+  const { toward = null } = page;
+  if (toward !== null) allowFormTarget(reply, toward.formTarget);
+  const context = pageContext(deps, request);
   return reply
     .status(page.status ?? 200)
     .type('text/html; charset=utf-8')
-    .send(deps.renderer.render(page.view, page.model, pageContext(deps, request)));
+    .send(
+      deps.renderer.render(page.view, page.model, toward ? { ...context, destination: toward.destination } : context),
+    );
+}
+
+/** Browsers hold the redirects after a form to the policy of its page: the place a journey ends at must be named. */
+export function allowFormTarget(reply: FastifyReply, target: string): void {
+  const policy = String(reply.getHeader('content-security-policy'));
+  if (!/^(https?:\/\/[a-z0-9.:[\]-]+|[a-z][a-z0-9.+-]*:)$/.test(target)) return;
+  reply.header('content-security-policy', policy.replace("form-action 'self'", `form-action 'self' ${target}`));
+}
+
+/** The application that this browser's journey leads to, if it leads to one. */
+export async function towardOf(
+  deps: PageDependencies,
+  request: FastifyRequest,
+  flowId: string | undefined,
+): Promise<FlowInteraction | null> {
+  const browserSecret = deps.cookies.read(request, 'browser');
+  const flow = await deps.authentication.flows.peek(request.tenant.tenantId, flowId, browserSecret);
+  return flow?.interaction ?? null;
 }
 
 /** What is known of the browser that asks. */
@@ -81,6 +104,7 @@ export function visitorOf(deps: PageDependencies, request: FastifyRequest): Visi
     requestId: request.id,
     browserSecret: deps.cookies.read(request, 'browser'),
     deviceSecret: deps.cookies.read(request, 'device'),
+    sessionSecret: deps.cookies.read(request, 'session'),
   };
 }
 

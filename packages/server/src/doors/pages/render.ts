@@ -8,6 +8,7 @@ import { loadAssets } from './assets/index.ts';
 import { fieldLabel, fieldText } from './views/field-text.ts';
 import type { PageContext, ViewModels, ViewName } from './views/models.ts';
 import { readOutboxMessage } from './views/outbox-message.ts';
+import { scopeText } from './views/scope-text.ts';
 
 const viewsFolder = fileURLToPath(new URL('./views/', import.meta.url));
 
@@ -27,6 +28,7 @@ export function createRenderer(dependencies: { readonly translations: Translatio
       field_label: fieldLabel(translations),
       field_text: fieldText(translations),
       outbox_message: readOutboxMessage,
+      scope_text: scopeText(translations),
     },
   });
   return {

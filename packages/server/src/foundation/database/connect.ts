@@ -5,6 +5,7 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import type { Logger } from '../logging/index.ts';
+import { createStatementNames, type StatementNames, withoutNames } from './statement-names.ts';
 import type { Tables } from './tables.ts';
 import { isUnavailable, toRefusal } from './unavailable.ts';
 
@@ -54,11 +55,12 @@ export function openPool(target: ConnectionTarget, options: { max: number; logge
 }
 
 /** The typed query builder over a pool. */
-export function openQueries(pool: pg.Pool): Queries {
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: translating(pool) }) });
+export function openQueries(pool: pg.Pool, target: Pick<ConnectionTarget, 'pooled'>): Queries {
+  const names = target.pooled ? withoutNames : createStatementNames();
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: translating(pool, names) }) });
 }
 
-function translating(pool: pg.Pool): PostgresPool {
+function translating(pool: pg.Pool, names: StatementNames): PostgresPool {
   // Kysely knows a connection by its object, so each client keeps one face for its whole life.
   const faces = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   return {
@@ -70,18 +72,19 @@ function translating(pool: pg.Pool): PostgresPool {
       });
       const known = faces.get(client);
       if (known !== undefined) return known;
-      const face = faceOf(client);
+      const face = faceOf(client, names);
       faces.set(client, face);
       return face;
     },
   };
 }
 
-function faceOf(client: pg.PoolClient): PostgresPoolClient {
+function faceOf(client: pg.PoolClient, names: StatementNames): PostgresPoolClient {
   let lost = false;
   const query = async (text: string, parameters: readonly unknown[]): Promise<unknown> => {
     try {
-      return await client.query(text, [...parameters]);
+      const name = names(text, parameters);
+      return await client.query({ text, values: [...parameters], ...(name === undefined ? {} : { name }) });
     } catch (error) {
       // The server's farewell can arrive before the end of its connection: nobody else may be given this one.
       lost ||= isUnavailable(error);

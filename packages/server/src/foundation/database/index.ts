@@ -5,7 +5,7 @@ import pg from 'pg';
 import type { Clock } from '../clock/index.ts';
 import type { Settings } from '../config/index.ts';
 import type { Logger } from '../logging/index.ts';
-import { startEmbeddedPostgres } from './embedded/index.ts';
+import { findEmbeddedPostgres, startEmbeddedPostgres } from './embedded/index.ts';
 import { migrate } from './migrate.ts';
 import { servingRole } from './roles.ts';
 import { type Database, openServing } from './serving.ts';
@@ -26,6 +26,8 @@ export type DatabaseDependencies = {
   readonly clock: Clock;
   /** Called when another Cardea has taken the data directory over: this process must end. */
   readonly onLost?: (error: unknown) => void;
+  /** Work beside the Cardea that serves the embedded database, when one does, instead of being refused. */
+  readonly beside?: boolean;
 };
 
 /** Starts or reaches PostgreSQL, migrates it, and opens the serving connections. Refuses with a sentence. */
@@ -33,6 +35,10 @@ export async function openDatabase(dependencies: DatabaseDependencies): Promise<
   const { settings, logger, clock } = dependencies;
   if (settings.databaseUrl !== undefined)
     return await serve({ ...settings, databaseUrl: settings.databaseUrl }, logger);
+  const running = dependencies.beside === true ? await findEmbeddedPostgres(settings.dataDirectory, clock) : undefined;
+  if (running !== undefined) {
+    return await serve({ databaseUrl: running, databasePoolMax: settings.databasePoolMax }, logger);
+  }
   const embedded = await startEmbeddedPostgres({
     dataDirectory: settings.dataDirectory,
     logger,

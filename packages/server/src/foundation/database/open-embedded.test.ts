@@ -44,3 +44,22 @@ test('closing stops the server at once, even while it is coming back from a kill
   database = await open();
   await insert.execute(database.reader);
 });
+
+test('a second process works beside the one that serves, and leaves the server running', async () => {
+  const settings = { dataDirectory, databasePoolMax: 2 };
+  const second = await openDatabase({ settings, logger: silentLogger, clock: systemClock, beside: true });
+  await insert.execute(second.reader);
+  await second.close();
+  const { rows } = await sql`select count(*)::int as count from ledger_entries`.execute(database.reader);
+  expect(rows).toEqual([{ count: 1 }]);
+});
+
+test('without anybody who serves, it starts the server itself and stops it again', async () => {
+  await database.close();
+  const settings = { dataDirectory, databasePoolMax: 2 };
+  const alone = await openDatabase({ settings, logger: silentLogger, clock: systemClock, beside: true });
+  const served = pid();
+  await insert.execute(alone.reader);
+  await alone.close();
+  await vi.waitFor(() => expect(() => process.kill(served, 0)).toThrow(/ESRCH/));
+});

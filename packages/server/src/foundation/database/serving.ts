@@ -30,7 +30,7 @@ export async function openServing(
   logger: Logger,
 ): Promise<Database> {
   const pool = openPool(target, { max, logger });
-  const reader = openQueries(pool);
+  const reader = openQueries(pool, target);
   const listeners = new Set<() => void>();
   let closing: Promise<void> | undefined;
   const transaction = createTransactions({

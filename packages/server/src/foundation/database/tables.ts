@@ -22,12 +22,67 @@ type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+interface AccessTokens {
+  application_id: string;
+  expires_at: Timestamp;
+  grant_id: string;
+  id_hash: Buffer;
+  issued_at: Generated<Timestamp>;
+  scopes: string;
+  sealed: Buffer;
+  session_id: string;
+  tenant_id: string;
+}
+
+interface Applications {
+  application_id: string;
+  created_at: Generated<Timestamp>;
+  first_party: boolean;
+  metadata: Json;
+  name: string;
+  state: Generated<string>;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<Int8>;
+}
+
+interface ApplicationSecrets {
+  application_id: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp | null;
+  rank: string;
+  secret_hash: Buffer;
+  tenant_id: string;
+}
+
+interface AuthorizationCodes {
+  application_id: string;
+  consumed_at: Timestamp | null;
+  expires_at: Timestamp;
+  grant_id: string;
+  id_hash: Buffer;
+  issued_at: Generated<Timestamp>;
+  scopes: string;
+  sealed: Buffer;
+  session_id: string;
+  tenant_id: string;
+}
+
 interface Budgets {
   budget: string;
   failures: Generated<number>;
   key_hash: Buffer;
   tenant_id: string;
   theoretical_at: Timestamp;
+  updated_at: Generated<Timestamp>;
+}
+
+interface Consents {
+  application_id: string;
+  customer_id: string;
+  granted_at: Generated<Timestamp>;
+  scopes: string[];
+  tenant_id: string;
   updated_at: Generated<Timestamp>;
 }
 
@@ -56,18 +111,67 @@ interface Customers {
   updated_at: Generated<Timestamp>;
 }
 
+interface DisclosureLog {
+  attributes: string[];
+  count: Generated<Int8>;
+  customer_id: string;
+  day: Timestamp;
+  last_at: Generated<Timestamp>;
+  purpose: string;
+  recipient_id: string;
+  recipient_kind: string;
+  tenant_id: string;
+}
+
 interface Flows {
   browser_hash: Buffer;
   created_at: Generated<Timestamp>;
   customer_id: string | null;
+  destination: string | null;
   expires_at: Timestamp;
   flow_id: string;
+  form_target: string | null;
+  interaction: Buffer | null;
   kind: string;
   locale: string;
   payload: Buffer | null;
   proofs: Generated<Json>;
   return_to: string | null;
   state: string;
+  tenant_id: string;
+}
+
+interface GrantStandings {
+  acr: string | null;
+  amr: string[] | null;
+  application_id: string | null;
+  application_state: string | null;
+  authenticated_at: Timestamp | null;
+  customer_id: string | null;
+  customer_state: string | null;
+  ends_at: Timestamp | null;
+  grant_id: string | null;
+  granted_at: Timestamp | null;
+  is_grant_live: boolean | null;
+  is_live: boolean | null;
+  resource_scopes: Json | null;
+  scopes: string | null;
+  session_id: string | null;
+  sid: string | null;
+  tenant_id: string | null;
+  tenant_state: string | null;
+}
+
+interface Interactions {
+  answered_at: Timestamp | null;
+  answered_session_id: string | null;
+  application_id: string;
+  browser_hash: Buffer;
+  expires_at: Timestamp;
+  has_consented: boolean | null;
+  id_hash: Buffer;
+  prompt: string;
+  sealed: Buffer;
   tenant_id: string;
 }
 
@@ -165,10 +269,60 @@ interface Proofs {
   tries_left: Generated<number>;
 }
 
+interface PushedRequests {
+  consumed_at: Timestamp | null;
+  expires_at: Timestamp;
+  id_hash: Buffer;
+  sealed: Buffer;
+  tenant_id: string;
+}
+
+interface RefreshTokens {
+  application_id: string;
+  consumed_at: Timestamp | null;
+  expires_at: Timestamp;
+  grant_id: string;
+  id_hash: Buffer;
+  issued_at: Generated<Timestamp>;
+  scopes: string;
+  sealed: Buffer;
+  session_id: string;
+  successor_hash: Buffer | null;
+  tenant_id: string;
+}
+
+interface ReplayMarks {
+  expires_at: Timestamp;
+  id_hash: Buffer;
+  tenant_id: string;
+}
+
+interface Resources {
+  access_token_seconds: number;
+  created_at: Generated<Timestamp>;
+  name: string;
+  resource_uri: string;
+  scopes: Json;
+  tenant_id: string;
+}
+
 interface SchemaMigrations {
   applied_at: Generated<Timestamp>;
   checksum: string;
   name: string;
+}
+
+interface SessionApplications {
+  application_id: string;
+  grant_id: string;
+  granted_at: Generated<Timestamp>;
+  notified_at: Timestamp | null;
+  resource_scopes: Generated<Json>;
+  revoked_at: Timestamp | null;
+  scopes: Generated<string>;
+  session_id: string;
+  sid: string;
+  tenant_id: string;
 }
 
 interface Sessions {
@@ -210,6 +364,21 @@ interface SessionStandings {
   tenant_state: string | null;
 }
 
+interface SigningKeys {
+  activate_at: Timestamp;
+  activated_at: Timestamp | null;
+  algorithm: string;
+  created_at: Generated<Timestamp>;
+  key_id: string;
+  private_jwk: Buffer | null;
+  public_jwk: Json;
+  remove_at: Timestamp | null;
+  removed_at: Timestamp | null;
+  retired_at: Timestamp | null;
+  state: string;
+  tenant_id: string;
+}
+
 interface TenantDomains {
   created_at: Generated<Timestamp>;
   host: string;
@@ -228,10 +397,18 @@ interface Tenants {
 }
 
 export interface Tables {
+  access_tokens: AccessTokens;
+  application_secrets: ApplicationSecrets;
+  applications: Applications;
+  authorization_codes: AuthorizationCodes;
   budgets: Budgets;
+  consents: Consents;
   customer_identifiers: CustomerIdentifiers;
   customers: Customers;
+  disclosure_log: DisclosureLog;
   flows: Flows;
+  grant_standings: GrantStandings;
+  interactions: Interactions;
   key_envelopes: KeyEnvelopes;
   known_devices: KnownDevices;
   ledger_entries: LedgerEntries;
@@ -240,9 +417,15 @@ export interface Tables {
   messages: Messages;
   password_credentials: PasswordCredentials;
   proofs: Proofs;
+  pushed_requests: PushedRequests;
+  refresh_tokens: RefreshTokens;
+  replay_marks: ReplayMarks;
+  resources: Resources;
   schema_migrations: SchemaMigrations;
+  session_applications: SessionApplications;
   session_standings: SessionStandings;
   sessions: Sessions;
+  signing_keys: SigningKeys;
   tenant_domains: TenantDomains;
   tenants: Tenants;
 }

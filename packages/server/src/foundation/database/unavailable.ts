@@ -25,9 +25,10 @@ const serverCodes = new Set([
   '25006', // read-only: a standby answers during a failover
 ]);
 
-// The driver raises these without any code.
+// The driver raises these without any code; the first is PostgreSQL's, after a newer node has changed a view or table
+// under a statement that this connection had prepared: on a fresh connection it works.
 const driverMessages =
-  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client was closed|Client has encountered a connection error|Cannot use a pool after calling end|The server closed the connection)/;
+  /^(cached plan must not change result type|Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client was closed|Client has encountered a connection error|Cannot use a pool after calling end|The server closed the connection)/;
 
 /** Whether `error` says that the database could not be reached, or was lost on the way. */
 export function isUnavailable(error: unknown): boolean {

@@ -25,6 +25,8 @@ export type Visitor = {
   readonly requestId: string;
   /** Binds journeys to this browser. */
   readonly browserSecret: string | null;
+  /** The session that this browser holds already. */
+  readonly sessionSecret?: string | null;
   /** Recognises this browser among those a customer has signed in with. */
   readonly deviceSecret: string | null;
 };
@@ -61,15 +63,46 @@ export async function completeSignIn(
   const permission = deps.gate.mayAuthenticate({ tenantState: tenant.state, customerState });
   if (!permission.allowed) return { notAllowed: permission.reason };
   await deps.flows.end(tx, flow, { state: 'finished', proofs, customerId });
-  const started = await deps.sessions.start(tx, {
+  const proven = {
     tenantId: tenant.tenantId,
     customerId,
     amr: proofs.flatMap((method) => amrOf[method]),
     acr: 'urn:cardea:aal1',
-    client: visitor.client,
-    lifetimes: tenant.settings.session,
     requestId: visitor.requestId,
-  });
+  };
+  const started =
+    (await renew(deps, tx, completion, proven)) ??
+    (await deps.sessions.start(tx, { ...proven, client: visitor.client, lifetimes: tenant.settings.session }));
+  const returnTo = await answerInteraction(deps, tx, completion, started.sessionId);
   await deps.protection.rememberDevice(tx, tenant.tenantId, customerId, visitor.deviceSecret);
-  return { ...started, returnTo: flow.returnTo };
+  return { ...started, returnTo };
+}
+
+/**
+ * A customer who proves themselves again for an application keeps their session, and with it what other applications
+ * hang on it; only its secret and its proofs are new. Null where there is no such session.
+ */
+async function renew(
+  deps: CompleteDependencies,
+  tx: Transaction,
+  { flow, visitor }: Completion,
+  proven: Omit<Parameters<Sessions['renew']>[1], 'sessionId'>,
+): Promise<{ sessionId: string; secret: string } | null> {
+  if (flow.interaction === null || !visitor.sessionSecret) return null;
+  const standing = await deps.sessions.standing(tx, proven.tenantId, visitor.sessionSecret);
+  if (standing?.customerId !== proven.customerId || !standing.isCookieLive) return null;
+  return deps.sessions.renew(tx, { ...proven, sessionId: standing.sessionId });
+}
+
+/** Tells the application's request who answered it. Elsewhere than in the browser that asks, it is left alone. */
+async function answerInteraction(
+  deps: CompleteDependencies,
+  tx: Transaction,
+  { tenant, flow, visitor }: Completion,
+  sessionId: string,
+): Promise<string | null> {
+  if (flow.interaction === null) return flow.returnTo;
+  if (!deps.flows.ownedBy(flow, visitor.browserSecret)) return null;
+  await deps.sessions.requests.answerInteraction(tx, tenant.tenantId, flow.interaction.reference, sessionId);
+  return flow.returnTo;
 }

@@ -15,6 +15,17 @@ export type Flow = {
   readonly hasPayload: boolean;
   readonly returnTo: string | null;
   readonly locale: string;
+  /** The application's request that this journey is the answer to. */
+  readonly interaction: FlowInteraction | null;
+};
+
+export type FlowInteraction = {
+  /** What the request is found by; the request itself belongs to the sessions room. */
+  readonly reference: Buffer;
+  /** The application's name, for the person to see where they are going. */
+  readonly destination: string;
+  /** The origin or scheme that the journey ends at: the only other place that its forms may lead to. */
+  readonly formTarget: string;
 };
 
 export const flowLifetimeSeconds: Readonly<Record<FlowKind, number>> = {

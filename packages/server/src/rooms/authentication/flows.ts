@@ -3,7 +3,7 @@ import type { Database, Queries, Transaction } from '../../foundation/database/i
 import type { Encryption } from '../../foundation/encryption/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import { hashSecret, isId, newId } from '../../foundation/ids/index.ts';
-import type { Flow, FlowKind, ProofMethod } from './flow.ts';
+import type { Flow, FlowInteraction, FlowKind, ProofMethod } from './flow.ts';
 import { nextStep, type Step } from './next-step.ts';
 import { endFlow, findFlow, insertFlow, lockFlow, purgeFlows, writePayload } from './store.ts';
 
@@ -15,6 +15,7 @@ export type BeginFlow = {
   readonly browserSecret: string;
   readonly returnTo: string | null;
   readonly locale: string;
+  readonly interaction?: FlowInteraction | null;
 };
 
 /** Opens the store of flows. */
@@ -36,6 +37,7 @@ export function createFlows(deps: { database: Database; encryption: Encryption }
         kind,
         returnTo,
         locale,
+        interaction: flow.interaction ?? null,
         browserHash: hashSecret(flow.browserSecret),
       });
       return flowId;
@@ -53,6 +55,12 @@ export function createFlows(deps: { database: Database; encryption: Encryption }
       const step = nextStep({ ...flow, hasDetails: flow.hasPayload });
       if (step === 'start-again') throw new ProblemError('flow.unknown');
       return { flow, step };
+    },
+
+    /** A journey of this browser as it stands, or null; for what a page says and where it leads. */
+    async peek(tenantId: string, flowId: string | undefined, browserSecret: string | null): Promise<Flow | null> {
+      const found = await find(database.reader, tenantId, flowId);
+      return found !== null && ownedBy(found.flow, browserSecret) ? found.flow : null;
     },
 
     /** An open journey and what it carries, for whoever holds a proof of it; null when there is none. */

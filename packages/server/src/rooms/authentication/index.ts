@@ -18,8 +18,9 @@ import { type PasswordSubmission, submitPassword } from './methods/password.ts';
 import { retireSession } from './retire-session.ts';
 
 export type { Completion, NotAllowed, SignedIn, Visitor } from './complete-sign-in.ts';
-export { type Flow, type FlowKind, type ProofMethod, safeReturnTo } from './flow.ts';
+export { type Flow, type FlowInteraction, type FlowKind, type ProofMethod, safeReturnTo } from './flow.ts';
 export type { BeginFlow, Flows } from './flows.ts';
+export { formTargetOf } from './form-target.ts';
 export type { Step } from './next-step.ts';
 
 export type Authentication = ReturnType<typeof createAuthentication>;

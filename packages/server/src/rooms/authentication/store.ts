@@ -1,7 +1,7 @@
 /** All SQL of flows. Whether a flow belongs to the browser that asks is compared by whoever finds it. */
 import { sql } from 'kysely';
 import type { Queries, Transaction } from '../../foundation/database/index.ts';
-import { type Flow, type FlowKind, flowLifetimeSeconds, type ProofMethod } from './flow.ts';
+import { type Flow, type FlowInteraction, type FlowKind, flowLifetimeSeconds, type ProofMethod } from './flow.ts';
 
 const columns = [
   'flow_id',
@@ -13,6 +13,9 @@ const columns = [
   'return_to',
   'locale',
   'payload',
+  'interaction',
+  'destination',
+  'form_target',
 ] as const;
 
 type FlowRow = {
@@ -25,6 +28,9 @@ type FlowRow = {
   return_to: string | null;
   locale: string;
   payload: Buffer | null;
+  interaction: Buffer | null;
+  destination: string | null;
+  form_target: string | null;
 };
 
 const toFlow = (row: FlowRow): { flow: Flow; payload: Buffer | null } => ({
@@ -38,6 +44,10 @@ const toFlow = (row: FlowRow): { flow: Flow; payload: Buffer | null } => ({
     hasPayload: row.payload !== null,
     returnTo: row.return_to,
     locale: row.locale,
+    interaction:
+      row.interaction === null
+        ? null
+        : { reference: row.interaction, destination: row.destination ?? '', formTarget: row.form_target ?? '' },
   },
   payload: row.payload,
 });
@@ -51,6 +61,7 @@ export async function insertFlow(
     browserHash: Buffer;
     returnTo: string | null;
     locale: string;
+    interaction: FlowInteraction | null;
   },
 ): Promise<void> {
   await queries
@@ -63,6 +74,9 @@ export async function insertFlow(
       browser_hash: flow.browserHash,
       return_to: flow.returnTo,
       locale: flow.locale,
+      interaction: flow.interaction?.reference ?? null,
+      destination: flow.interaction?.destination ?? null,
+      form_target: flow.interaction?.formTarget ?? null,
       expires_at: sql`now() + make_interval(secs => ${flowLifetimeSeconds[flow.kind]})`,
     })
     .execute();

@@ -15,5 +15,7 @@ export type Profile = {
   readonly name: string | null;
   readonly email: string;
   readonly emailVerifiedAt: Date | null;
+  readonly locale: string;
   readonly createdAt: Date;
+  readonly updatedAt: Date;
 };

@@ -60,7 +60,9 @@ export function createCustomers(deps: { encryption: Encryption }) {
         name: name === undefined ? null : await open('attribute.name', Buffer.from(name, 'base64')),
         email: await open('identifier.email', identifier.sealed),
         emailVerifiedAt: identifier.verified_at,
+        locale: customer.locale,
         createdAt: customer.created_at,
+        updatedAt: customer.updated_at,
       };
     },
   };

@@ -47,7 +47,7 @@ export async function findIdentifiers(queries: Queries, tenantId: string, custom
 export async function findCustomer(queries: Queries, tenantId: string, customerId: string) {
   return queries
     .selectFrom('customers')
-    .select(['attributes', 'locale', 'created_at'])
+    .select(['attributes', 'locale', 'created_at', 'updated_at'])
     .where('tenant_id', '=', tenantId)
     .where('customer_id', '=', customerId)
     .executeTakeFirst();

@@ -5,6 +5,7 @@
 import type { Database } from '../../foundation/database/index.ts';
 import type { Sessions } from '../sessions/index.ts';
 import { mayAuthenticate } from './may-authenticate.ts';
+import { mayIssue } from './may-issue.ts';
 
 export type Gate = ReturnType<typeof createGate>;
 
@@ -14,12 +15,14 @@ export type CurrentSession = {
   readonly amr: readonly string[];
   readonly acr: string;
   readonly authenticatedAt: Date;
+  readonly endsAt: Date;
 };
 
 /** Opens the gate. */
 export function createGate(deps: { database: Database; sessions: Sessions }) {
   return {
     mayAuthenticate,
+    mayIssue,
 
     /**
      * The session behind a browser's cookie, or null when there is none that counts. Moves its idle limit.
@@ -31,8 +34,8 @@ export function createGate(deps: { database: Database; sessions: Sessions }) {
       if (standing.isTouchDue) {
         await deps.sessions.touch(deps.database.reader, tenantId, standing.sessionId, idleSeconds);
       }
-      const { sessionId, customerId, amr, acr, authenticatedAt } = standing;
-      return { sessionId, customerId, amr, acr, authenticatedAt };
+      const { sessionId, customerId, amr, acr, authenticatedAt, endsAt } = standing;
+      return { sessionId, customerId, amr, acr, authenticatedAt, endsAt };
     },
   };
 }

@@ -128,16 +128,24 @@ export function safeHref(address: unknown): string {
 
 /** Date and time, in UTC and saying so: the server does not know where the reader is. */
 function formatMoment(locale: string, at: Date): string {
-  return new Intl.DateTimeFormat(locale, {
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: 'UTC',
-    timeZoneName: 'short',
-  }).format(at);
+  let format = momentFormats.get(locale);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(locale, {
+      year: 'numeric',
+      month: 'long',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone: 'UTC',
+      timeZoneName: 'short',
+    });
+    momentFormats.set(locale, format);
+  }
+  return format.format(at);
 }
+
+// Making a format costs more than drawing the rest of a line; there are only as many as translations.
+const momentFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** "Firefox on Windows", as far as known. */
 function describeDevice(translate: Translate, device: Device): string {

@@ -44,6 +44,7 @@ export async function verifyByCode(
 }
 
 export type LinkView = {
+  readonly flowId: string;
   readonly sameBrowser: boolean;
   readonly maskedEmail: string;
   readonly userAgent: string;
@@ -61,7 +62,8 @@ export async function viewLink(
   if (found === null) return null;
   const sameBrowser = deps.authentication.flows.ownedBy(found.flow, browserSecret);
   const { email, userAgent } = found.payload;
-  return { sameBrowser, maskedEmail: maskEmail(email.value), userAgent, askedAt: found.askedAt };
+  const { flowId } = found.flow;
+  return { flowId, sameBrowser, maskedEmail: maskEmail(email.value), userAgent, askedAt: found.askedAt };
 }
 
 /**

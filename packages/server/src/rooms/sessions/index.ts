@@ -5,8 +5,13 @@
 import type { Queries, Transaction } from '../../foundation/database/index.ts';
 import type { Encryption } from '../../foundation/encryption/index.ts';
 import { hashSecret, newId, newSecret } from '../../foundation/ids/index.ts';
+import type { Jobs } from '../../foundation/jobs/index.ts';
 import type { Ledger } from '../ledger/index.ts';
+import { announceEnd } from './announce-end.ts';
+import { createGrants } from './grants.ts';
+import { createRequests } from './requests.ts';
 import type { Client, SessionLifetimes, SessionStanding, SessionSummary } from './session.ts';
+import { purgeProtocol } from './store/tokens.ts';
 import {
   endAllSessions,
   endSession,
@@ -14,11 +19,17 @@ import {
   insertSession,
   listLive,
   purgeSessions,
+  renewSession,
   touchSession,
 } from './store.ts';
+import { createTokens } from './tokens.ts';
 
+export { logoutTask } from './announce-end.ts';
 export { type Device, describeDevice } from './device.ts';
+export type { GrantScopes, GrantStanding } from './grants.ts';
+export type { Interaction } from './requests.ts';
 export type { Client, SessionLifetimes, SessionStanding, SessionSummary } from './session.ts';
+export type { TokenKind, TokenStanding } from './tokens.ts';
 
 export type Sessions = ReturnType<typeof createSessions>;
 
@@ -36,11 +47,15 @@ export type NewSession = {
 const clientField = 'session.client';
 
 /** Opens the room. */
-export function createSessions(deps: { encryption: Encryption; ledger: Ledger }) {
-  const { encryption, ledger } = deps;
+export function createSessions(deps: { encryption: Encryption; ledger: Ledger; jobs: Pick<Jobs, 'add'> }) {
+  const { encryption, ledger, jobs } = deps;
   const place = (tenantId: string, customerId: string) => ({ tenantId, subjectId: customerId, field: clientField });
 
   return {
+    grants: createGrants({ ledger }),
+    tokens: createTokens({ encryption }),
+    requests: createRequests({ encryption }),
+
     /** Starts a session and its ledger entry. The secret exists only in the answer: the row holds its hash. */
     async start(tx: Transaction, session: NewSession): Promise<{ sessionId: string; secret: string }> {
       const { tenantId, customerId, amr, acr, client } = session;
@@ -65,6 +80,28 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger })
       return { sessionId, secret };
     },
 
+    /**
+     * Proves an open session of this customer anew: a fresh secret and fresh proofs, and everything that hangs on the
+     * session stays. Null when there is no such session.
+     */
+    async renew(
+      tx: Transaction,
+      renewal: Pick<NewSession, 'tenantId' | 'customerId' | 'amr' | 'acr' | 'requestId'> & { sessionId: string },
+    ): Promise<{ sessionId: string; secret: string } | null> {
+      const { tenantId, customerId, sessionId, amr, acr, requestId } = renewal;
+      const secret = newSecret();
+      if (!(await renewSession(tx, { ...renewal, secretHash: hashSecret(secret) }))) return null;
+      await ledger.append(tx, {
+        tenantId,
+        customerId,
+        event: 'session.renewed',
+        actor: { kind: 'customer', id: customerId },
+        requestId,
+        data: { sessionId, amr: [...amr], acr },
+      });
+      return { sessionId, secret };
+    },
+
     /** What stands behind a cookie's secret, live or not, or null; only the gate should ask. */
     async standing(queries: Queries, tenantId: string, secret: string): Promise<SessionStanding | null> {
       const row = await findStanding(queries, tenantId, hashSecret(secret));
@@ -75,6 +112,7 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger })
         amr: row.amr ?? [],
         acr: row.acr ?? '',
         authenticatedAt: row.authenticated_at ?? new Date(0),
+        endsAt: row.ends_at ?? new Date(0),
         isLive: row.is_live === true,
         isCookieLive: row.is_cookie_live === true,
         isTouchDue: row.is_touch_due === true,
@@ -113,6 +151,7 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger })
     ): Promise<boolean> {
       const { tenantId, customerId, sessionId, reason, requestId } = ending;
       if (!(await endSession(tx, tenantId, customerId, sessionId, reason))) return false;
+      await announceEnd(jobs, tx, tenantId, customerId);
       await ledger.append(tx, {
         tenantId,
         customerId,
@@ -128,6 +167,7 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger })
     async endAll(tx: Transaction, ending: { tenantId: string; customerId: string; requestId: string }): Promise<void> {
       const { tenantId, customerId, requestId } = ending;
       const count = await endAllSessions(tx, tenantId, customerId, 'ended_by_customer');
+      await announceEnd(jobs, tx, tenantId, customerId);
       await ledger.append(tx, {
         tenantId,
         customerId,
@@ -140,5 +180,7 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger })
 
     /** Removes long-ended sessions, a bounded number at a time; returns how many went. */
     purge: purgeSessions,
+    /** Removes codes, tokens and requests that have run out. */
+    purgeProtocol,
   };
 }

@@ -12,6 +12,7 @@ export type SessionStanding = {
   readonly amr: readonly string[];
   readonly acr: string;
   readonly authenticatedAt: Date;
+  readonly endsAt: Date;
   /** Not ended, within its absolute life, and of the current epochs of customer and tenant. */
   readonly isLive: boolean;
   /** The cookie has been used recently enough. */

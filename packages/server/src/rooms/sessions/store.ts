@@ -60,6 +60,30 @@ export async function insertSession(
   return inserted !== undefined;
 }
 
+/** Gives a live session of this customer a new secret and new proofs; false when there is none. */
+export async function renewSession(
+  tx: Transaction,
+  renewal: {
+    tenantId: string;
+    customerId: string;
+    sessionId: string;
+    secretHash: Buffer;
+    amr: readonly string[];
+    acr: string;
+  },
+): Promise<boolean> {
+  const { rows } = await sql`
+    update sessions session set
+      secret_hash = ${renewal.secretHash}, amr = ${renewal.amr}, acr = ${renewal.acr}, authenticated_at = now(),
+      last_seen_at = now()
+    from session_standings standing
+    where session.tenant_id = ${renewal.tenantId} and session.session_id = ${renewal.sessionId}
+      and session.customer_id = ${renewal.customerId} and session.ended_at is null
+      and standing.tenant_id = session.tenant_id and standing.session_id = session.session_id and standing.is_live
+    returning 1`.execute(tx);
+  return rows.length === 1;
+}
+
 export async function findStanding(queries: Queries, tenantId: string, secretHash: Buffer) {
   return queries
     .selectFrom('session_standings')

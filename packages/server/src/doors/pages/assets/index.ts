@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 
 // One request for the browser, one duty per file for us; later files adapt earlier ones.
-const styleSheets = ['base', 'frame', 'forms', 'buttons', 'messages', 'cards', 'adaptation'];
+const styleSheets = ['base', 'frame', 'forms', 'buttons', 'messages', 'cards', 'access', 'adaptation'];
 
 const contentTypes = {
   'pages.css': 'text/css; charset=utf-8',

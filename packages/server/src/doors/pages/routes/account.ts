@@ -1,16 +1,18 @@
 /** `/account`: who am I, where am I signed in; ending one session or all of them. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { ProblemError } from '../../../foundation/errors/index.ts';
 import type { CurrentSession } from '../../../rooms/gate/index.ts';
 import { describeDevice, type SessionSummary } from '../../../rooms/sessions/index.ts';
-import { checkFormToken, formToken } from '../form-token.ts';
+import { authorise } from '../authorise.ts';
+import { farewell } from '../farewell.ts';
+import { formToken } from '../form-token.ts';
 import { type PageDependencies, sendPage, sessionOf } from '../page.ts';
 import { readInput } from '../read-input.ts';
-import { refuseCrossSite } from '../same-origin.ts';
 import type { AccountModel, SessionItem } from '../views/models.ts';
+import { toApplicationItem } from './account-applications.ts';
 
-const query = z.object({ notice: z.enum(['session_ended', 'session_already_over']).optional() });
+const query = z.object({ notice: z.enum(['session_ended', 'session_already_over', 'application_removed']).optional() });
 const tokenForm = z.strictObject({ token: z.string().max(64) });
 const endForm = z.strictObject({ token: z.string().max(64), session: z.string().max(64) });
 
@@ -21,7 +23,8 @@ export function accountRoutes(app: FastifyInstance, deps: PageDependencies): voi
     const { notice } = query.safeParse(request.query).data ?? {};
     const session = await sessionOf(deps, request);
     if (session === null) return reply.redirect('/sign-in?return_to=%2Faccount', 303);
-    const { profile, sessions } = await deps.account.overview(request.tenant.tenantId, session.current.customerId);
+    const { tenantId } = request.tenant;
+    const { profile, sessions, applications } = await deps.account.overview(tenantId, session.current.customerId);
     const token = formToken(session.secret);
     const model: AccountModel = {
       ...(profile.name === null ? {} : { name: profile.name }),
@@ -29,6 +32,7 @@ export function accountRoutes(app: FastifyInstance, deps: PageDependencies): voi
       ...(profile.emailVerifiedAt === null ? {} : { emailVerifiedAt: profile.emailVerifiedAt }),
       customerSince: profile.createdAt,
       sessions: thisFirst(sessions.map((item) => toItem(item, session.current, token))),
+      applications: applications.map((application) => toApplicationItem(application, token)),
       signOut: { action: '/sign-out', hidden: { token } },
       signOutEverywhere: { action: '/account/sign-out-everywhere', hidden: { token } },
       ...(notice === undefined ? {} : { notice }),
@@ -56,35 +60,6 @@ export function accountRoutes(app: FastifyInstance, deps: PageDependencies): voi
     await deps.account.signOutEverywhere(request.tenant.tenantId, current, request.id);
     return farewell(deps, reply);
   });
-
-  app.post('/sign-out', async (request, reply) => {
-    const { token } = readInput(tokenForm, request.body);
-    refuseCrossSite(request);
-    // Signing out twice, or after the session has ended, ends the same way.
-    if ((await sessionOf(deps, request)) === null) return farewell(deps, reply);
-    const current = await authorise(deps, request, token);
-    await deps.account.signOut(request.tenant.tenantId, current, request.id);
-    return farewell(deps, reply);
-  });
-
-  app.get('/signed-out', async (request, reply) =>
-    sendPage(deps, request, reply, { view: 'signed-out', model: { signInHref: '/sign-in' } }),
-  );
-}
-
-/** The session that this form belongs to, or a refusal. */
-async function authorise(deps: PageDependencies, request: FastifyRequest, token: string): Promise<CurrentSession> {
-  refuseCrossSite(request);
-  const session = await sessionOf(deps, request);
-  if (session === null) throw new ProblemError('session.required');
-  checkFormToken(session.secret, token);
-  return session.current;
-}
-
-function farewell(deps: PageDependencies, reply: FastifyReply): FastifyReply {
-  deps.cookies.clearSession(reply);
-  // Pages kept by the browser must not come back with its back button (case 89).
-  return reply.header('clear-site-data', '"cache", "storage"').redirect('/signed-out', 303);
 }
 
 /** The browser that looks comes first, so that it is never in question which of the others may go. */

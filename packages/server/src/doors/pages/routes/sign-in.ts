@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ProblemError } from '../../../foundation/errors/index.ts';
 import { beginOrResume } from '../begin-or-resume.ts';
 import { applyRefusal, formModel, refusalOf, requireFilled } from '../form-refusal.ts';
-import { type PageDependencies, sendPage, sessionOf, visitorOf, welcome } from '../page.ts';
+import { type PageDependencies, sendPage, sessionOf, towardOf, visitorOf, welcome } from '../page.ts';
 import { readInput } from '../read-input.ts';
 import { refuseCrossSite } from '../same-origin.ts';
 
@@ -16,7 +16,10 @@ const form = z.strictObject({
 
 export function signInRoutes(app: FastifyInstance, deps: PageDependencies): void {
   app.get('/sign-in', async (request, reply) => {
-    if ((await sessionOf(deps, request)) !== null) return reply.redirect('/account', 303);
+    const { flow } = request.query as { flow?: unknown };
+    // An application may want a customer who is signed in to sign in again.
+    const isAsked = typeof flow === 'string' && (await towardOf(deps, request, flow)) !== null;
+    if (!isAsked && (await sessionOf(deps, request)) !== null) return reply.redirect('/account', 303);
     const flowId = await beginOrResume(deps, request, reply, 'sign-in');
     return flowId === null ? reply : draw(deps, request, reply, { flow: flowId });
   });
@@ -41,16 +44,22 @@ export function signInRoutes(app: FastifyInstance, deps: PageDependencies): void
   });
 }
 
-function draw(
+async function draw(
   deps: PageDependencies,
   request: FastifyRequest,
   reply: FastifyReply,
   shown: { flow: string; identifier?: string; refusal?: ProblemError },
-): FastifyReply {
+): Promise<FastifyReply> {
   const { flow, identifier = '', refusal } = shown;
+  const toward = await towardOf(deps, request, flow);
   return sendPage(deps, request, reply, {
+    toward,
     status: applyRefusal(reply, refusal),
     view: 'sign-in',
-    model: { form: formModel('/sign-in', { flow }, refusal), values: { identifier }, signUpHref: '/sign-up' },
+    model: {
+      form: formModel('/sign-in', { flow }, refusal),
+      values: { identifier },
+      signUpHref: toward ? `/sign-up?from=${flow}` : '/sign-up',
+    },
   });
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ProblemError } from '../../../foundation/errors/index.ts';
 import { beginOrResume } from '../begin-or-resume.ts';
 import { applyRefusal, formModel, refusalOf } from '../form-refusal.ts';
-import { localeOf, type PageDependencies, sendPage, visitorOf } from '../page.ts';
+import { localeOf, type PageDependencies, sendPage, towardOf, visitorOf } from '../page.ts';
 import { readInput } from '../read-input.ts';
 import { refuseCrossSite } from '../same-origin.ts';
 
@@ -39,20 +39,22 @@ export function signUpRoutes(app: FastifyInstance, deps: PageDependencies): void
   });
 }
 
-function draw(
+async function draw(
   deps: PageDependencies,
   request: FastifyRequest,
   reply: FastifyReply,
   shown: { flow: string; email?: string; name?: string; refusal?: ProblemError },
-): FastifyReply {
+): Promise<FastifyReply> {
   const { flow, email = '', name = '', refusal } = shown;
+  const toward = await towardOf(deps, request, flow);
   return sendPage(deps, request, reply, {
+    toward,
     status: applyRefusal(reply, refusal),
     view: 'sign-up',
     model: {
       form: formModel('/sign-up', { flow }, refusal),
       values: { email, name },
-      signInHref: '/sign-in',
+      signInHref: toward ? `/sign-in?from=${flow}` : '/sign-in',
     },
   });
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ProblemError } from '../../../foundation/errors/index.ts';
 import { describeDevice } from '../../../rooms/sessions/index.ts';
 import { applyRefusal, formModel, refusalOf } from '../form-refusal.ts';
-import { type PageDependencies, sendPage, visitorOf, welcome } from '../page.ts';
+import { type PageDependencies, sendPage, towardOf, visitorOf, welcome } from '../page.ts';
 import { readInput } from '../read-input.ts';
 import { refuseCrossSite } from '../same-origin.ts';
 
@@ -51,6 +51,7 @@ async function draw(
     });
   }
   return sendPage(deps, request, reply, {
+    toward: await towardOf(deps, request, link.flowId),
     status: applyRefusal(reply, refusal),
     view: 'verify-link',
     model: {

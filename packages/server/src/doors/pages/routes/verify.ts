@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ProblemError } from '../../../foundation/errors/index.ts';
 import { applyRefusal, formModel, refusalOf, requireFilled } from '../form-refusal.ts';
-import { type PageDependencies, sendPage, visitorOf, welcome } from '../page.ts';
+import { type PageDependencies, sendPage, towardOf, visitorOf, welcome } from '../page.ts';
 import { readInput } from '../read-input.ts';
 import { refuseCrossSite } from '../same-origin.ts';
 
@@ -58,6 +58,7 @@ async function draw(
   const browserSecret = deps.cookies.read(request, 'browser');
   const maskedEmail = await deps.registration.describePending(request.tenant.tenantId, flow, browserSecret);
   return sendPage(deps, request, reply, {
+    toward: await towardOf(deps, request, flow),
     status: applyRefusal(reply, refusal),
     view: 'verify',
     model: {

@@ -52,6 +52,12 @@ export type SignInModel = {
   readonly notice?: 'address_confirmed' | 'signed_out_everywhere' | 'session_over';
 };
 
+export type SignOutModel = {
+  readonly form: FormTarget;
+  /** The application that asked, if one did. */
+  readonly applicationName?: string;
+};
+
 export type SignedOutModel = { readonly signInHref: string };
 
 export type ErrorModel = {
@@ -80,15 +86,40 @@ export type SessionItem = {
   readonly end: FormTarget;
 };
 
+/** What an application may do: a standard scope has a text of ours, an own API's its description. */
+export type ScopeItem = { readonly scope: string; readonly description?: string };
+
+export type ConsentModel = {
+  /** The answer is the field `decision`: `allow`, `deny`, or `leave` for somebody who is not who is signed in here. */
+  readonly form: FormTarget;
+  readonly applicationName: string;
+  /** The host that the application lives at: a name is easily imitated, a host is not. */
+  readonly applicationHost: string;
+  readonly scopes: readonly ScopeItem[];
+  /** The customer's own values that would be shared, masked. */
+  readonly shared: { readonly name?: string; readonly email?: string };
+  readonly signedInAs: string;
+  readonly policyHref?: string;
+  readonly termsHref?: string;
+};
+
+export type ConnectedApplicationItem = {
+  readonly name: string;
+  readonly since: Date;
+  readonly scopes: readonly ScopeItem[];
+  readonly remove: FormTarget;
+};
+
 export type AccountModel = {
   readonly name?: string;
   readonly email: string;
   readonly emailVerifiedAt?: Date;
   readonly customerSince: Date;
   readonly sessions: readonly SessionItem[];
+  readonly applications: readonly ConnectedApplicationItem[];
   readonly signOut: FormTarget;
   readonly signOutEverywhere: FormTarget;
-  readonly notice?: 'session_ended' | 'session_already_over' | 'address_confirmed';
+  readonly notice?: 'session_ended' | 'session_already_over' | 'application_removed' | 'address_confirmed';
 };
 
 export type OutboxMessage = {
@@ -108,10 +139,12 @@ export type ViewModels = {
   readonly verify: VerifyModel;
   readonly 'verify-link': VerifyLinkModel;
   readonly 'sign-in': SignInModel;
+  readonly 'sign-out': SignOutModel;
   readonly 'signed-out': SignedOutModel;
   readonly error: ErrorModel;
   readonly 'rate-limited': RateLimitedModel;
   readonly 'link-expired': LinkExpiredModel;
+  readonly consent: ConsentModel;
   readonly account: AccountModel;
   readonly outbox: OutboxModel;
 };

@@ -10,7 +10,7 @@ import type { Logger } from '../../logging/index.ts';
 import { findBinaries } from './binaries.ts';
 import { ensureCluster, ownerLogin } from './cluster.ts';
 import { contact, takeLock } from './guard.ts';
-import { choosePlaces, removeTemporaryFolder } from './places.ts';
+import { choosePlaces, type Places, removeTemporaryFolder } from './places.ts';
 import { type Child, findPostmaster, lastWords, spawnPostgres, stopPostmaster } from './postmaster.ts';
 
 export type EmbeddedPostgres = {
@@ -37,8 +37,7 @@ export async function startEmbeddedPostgres(options: {
   const places = choosePlaces(options.dataDirectory);
   const binaries = findBinaries(places.account);
   const password = await ensureCluster(places, binaries);
-  const urlOf = (name: string): string =>
-    `postgresql://${ownerLogin}:${password}@localhost/${name}?host=${encodeURIComponent(places.socketFolder)}`;
+  const urlOf = (name: string): string => ownerUrlOf(places, password, name);
 
   let stopping = false;
   let child: Child | undefined;
@@ -124,6 +123,31 @@ export async function startEmbeddedPostgres(options: {
   });
   if (adopted) logger.warn('A database left running by an earlier Cardea was taken over');
   return { ownerUrl: urlOf(databaseName), adopted, stop };
+}
+
+/**
+ * How the owner connects to the server that runs for this directory already, or undefined when none does. Nothing is
+ * started, locked or stopped: it is for a second process that works beside the one that serves.
+ */
+export async function findEmbeddedPostgres(dataDirectory: string, clock: Clock): Promise<string | undefined> {
+  const places = choosePlaces(dataDirectory);
+  const began = clock.monotonicMilliseconds();
+  while (findPostmaster(places) !== undefined) {
+    const password = await ensureCluster(places, findBinaries(places.account));
+    const url = ownerUrlOf(places, password, databaseName);
+    const answer = await contact(url);
+    if (answer.outcome === 'connected') {
+      await answer.client.end();
+      return url;
+    }
+    if (clock.monotonicMilliseconds() - began > startPatienceMilliseconds) return undefined;
+    await sleep(50);
+  }
+  return undefined;
+}
+
+function ownerUrlOf(places: Places, password: string, database: string): string {
+  return `postgresql://${ownerLogin}:${password}@localhost/${database}?host=${encodeURIComponent(places.socketFolder)}`;
 }
 
 async function ensureDatabase(client: pg.Client): Promise<void> {

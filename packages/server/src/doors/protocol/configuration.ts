@@ -1,0 +1,126 @@
+/** How the protocol engine is set for one tenant. What is not switched on here is not offered, and not answered. */
+import type { Configuration, JWKS } from 'oidc-provider';
+import type { SigningKeySet, Tenant } from '../../rooms/tenants/index.ts';
+import { findAccount } from './account.ts';
+import { beginInteraction } from './begin-interaction.ts';
+import type { ProtocolDependencies } from './dependencies.ts';
+import { guardedFetch } from './guarded-fetch.ts';
+import { acrValues, createInteractionPolicy } from './interaction-policy.ts';
+import { loadGrant } from './load-grant.ts';
+import { mayIntrospect } from './may-introspect.ts';
+import { createRecords } from './records.ts';
+import { renderError } from './render-error.ts';
+import { defaultResource, resourceServer } from './resources.ts';
+import { openidScopes } from './scopes.ts';
+
+const hour = 60 * 60;
+const day = 24 * hour;
+
+export function configure(deps: ProtocolDependencies, tenant: Tenant, keys: SigningKeySet): Configuration {
+  const { cookies } = deps;
+  const cookie = { httpOnly: true, sameSite: 'lax', secure: cookies.isSecure, overwrite: true } as const;
+  return {
+    adapter: createRecords(deps, tenant.tenantId),
+    jwks: { keys: keys.keys.map((key) => ({ ...key })) } as unknown as JWKS,
+    acrValues: [...acrValues],
+    scopes: [...openidScopes],
+    claims: {
+      iss: null,
+      sid: null,
+      openid: ['sub', 'acr', 'amr', 'auth_time'],
+      profile: ['name', 'updated_at', 'locale'],
+      email: ['email', 'email_verified'],
+    },
+    responseTypes: ['code'],
+    subjectTypes: ['public', 'pairwise'],
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+    clientDefaults: { id_token_signed_response_alg: 'ES256' },
+    enabledJWA: {
+      idTokenSigningAlgValues: ['ES256', 'RS256'],
+      clientAuthSigningAlgValues: ['ES256', 'RS256', 'PS256'],
+      dPoPSigningAlgValues: ['ES256', 'Ed25519'],
+    },
+    allowOmittingSingleRegisteredRedirectUri: false,
+    pkce: { required: () => true },
+    clientBasedCORS: (ctx, origin) => ctx.oidc.client?.redirectUris?.some((uri) => originOf(uri) === origin) === true,
+    cookies: {
+      names: { session: cookies.nameOf('session'), interaction: 'cardea_interaction', resume: 'cardea_resume' },
+      long: { ...cookie, path: '/' },
+      short: cookie,
+    },
+    routes: {
+      authorization: '/oauth/authorize',
+      token: '/oauth/token',
+      userinfo: '/oauth/userinfo',
+      jwks: '/oauth/jwks',
+      introspection: '/oauth/introspect',
+      revocation: '/oauth/revoke',
+      pushed_authorization_request: '/oauth/par',
+      // Sign-out is ours from end to end; the engine keeps an address for it that nothing leads to.
+      end_session: '/oauth/unused',
+    },
+    discovery: {
+      end_session_endpoint: `${tenant.origin}/oauth/logout`,
+      prompt_values_supported: ['none', 'login', 'consent', 'create'],
+    },
+    features: {
+      devInteractions: { enabled: false },
+      backchannelLogout: { enabled: true },
+      clientCredentials: { enabled: true },
+      dPoP: { enabled: true },
+      introspection: {
+        enabled: true,
+        allowedPolicy: (_ctx, client, token) => mayIntrospect(deps, tenant, client, token),
+      },
+      pushedAuthorizationRequests: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: async (ctx, client) =>
+          (await defaultResource(deps, client.clientId, ctx.oidc.params?.['grant_type'])) ?? [],
+        getResourceServerInfo: (_ctx, resource, client) => resourceServer(deps, resource, client.clientId),
+        useGrantedResource: () => true,
+      },
+      revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
+      rpInitiatedLogout: { enabled: false },
+      userinfo: { enabled: true },
+    },
+    ttl: {
+      AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? hour,
+      AuthorizationCode: 60,
+      ClientCredentials: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? 10 * 60,
+      Grant: 30 * day,
+      IdToken: hour,
+      Interaction: day,
+      // A family of refresh tokens has one life, however often it rotates; the session's own end comes first anyway.
+      RefreshToken: (ctx) => ctx.oidc.entities.RotatedRefreshToken?.remainingTTL ?? 30 * day,
+      Session: (_ctx, session) => Math.max(1, (session.exp ?? 0) - Math.floor(deps.clock.now().getTime() / 1000)),
+    },
+    interactions: { policy: createInteractionPolicy(deps), url: (ctx, made) => beginInteraction(deps, ctx, made) },
+    findAccount: async (ctx, customerId) => findAccount(deps, ctx, customerId),
+    loadExistingGrant: (ctx) => loadGrant(deps, ctx),
+    pairwiseIdentifier: (_ctx, customerId, client) =>
+      deps.release.subject({ tenantId: tenant.tenantId, customerId, applicationId: client.clientId }),
+    expiresWithSession: () => true,
+    issueRefreshToken: async (_ctx, client, source) => {
+      if (!client.grantTypeAllowed('refresh_token')) return false;
+      const application = await deps.applications.find(tenant.tenantId, client.clientId);
+      return application?.firstParty === true || source.scopes.has('offline_access');
+    },
+    rotateRefreshToken: (ctx) =>
+      ctx.oidc.client?.clientAuthMethod === 'none' && ctx.oidc.entities.RefreshToken?.isSenderConstrained() !== true,
+    // Taking back one access token leaves the rest of the grant alone.
+    revokeGrantPolicy: (ctx) => ctx.oidc.route !== 'revocation' || ctx.oidc.entities.RefreshToken !== undefined,
+    extraTokenClaims: (ctx, token) => {
+      if (!('sid' in token) || token.sid === undefined) return undefined;
+      const { RefreshToken: refreshToken, AuthorizationCode: code } = ctx.oidc.entities;
+      const { acr, amr, authTime } = code ?? refreshToken ?? {};
+      return { sid: token.sid, acr, amr, auth_time: authTime };
+    },
+    renderError: (ctx, out, error) => renderError(deps, ctx, out, error),
+    fetch: guardedFetch(deps),
+  };
+}
+
+function originOf(uri: string): string | null {
+  return URL.parse(uri)?.origin ?? null;
+}

@@ -1,0 +1,69 @@
+/**
+ * The grant of this application in this session: opened or widened to what was asked and is allowed. Our own
+ * applications need no leave; others have what the customer's consent, our own lasting record, says.
+ */
+import { errors, type Grant, type KoaContextWithOIDC } from 'oidc-provider';
+import { epoch, type ProtocolDependencies } from './dependencies.ts';
+import { currentWork } from './unit-of-work.ts';
+
+type GrantDependencies = Pick<ProtocolDependencies, 'applications' | 'consents' | 'sessions'>;
+
+export async function loadGrant(deps: GrantDependencies, ctx: KoaContextWithOIDC): Promise<Grant | undefined> {
+  const { oidc } = ctx;
+  const work = currentWork();
+  const { tenantId } = work.tenant;
+  const applicationId = oidc.client?.clientId ?? '';
+  const application = await deps.applications.find(tenantId, applicationId);
+  if (work.session === null || application === null) return undefined;
+  const { sessionId, customerId, endsAt } = work.session.current;
+
+  const leave = application.firstParty
+    ? null
+    : new Set(await deps.consents.scopesGranted(work.queries(), tenantId, customerId, applicationId));
+  const allowed = (scopes: Iterable<string>) => [...scopes].filter((scope) => leave === null || leave.has(scope));
+
+  const former = await deps.sessions.grants.standing(work.queries(), tenantId, { sessionId, applicationId });
+  const kept = former?.isGrantLive ? former : null;
+  const scopes = union(kept?.scopes, allowed(oidc.requestParamOIDCScopes));
+  const resourceScopes: Record<string, string> = { ...kept?.resourceScopes };
+  for (const [resource, server] of Object.entries(oidc.resourceServers ?? {})) {
+    const asked = [...oidc.requestParamScopes].filter((scope) => server.scopes.has(scope));
+    resourceScopes[resource] = union(resourceScopes[resource], allowed(asked));
+  }
+  // Nothing may be had yet: there is nothing to open.
+  if (kept === null && leave !== null && scopes === '' && Object.values(resourceScopes).every((text) => text === '')) {
+    return undefined;
+  }
+
+  const isSame =
+    kept !== null &&
+    kept.scopes === scopes &&
+    Object.entries(resourceScopes).every(([resource, text]) => kept.resourceScopes[resource] === text);
+  const opened = isSame
+    ? kept
+    : await deps.sessions.grants.open(await work.write(), {
+        tenantId,
+        sessionId,
+        applicationId,
+        customerId,
+        scopes,
+        resourceScopes,
+        requestId: work.request.id,
+      });
+  if (opened === null) throw new errors.SessionNotFound('the session has ended');
+
+  const grant = new oidc.provider.Grant({ accountId: customerId, clientId: applicationId });
+  grant.jti = opened.grantId;
+  grant.exp = epoch(endsAt);
+  grant.addOIDCScope(scopes);
+  for (const [resource, text] of Object.entries(resourceScopes)) grant.addResourceScope(resource, text);
+  oidc.session?.sidFor(applicationId, opened.sid);
+  return grant;
+}
+
+function union(former: string | undefined, added: readonly string[]): string {
+  return [...new Set([...(former ?? '').split(' '), ...added])]
+    .filter((scope) => scope !== '')
+    .sort()
+    .join(' ');
+}

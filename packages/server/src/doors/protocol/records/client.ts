@@ -1,0 +1,50 @@
+/** An application as the engine knows it. Secrets stay where they are: the engine sees only that there is one. */
+import type { Adapter, AdapterPayload } from 'oidc-provider';
+import type { Application } from '../../../rooms/applications/index.ts';
+import type { ProtocolDependencies } from '../dependencies.ts';
+import { openidScopes } from '../scopes.ts';
+import { nothing } from './nothing.ts';
+
+export function clientRecords(deps: Pick<ProtocolDependencies, 'applications'>, tenantId: string): Adapter {
+  return {
+    ...nothing,
+    async find(applicationId) {
+      if (applicationId.length > 100) return undefined;
+      const application = await deps.applications.find(tenantId, applicationId);
+      return application?.state === 'active' ? toClient(application) : undefined;
+    },
+  };
+}
+
+function toClient({ applicationId, metadata }: Application): AdapterPayload {
+  const { backchannel_logout_uri: logoutUri } = metadata;
+  const { jwks, jwks_uri: jwksUri, default_max_age: maxAge } = metadata;
+  const hasSecret = metadata.token_endpoint_auth_method.startsWith('client_secret_');
+  const mayAuthorize = metadata.grant_types.includes('authorization_code');
+  const scope = metadata.scope.split(' ').filter((name) => openidScopes.includes(name));
+  return {
+    client_id: applicationId,
+    client_name: metadata.client_name,
+    application_type: metadata.application_type,
+    redirect_uris: metadata.redirect_uris,
+    grant_types: metadata.grant_types,
+    response_types: mayAuthorize ? ['code'] : [],
+    token_endpoint_auth_method: metadata.token_endpoint_auth_method,
+    // Empty would mean all of them.
+    scope: scope.join(' ') || 'openid',
+    subject_type: metadata.subject_type,
+    id_token_signed_response_alg: metadata.id_token_signed_response_alg,
+    require_pushed_authorization_requests: metadata.require_pushed_authorization_requests,
+    dpop_bound_access_tokens: metadata.dpop_bound_access_tokens,
+    ...(hasSecret ? { client_secret: 'kept elsewhere, as a hash' } : {}),
+    ...(jwks === undefined ? {} : { jwks: jwks as NonNullable<AdapterPayload['jwks']> }),
+    ...(jwksUri === undefined ? {} : { jwks_uri: jwksUri }),
+    ...(logoutUri === undefined
+      ? {}
+      : {
+          backchannel_logout_uri: logoutUri,
+          backchannel_logout_session_required: metadata.backchannel_logout_session_required,
+        }),
+    ...(maxAge === undefined ? {} : { default_max_age: maxAge }),
+  };
+}

@@ -1,0 +1,135 @@
+/** Authorization requests that wait for a person or for their use. Their parameters may hold an address: sealed. */
+import type { Queries, Transaction } from '../../foundation/database/index.ts';
+import type { Encryption } from '../../foundation/encryption/index.ts';
+import { hashSecret } from '../../foundation/ids/index.ts';
+import {
+  answerInteraction,
+  consumePushedRequest,
+  decideInteraction,
+  deleteInteraction,
+  findInteraction,
+  findPushedRequest,
+  insertInteraction,
+  insertPushedRequest,
+  insertReplayMark,
+} from './store/requests.ts';
+
+export type Interaction = {
+  readonly applicationId: string;
+  readonly browserHash: Buffer;
+  readonly prompt: string;
+  readonly expiresAt: Date;
+  readonly hasConsented: boolean | null;
+  /** The live session that answered it; never taken from anything a browser sent. */
+  readonly answeredBy: {
+    readonly sessionId: string;
+    readonly customerId: string;
+    readonly acr: string;
+    readonly amr: readonly string[];
+    readonly authenticatedAt: Date;
+  } | null;
+  readonly rest: Readonly<Record<string, unknown>>;
+};
+
+export function createRequests(deps: { encryption: Encryption }) {
+  const { encryption } = deps;
+  const place = (tenantId: string, kind: 'interaction' | 'pushed', idHash: Buffer) => ({
+    tenantId,
+    subjectId: null,
+    field: `protocol.${kind}:${idHash.toString('base64url')}`,
+  });
+
+  return {
+    async keepInteraction(
+      queries: Queries,
+      interaction: {
+        tenantId: string;
+        id: string;
+        applicationId: string;
+        browserSecret: string;
+        prompt: string;
+        rest: object;
+        lifetimeSeconds: number;
+      },
+    ): Promise<void> {
+      const { tenantId, id, browserSecret, rest, ...columns } = interaction;
+      const idHash = hashSecret(id);
+      const sealed = await encryption.seal(queries, place(tenantId, 'interaction', idHash), JSON.stringify(rest));
+      await insertInteraction(queries, {
+        ...columns,
+        tenantId,
+        idHash,
+        browserHash: hashSecret(browserSecret),
+        sealed,
+      });
+    },
+
+    async findInteraction(queries: Queries, tenantId: string, id: string): Promise<Interaction | null> {
+      const idHash = hashSecret(id);
+      const row = await findInteraction(queries, tenantId, idHash);
+      if (row === undefined) return null;
+      const rest = JSON.parse(await encryption.open(queries, place(tenantId, 'interaction', idHash), row.sealed));
+      return {
+        applicationId: row.application_id,
+        browserHash: row.browser_hash,
+        prompt: row.prompt,
+        expiresAt: row.expires_at,
+        hasConsented: row.has_consented,
+        answeredBy:
+          row.session_id === null || row.customer_id === null
+            ? null
+            : {
+                sessionId: row.session_id,
+                customerId: row.customer_id,
+                acr: row.acr ?? '',
+                amr: row.amr ?? [],
+                authenticatedAt: row.authenticated_at ?? new Date(0),
+              },
+        rest,
+      };
+    },
+
+    /** The hash under which a journey remembers the request it is the answer to. */
+    referenceOf: hashSecret,
+
+    /** Notes, in the transaction of the sign-in itself, that this session answered the request. */
+    answerInteraction,
+
+    /** Notes what the signed-in person said about the scopes. */
+    decideInteraction: (
+      tx: Transaction,
+      tenantId: string,
+      id: string,
+      decision: { sessionId: string; hasConsented: boolean },
+    ): Promise<void> => decideInteraction(tx, tenantId, hashSecret(id), decision),
+
+    dropInteraction: (queries: Queries, tenantId: string, id: string): Promise<void> =>
+      deleteInteraction(queries, tenantId, hashSecret(id)),
+
+    async keepPushed(
+      queries: Queries,
+      request: { tenantId: string; id: string; rest: object; lifetimeSeconds: number },
+    ): Promise<void> {
+      const { tenantId, id, rest, lifetimeSeconds } = request;
+      const idHash = hashSecret(id);
+      const sealed = await encryption.seal(queries, place(tenantId, 'pushed', idHash), JSON.stringify(rest));
+      await insertPushedRequest(queries, { tenantId, idHash, sealed, lifetimeSeconds });
+    },
+
+    async findPushed(queries: Queries, tenantId: string, id: string) {
+      const idHash = hashSecret(id);
+      const row = await findPushedRequest(queries, tenantId, idHash);
+      if (row === undefined) return null;
+      const rest = JSON.parse(await encryption.open(queries, place(tenantId, 'pushed', idHash), row.sealed));
+      return { rest: rest as Record<string, unknown>, expiresAt: row.expires_at, isConsumed: row.consumed_at !== null };
+    },
+
+    /** Uses a pushed request, once. */
+    consumePushed: (queries: Queries, tenantId: string, id: string): Promise<boolean> =>
+      consumePushedRequest(queries, tenantId, hashSecret(id)),
+
+    /** Marks a proof as used; false when somebody was faster. */
+    markUsed: (queries: Queries, tenantId: string, id: string, lifetimeSeconds: number): Promise<boolean> =>
+      insertReplayMark(queries, { tenantId, idHash: hashSecret(id), lifetimeSeconds }),
+  };
+}

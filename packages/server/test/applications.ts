@@ -1,0 +1,62 @@
+/** The rooms about applications, consents and what they may see, over a database of their own and without a server. */
+import { systemClock } from '../src/foundation/clock/index.ts';
+import { createEncryption, masterKeyFrom } from '../src/foundation/encryption/index.ts';
+import { newId, newKeyBytes } from '../src/foundation/ids/index.ts';
+import { createJobs } from '../src/foundation/jobs/index.ts';
+import { createApplications } from '../src/rooms/applications/index.ts';
+import { createConsents } from '../src/rooms/consents/index.ts';
+import { createCustomers, parseEmailAddress } from '../src/rooms/customers/index.ts';
+import { createLedger } from '../src/rooms/ledger/index.ts';
+import { createRelease } from '../src/rooms/release/index.ts';
+import { createTenants } from '../src/rooms/tenants/index.ts';
+import { createTestDatabase } from './database.ts';
+import { silentLogger as logger } from './silent-logger.ts';
+
+export type ApplicationWorld = Awaited<ReturnType<typeof createApplicationWorld>>;
+
+export async function createApplicationWorld({ development = false } = {}) {
+  const test = await createTestDatabase();
+  const { database } = test;
+  const clock = systemClock;
+  const encryption = createEncryption({ masterKey: masterKeyFrom(newKeyBytes(32)), clock });
+  const jobs = createJobs({ database, logger });
+  const ledger = createLedger({ database, encryption, jobs, clock, logger });
+  const publicUrl = new URL('https://id.example');
+  const tenants = createTenants({ database, encryption, ledger, jobs, clock, publicUrl, developmentHosts: [] });
+  const customers = createCustomers({ encryption });
+  const consents = createConsents({ ledger });
+  const open = () => createApplications({ database, ledger, tenants, development });
+  const applications = open();
+  const release = createRelease({ database, encryption, customers, applications, consents });
+
+  return {
+    ...test,
+    tenants,
+    customers,
+    consents,
+    applications,
+    release,
+    /** The same room as another node sees it: nothing in memory. */
+    anotherNode: open,
+    async tenant(host: string): Promise<string> {
+      const tenantId = await tenants.create({ name: host, host });
+      if (tenantId === null) throw new Error('the tenant was not created');
+      return tenantId;
+    },
+    async customer(tenantId: string, { email = 'anna@example.com', name = 'Anna' as string | null } = {}) {
+      const customerId = newId('customer');
+      const address = parseEmailAddress(email);
+      if (address === null) throw new Error('that is no address');
+      await database.transaction({ customers: [customerId] }, (tx) =>
+        customers.register(tx, tenantId, { customerId, email: address, verifiedBy: 'email-code', name, locale: 'de' }),
+      );
+      return customerId;
+    },
+    /** The entries of one event, oldest first. */
+    entries: (event: string) =>
+      test.sql<{ customer_id: string | null; data: Record<string, unknown> }>(
+        'select customer_id, data from ledger_entries where event = $1 order by entry_id',
+        [event],
+      ),
+  };
+}
