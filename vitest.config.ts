@@ -34,7 +34,7 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
-          include: ['e2e/**/*.test.ts', 'prove/**/*.test.ts'],
+          include: ['e2e/**/*.test.ts', 'prove/**/*.test.ts', 'bench/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           maxWorkers: 1,

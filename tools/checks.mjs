@@ -22,6 +22,7 @@ const checks = [
     'packages',
     'e2e',
     'prove',
+    'bench',
   ],
   ['lint and format', 'biome', 'ci', '--error-on-warnings', '--colors=off', '--max-diagnostics=50', '.'],
 ];

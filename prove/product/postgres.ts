@@ -44,18 +44,20 @@ export async function asOwner<Result>(
   cluster: string,
   work: (query: (text: string) => Promise<Row[]>) => Promise<Result>,
 ): Promise<Result> {
-  const client = new pg.Client({
-    host: recordOf(cluster)[4] ?? '',
-    user: 'cardea_owner',
-    password: readFileSync(join(dirname(cluster), 'postgres.password'), 'utf8').trim(),
-    database: 'cardea',
-  });
+  const client = new pg.Client({ connectionString: ownerUrlOf(cluster, 'cardea') });
   await client.connect();
   try {
     return await work(async (text) => (await client.query<Row>(text)).rows);
   } finally {
     await client.end();
   }
+}
+
+/** How the owner, who may do everything, reaches a database of this server. */
+export function ownerUrlOf(cluster: string, database: string): string {
+  const password = readFileSync(join(dirname(cluster), 'postgres.password'), 'utf8').trim();
+  const socketFolder = encodeURIComponent(recordOf(cluster)[4] ?? '');
+  return `postgresql://cardea_owner:${password}@localhost/${database}?host=${socketFolder}`;
 }
 
 function recordOf(cluster: string): string[] {

@@ -9,13 +9,17 @@ import { createVisitor, type Visitor } from '../../packages/server/test/visitor.
 import { type Folders, makeFolders } from './folders.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
 import { asOwner, endPostmaster, killPostmaster, postmasterOf, type Row } from './postgres.ts';
-import { type ServerProcess, startServerProcess } from './server-process.ts';
+import { runVerb, type ServerProcess, startServerProcess } from './server-process.ts';
 
 export type Product = {
   readonly folders: Folders;
+  /** Where the server listens, on loopback, and what it is called. */
+  readonly place: { readonly port: number; readonly host: string; readonly origin: string };
   readonly mailbox: Mailbox;
   /** Ends of the server that nobody asked for. */
   readonly unexpectedExits: readonly string[];
+  /** The id of the running server's process. */
+  serverProcessId(): number;
   /** A browser with a network address of its own. */
   visitor(): Visitor;
   /** `kill -9` of the server; the way back is `start`. */
@@ -23,6 +27,8 @@ export type Product = {
   start(): Promise<void>;
   /** `kill -9` of PostgreSQL; resolves when the server has brought it back and serves again. */
   killPostgresAndWait(): Promise<void>;
+  /** Runs a verb of the command line beside the server, as an operator does; returns what it printed. */
+  runVerb(...words: readonly string[]): Promise<string>;
   /** Asks the database as its owner. */
   query(text: string): Promise<Row[]>;
   /** Stops the server cleanly, and PostgreSQL with it; the folder stays until `remove`. */
@@ -69,8 +75,13 @@ export async function startProduct(environment: Readonly<Record<string, string>>
 
   const product: Product = {
     folders,
+    place: { port, host, origin },
     mailbox,
     unexpectedExits,
+    serverProcessId() {
+      if (server === undefined) throw new Error('The server does not run');
+      return server.processId;
+    },
     visitor() {
       visitors += 1;
       // Neighbours of one network share a budget, so the addresses are spread over many networks.
@@ -93,6 +104,7 @@ export async function startProduct(environment: Readonly<Record<string, string>>
         await sleep(10);
       }
     },
+    runVerb: (...words) => runVerb(settings, words),
     query: (text) => asOwner(folders.cluster, (query) => query(text)),
     stop,
     async remove() {

@@ -2,15 +2,17 @@
  * One run of the server as its own process, as `npm start` runs it. What it prints goes to a log; an end that nobody
  * asked for is noticed.
  */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const main = fileURLToPath(new URL('../../packages/server/src/main.ts', import.meta.url));
 const startPatienceMilliseconds = 60_000;
 const stopPatienceMilliseconds = 45_000;
 
 export type ServerProcess = {
+  readonly processId: number;
   /** Ends it at once, without any chance to tidy up. */
   kill(): Promise<void>;
   /** Asks it to stop, and waits until it has; returns its exit code, or null when it had to be forced. */
@@ -24,7 +26,7 @@ export async function startServerProcess(
   onUnexpectedExit: (description: string) => void,
 ): Promise<ServerProcess> {
   const child = spawn(process.execPath, [main], {
-    env: { PATH: process.env['PATH'] ?? '', UV_THREADPOOL_SIZE: '16', ...environment },
+    env: programEnvironment(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let expected = false;
@@ -65,7 +67,24 @@ export async function startServerProcess(
     clearTimeout(tooLate);
     return code;
   };
-  return { kill: () => end('SIGKILL').then(() => undefined), stop: () => end('SIGTERM') };
+  return {
+    processId: child.pid ?? 0,
+    kill: () => end('SIGKILL').then(() => undefined),
+    stop: () => end('SIGTERM'),
+  };
+}
+
+/** Runs a verb of the command line to its end and returns what it printed; throws when it refused. */
+export async function runVerb(
+  environment: Readonly<Record<string, string>>,
+  words: readonly string[],
+): Promise<string> {
+  const env = programEnvironment(environment);
+  return (await promisify(execFile)(process.execPath, [main, ...words], { env })).stdout;
+}
+
+function programEnvironment(settings: Readonly<Record<string, string>>): Record<string, string> {
+  return { PATH: process.env['PATH'] ?? '', UV_THREADPOOL_SIZE: '16', ...settings };
 }
 
 function lastWords(logFile: string): string {

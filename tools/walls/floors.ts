@@ -57,7 +57,7 @@ export const rooms: readonly Room[] = [
 export const sharedDoors: readonly string[] = ['listener'];
 
 /** The files that see every room: what puts the house together, runs it, and is started. No room may import them. */
-export const roof: readonly string[] = ['compose.ts', 'serve.ts', 'main.ts'];
+export const roof: readonly string[] = ['compose.ts', 'serve.ts', 'with-rooms.ts', 'main.ts'];
 
 /** Modules that are security controls, and the only places that may import them. Paths are below packages/server/src. */
 export const guarded: readonly {

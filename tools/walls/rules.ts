@@ -55,13 +55,16 @@ const packages: IForbiddenRuleType[] = [
     name: 'contract-stands-alone',
     severity: 'error',
     from: { path: '^packages/contract/' },
-    to: { path: '^(packages|e2e|prove|tools)/', pathNot: '^packages/contract/' },
+    to: { path: '^(packages|e2e|prove|bench|tools)/', pathNot: '^packages/contract/' },
   },
   {
     name: 'server-knows-only-contract',
     severity: 'error',
     from: { path: source },
-    to: { path: '^(packages|e2e|prove|tools)/', pathNot: ['^packages/server/', '^packages/contract/src/index\\.ts$'] },
+    to: {
+      path: '^(packages|e2e|prove|bench|tools)/',
+      pathNot: ['^packages/server/', '^packages/contract/src/index\\.ts$'],
+    },
   },
   {
     name: 'product-without-tests',
@@ -72,7 +75,7 @@ const packages: IForbiddenRuleType[] = [
   {
     name: 'outside-enters-by-the-package',
     severity: 'error',
-    from: { path: '^(e2e|prove)/' },
+    from: { path: '^(e2e|prove|bench)/' },
     to: {
       path: '^packages/',
       // The two test doubles stand for the outside themselves: a browser and a mail server, neither knows the product.

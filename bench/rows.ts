@@ -1,0 +1,31 @@
+/** All rows, floors first. Their names are a promise to whoever compares runs: add rows, never rename one. */
+import type { Row } from './row.ts';
+import { floorArgon2id, floorPostgresTransaction, floorSignEs256 } from './rows/floors.ts';
+import { passwordSignIn, registration, sessionCheck } from './rows/people.ts';
+import { clientCredentials, discovery, introspection, refresh, refreshRotating, userinfo } from './rows/protocol.ts';
+
+const rows: readonly Row[] = [
+  floorArgon2id,
+  floorSignEs256,
+  floorPostgresTransaction,
+  passwordSignIn,
+  registration,
+  sessionCheck,
+  discovery,
+  clientCredentials,
+  refresh,
+  refreshRotating,
+  userinfo,
+  introspection,
+];
+
+/** The names there are, in the order in which they are measured. */
+export const rowNames: readonly string[] = rows.map((row) => row.name);
+
+/** The rows asked for, and the floors they are compared with: only what was measured side by side can be compared. */
+export function chooseRows(only: readonly string[] | null): readonly Row[] {
+  if (only === null) return rows;
+  const floors = rows.flatMap((row) => (only.includes(row.name) && row.floor !== null ? [row.floor] : []));
+  const wanted = new Set([...only, ...floors]);
+  return rows.filter((row) => wanted.has(row.name));
+}
