@@ -11,6 +11,7 @@ import { servingRole } from './roles.ts';
 import { type Database, openServing } from './serving.ts';
 
 export type { Queries } from './connect.ts';
+export { deleteBatch } from './delete-batch.ts';
 export type { Database } from './serving.ts';
 export type { Tables } from './tables.ts';
 export type { Transaction, TransactionOptions } from './transaction.ts';

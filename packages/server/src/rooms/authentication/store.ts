@@ -1,6 +1,6 @@
 /** All SQL of flows. Whether a flow belongs to the browser that asks is compared by whoever finds it. */
 import { sql } from 'kysely';
-import type { Queries, Transaction } from '../../foundation/database/index.ts';
+import { deleteBatch, type Queries, type Transaction } from '../../foundation/database/index.ts';
 import { type Flow, type FlowInteraction, type FlowKind, flowLifetimeSeconds, type ProofMethod } from './flow.ts';
 
 const columns = [
@@ -150,9 +150,5 @@ export async function endFlow(
 
 /** Removes flows whose time is over, a bounded number at a time; returns how many went. */
 export async function purgeFlows(queries: Queries, limit: number): Promise<number> {
-  const result = await sql`
-    delete from flows where (tenant_id, flow_id) in (
-      select tenant_id, flow_id from flows where expires_at < now() limit ${limit}
-    )`.execute(queries);
-  return Number(result.numAffectedRows ?? 0);
+  return deleteBatch(queries, { table: 'flows', key: ['tenant_id', 'flow_id'], when: sql`expires_at < now()`, limit });
 }

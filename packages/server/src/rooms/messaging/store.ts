@@ -2,7 +2,7 @@
  * The messages in SQL. A message is queued once per ledger entry and template, and settled once.
  */
 import { sql } from 'kysely';
-import type { Queries, Transaction } from '../../foundation/database/index.ts';
+import { deleteBatch, type Queries, type Transaction } from '../../foundation/database/index.ts';
 import type { QueuedMessage } from './message.ts';
 
 export type NewMessage = {
@@ -92,9 +92,10 @@ export async function settleMessage(
 
 /** Removes messages that were settled long ago, a bounded number at a time; returns how many went. */
 export async function purgeMessages(queries: Queries, limit: number): Promise<number> {
-  const result = await sql`
-    delete from messages where (tenant_id, message_id) in (
-      select tenant_id, message_id from messages where settled_at < now() - interval '90 days' limit ${limit}
-    )`.execute(queries);
-  return Number(result.numAffectedRows ?? 0);
+  return deleteBatch(queries, {
+    table: 'messages',
+    key: ['tenant_id', 'message_id'],
+    when: sql`settled_at < now() - interval '90 days'`,
+    limit,
+  });
 }

@@ -3,7 +3,7 @@
  * database time, so that no two requests and no two nodes can both win.
  */
 import { sql } from 'kysely';
-import type { Queries, Transaction } from '../../foundation/database/index.ts';
+import { deleteBatch, type Queries, type Transaction } from '../../foundation/database/index.ts';
 import type { ProofPurpose } from './proof.ts';
 
 export async function supersedeAndInsert(
@@ -138,9 +138,10 @@ export async function consumeLink(
 
 /** Removes proofs that can no longer matter, a bounded number at a time; returns how many went. */
 export async function purgeProofs(queries: Queries, limit: number): Promise<number> {
-  const result = await sql`
-    delete from proofs where (tenant_id, proof_id) in (
-      select tenant_id, proof_id from proofs where created_at < now() - interval '7 days' limit ${limit}
-    )`.execute(queries);
-  return Number(result.numAffectedRows ?? 0);
+  return deleteBatch(queries, {
+    table: 'proofs',
+    key: ['tenant_id', 'proof_id'],
+    when: sql`created_at < now() - interval '7 days'`,
+    limit,
+  });
 }

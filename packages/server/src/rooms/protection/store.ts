@@ -2,8 +2,8 @@
  * All SQL of the protection room. A charge is one conditional statement by database time (the generic cell rate
  * algorithm), so parallel requests cannot slip past the limit together (case 29).
  */
-import { sql } from 'kysely';
-import type { Queries, Transaction } from '../../foundation/database/index.ts';
+import { type RawBuilder, sql } from 'kysely';
+import { deleteBatch, type Queries, type Transaction } from '../../foundation/database/index.ts';
 import { type Budget, type BudgetName, budgets } from './budgets.ts';
 
 // A lane closed by failures does not open with time; sending people away for an hour is as true as any figure.
@@ -39,22 +39,32 @@ export async function charge(tx: Transaction, tenantId: string, rows: readonly R
   return new Set(charged.rows.map((row) => row.budget));
 }
 
-/**
- * Gives charges back and forgets the consecutive failures of these budgets and lanes: the secret was right. Rows are
- * locked in the order in which a charge takes them, so that the two cannot wait for one another.
- */
+/** Gives charges back and forgets the consecutive failures of these budgets and lanes: the secret was right. */
 export async function refund(
   queries: Queries,
   tenantId: string,
   charged: readonly Row[],
   lanes: readonly Row[],
 ): Promise<void> {
-  const row = ({ budget, keyHash }: Row, paceSeconds: number) =>
-    sql`(${budget}::text, ${keyHash}::bytea, ${paceSeconds}::float8)`;
-  const values = [
-    ...charged.map((charge) => row(charge, budgets[charge.budget].paceSeconds)),
-    ...lanes.map((lane) => row(lane, 0)),
-  ];
+  const given = [...charged.map(withPace), ...lanes.map((lane) => ({ ...lane, paceSeconds: 0 }))];
+  await giveBack(queries, tenantId, given, sql`failures = 0, updated_at = now()`);
+}
+
+/** Takes charges back as if they had never been made; what others have spent stays spent. */
+export async function forgive(queries: Queries, tenantId: string, rows: readonly Row[]): Promise<void> {
+  await giveBack(queries, tenantId, rows.map(withPace), sql`failures = greatest(held.failures - 1, 0)`);
+}
+
+const withPace = (row: Row) => ({ ...row, paceSeconds: budgets[row.budget].paceSeconds });
+
+/** Rows are locked in the order in which a charge takes them, so that the two cannot wait for one another. */
+async function giveBack(
+  queries: Queries,
+  tenantId: string,
+  given: readonly (Row & { readonly paceSeconds: number })[],
+  besides: RawBuilder<unknown>,
+): Promise<void> {
+  const values = given.map((row) => sql`(${row.budget}::text, ${row.keyHash}::bytea, ${row.paceSeconds}::float8)`);
   await sql`
     with given (budget, key_hash, pace) as (
       select budget, key_hash, max(pace) from (values ${sql.join(values)}) as each (budget, key_hash, pace) group by 1, 2
@@ -64,27 +74,7 @@ export async function refund(
       order by budget collate "C" for update
     )
     update budgets as held
-    set theoretical_at = held.theoretical_at - make_interval(secs => given.pace), failures = 0, updated_at = now()
-    from locked join given using (budget, key_hash)
-    where held.tenant_id = ${tenantId} and held.budget = locked.budget and held.key_hash = locked.key_hash`.execute(
-    queries,
-  );
-}
-
-/** Takes charges back as if they had never been made; what others have spent stays spent. */
-export async function forgive(queries: Queries, tenantId: string, rows: readonly Row[]): Promise<void> {
-  const values = rows.map(
-    ({ budget, keyHash }) => sql`(${budget}::text, ${keyHash}::bytea, ${budgets[budget].paceSeconds}::float8)`,
-  );
-  await sql`
-    with given (budget, key_hash, pace) as (values ${sql.join(values)}), locked as (
-      select budget, key_hash from budgets
-      where tenant_id = ${tenantId} and (budget, key_hash) in (select budget, key_hash from given)
-      order by budget collate "C" for update
-    )
-    update budgets as held
-    set theoretical_at = held.theoretical_at - make_interval(secs => given.pace),
-        failures = greatest(held.failures - 1, 0)
+    set theoretical_at = held.theoretical_at - make_interval(secs => given.pace), ${besides}
     from locked join given using (budget, key_hash)
     where held.tenant_id = ${tenantId} and held.budget = locked.budget and held.key_hash = locked.key_hash`.execute(
     queries,
@@ -145,22 +135,20 @@ export async function rememberDevice(
  * failures are remembered for longer than anybody waits: only a success forgets them.
  */
 export async function purgeBudgets(queries: Queries, limit: number): Promise<number> {
-  const result = await sql`
-    delete from budgets where (tenant_id, budget, key_hash) in (
-      select tenant_id, budget, key_hash from budgets
-      where updated_at < now() - interval '30 days'
-        and (failures = 0 or budget <> all(${countingFailures}) or updated_at < now() - interval '400 days')
-      limit ${limit}
-    )`.execute(queries);
-  return Number(result.numAffectedRows ?? 0);
+  return deleteBatch(queries, {
+    table: 'budgets',
+    key: ['tenant_id', 'budget', 'key_hash'],
+    when: sql`updated_at < now() - interval '30 days' and (failures = 0 or budget <> all(${countingFailures}) or updated_at < now() - interval '400 days')`,
+    limit,
+  });
 }
 
 /** Removes browsers that have not been seen for as long as their cookie lives; returns how many went. */
 export async function purgeDevices(queries: Queries, limit: number): Promise<number> {
-  const result = await sql`
-    delete from known_devices where (tenant_id, customer_id, device_hash) in (
-      select tenant_id, customer_id, device_hash from known_devices
-      where last_seen_at < now() - interval '400 days' limit ${limit}
-    )`.execute(queries);
-  return Number(result.numAffectedRows ?? 0);
+  return deleteBatch(queries, {
+    table: 'known_devices',
+    key: ['tenant_id', 'customer_id', 'device_hash'],
+    when: sql`last_seen_at < now() - interval '400 days'`,
+    limit,
+  });
 }

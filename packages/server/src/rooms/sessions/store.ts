@@ -1,6 +1,6 @@
 /** All SQL of the sessions room. Life-times are decided by database time alone. */
 import { sql } from 'kysely';
-import type { Queries, Transaction } from '../../foundation/database/index.ts';
+import { deleteBatch, type Queries, type Transaction } from '../../foundation/database/index.ts';
 import type { SessionLifetimes } from './session.ts';
 
 const seconds = (count: number) => sql<Date>`now() + make_interval(secs => ${count})`;
@@ -173,9 +173,10 @@ export async function endAllSessions(
 
 /** Removes sessions that ended long ago, a bounded number at a time; returns how many went. */
 export async function purgeSessions(queries: Queries, limit: number): Promise<number> {
-  const result = await sql`
-    delete from sessions where (tenant_id, session_id) in (
-      select tenant_id, session_id from sessions where ends_at < now() - interval '30 days' limit ${limit}
-    )`.execute(queries);
-  return Number(result.numAffectedRows ?? 0);
+  return deleteBatch(queries, {
+    table: 'sessions',
+    key: ['tenant_id', 'session_id'],
+    when: sql`ends_at < now() - interval '30 days'`,
+    limit,
+  });
 }

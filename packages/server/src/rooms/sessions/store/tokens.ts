@@ -1,6 +1,6 @@
 /** All SQL of codes and tokens. Single use is one conditional statement; whether a token counts is one read. */
 import { sql } from 'kysely';
-import type { Queries, Transaction } from '../../../foundation/database/index.ts';
+import { deleteBatch, type Queries, type Transaction } from '../../../foundation/database/index.ts';
 
 export type TokenKind = 'authorization_codes' | 'refresh_tokens' | 'access_tokens';
 
@@ -135,11 +135,9 @@ const expiring = [
 export async function purgeProtocol(queries: Queries, limit: number): Promise<number> {
   let most = 0;
   for (const table of expiring) {
-    const result = await sql`
-      delete from ${sql.table(table)} where (tenant_id, id_hash) in (
-        select tenant_id, id_hash from ${sql.table(table)} where expires_at < now() - interval '1 day' limit ${limit}
-      )`.execute(queries);
-    most = Math.max(most, Number(result.numAffectedRows ?? 0));
+    const when = sql`expires_at < now() - interval '1 day'`;
+    const gone = await deleteBatch(queries, { table, key: ['tenant_id', 'id_hash'], when, limit });
+    most = Math.max(most, gone);
   }
   return most;
 }
