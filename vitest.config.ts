@@ -23,7 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['packages/**/*.test.ts'],
+          include: ['packages/**/*.test.ts', 'examples/**/*.test.ts'],
           globalSetup: cluster,
           setupFiles: ['./tools/test/no-network.ts'],
           testTimeout: 15_000,

@@ -20,6 +20,7 @@ const checks = [
     '--output-type',
     'err-long',
     'packages',
+    'examples',
     'e2e',
     'prove',
     'bench',

@@ -46,13 +46,7 @@ export async function startServer(): Promise<Server> {
   await readyLine(child);
   return {
     origin,
-    async sql(text, values = []) {
-      const password = readFileSync(path.join(folder, 'postgres.password'), 'utf8').trim();
-      const host = path.join(folder, 'run');
-      const client = new pg.Client({ host, user: 'cardea_owner', password, database: 'cardea' });
-      await client.connect();
-      await client.query(text, [...values]).finally(() => client.end());
-    },
+    sql: (text, values) => runAsOwner(folder, text, values),
     runVerb: async (...words) => (await run(process.execPath, [main, ...words], { env })).stdout,
     async stop() {
       process.off('exit', endWithUs);
@@ -61,6 +55,15 @@ export async function startServer(): Promise<Server> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Runs a statement as the owner of the database that is embedded in this DATA_DIR. */
+export async function runAsOwner(folder: string, text: string, values: readonly unknown[] = []): Promise<void> {
+  const password = readFileSync(path.join(folder, 'postgres.password'), 'utf8').trim();
+  const host = path.join(folder, 'run');
+  const client = new pg.Client({ host, user: 'cardea_owner', password, database: 'cardea' });
+  await client.connect();
+  await client.query(text, [...values]).finally(() => client.end());
 }
 
 async function readyLine(child: ChildProcess): Promise<void> {
@@ -81,7 +84,8 @@ async function readyLine(child: ChildProcess): Promise<void> {
   });
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody listens at. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -5,19 +5,24 @@ import { launchBrowser } from './browser.ts';
 import { meetPerson, type Person, type PersonOptions } from './person.ts';
 import { type Server, startServer } from './server.ts';
 
-export type Stage = {
-  server(): Server;
+export type Stage<Running> = {
+  server(): Running;
   person(options?: PersonOptions): Promise<Person>;
 };
 
+type Startable = Pick<Server, 'origin' | 'stop'>;
+
 /** Call it once at the top of a file. Nobody's browser may have complained by the end of a test. */
-export function setStage(): Stage {
-  let server: Server | undefined;
+export function setStage(): Stage<Server>;
+/** The same with something else than a server alone. */
+export function setStage<Running extends Startable>(start: () => Promise<Running>): Stage<Running>;
+export function setStage(start: () => Promise<Startable> = startServer): Stage<Startable> {
+  let server: Startable | undefined;
   let browser: Browser | undefined;
   const people: Person[] = [];
 
   beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
+    [server, browser] = await Promise.all([start(), launchBrowser()]);
   });
   afterEach(async () => {
     const complaints = people.flatMap((person) => person.complaints);

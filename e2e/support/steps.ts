@@ -43,6 +43,12 @@ export async function verifyByCode(person: Person, account: Account, count = 1):
 
 export async function fillSignIn(person: Person, account: Account, password = account.password): Promise<void> {
   await person.open('/sign-in');
+  await answerSignIn(person, account, password);
+}
+
+/** Where an application has led the person to our sign-in. */
+export async function answerSignIn(person: Person, account: Account, password = account.password): Promise<void> {
+  requirePlace(person, '/sign-in');
   await person.page.fill('[name=identifier]', account.email);
   await person.page.fill('[name=password]', password);
   await press(person, '/sign-in');

@@ -55,16 +55,23 @@ const packages: IForbiddenRuleType[] = [
     name: 'contract-stands-alone',
     severity: 'error',
     from: { path: '^packages/contract/' },
-    to: { path: '^(packages|e2e|prove|bench|tools)/', pathNot: '^packages/contract/' },
+    to: { path: '^(packages|examples|e2e|prove|bench|tools)/', pathNot: '^packages/contract/' },
   },
   {
     name: 'server-knows-only-contract',
     severity: 'error',
     from: { path: source },
     to: {
-      path: '^(packages|e2e|prove|bench|tools)/',
+      path: '^(packages|examples|e2e|prove|bench|tools)/',
       pathNot: ['^packages/server/', '^packages/contract/src/index\\.ts$'],
     },
+  },
+  {
+    // Whoever copies an example must find all it uses outside this repository.
+    name: 'examples-use-what-everybody-has',
+    severity: 'error',
+    from: { path: '^examples/' },
+    to: { path: '^(packages|e2e|prove|bench|tools)/', pathNot: '^packages/sdk/' },
   },
   {
     name: 'product-without-tests',

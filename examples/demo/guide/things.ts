@@ -1,0 +1,62 @@
+/** What can be tried, in an order that tells a story. Later features add their own entry here. */
+import { type Html, html } from '@cardea/example-shared';
+import type { Places } from '../applications.ts';
+
+export type Thing = { readonly title: string; readonly how: Html; readonly lookAt: string };
+
+const link = (href: string, text: string): Html => html`<a href="${href}" target="_blank" rel="noopener">${text}</a>`;
+
+export const thingsToTry = ({ cardea, shop, video }: Places): readonly Thing[] => [
+  {
+    title: 'Register on the way into the shop',
+    how: html`Open ${link(shop, 'the shop')}, choose “Create an account”, and make up an address. The code is in <a href="#mails-title">the mails</a> on this page.`,
+    lookAt: 'You end up in the shop, signed in. No account existed before you typed the code.',
+  },
+  {
+    title: 'Enter a second application without a second password',
+    how: html`In the same browser open ${link(video, 'Lantern')} and sign in.`,
+    lookAt:
+      'You are asked once whether Lantern may know your name, and never for a password. The shop did not ask, because it is the business itself.',
+  },
+  {
+    title: 'See what each of them was told',
+    how: html`Compare ${link(`${shop}/you`, 'what the shop knows')} with ${link(`${video}/you`, 'what Lantern knows')}.`,
+    lookAt: 'Lantern did not ask for your e-mail, so it does not have it.',
+  },
+  {
+    title: 'Pay',
+    how: html`Put something into ${link(`${shop}/basket`, 'the basket')} and pay. If your last proof is more than a minute old, you are asked for your password.`,
+    lookAt: 'The receipt says how many seconds before the payment you proved who you are.',
+  },
+  {
+    title: 'Sign out of one, and be signed out of both',
+    how: html`Sign out in the shop, then load ${link(video, 'Lantern')} again.`,
+    lookAt: 'Lantern was told at once and greets a stranger.',
+  },
+  {
+    title: 'Sign out everywhere',
+    how: html`Sign in again in both, then press “Sign out everywhere” on ${link(`${cardea}/account`, 'your account page')}. A private window can play the second device.`,
+    lookAt: 'Both applications say that your session was ended somewhere else.',
+  },
+  {
+    title: 'Be Anna',
+    how: html`${link(`${cardea}/sign-in`, 'Sign in')} as anna@example.com and look at her devices. End one.`,
+    lookAt:
+      'Every browser with where and when, this one first. The ended one is out at its next click, in every application.',
+  },
+  {
+    title: 'Be Ben, and take something back',
+    how: html`${link(`${cardea}/sign-in`, 'Sign in')} as ben@example.com and remove Lantern from his applications.`,
+    lookAt: 'Lantern has to ask again the next time.',
+  },
+  {
+    title: 'Try to find out who is a customer',
+    how: html`${link(`${cardea}/sign-up`, 'Register')} with hiro@example.com, then with an address that nobody has.`,
+    lookAt: 'The page says the same both times. Only the mails differ, and only their owners read them.',
+  },
+  {
+    title: 'Guess a password',
+    how: html`In a private window, ${link(`${cardea}/sign-in`, 'sign in')} as greta@example.com with wrong passwords, a dozen times.`,
+    lookAt: 'After ten the door is shut for strangers. A browser that Greta has used before still gets in.',
+  },
+];
