@@ -10,7 +10,7 @@ export type Answer = {
   readonly body: string;
 };
 
-const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 
 /** Asks for an address, or sends it these fields. */
 export function exchange(

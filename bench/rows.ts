@@ -1,5 +1,6 @@
 /** All rows, floors first. Their names are a promise to whoever compares runs: add rows, never rename one. */
 import type { Row } from './row.ts';
+import { clientCredentialsUnderFlood, discoveryUnderFlood } from './rows/flood.ts';
 import { floorArgon2id, floorPostgresTransaction, floorSignEs256 } from './rows/floors.ts';
 import { passwordSignIn, registration, sessionCheck } from './rows/people.ts';
 import { clientCredentials, discovery, introspection, refresh, refreshRotating, userinfo } from './rows/protocol.ts';
@@ -17,6 +18,8 @@ const rows: readonly Row[] = [
   refreshRotating,
   userinfo,
   introspection,
+  discoveryUnderFlood,
+  clientCredentialsUnderFlood,
 ];
 
 /** The names there are, in the order in which they are measured. */

@@ -21,6 +21,7 @@ export const eventCatalogue = {
   'signing_key.activated': event(signingKey, none),
   'signing_key.retired': event(signingKey, none),
   'signing_key.removed': event(signingKey, none),
+  'signing_key.withdrawn': event(signingKey, none),
   'registration.requested': event(z.strictObject({ flowId: id, proofId: id }), none),
   'verification.requested': event(z.strictObject({ flowId: id, proofId: id }), none),
   'customer.registered': event(z.strictObject({ flowId: id, identifierId: id }), none),
@@ -34,7 +35,10 @@ export const eventCatalogue = {
   'session.started': event(z.strictObject({ sessionId: id, amr: z.array(z.string()), acr: z.string() }), client),
   'session.renewed': event(z.strictObject({ sessionId: id, amr: z.array(z.string()), acr: z.string() }), none),
   'session.ended': event(
-    z.strictObject({ sessionId: id, reason: z.enum(['signed_out', 'ended_by_customer', 'replaced']) }),
+    z.strictObject({
+      sessionId: id,
+      reason: z.enum(['signed_out', 'ended_by_customer', 'replaced', 'ended_by_operator']),
+    }),
     none,
   ),
   'grant.opened': event(z.strictObject({ sessionId: id, applicationId: id }), none),
@@ -42,6 +46,7 @@ export const eventCatalogue = {
   'sessions.ended': event(z.strictObject({ reason: z.enum(['ended_by_customer']), count: z.int() }), none),
   'application.registered': event(z.strictObject({ applicationId: id, firstParty: z.boolean() }), none),
   'application.secret_rotated': event(z.strictObject({ applicationId: id, keepFormerSeconds: z.int() }), none),
+  'application.authentication_throttled': event(z.strictObject({ applicationId: id }), none),
   'application.disabled': event(z.strictObject({ applicationId: id }), none),
   'resource.registered': event(z.strictObject({ resourceUri: z.string().max(2000) }), none),
   'consent.granted': event(z.strictObject({ applicationId: id, scopes }), none),

@@ -45,7 +45,7 @@ import { createProofs } from './rooms/proofs/index.ts';
 import { createProtection } from './rooms/protection/index.ts';
 import { createRegistration, signUpMessage } from './rooms/registration/index.ts';
 import { createRelease } from './rooms/release/index.ts';
-import { createSessions } from './rooms/sessions/index.ts';
+import { createOperatorEnds, createSessions } from './rooms/sessions/index.ts';
 import { createTenants, deriveTheme, type Tenants } from './rooms/tenants/index.ts';
 
 export type Ground = {
@@ -74,20 +74,21 @@ export async function composeHouse(ground: Ground): Promise<House> {
 
   // foundation
   const encryption = createEncryption({ masterKey, clock });
-  const hashing = await createHashing({ pepper: createPepper(masterKey), clock, metrics });
+  const hashing = createHashing({ pepper: createPepper(masterKey), clock, metrics });
   const jobs = createJobs({ database, logger });
 
   // rooms, floor by floor
   const ledger = createLedger({ database, encryption, jobs, clock, logger, metrics });
-  const tenants = createTenants({ database, encryption, ledger, jobs, clock, publicUrl, developmentHosts });
+  const tenants = createTenants({ database, encryption, ledger, jobs, clock, logger, publicUrl, developmentHosts });
   const applications = createApplications({ database, ledger, tenants, development });
   const customers = createCustomers({ encryption });
   const consents = createConsents({ ledger });
   const credentials = createCredentials({ hashing });
   const sessions = createSessions({ encryption, ledger, jobs });
+  const operatorEnds = createOperatorEnds({ database, ledger, jobs, clock });
   const proofs = createProofs({ encryption });
   const gate = createGate({ database, sessions });
-  const protection = createProtection({ database });
+  const protection = createProtection({ database, ledger, logger });
   const release = createRelease({ database, encryption, customers, applications, consents });
   const translations = createTranslations({ derived: development ? [pseudoLocale] : [] });
   const authentication = createAuthentication({
@@ -121,6 +122,7 @@ export async function composeHouse(ground: Ground): Promise<House> {
       proofs.purge,
       protection.purgeBudgets,
       protection.purgeDevices,
+      protection.purgeNetworks,
       sessions.purge,
       sessions.purgeProtocol,
       purgeMessages,
@@ -198,16 +200,18 @@ export async function composeHouse(ground: Ground): Promise<House> {
         ...ledger.tasks,
         ...messaging.tasks,
         ...privacy.tasks,
+        ...operatorEnds.tasks,
         ...tenants.signingKeys.tasks,
         ...protocol.tasks,
       });
       messaging.reader.start();
       await privacy.schedulePurge();
+      await operatorEnds.schedule();
       await tenants.signingKeys.schedule();
     },
     async stop() {
       // Each part is stopped, whatever becomes of the one before it.
-      for (const part of [() => app.close(), messaging.reader.stop, jobs.stop, transport.close]) {
+      for (const part of [() => app.close(), hashing.close, messaging.reader.stop, jobs.stop, transport.close]) {
         await Promise.resolve(part()).catch((error: unknown) => logger.error('A part did not stop cleanly', { error }));
       }
     },

@@ -4,8 +4,7 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ProblemError } from '../../foundation/errors/index.ts';
-import { type FlowKind, safeReturnTo } from '../../rooms/authentication/index.ts';
+import { type Flow, type FlowInteraction, type FlowKind, safeReturnTo } from '../../rooms/authentication/index.ts';
 import { clientAddress } from '../listener/index.ts';
 import { localeOf, type PageDependencies } from './page.ts';
 import { readInput } from './read-input.ts';
@@ -20,17 +19,29 @@ const query = z.object({
 
 const pathOf: Readonly<Record<FlowKind, string>> = { 'sign-in': '/sign-in', registration: '/sign-up' };
 
-/** The id of this browser's open journey, or null when the reply already leads elsewhere. */
+export type Journey = { readonly flowId: string; readonly interaction: FlowInteraction | null };
+
+/** This browser's journey that the address names, whatever has become of it, or null. */
+export async function namedJourney(deps: PageDependencies, request: FastifyRequest): Promise<Flow | null> {
+  const { flow } = request.query as { flow?: unknown };
+  if (typeof flow !== 'string') return null;
+  const browserSecret = deps.cookies.read(request, 'browser');
+  return await deps.authentication.flows.peek(request.tenant.tenantId, flow, browserSecret);
+}
+
+/** This browser's open journey, or null when the reply already leads elsewhere. `named` is what the address names. */
 export async function beginOrResume(
   deps: PageDependencies,
   request: FastifyRequest,
   reply: FastifyReply,
   kind: FlowKind,
-): Promise<string | null> {
-  const { flow, from, return_to: returnTo, ui_locales: asked } = readInput(query, request.query);
+  named: Flow | null,
+): Promise<Journey | null> {
+  const { from, return_to: returnTo, ui_locales: asked } = readInput(query, request.query);
   const { tenantId, origin } = request.tenant;
   const browserSecret = deps.cookies.ensure(request, reply, 'browser');
-  if (flow !== undefined && (await isOpen(deps, tenantId, { flowId: flow, kind, browserSecret }))) return flow;
+  // An old or foreign address simply begins anew; what somebody else began stays theirs.
+  if (named?.kind === kind && named.state === 'open') return named;
 
   await deps.protection.demand(tenantId, deps.protection.networkCharges(clientAddress(request), 'flow'));
   const former = from === undefined ? null : await deps.authentication.flows.peek(tenantId, from, browserSecret);
@@ -45,19 +56,4 @@ export async function beginOrResume(
   const language = asked === undefined ? '' : `&ui_locales=${encodeURIComponent(asked)}`;
   reply.redirect(`${pathOf[kind]}?flow=${flowId}${language}`, 303);
   return null;
-}
-
-async function isOpen(
-  deps: PageDependencies,
-  tenantId: string,
-  wanted: { flowId: string; kind: FlowKind; browserSecret: string },
-): Promise<boolean> {
-  try {
-    await deps.authentication.flows.load(tenantId, wanted);
-    return true;
-  } catch (error) {
-    // An old or foreign address simply begins anew; what somebody else began stays theirs.
-    if (error instanceof ProblemError && error.code.startsWith('flow.')) return false;
-    throw error;
-  }
 }

@@ -61,22 +61,34 @@ export function pageContext(deps: PageDependencies, request: FastifyRequest): Pa
   };
 }
 
-/** Draws a page and sends it. */
+/**
+ * Draws a page and sends it. `blankFor` names the journey of a form that nobody has filled in yet: such a page says
+ * nothing about anybody and is the same for all who see it but for that name.
+ */
 export function sendPage<Name extends ViewName>(
   deps: PageDependencies,
   request: FastifyRequest,
   reply: FastifyReply,
-  page: { view: Name; model: ViewModels[Name]; status?: number; toward?: FlowInteraction | null },
+  page: {
+    view: Name;
+    model: ViewModels[Name];
+    status?: number;
+    toward?: FlowInteraction | null;
+    blankFor?: string;
+  },
 ): FastifyReply {
-  const { toward = null } = page;
+  const { view, model, toward = null, blankFor } = page;
   if (toward !== null) allowFormTarget(reply, toward.formTarget);
-  const context = pageContext(deps, request);
+  const bare = pageContext(deps, request);
+  const context = toward === null ? bare : { ...bare, destination: toward.destination };
+  const html =
+    blankFor === undefined
+      ? deps.renderer.render(view, model, context)
+      : deps.renderer.renderBlank(blankFor, view, model, context);
   return reply
     .status(page.status ?? 200)
     .type('text/html; charset=utf-8')
-    .send(
-      deps.renderer.render(page.view, page.model, toward ? { ...context, destination: toward.destination } : context),
-    );
+    .send(html);
 }
 
 /** Browsers hold the redirects after a form to the policy of its page: the place a journey ends at must be named. */

@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import { createTemplates, readTemplates, type Translations } from '../../rooms/messaging/index.ts';
 import { loadAssets } from './assets/index.ts';
+import { createBlanks, type DrawBlank } from './blanks.ts';
 import { fieldLabel, fieldText } from './views/field-text.ts';
 import type { PageContext, ViewModels, ViewName } from './views/models.ts';
 import { readOutboxMessage } from './views/outbox-message.ts';
@@ -15,6 +16,8 @@ const viewsFolder = fileURLToPath(new URL('./views/', import.meta.url));
 export type Renderer = {
   /** The whole HTML document of one page. */
   render<Name extends ViewName>(view: Name, model: ViewModels[Name], context: PageContext): string;
+  /** The same for a form that is still empty: drawn once, and kept for all journeys but for the name of each. */
+  readonly renderBlank: DrawBlank;
 };
 
 /** Reads and parses every view; a broken template stops the start, not a visitor. */
@@ -31,7 +34,7 @@ export function createRenderer(dependencies: { readonly translations: Translatio
       scope_text: scopeText(translations),
     },
   });
-  return {
+  const renderer: Pick<Renderer, 'render'> = {
     render(view, model, context) {
       const locale = translations.describe(context.locale);
       return templates.render(view, locale.tag, {
@@ -53,4 +56,5 @@ export function createRenderer(dependencies: { readonly translations: Translatio
       });
     },
   };
+  return { ...renderer, renderBlank: createBlanks(renderer.render) };
 }

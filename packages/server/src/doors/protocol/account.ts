@@ -24,8 +24,10 @@ export function findAccount(
           scopes,
           use: use === 'id_token' ? 'id_token' : 'userinfo',
         },
-        await work.write(),
+        { queries: work.queries(), count: (part) => work.pending.parts.push(part) },
       );
+      // What is about to leave leaves only if the session lives when it is written down.
+      if (work.pending.parts.length > 0) work.pending.grantId ??= work.token?.grantId ?? null;
       return { ...claims, sub: customerId };
     },
   };

@@ -33,7 +33,9 @@ export async function beginInteraction(
     maxAge: week * 1000,
     signed: false,
   });
-  if (interaction.prompt.name === 'consent') return `/consent?request=${interaction.uid}`;
+  const asked = interaction.params['ui_locales'];
+  const language = typeof asked === 'string' ? `&ui_locales=${encodeURIComponent(asked.slice(0, 200))}` : '';
+  if (interaction.prompt.name === 'consent') return `/consent?request=${interaction.uid}${language}`;
 
   await deps.protection.demand(tenantId, deps.protection.networkCharges(clientAddress(request), 'flow'));
   const kind = interaction.prompt.name === 'create' ? 'registration' : 'sign-in';
@@ -49,7 +51,5 @@ export async function beginInteraction(
       formTarget: formTargetOf(String(interaction.params['redirect_uri'])),
     },
   });
-  const asked = interaction.params['ui_locales'];
-  const language = typeof asked === 'string' ? `&ui_locales=${encodeURIComponent(asked.slice(0, 200))}` : '';
   return `${kind === 'registration' ? '/sign-up' : '/sign-in'}?flow=${flowId}${language}`;
 }

@@ -1,27 +1,33 @@
 /** How the protocol engine is set for one tenant. What is not switched on here is not offered, and not answered. */
-import type { Configuration, JWKS } from 'oidc-provider';
+import type { Configuration } from 'oidc-provider';
 import type { SigningKeySet, Tenant } from '../../rooms/tenants/index.ts';
 import { findAccount } from './account.ts';
 import { beginInteraction } from './begin-interaction.ts';
-import type { ProtocolDependencies } from './dependencies.ts';
+import { epoch, type ProtocolDependencies } from './dependencies.ts';
 import { guardedFetch } from './guarded-fetch.ts';
 import { acrValues, createInteractionPolicy } from './interaction-policy.ts';
 import { loadGrant } from './load-grant.ts';
 import { mayIntrospect } from './may-introspect.ts';
+import { checkAssertion } from './proof-times.ts';
 import { createRecords } from './records.ts';
 import { renderError } from './render-error.ts';
 import { defaultResource, resourceServer } from './resources.ts';
 import { openidScopes } from './scopes.ts';
+import { toSigningKey } from './signing-key.ts';
 
 const hour = 60 * 60;
 const day = 24 * hour;
 
-export function configure(deps: ProtocolDependencies, tenant: Tenant, keys: SigningKeySet): Configuration {
+export function configure(
+  deps: ProtocolDependencies,
+  tenant: Tenant,
+  { keys, proofNonceKey }: { keys: SigningKeySet; proofNonceKey: Buffer },
+): Configuration {
   const { cookies } = deps;
   const cookie = { httpOnly: true, sameSite: 'lax', secure: cookies.isSecure, overwrite: true } as const;
   return {
     adapter: createRecords(deps, tenant.tenantId),
-    jwks: { keys: keys.keys.map((key) => ({ ...key })) } as unknown as JWKS,
+    jwks: { keys: keys.keys.map(toSigningKey) },
     acrValues: [...acrValues],
     scopes: [...openidScopes],
     claims: {
@@ -40,6 +46,7 @@ export function configure(deps: ProtocolDependencies, tenant: Tenant, keys: Sign
       clientAuthSigningAlgValues: ['ES256', 'RS256', 'PS256'],
       dPoPSigningAlgValues: ['ES256', 'Ed25519'],
     },
+    assertJwtClientAuthClaimsAndHeader: (_ctx, claims) => checkAssertion(claims, epoch(deps.clock.now())),
     allowOmittingSingleRegisteredRedirectUri: false,
     pkce: { required: () => true },
     clientBasedCORS: (ctx, origin) => ctx.oidc.client?.redirectUris?.some((uri) => originOf(uri) === origin) === true,
@@ -65,9 +72,11 @@ export function configure(deps: ProtocolDependencies, tenant: Tenant, keys: Sign
     },
     features: {
       devInteractions: { enabled: false },
+      externalSigningSupport: { enabled: true, ack: 'experimental-01' },
       backchannelLogout: { enabled: true },
       clientCredentials: { enabled: true },
-      dPoP: { enabled: true },
+      // A nonce is asked for when a proof's own time is off, so applications need no right clock.
+      dPoP: { enabled: true, nonceSecret: proofNonceKey },
       introspection: {
         enabled: true,
         allowedPolicy: (_ctx, client, token) => mayIntrospect(deps, tenant, client, token),

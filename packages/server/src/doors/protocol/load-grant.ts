@@ -4,6 +4,7 @@
  */
 import { errors, type Grant, type KoaContextWithOIDC } from 'oidc-provider';
 import { epoch, type ProtocolDependencies } from './dependencies.ts';
+import { registeredOf } from './scopes.ts';
 import { currentWork } from './unit-of-work.ts';
 
 type GrantDependencies = Pick<ProtocolDependencies, 'applications' | 'consents' | 'sessions'>;
@@ -21,14 +22,19 @@ export async function loadGrant(deps: GrantDependencies, ctx: KoaContextWithOIDC
     ? null
     : new Set(await deps.consents.scopesGranted(work.queries(), tenantId, customerId, applicationId));
   const allowed = (scopes: Iterable<string>) => [...scopes].filter((scope) => leave === null || leave.has(scope));
+  const stillAllowed = (scopes: string) => allowed(registeredOf(application, scopes).split(' '));
 
   const former = await deps.sessions.grants.standing(work.queries(), tenantId, { sessionId, applicationId });
   const kept = former?.isGrantLive ? former : null;
-  const scopes = union(kept?.scopes, allowed(oidc.requestParamOIDCScopes));
-  const resourceScopes: Record<string, string> = { ...kept?.resourceScopes };
+  // What the grant holds from before counts as far as it still would be given: leave and registrations change (case 112).
+  const scopes = union([...stillAllowed(kept?.scopes ?? ''), ...allowed(oidc.requestParamOIDCScopes)]);
+  const resourceScopes: Record<string, string> = {};
+  for (const [resource, text] of Object.entries(kept?.resourceScopes ?? {})) {
+    resourceScopes[resource] = union(stillAllowed(text));
+  }
   for (const [resource, server] of Object.entries(oidc.resourceServers ?? {})) {
     const asked = [...oidc.requestParamScopes].filter((scope) => server.scopes.has(scope));
-    resourceScopes[resource] = union(resourceScopes[resource], allowed(asked));
+    resourceScopes[resource] = union([...(resourceScopes[resource] ?? '').split(' '), ...allowed(asked)]);
   }
   // Nothing may be had yet: there is nothing to open.
   if (kept === null && leave !== null && scopes === '' && Object.values(resourceScopes).every((text) => text === '')) {
@@ -61,8 +67,8 @@ export async function loadGrant(deps: GrantDependencies, ctx: KoaContextWithOIDC
   return grant;
 }
 
-function union(former: string | undefined, added: readonly string[]): string {
-  return [...new Set([...(former ?? '').split(' '), ...added])]
+function union(scopes: readonly string[]): string {
+  return [...new Set(scopes)]
     .filter((scope) => scope !== '')
     .sort()
     .join(' ');

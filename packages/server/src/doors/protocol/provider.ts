@@ -4,19 +4,42 @@ import Provider from 'oidc-provider';
 import { newSecret } from '../../foundation/ids/index.ts';
 import type { SigningKeySet, Tenant } from '../../rooms/tenants/index.ts';
 import { configure } from './configuration.ts';
-import type { ProtocolDependencies } from './dependencies.ts';
+import { epoch, type ProtocolDependencies } from './dependencies.ts';
+import { giveOut } from './give-out.ts';
+import { keepClients } from './known-clients.ts';
+import { isProofFromTheFuture, mostSecondsAhead } from './proof-times.ts';
+import { publishOpenly } from './publish-openly.ts';
+import { refuseGuesses } from './refuse-guesses.ts';
 import { currentWork } from './unit-of-work.ts';
+import { useUpRefused } from './use-up-refused.ts';
 
-export function createProvider(deps: ProtocolDependencies, tenant: Tenant, keys: SigningKeySet): Provider {
-  const provider = new Provider(tenant.origin, configure(deps, tenant, keys));
+export function createProvider(
+  deps: ProtocolDependencies,
+  tenant: Tenant,
+  secrets: { readonly keys: SigningKeySet; readonly proofNonceKey: Buffer },
+): Provider {
+  const provider = new Provider(tenant.origin, configure(deps, tenant, secrets));
   const { tenantId } = tenant;
   // The door has written the tenant's own host and scheme into the request: whatever came with it is gone.
   provider.proxy = true;
+
+  keepClients(deps, provider, tenantId);
+  refuseGuesses(deps, provider);
+  publishOpenly(provider);
+
+  provider.use(async (ctx, next) => {
+    const { dpop } = ctx.req.headers;
+    // The engine would take it, up to five minutes ahead: it is shown one that it cannot read.
+    if (typeof dpop === 'string' && isProofFromTheFuture(dpop, epoch(deps.clock.now()))) ctx.req.headers['dpop'] = '-';
+    await next();
+  });
 
   provider.use(async (ctx, next) => {
     const work = currentWork();
     try {
       await next();
+      const refusal = ctx.status < 400 ? await giveOut(deps, ctx) : null;
+      if (refusal !== null) provider.emit('grant.error', ctx, refusal);
     } catch (error) {
       await work.rollback();
       throw error;
@@ -24,14 +47,10 @@ export function createProvider(deps: ProtocolDependencies, tenant: Tenant, keys:
     if (ctx.status >= 400) await work.rollback();
     else await work.commit();
   });
+  useUpRefused(deps, provider);
 
   // A sign-in has just given the session a fresh secret; a second change on the way back would only race with a tab.
   provider.Session.prototype.resetIdentifier = () => undefined;
-
-  // Secrets are hashes, and two of them may count at once.
-  provider.Client.prototype.compareClientSecret = function compare(secret: string) {
-    return deps.applications.checkSecret(tenantId, this.clientId, secret);
-  };
 
   // What follows a rotated token is derived from it, so that a retry is answered with the same one.
   Object.defineProperty(provider.RefreshToken.prototype, 'generateTokenId', {
@@ -40,9 +59,19 @@ export function createProvider(deps: ProtocolDependencies, tenant: Tenant, keys:
 
   // One statement decides which of two equal proofs was first.
   provider.ReplayDetection.unique = (issuer: string, id: string, expiresAt: number) => {
-    const seconds = Math.max(1, expiresAt - Math.floor(deps.clock.now().getTime() / 1000));
+    // Kept for as long as a proof from a clock that is ahead stays good.
+    const seconds = Math.max(1, expiresAt - epoch(deps.clock.now())) + mostSecondsAhead;
     const mark = JSON.stringify([issuer, id]);
     return deps.sessions.requests.markUsed(currentWork().queries(), tenantId, mark, seconds);
+  };
+
+  // Other things that we sign for an application are no identity tokens: a logout token looks just like one (case 132).
+  const { IdToken } = provider;
+  const validate = IdToken.validate.bind(IdToken);
+  IdToken.validate = async (token, client) => {
+    const read = await validate(token, client);
+    if (read.header['typ'] !== undefined && read.header['typ'] !== 'JWT') throw new Error('this is no identity token');
+    return read;
   };
 
   // What was wrong exactly is for the log: the answer says as little as the specification allows.

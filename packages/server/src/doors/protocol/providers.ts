@@ -14,7 +14,8 @@ export function createProviders(deps: ProtocolDependencies): (tenant: Tenant) =>
     const name = `${tenant.tenantId} ${tenant.origin} ${tenant.version} ${keys.version}`;
     const known = engines.get(name);
     if (known !== undefined) return known;
-    const provider = createProvider(deps, tenant, keys);
+    const proofNonceKey = await deps.sessions.requests.proofNonceKey(deps.database.reader, tenant.tenantId);
+    const provider = createProvider(deps, tenant, { keys, proofNonceKey });
     const engine = { provider, answer: provider.callback() };
     engines.set(name, engine);
     return engine;

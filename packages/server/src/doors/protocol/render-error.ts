@@ -1,4 +1,7 @@
-/** A refusal that a person sees: our own page, with a reference number, and never the application's words. */
+/**
+ * A refusal that a person sees: our own page, with a reference number, and never the application's words. Where no
+ * person comes, it is the error of the specification.
+ */
 import type { errors, KoaContextWithOIDC } from 'oidc-provider';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import { plain } from '../../foundation/logging/index.ts';
@@ -12,6 +15,11 @@ export function renderError(
   error: Error | errors.OIDCProviderError,
 ): void {
   const { request } = currentWork();
+  if (!request.url.startsWith('/oauth/authorize')) {
+    // Applications ask here, whatever they say they would like to read.
+    ctx.body = out;
+    return;
+  }
   const problem = problemOf(out.error, error);
   const fields = { requestId: request.id, code: plain(problem.code), reason: plain(out.error), error };
   if (problem.code === 'server.failed') deps.logger.error('a protocol request failed', fields);

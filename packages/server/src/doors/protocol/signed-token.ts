@@ -6,6 +6,7 @@ import type { AdapterPayload } from 'oidc-provider';
 import type { TokenStanding } from '../../rooms/sessions/index.ts';
 import type { Tenant } from '../../rooms/tenants/index.ts';
 import { epoch, type ProtocolDependencies } from './dependencies.ts';
+import { registeredOf } from './scopes.ts';
 
 type SignedDependencies = Pick<ProtocolDependencies, 'applications' | 'database' | 'gate' | 'sessions' | 'tenants'>;
 
@@ -22,12 +23,14 @@ export async function readSignedToken(
   tenant: Tenant,
   token: string,
 ): Promise<SignedToken | null> {
-  const claims = await verify(deps, tenant, token);
-  const { client_id: applicationId, sid } = claims ?? {};
-  if (claims === null || typeof applicationId !== 'string') return null;
+  const verified = await verify(deps, tenant, token);
+  const { client_id: applicationId, sid, scope } = verified ?? {};
+  if (verified === null || typeof applicationId !== 'string') return null;
+  const application = await deps.applications.find(tenant.tenantId, applicationId);
+  if (application?.state !== 'active') return null;
+  const claims = typeof scope === 'string' ? { ...verified, scope: registeredOf(application, scope) } : verified;
   if (typeof sid !== 'string') {
-    const application = await deps.applications.find(tenant.tenantId, applicationId);
-    if (application?.state !== 'active' || claims.sub !== applicationId) return null;
+    if (claims.sub !== applicationId) return null;
     return { kind: 'ClientCredentials', payload: toPayload(claims, 'ClientCredentials'), standing: null };
   }
 

@@ -4,9 +4,9 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { FastifyRequest } from 'fastify';
-import type { Database, Queries, Transaction } from '../../foundation/database/index.ts';
+import type { Database, Queries, StatementPart, Transaction } from '../../foundation/database/index.ts';
 import type { CurrentSession } from '../../rooms/gate/index.ts';
-import type { TokenStanding } from '../../rooms/sessions/index.ts';
+import type { Issue, NewToken, TokenStanding } from '../../rooms/sessions/index.ts';
 import type { Tenant } from '../../rooms/tenants/index.ts';
 import type { Introspected } from './introspection.ts';
 import type { Turns } from './turns.ts';
@@ -20,16 +20,27 @@ export type Work = {
   readonly session: { readonly current: CurrentSession; readonly secret: string } | null;
   /** The code or token that was presented, once it has been read: everything else about it is answered from here. */
   token: TokenStanding | null;
+  /** Access tokens that are being looked for, by their id, and whether there is one. */
+  readonly sought: Map<string, Promise<boolean>>;
   /** A signed token that is asked about, under its name for this request. */
   readonly introspected: Introspected | null;
   /** What follows the refresh token that is being used. */
   nextRefreshToken: string | null;
+  /** What the answer gives out: written in one statement before it leaves, see give-out.ts. */
+  readonly pending: Pending;
   /** Reads within the transaction once there is one. */
   queries(): Queries;
   /** The transaction, begun by the first call; it may hold ledger entries of the customer whose session this is. */
   write(): Promise<Transaction>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
+};
+
+export type Pending = {
+  grantId: string | null;
+  uses: Issue['uses'];
+  readonly tokens: NewToken[];
+  readonly parts: StatementPart[];
 };
 
 type Begun = {
@@ -91,7 +102,9 @@ export function createWork(
   return {
     ...asked,
     token: null,
+    sought: new Map(),
     nextRefreshToken: null,
+    pending: { grantId: null, uses: null, tokens: [], parts: [] },
     queries: () => begun?.tx ?? database.reader,
     async write() {
       beginning ??= takeTurn();

@@ -13,6 +13,7 @@ import { type Database, openServing } from './serving.ts';
 export type { Queries } from './connect.ts';
 export { deleteBatch } from './delete-batch.ts';
 export type { Database } from './serving.ts';
+export { runPart, type StatementPart } from './statement-part.ts';
 export type { Tables } from './tables.ts';
 export type { Transaction, TransactionOptions } from './transaction.ts';
 

@@ -24,13 +24,22 @@ type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 interface AccessTokens {
   application_id: string;
+  details: Generated<Json>;
   expires_at: Timestamp;
   grant_id: string;
   id_hash: Buffer;
   issued_at: Generated<Timestamp>;
   scopes: string;
-  sealed: Buffer;
+  sealed: Buffer | null;
   session_id: string;
+  tenant_id: string;
+}
+
+interface ApplicationNetworks {
+  application_id: string;
+  first_seen_at: Generated<Timestamp>;
+  last_seen_at: Generated<Timestamp>;
+  network_hash: Buffer;
   tenant_id: string;
 }
 
@@ -280,12 +289,13 @@ interface PushedRequests {
 interface RefreshTokens {
   application_id: string;
   consumed_at: Timestamp | null;
+  details: Generated<Json>;
   expires_at: Timestamp;
   grant_id: string;
   id_hash: Buffer;
   issued_at: Generated<Timestamp>;
   scopes: string;
-  sealed: Buffer;
+  sealed: Buffer | null;
   session_id: string;
   successor_hash: Buffer | null;
   tenant_id: string;
@@ -328,6 +338,7 @@ interface SessionApplications {
 interface Sessions {
   acr: string;
   amr: string[];
+  announced_at: Timestamp | null;
   authenticated_at: Generated<Timestamp>;
   client: Buffer;
   cookie_idle_at: Timestamp;
@@ -398,6 +409,7 @@ interface Tenants {
 
 export interface Tables {
   access_tokens: AccessTokens;
+  application_networks: ApplicationNetworks;
   application_secrets: ApplicationSecrets;
   applications: Applications;
   authorization_codes: AuthorizationCodes;

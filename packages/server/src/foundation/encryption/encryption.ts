@@ -117,10 +117,20 @@ export function createEncryption(dependencies: { readonly masterKey: MasterKey; 
 
     async mac(q, tenantId, purpose, text) {
       const { key } = await newestKey(q, tenantIndex(tenantId));
-      const own = Buffer.from(hkdfSync('sha256', key, 'cardea mac', bind([purpose]), 32));
-      return createHmac('sha256', own).update(bytesOf(text)).digest();
+      return createHmac('sha256', macKey(key, purpose)).update(bytesOf(text)).digest();
     },
   };
+}
+
+// Derived once for each key in memory: it goes when the key goes.
+const macKeys = new WeakMap<Buffer, Map<string, Buffer>>();
+
+function macKey(key: Buffer, purpose: string): Buffer {
+  const derived = macKeys.get(key) ?? new Map<string, Buffer>();
+  macKeys.set(key, derived);
+  const known = derived.get(purpose) ?? Buffer.from(hkdfSync('sha256', key, 'cardea mac', bind([purpose]), 32));
+  derived.set(purpose, known);
+  return known;
 }
 
 /** Two ill-formed texts would become the same bytes, and come back as something nobody wrote. */

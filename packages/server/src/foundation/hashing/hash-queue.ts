@@ -1,13 +1,22 @@
 /**
  * Lets in as many hashes at once as there are cores and lets a bounded number wait; the rest is told when to come back.
- * The thread pool is shared with signing and files: without this brake a flood of sign-ins would stop everything.
+ * Without this brake a flood of sign-ins would make everybody wait for longer than anybody does.
  */
-
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../clock/index.ts';
 import { ProblemError } from '../errors/index.ts';
 import type { Metrics } from '../telemetry/index.ts';
 
-export type HashQueue = { run<T>(work: () => Promise<T>): Promise<T> };
+export type HashQueue = {
+  run<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * Does work that will need a hash, and refuses before it has begun when all places are taken. The refusal comes after
+   * a moment: turned away at once, those who try again at once would keep the server busy with turning them away.
+   */
+  admit<T>(work: () => Promise<T>): Promise<T>;
+};
+
+const refusalPauseMilliseconds = 500;
 
 export function createHashQueue(options: {
   readonly clock: Clock;
@@ -16,21 +25,25 @@ export function createHashQueue(options: {
   readonly mostWaiting: number;
 }): HashQueue {
   const waiting: (() => void)[] = [];
+  const mostAdmitted = options.mostInFlight + options.mostWaiting;
   let inFlight = 0;
+  let admitted = 0;
   let averageMilliseconds = 25; // corrected by what is measured
 
   const secondsUntilRoom = () =>
     Math.max(1, Math.ceil(((waiting.length + inFlight) * averageMilliseconds) / options.mostInFlight / 1000));
+
+  const refuse = (): never => {
+    options.metrics.hashRefused();
+    throw new ProblemError('server.busy', { retryAfterSeconds: secondsUntilRoom() });
+  };
 
   const enter = async (): Promise<void> => {
     if (inFlight < options.mostInFlight) {
       inFlight += 1;
       return;
     }
-    if (waiting.length >= options.mostWaiting) {
-      options.metrics.hashRefused();
-      throw new ProblemError('server.busy', { retryAfterSeconds: secondsUntilRoom() });
-    }
+    if (waiting.length >= options.mostWaiting) refuse();
     await new Promise<void>((proceed) => {
       waiting.push(proceed);
       options.metrics.hashesWaiting(waiting.length);
@@ -49,6 +62,17 @@ export function createHashQueue(options: {
   };
 
   return {
+    async admit(work) {
+      if (admitted >= mostAdmitted) await pause(refusalPauseMilliseconds);
+      if (admitted >= mostAdmitted) refuse();
+      admitted += 1;
+      try {
+        return await work();
+      } finally {
+        admitted -= 1;
+      }
+    },
+
     async run(work) {
       await enter();
       const begun = options.clock.monotonicMilliseconds();

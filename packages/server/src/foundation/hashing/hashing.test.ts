@@ -1,9 +1,10 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { hash as argon2Hash, verify as argon2Verify } from '@node-rs/argon2';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../clock/index.ts';
 import { ProblemError } from '../errors/index.ts';
 import { createHashQueue } from './hash-queue.ts';
+import { createHashThreads } from './hash-threads.ts';
 import { createHashing, type Hashing, type Pepper } from './index.ts';
 
 const place = { tenantId: 'ten_a', customerId: 'cus_a' };
@@ -30,10 +31,8 @@ function pepperOf(state: { outdated: boolean }): Pepper {
 const state = { outdated: false };
 const pepper = pepperOf(state);
 const phcOf = (sealed: Buffer) => pepper.open([place.tenantId, place.customerId], sealed).text;
-let hashing: Hashing;
-beforeAll(async () => {
-  hashing = await createHashing({ pepper, clock: systemClock, metrics });
-});
+const hashing: Hashing = createHashing({ pepper, clock: systemClock, metrics });
+afterAll(() => hashing.close());
 
 describe('a password hash', () => {
   it('is a standard Argon2id string of the asked cost beneath its seal', async () => {
@@ -155,5 +154,45 @@ describe('the queue', () => {
     const fail = () => queue.run(() => Promise.reject(new Error('no'))).catch(() => 'failed');
     expect(await Promise.all([fail(), fail(), fail(), fail(), fail()])).toHaveLength(5);
     expect(await queue.run(async () => 'free')).toBe('free');
+  });
+
+  it('takes no more work in than it has places, and turns the rest away before it has begun', async () => {
+    const refusals: { seen: number[] } = { seen: [] };
+    const queue = queueOf(refusals);
+    const { promise: end, resolve: finish } = Promise.withResolvers<void>();
+    const admitted = [1, 2, 3, 4, 5].map(() => queue.admit(() => end));
+    let hasBegun = false;
+    const refused = queue.admit(async () => {
+      hasBegun = true;
+    });
+    await expect(refused).rejects.toMatchObject({ code: 'server.busy' });
+    expect({ hasBegun, refused: refusals.seen.length }).toEqual({ hasBegun: false, refused: 1 });
+    const patient = queue.admit(async () => 'after a moment');
+    finish();
+    expect(await patient).toBe('after a moment');
+    await Promise.all(admitted);
+  });
+});
+
+describe('a thread that hashes', () => {
+  const passwordOf = (text: string) => new TextEncoder().encode(text);
+
+  it('takes the password with it: nothing of it stays behind', async () => {
+    const threads = createHashThreads();
+    const password = passwordOf('correct horse');
+    const phc = await threads.hash(password);
+    expect(password.byteLength).toBe(0);
+    expect(await threads.verify(phc, passwordOf('correct horse'))).toBe(true);
+    await threads.close();
+  });
+
+  it('that ends leaves its hash refused as busy, and another takes its place', async () => {
+    const threads = createHashThreads();
+    const lost = threads.hash(passwordOf('correct horse'));
+    const outcome = expect(lost).rejects.toMatchObject({ code: 'server.busy', status: 503 });
+    await threads.close();
+    await outcome;
+    expect(await threads.hash(passwordOf('correct horse'))).toMatch(/^\$argon2id\$/);
+    await threads.close();
   });
 });

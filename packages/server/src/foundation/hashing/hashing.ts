@@ -4,10 +4,10 @@
  */
 import { availableParallelism } from 'node:os';
 import type { Clock } from '../clock/index.ts';
-import { newSecret } from '../ids/index.ts';
 import type { Metrics } from '../telemetry/index.ts';
-import { argon2id } from './argon2id.ts';
+import { isOutdated, unmatchableHash } from './argon2id.ts';
 import { createHashQueue } from './hash-queue.ts';
+import { createHashThreads } from './hash-threads.ts';
 
 export type HashPlace = { readonly tenantId: string; readonly customerId: string };
 
@@ -33,46 +33,48 @@ export type Hashing = {
     password: string,
     sealed: Buffer | null,
   ): Promise<{ readonly matches: boolean; readonly outdated: boolean }>;
+  /** Does work that will need a hash; throws `server.busy` before it has begun when there are too many already. */
+  admit<T>(work: () => Promise<T>): Promise<T>;
+  /** Ends the threads that hash. */
+  close(): Promise<void>;
 };
 
 const mostWaiting = 64;
 const dummyPlace: HashPlace = { tenantId: '', customerId: '' };
 
-/** Ready once the dummy hash for unknown accounts is made. */
-export async function createHashing(dependencies: {
+/** Opens the door. The threads that hash are started with the first hashes. */
+export function createHashing(dependencies: {
   readonly pepper: Pepper;
   readonly clock: Clock;
   readonly metrics: Pick<Metrics, 'hashesWaiting' | 'hashRefused'>;
   /** Hashes at once; the number of cores unless a test says otherwise. */
   readonly mostInFlight?: number;
-}): Promise<Hashing> {
-  const { pepper } = dependencies;
-  const queue = createHashQueue({
-    clock: dependencies.clock,
-    metrics: dependencies.metrics,
-    mostInFlight: dependencies.mostInFlight ?? availableParallelism(),
-    mostWaiting,
-  });
-
-  const hash = async (place: HashPlace, password: string) => {
-    const phc = await queue.run(() => argon2id.hash(bytesOf(password)));
-    return pepper.seal(bindingOf(place), phc);
-  };
-  const dummy = await hash(dummyPlace, newSecret());
+}): Hashing {
+  const { pepper, mostInFlight = availableParallelism() } = dependencies;
+  const { clock, metrics } = dependencies;
+  const threads = createHashThreads();
+  const queue = createHashQueue({ clock, metrics, mostInFlight, mostWaiting });
+  const dummy = pepper.seal(bindingOf(dummyPlace), unmatchableHash());
 
   return {
-    hash,
+    async hash(place, password) {
+      const phc = await queue.run(() => threads.hash(bytesOf(password)));
+      return pepper.seal(bindingOf(place), phc);
+    },
     async verify(place, password, sealed) {
       const opened = pepper.open(bindingOf(sealed === null ? dummyPlace : place), sealed ?? dummy);
-      const matches = await queue.run(() => argon2id.verify(opened.text, bytesOf(password)));
+      const matches = await queue.run(() => threads.verify(opened.text, bytesOf(password)));
       if (sealed === null) return { matches: false, outdated: false };
-      return { matches, outdated: opened.outdated || argon2id.isOutdated(opened.text) };
+      return { matches, outdated: opened.outdated || isOutdated(opened.text) };
     },
+    admit: queue.admit,
+    close: threads.close,
   };
 }
 
-function bytesOf(password: string): Buffer {
-  return Buffer.from(password.normalize('NFC'), 'utf8');
+/** Bytes of their own, never a part of Node's shared pool: they are handed over to a thread and wiped there. */
+function bytesOf(password: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(password.normalize('NFC'));
 }
 
 function bindingOf(place: HashPlace): readonly string[] {

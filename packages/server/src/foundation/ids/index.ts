@@ -1,7 +1,7 @@
 /**
  * The one source of randomness. Everything unguessable in Cardea begins here, with the operating system's generator.
  */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type IdKind, type IdOf, idPrefixes } from '@cardea/contract';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'; // Crockford base 32, lower case: no i, l, o, u
@@ -36,10 +36,10 @@ export function newKeyBytes(size: number): Buffer {
 
 /** SHA-256 of a high-entropy secret, for storage and look-up. Never use it for passwords or short codes. */
 export function hashSecret(secret: string): Buffer {
-  return createHash('sha256').update(secret, 'utf8').digest();
+  return hash('sha256', secret, 'buffer');
 }
 
-/** Whether `hash` is the `hashSecret` of this secret, in a time that says nothing about how close it came. */
-export function matchesSecret(secret: string, hash: Buffer): boolean {
-  return hash.length === 32 && timingSafeEqual(hashSecret(secret), hash);
+/** Whether `expected` is the `hashSecret` of this secret, in a time that says nothing about how close it came. */
+export function matchesSecret(secret: string, expected: Buffer): boolean {
+  return expected.length === 32 && timingSafeEqual(hashSecret(secret), expected);
 }

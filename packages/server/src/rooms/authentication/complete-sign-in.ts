@@ -42,6 +42,8 @@ export type Completion = {
   readonly customerId: string;
   readonly proofs: readonly ProofMethod[];
   readonly visitor: Visitor & { readonly deviceSecret: string };
+  /** Whether the browser was noted as this customer's so lately that it need not be again. */
+  readonly isDeviceFresh?: boolean;
 };
 
 // RFC 8176. A code or link by mail proves the mailbox, not a second factor: it adds nothing here (case 65).
@@ -74,7 +76,9 @@ export async function completeSignIn(
     (await renew(deps, tx, completion, proven)) ??
     (await deps.sessions.start(tx, { ...proven, client: visitor.client, lifetimes: tenant.settings.session }));
   const returnTo = await answerInteraction(deps, tx, completion, started.sessionId);
-  await deps.protection.rememberDevice(tx, tenant.tenantId, customerId, visitor.deviceSecret);
+  if (completion.isDeviceFresh !== true) {
+    await deps.protection.rememberDevice(tx, tenant.tenantId, customerId, visitor.deviceSecret);
+  }
   return { ...started, returnTo };
 }
 

@@ -18,6 +18,8 @@ export type BeginFlow = {
   readonly interaction?: FlowInteraction | null;
 };
 
+type WantedFlow = { flowId: string | undefined; kind: FlowKind; browserSecret: string | null };
+
 /** Opens the store of flows. */
 export function createFlows(deps: { database: Database; encryption: Encryption }) {
   const { database, encryption } = deps;
@@ -25,6 +27,16 @@ export function createFlows(deps: { database: Database; encryption: Encryption }
 
   const find = async (queries: Queries, tenantId: string, flowId: string | undefined) =>
     isId('flow', flowId) ? ((await findFlow(queries, tenantId, flowId)) ?? null) : null;
+
+  const loadOwn = async (tenantId: string, wanted: WantedFlow) => {
+    const found = await find(database.reader, tenantId, wanted.flowId);
+    if (found === null || found.flow.kind !== wanted.kind) throw new ProblemError('flow.unknown');
+    const { flow, payload } = found;
+    if (!ownedBy(flow, wanted.browserSecret)) throw new ProblemError('flow.other_browser');
+    const step = nextStep({ ...flow, hasDetails: flow.hasPayload });
+    if (step === 'start-again') throw new ProblemError('flow.unknown');
+    return { flow, step, payload };
+  };
 
   return {
     /** Begins a journey for this browser; returns its id. */
@@ -44,17 +56,20 @@ export function createFlows(deps: { database: Database; encryption: Encryption }
     },
 
     /** The open journey of this browser and the step it allows, or a refusal. */
-    async load(
-      tenantId: string,
-      wanted: { flowId: string | undefined; kind: FlowKind; browserSecret: string | null },
-    ): Promise<{ flow: Flow; step: Step }> {
-      const found = await find(database.reader, tenantId, wanted.flowId);
-      if (found === null || found.flow.kind !== wanted.kind) throw new ProblemError('flow.unknown');
-      if (!ownedBy(found.flow, wanted.browserSecret)) throw new ProblemError('flow.other_browser');
-      const { flow } = found;
-      const step = nextStep({ ...flow, hasDetails: flow.hasPayload });
-      if (step === 'start-again') throw new ProblemError('flow.unknown');
+    async load(tenantId: string, wanted: WantedFlow): Promise<{ flow: Flow; step: Step }> {
+      const { flow, step } = await loadOwn(tenantId, wanted);
       return { flow, step };
+    },
+
+    /** The same, with what the journey carries; null when it carries nothing yet. */
+    async loadCarrying<Payload>(
+      tenantId: string,
+      wanted: WantedFlow,
+    ): Promise<{ flow: Flow; step: Step; payload: Payload | null }> {
+      const { flow, step, payload } = await loadOwn(tenantId, wanted);
+      if (payload === null) return { flow, step, payload };
+      const text = await encryption.open(database.reader, place(tenantId, flow.flowId), payload);
+      return { flow, step, payload: JSON.parse(text) as Payload };
     },
 
     /** A journey of this browser as it stands, or null; for what a page says and where it leads. */

@@ -6,13 +6,14 @@ import type { Database, Transaction } from '../../foundation/database/index.ts';
 import type { Encryption } from '../../foundation/encryption/index.ts';
 import type { Metrics } from '../../foundation/telemetry/index.ts';
 import type { Credentials } from '../credentials/index.ts';
-import type { Customers } from '../customers/index.ts';
+import { type Customers, parseEmailAddress } from '../customers/index.ts';
 import type { Gate } from '../gate/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { Protection } from '../protection/index.ts';
 import type { Sessions } from '../sessions/index.ts';
 import { type Completion, completeSignIn, type NotAllowed, type SignedIn } from './complete-sign-in.ts';
 import { countOutcome } from './count-outcome.ts';
+import type { FlowInteraction } from './flow.ts';
 import { createFlows } from './flows.ts';
 import { type PasswordSubmission, submitPassword } from './methods/password.ts';
 import { retireSession } from './retire-session.ts';
@@ -45,7 +46,13 @@ export function createAuthentication(deps: AuthenticationDependencies) {
     flows,
     /** Sign-in by e-mail address and password; refuses with one answer for every reason. */
     submitPassword: (submission: PasswordSubmission): Promise<SignedIn> =>
-      countOutcome(deps.metrics, () => submitPassword(inside, submission)),
+      deps.credentials.admit(() => countOutcome(deps.metrics, () => submitPassword(inside, submission))),
+    /** The address that an application expects to sign in, for its field to be filled with; nothing but an address. */
+    async expectedAddress(tenantId: string, interaction: FlowInteraction | null): Promise<string> {
+      if (interaction === null) return '';
+      const hint = await deps.sessions.requests.loginHint(deps.database.reader, tenantId, interaction.reference);
+      return parseEmailAddress(hint ?? '')?.value ?? '';
+    },
     /** Ends whatever session the browser brought along to a sign-in: the new one takes its place (case 84). */
     retire: (tenantId: string, secret: string, requestId: string): Promise<void> =>
       retireSession(deps, tenantId, secret, requestId),

@@ -52,6 +52,7 @@ const toFlow = (row: FlowRow): { flow: Flow; payload: Buffer | null } => ({
   payload: row.payload,
 });
 
+/** The answer does not wait until the disk has it: should a crash of the database lose it, the browser begins anew. */
 export async function insertFlow(
   queries: Queries,
   flow: {
@@ -79,6 +80,7 @@ export async function insertFlow(
       form_target: flow.interaction?.formTarget ?? null,
       expires_at: sql`now() + make_interval(secs => ${flowLifetimeSeconds[flow.kind]})`,
     })
+    .returning(sql`set_config('synchronous_commit', 'off', true)`.as('unhurried'))
     .execute();
 }
 

@@ -21,6 +21,9 @@ export function createCredentials(deps: { hashing: Hashing }) {
   const { hashing } = deps;
 
   return {
+    /** Does work that will ask for a check or a hash; refused as busy before it has begun when there is too much of it. */
+    admit: <T>(work: () => Promise<T>): Promise<T> => hashing.admit(work),
+
     /** Hashes a password for a customer who may not exist yet; the result is safe to keep in a sealed flow. */
     prepare: (tenantId: string, customerId: string, password: string): Promise<Buffer> =>
       hashing.hash({ tenantId, customerId }, password),

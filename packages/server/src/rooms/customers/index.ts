@@ -7,7 +7,7 @@ import type { Encryption } from '../../foundation/encryption/index.ts';
 import type { CustomerMatch, CustomerState, Profile } from './customer.ts';
 import type { EmailAddress } from './email-address.ts';
 import { type NewCustomer, registerCustomer } from './register-customer.ts';
-import { findByBlindIndex, findCustomer, findIdentifiers, findState } from './store.ts';
+import { findByBlindIndex, findProfile, findState } from './store.ts';
 
 export type { CustomerMatch, CustomerState, Profile } from './customer.ts';
 export { type EmailAddress, maskEmail, parseEmailAddress } from './email-address.ts';
@@ -49,20 +49,19 @@ export function createCustomers(deps: { encryption: Encryption }) {
 
     /** The customer's own data, or null when there is no such customer in this tenant. */
     async profile(queries: Queries, tenantId: string, customerId: string): Promise<Profile | null> {
-      const customer = await findCustomer(queries, tenantId, customerId);
-      const [identifier] = await findIdentifiers(queries, tenantId, customerId);
-      if (!customer || !identifier) return null;
+      const row = await findProfile(queries, tenantId, customerId);
+      if (row === undefined) return null;
       const open = (field: string, sealed: Buffer) =>
         encryption.open(queries, { tenantId, subjectId: customerId, field }, sealed);
-      const { name } = customer.attributes as { name?: string };
+      const { name } = row.attributes as { name?: string };
       return {
         customerId,
         name: name === undefined ? null : await open('attribute.name', Buffer.from(name, 'base64')),
-        email: await open('identifier.email', identifier.sealed),
-        emailVerifiedAt: identifier.verified_at,
-        locale: customer.locale,
-        createdAt: customer.created_at,
-        updatedAt: customer.updated_at,
+        email: await open('identifier.email', row.sealed),
+        emailVerifiedAt: row.verified_at,
+        locale: row.locale,
+        createdAt: row.created_at,
+        updatedAt: row.updated_at,
       };
     },
   };

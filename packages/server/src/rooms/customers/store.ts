@@ -34,22 +34,27 @@ export async function findByBlindIndex(
     .executeTakeFirst();
 }
 
-export async function findIdentifiers(queries: Queries, tenantId: string, customerId: string) {
-  return queries
-    .selectFrom('customer_identifiers')
-    .select(['identifier_id', 'type', 'sealed', 'verified_at', 'verified_by'])
-    .where('tenant_id', '=', tenantId)
-    .where('customer_id', '=', customerId)
-    .orderBy('created_at')
-    .execute();
-}
-
-export async function findCustomer(queries: Queries, tenantId: string, customerId: string) {
+/** The customer's own data, still sealed, with the oldest address. */
+export async function findProfile(queries: Queries, tenantId: string, customerId: string) {
   return queries
     .selectFrom('customers')
-    .select(['attributes', 'locale', 'created_at', 'updated_at'])
-    .where('tenant_id', '=', tenantId)
-    .where('customer_id', '=', customerId)
+    .innerJoin('customer_identifiers as identifier', (join) =>
+      join
+        .onRef('identifier.tenant_id', '=', 'customers.tenant_id')
+        .onRef('identifier.customer_id', '=', 'customers.customer_id'),
+    )
+    .select([
+      'customers.attributes',
+      'customers.locale',
+      'customers.created_at',
+      'customers.updated_at',
+      'identifier.sealed',
+      'identifier.verified_at',
+    ])
+    .where('customers.tenant_id', '=', tenantId)
+    .where('customers.customer_id', '=', customerId)
+    .orderBy('identifier.created_at')
+    .limit(1)
     .executeTakeFirst();
 }
 

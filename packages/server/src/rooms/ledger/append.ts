@@ -9,10 +9,10 @@ import type { NewEntry } from './entry.ts';
 import { laneOf } from './lane.ts';
 import { type EntryRow, insertEntries } from './store/entries.ts';
 
-/** Appends in order, with one statement; `wakeReaders` is called once the transaction has committed. */
+/** Appends in order, with one statement; `tellReaders` is called once the transaction has committed. */
 export async function appendEntries(
   encryption: Encryption,
-  wakeReaders: () => void,
+  tellReaders: (events: readonly string[]) => void,
   tx: Transaction,
   entries: readonly NewEntry[],
 ): Promise<void> {
@@ -20,7 +20,7 @@ export async function appendEntries(
   const rows: EntryRow[] = [];
   for (const entry of entries) rows.push(await toRow(encryption, tx, entry));
   await insertEntries(tx, rows);
-  tx.afterCommit(wakeReaders);
+  tx.afterCommit(() => tellReaders(entries.map(({ event }) => event)));
 }
 
 async function toRow(encryption: Encryption, tx: Transaction, entry: NewEntry): Promise<EntryRow> {

@@ -12,7 +12,7 @@ import type { Metrics } from '../../foundation/telemetry/index.ts';
 import { appendEntries } from './append.ts';
 import type { NewEntry } from './entry.ts';
 import { ensurePartitions, partitionsTask } from './partitions.ts';
-import { createReader, type Reader, type ReaderOptions } from './reader.ts';
+import { type AppendListener, createReader, type Reader, type ReaderOptions } from './reader.ts';
 import { hasForeignPositions } from './store/lanes.ts';
 
 export type { Actor, LedgerEntry, NewEntry } from './entry.ts';
@@ -50,12 +50,12 @@ export type Ledger = {
 
 /** Opens the room. */
 export function createLedger(deps: LedgerDependencies): Ledger {
-  const listeners = new Set<() => void>();
-  const wakeReaders = () => {
-    for (const listener of listeners) listener();
+  const listeners = new Set<AppendListener>();
+  const tellReaders: AppendListener = (events) => {
+    for (const listener of listeners) listener(events);
   };
   const appendAll = (tx: Transaction, entries: readonly NewEntry[]) =>
-    appendEntries(deps.encryption, wakeReaders, tx, entries);
+    appendEntries(deps.encryption, tellReaders, tx, entries);
   const renewPartitions = () => ensurePartitions(deps);
 
   return {

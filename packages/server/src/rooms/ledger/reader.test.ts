@@ -83,6 +83,15 @@ describe('a reader', () => {
     await eventually(async () => expect(await effects()).toEqual(['now']), 500);
   });
 
+  it('is not woken by entries that it does not wait for, and passes none of them by', async () => {
+    const options = { pollMilliseconds: 400, wakesOn: new Set(['of another kind']) };
+    world.node(options, world.listeners).start();
+    await wait(60);
+    await world.append(newId('customer'), 'read in passing');
+    expect(await effects()).toEqual([]);
+    await eventually(async () => expect(await effects()).toEqual(['read in passing']), 2_000);
+  });
+
   it('finds by itself what other nodes wrote', async () => {
     world.node().start();
     await world.append(newId('customer'), 'from elsewhere');

@@ -20,6 +20,8 @@ export type ReaderOptions = {
    * it has written and not ended, no reader can see past it.
    */
   readonly handle: (tx: Transaction, entries: readonly LedgerEntry[]) => Promise<void>;
+  /** The events that wake it at once; all when absent. Others are read with them, or when it looks by itself. */
+  readonly wakesOn?: ReadonlySet<string>;
   /** After this time without an answer another node may take the lane over. */
   readonly leaseSeconds?: number;
   /** How often to look for what other nodes wrote. */
@@ -44,15 +46,21 @@ export type ReaderDependencies = {
   readonly metrics?: Metrics | undefined;
 };
 
+/** Told the events of each committed transaction of this process. */
+export type AppendListener = (events: readonly string[]) => void;
+
 /** `listeners` holds the wake-up calls of the readers that run in this process. */
-export function createReader(deps: ReaderDependencies, listeners: Set<() => void>, options: ReaderOptions): Reader {
-  const { name, handle, leaseSeconds = 30, pollMilliseconds = 500 } = options;
+export function createReader(deps: ReaderDependencies, listeners: Set<AppendListener>, options: ReaderOptions): Reader {
+  const { name, handle, wakesOn, leaseSeconds = 30, pollMilliseconds = 500 } = options;
   const logger = deps.logger.child({ reader: plain(name) });
   const lanes = { database: deps.database, logger, handle, batchLimit };
   const holder = newId('node');
   // Nodes drift apart by up to a quarter, so that they do not all look in the same moment.
   const pause = pollMilliseconds * (1 + laneOf(holder) / 64);
   const signal = createWakeSignal();
+  const listener: AppendListener = (events) => {
+    if (wakesOn === undefined || events.some((event) => wakesOn.has(event))) signal.wake();
+  };
   let stopping = false;
   let running: Promise<void> | null = null;
 
@@ -93,12 +101,12 @@ export function createReader(deps: ReaderDependencies, listeners: Set<() => void
     start() {
       if (running !== null) return;
       stopping = false;
-      listeners.add(signal.wake);
+      listeners.add(listener);
       running = run();
     },
     async stop() {
       stopping = true;
-      listeners.delete(signal.wake);
+      listeners.delete(listener);
       signal.wake();
       await running;
       running = null;

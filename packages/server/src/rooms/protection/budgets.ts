@@ -9,6 +9,8 @@ export type Budget = {
   readonly paceSeconds: number;
   /** Consecutive failures after which the lane stays closed until a success by another way. */
   readonly failureLimit?: number;
+  /** Whether a crash may lose what was charged in its last moments. */
+  readonly mayBeForgotten?: true;
 };
 
 export const budgets = {
@@ -26,8 +28,15 @@ export const budgets = {
   // What one mailbox may be sent, whoever asks (case 19).
   'mail.recipient': { burst: 5, paceSeconds: 720 },
   // Flows begun from one source: bounds what strangers can make us store.
-  'flow.source': { burst: 240, paceSeconds: 2 },
-  'flow.neighbourhood': { burst: 960, paceSeconds: 0.5 },
+  'flow.source': { burst: 240, paceSeconds: 2, mayBeForgotten: true },
+  'flow.neighbourhood': { burst: 960, paceSeconds: 0.5, mayBeForgotten: true },
+  // Wrong secrets of one application from one source, from anywhere, and of all applications from one network.
+  'client.lane': { burst: 20, paceSeconds: 60 },
+  'client.application': { burst: 300, paceSeconds: 12 },
+  'client.source': { burst: 240, paceSeconds: 5 },
+  'client.neighbourhood': { burst: 960, paceSeconds: 1.5 },
+  // How often somebody is told that an application is being guessed at.
+  'client.alarm': { burst: 1, paceSeconds: 3600 },
 } as const satisfies Record<string, Budget>;
 
 export type BudgetName = keyof typeof budgets;

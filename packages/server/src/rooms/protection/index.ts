@@ -6,43 +6,38 @@
 import type { Database, Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import { hashSecret } from '../../foundation/ids/index.ts';
+import type { Logger } from '../../foundation/logging/index.ts';
+import type { Ledger } from '../ledger/index.ts';
 import type { Charge } from './budgets.ts';
+import { createClientAttempts } from './client-attempts.ts';
 import { networkKeys } from './network.ts';
-import {
-  charge,
-  forgive,
-  isKnownDevice,
-  purgeBudgets,
-  purgeDevices,
-  refund,
-  rememberDevice,
-  secondsUntilRoom,
-} from './store.ts';
+import { purgeNetworks } from './store/known-networks.ts';
+import { findDevice, forgive, purgeBudgets, purgeDevices, refund, rememberDevice } from './store.ts';
+import { toRows, tryCharge } from './try-charge.ts';
 
 export type { BudgetName, Charge } from './budgets.ts';
 
 export type Protection = ReturnType<typeof createProtection>;
 
+/** Whether a customer has signed in with a browser before; fresh when it was noted within a day. */
+export type KnownDevice = { readonly isKnown: boolean; readonly isFresh: boolean };
+
 /** Opens the room. */
-export function createProtection(deps: { database: Database }) {
+export function createProtection(deps: { database: Database; ledger: Ledger; logger: Logger }) {
   const { database } = deps;
 
   /** Charges all of these budgets, or none and refuses with 429 and the time to wait. */
   async function demand(tenantId: string, charges: readonly Charge[]): Promise<void> {
-    const rows = toRows(charges);
-    await database.transaction({}, async (tx) => {
-      const charged = await charge(tx, tenantId, rows);
-      const refused = rows.filter((row) => !charged.has(row.budget));
-      if (refused.length === 0) return;
-      // Throwing rolls the granted ones back: whoever is refused by one budget must not use up another's account.
-      throw new ProblemError('attempts.exhausted', {
-        retryAfterSeconds: await secondsUntilRoom(tx, tenantId, refused),
-      });
-    });
+    const refusal = await tryCharge(database, tenantId, charges);
+    if (refusal === null) return;
+    throw new ProblemError('attempts.exhausted', { retryAfterSeconds: refusal.retryAfterSeconds });
   }
 
   return {
     demand,
+
+    /** Guesses at the secrets of applications. */
+    clientAttempts: createClientAttempts(deps),
 
     /** Charges all of these budgets and says whether there was room; for refusals that must not be noticed. */
     async spend(tenantId: string, charges: readonly Charge[]): Promise<boolean> {
@@ -75,23 +70,19 @@ export function createProtection(deps: { database: Database }) {
       ];
     },
 
-    /** Whether this customer has signed in with this browser before. Reads once, for nobody too. */
-    isKnownDevice: (tenantId: string, customerId: string | null, deviceSecret: string | null): Promise<boolean> =>
-      isKnownDevice(database.reader, tenantId, customerId ?? '', hashSecret(deviceSecret ?? '')),
+    /** What is known of this customer's browser. Reads once, for nobody too. */
+    async deviceOf(tenantId: string, customerId: string | null, deviceSecret: string | null): Promise<KnownDevice> {
+      const device = await findDevice(database.reader, tenantId, customerId ?? '', hashSecret(deviceSecret ?? ''));
+      return { isKnown: device !== undefined, isFresh: device?.isFresh === true };
+    },
 
     /** Remembers the browser after a sign-in. */
     rememberDevice: (tx: Transaction, tenantId: string, customerId: string, deviceSecret: string): Promise<void> =>
       rememberDevice(tx, tenantId, customerId, hashSecret(deviceSecret)),
 
-    /** Remove long-untouched budgets and devices, a bounded number at a time; return how many went. */
+    /** Remove long-untouched budgets, devices and networks, a bounded number at a time; return how many went. */
     purgeBudgets,
     purgeDevices,
+    purgeNetworks,
   };
-}
-
-/** Charges with hashed keys, always in the same order, so that two requests cannot wait for one another. */
-function toRows(charges: readonly Charge[]) {
-  return charges
-    .map(({ budget, key }) => ({ budget, keyHash: hashSecret(key) }))
-    .sort((a, b) => (a.budget < b.budget ? -1 : a.budget > b.budget ? 1 : 0));
 }

@@ -13,29 +13,56 @@ const countingFailures = Object.entries<Budget>(budgets).flatMap(([name, budget]
   budget.failureLimit === undefined ? [] : [name],
 );
 
+// The answer does not wait until the disk has it: a crash of the database may lose the last moments of these.
+const unhurried = sql`set_config('synchronous_commit', 'off', true)`;
+
+// Noted once a day: an indexed column that stays the same spares every index of the table a new entry.
+const touched = sql`case when held.updated_at < now() - interval '1 day' then now() else held.updated_at end`;
+
+// Keeps the planner from joining, which would read the whole table: each row is looked up by its key.
+const oneByOne = sql`offset 0`;
+
 type Row = { budget: BudgetName; keyHash: Buffer };
 
-/** Charges the budgets that have room and returns their names; the others are left as they were. */
-export async function charge(tx: Transaction, tenantId: string, rows: readonly Row[]): Promise<Set<string>> {
-  const values = rows.map((row) => {
-    const { burst, paceSeconds, failureLimit }: Budget = budgets[row.budget];
-    return sql`(${row.budget}::text, ${row.keyHash}::bytea, ${paceSeconds}::float8, ${burst * paceSeconds}::float8, ${failureLimit ?? null}::int)`;
-  });
+/**
+ * Charges all of these budgets or, when one has no room, none, and returns the names of those that were charged. Only
+ * requests that meet in the same moment can find some charged and others not; then the caller gives them back.
+ */
+export async function charge(queries: Queries, tenantId: string, rows: readonly Row[]): Promise<Set<string>> {
+  const held = (row: Row): Budget => budgets[row.budget];
   const charged = await sql<{ budget: string }>`
-    with wanted (budget, key_hash, pace, full_at, failure_limit) as (values ${sql.join(values)})
+    with wanted as (
+      select * from unnest(
+        ${rows.map((row) => row.budget)}::text[],
+        ${rows.map((row) => row.keyHash)}::bytea[],
+        ${rows.map((row) => held(row).paceSeconds)}::float8[],
+        ${rows.map((row) => held(row).burst)}::float8[],
+        ${rows.map((row) => held(row).failureLimit ?? null)}::int[]
+      ) as each (budget, key_hash, pace, burst, failure_limit)
+    ), refused as (
+      select from wanted cross join lateral (
+        select theoretical_at, failures from budgets
+        where tenant_id = ${tenantId} and budget = wanted.budget and key_hash = wanted.key_hash
+        ${oneByOne}
+      ) as held
+      where held.theoretical_at > now() + make_interval(secs => (burst - 1) * pace)
+        or held.failures >= failure_limit
+    )
     insert into budgets as held (tenant_id, budget, key_hash, theoretical_at, failures)
     select ${tenantId}, budget, key_hash, now() + make_interval(secs => pace), 1 from wanted
+    where not exists (select from refused)
     on conflict (tenant_id, budget, key_hash) do update
       set theoretical_at = greatest(held.theoretical_at, now()) + (excluded.theoretical_at - now()),
           failures = held.failures + 1,
-          updated_at = now()
+          updated_at = ${touched}
       where exists (
         select from wanted
         where wanted.budget = held.budget
-          and greatest(held.theoretical_at, now()) + make_interval(secs => wanted.pace)
-              <= now() + make_interval(secs => wanted.full_at)
-          and (wanted.failure_limit is null or held.failures < wanted.failure_limit))
-    returning held.budget`.execute(tx);
+          and held.theoretical_at <= now() + make_interval(secs => (burst - 1) * pace)
+          and (failure_limit is null or held.failures < failure_limit))
+    returning held.budget, ${rows.every((row) => held(row).mayBeForgotten === true) ? unhurried : sql`null`}`.execute(
+    queries,
+  );
   return new Set(charged.rows.map((row) => row.budget));
 }
 
@@ -46,8 +73,9 @@ export async function refund(
   charged: readonly Row[],
   lanes: readonly Row[],
 ): Promise<void> {
-  const given = [...charged.map(withPace), ...lanes.map((lane) => ({ ...lane, paceSeconds: 0 }))];
-  await giveBack(queries, tenantId, given, sql`failures = 0, updated_at = now()`);
+  const given = new Map(lanes.map((lane) => [nameOf(lane), { ...lane, paceSeconds: 0 }]));
+  for (const row of charged) given.set(nameOf(row), withPace(row));
+  await giveBack(queries, tenantId, [...given.values()], sql`failures = 0, updated_at = ${touched}`);
 }
 
 /** Takes charges back as if they had never been made; what others have spent stays spent. */
@@ -55,64 +83,71 @@ export async function forgive(queries: Queries, tenantId: string, rows: readonly
   await giveBack(queries, tenantId, rows.map(withPace), sql`failures = greatest(held.failures - 1, 0)`);
 }
 
-const withPace = (row: Row) => ({ ...row, paceSeconds: budgets[row.budget].paceSeconds });
+const withPace = (row: Row) => ({ ...row, paceSeconds: budgets[row.budget].paceSeconds as number });
+const nameOf = (row: Row) => `${row.budget} ${row.keyHash.toString('base64')}`;
 
-/** Rows are locked in the order in which a charge takes them, so that the two cannot wait for one another. */
+/**
+ * Changes only rows that are there, in the order in which a charge takes them, so that the two cannot wait for one
+ * another. Written as an insertion that always meets its row, because that never looks at any other.
+ */
 async function giveBack(
   queries: Queries,
   tenantId: string,
   given: readonly (Row & { readonly paceSeconds: number })[],
   besides: RawBuilder<unknown>,
 ): Promise<void> {
-  const values = given.map((row) => sql`(${row.budget}::text, ${row.keyHash}::bytea, ${row.paceSeconds}::float8)`);
+  const ordered = given.toSorted((one, other) => (one.budget < other.budget ? -1 : one.budget > other.budget ? 1 : 0));
   await sql`
-    with given (budget, key_hash, pace) as (
-      select budget, key_hash, max(pace) from (values ${sql.join(values)}) as each (budget, key_hash, pace) group by 1, 2
-    ), locked as (
-      select budget, key_hash from budgets
-      where tenant_id = ${tenantId} and (budget, key_hash) in (select budget, key_hash from given)
-      order by budget collate "C" for update
-    )
-    update budgets as held
-    set theoretical_at = held.theoretical_at - make_interval(secs => given.pace), ${besides}
-    from locked join given using (budget, key_hash)
-    where held.tenant_id = ${tenantId} and held.budget = locked.budget and held.key_hash = locked.key_hash`.execute(
-    queries,
-  );
+    insert into budgets as held (tenant_id, budget, key_hash, theoretical_at)
+    select ${tenantId}, budget, key_hash, now() + make_interval(secs => pace)
+    from unnest(
+      ${ordered.map((row) => row.budget)}::text[],
+      ${ordered.map((row) => row.keyHash)}::bytea[],
+      ${ordered.map((row) => row.paceSeconds)}::float8[]
+    ) as given (budget, key_hash, pace)
+    where exists (
+      select from budgets there
+      where there.tenant_id = ${tenantId} and there.budget = given.budget and there.key_hash = given.key_hash
+      ${oneByOne})
+    on conflict (tenant_id, budget, key_hash) do update
+      set theoretical_at = held.theoretical_at - (excluded.theoretical_at - now()), ${besides}`.execute(queries);
 }
 
-/** Seconds until the fullest of these budgets has room for one more. */
-export async function secondsUntilRoom(queries: Queries, tenantId: string, rows: readonly Row[]): Promise<number> {
+/** Those of these budgets that have no room, each with the seconds until it has. */
+export async function findFull(queries: Queries, tenantId: string, rows: readonly Row[]): Promise<Map<string, number>> {
   const values = rows.map((row) => {
     const { burst, paceSeconds, failureLimit }: Budget = budgets[row.budget];
     return sql`(${row.budget}::text, ${row.keyHash}::bytea, ${(burst - 1) * paceSeconds}::float8, ${failureLimit ?? null}::int)`;
   });
-  const waiting = await sql<{ seconds: number | null }>`
-    select max(case
-      when held.failures >= full_at.failure_limit then ${closedLaneSeconds}::int
-      else ceil(extract(epoch from held.theoretical_at - now()) - full_at.seconds)
-    end)::int as seconds
-    from budgets held
-    join (values ${sql.join(values)}) as full_at (budget, key_hash, seconds, failure_limit)
+  const full = await sql<{ budget: string; seconds: number }>`
+    select held.budget, seconds from budgets held
+    join (values ${sql.join(values)}) as full_at (budget, key_hash, seconds_before, failure_limit)
       on held.budget = full_at.budget and held.key_hash = full_at.key_hash
-    where held.tenant_id = ${tenantId}`.execute(queries);
-  return Math.max(1, waiting.rows[0]?.seconds ?? 1);
+    cross join lateral (
+      select case
+        when held.failures >= failure_limit then ${closedLaneSeconds}::int
+        else ceil(extract(epoch from held.theoretical_at - now()) - seconds_before)::int
+      end as seconds
+    ) as waiting
+    where held.tenant_id = ${tenantId} and seconds > 0`.execute(queries);
+  return new Map(full.rows.map(({ budget, seconds }) => [budget, seconds]));
 }
 
-export async function isKnownDevice(
+/** Whether the customer has signed in with this browser before, and whether so lately that it need not be noted again. */
+export async function findDevice(
   queries: Queries,
   tenantId: string,
   customerId: string,
   deviceHash: Buffer,
-): Promise<boolean> {
+): Promise<{ isFresh: boolean } | undefined> {
   const row = await queries
     .selectFrom('known_devices')
-    .select('customer_id')
+    .select(sql<boolean>`last_seen_at > now() - interval '1 day'`.as('is_fresh'))
     .where('tenant_id', '=', tenantId)
     .where('customer_id', '=', customerId)
     .where('device_hash', '=', deviceHash)
     .executeTakeFirst();
-  return row !== undefined;
+  return row && { isFresh: row.is_fresh };
 }
 
 export async function rememberDevice(

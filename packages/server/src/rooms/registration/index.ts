@@ -23,7 +23,7 @@ export type Registration = ReturnType<typeof createRegistration>;
 export function createRegistration(deps: RegistrationDependencies & { tenants: Tenants }) {
   return {
     /** Accepts a sign-up form; the answer is the same whether or not the address has an account. */
-    submit: (submission: SignUp) => submitSignUp(deps, submission),
+    submit: (submission: SignUp) => deps.credentials.admit(() => submitSignUp(deps, submission)),
     /** Sends a fresh code for a waiting sign-up. */
     resend: (submission: { tenant: Tenant; flowId: string | undefined; visitor: Visitor }): Promise<void> =>
       resendProof(deps, submission),
@@ -34,7 +34,8 @@ export function createRegistration(deps: RegistrationDependencies & { tenants: T
     /** What the page behind a mailed link may show, without using the link; null when it is no longer good. */
     viewLink: (tenantId: string, token: string, browserSecret: string | null): Promise<LinkView | null> =>
       viewLink(deps, tenantId, token, browserSecret),
-    verifyByLink: (submission: Parameters<typeof verifyByLink>[1]): Promise<SignedIn> => verifyByLink(deps, submission),
+    verifyByLink: (submission: Parameters<typeof verifyByLink>[1]): Promise<SignedIn> =>
+      deps.credentials.admit(() => verifyByLink(deps, submission)),
     /** Writes the message of a sign-up, for the messaging room. */
     composer: ((message) => composeSignUpMessage(deps, message)) satisfies Composer,
   };

@@ -17,11 +17,9 @@ export async function loadWaitingSignUp(
   flowId: string | undefined,
   browserSecret: string | null,
 ): Promise<WaitingSignUp> {
-  const { flows } = deps.authentication;
-  const { flow, step } = await flows.load(tenantId, { flowId, kind: 'registration', browserSecret });
-  if (step !== 'prove-address') throw new ProblemError('flow.unknown');
-  const journey = await flows.open<PendingCustomer>(deps.database.reader, tenantId, flow.flowId);
-  if (journey === null) throw new ProblemError('flow.unknown');
-  const subject = await deps.customers.emailKey(deps.database.reader, tenantId, journey.payload.email);
-  return { flow, pending: journey.payload, subject };
+  const wanted = { flowId, kind: 'registration', browserSecret } as const;
+  const { flow, step, payload } = await deps.authentication.flows.loadCarrying<PendingCustomer>(tenantId, wanted);
+  if (step !== 'prove-address' || payload === null) throw new ProblemError('flow.unknown');
+  const subject = await deps.customers.emailKey(deps.database.reader, tenantId, payload.email);
+  return { flow, pending: payload, subject };
 }

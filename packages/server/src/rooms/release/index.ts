@@ -2,14 +2,14 @@
  * The release room: the one way a customer's attributes leave the server. What it returns is exactly what is sent, and
  * exactly that is written to the disclosure log before it is returned.
  */
-import type { Database, Queries } from '../../foundation/database/index.ts';
+import { type Database, type Queries, runPart, type StatementPart } from '../../foundation/database/index.ts';
 import type { Encryption } from '../../foundation/encryption/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Application, Applications } from '../applications/index.ts';
 import type { Consents } from '../consents/index.ts';
 import type { Customers } from '../customers/index.ts';
 import { claimsAsked, fillClaims } from './claims-of-scopes.ts';
-import { countDisclosure } from './store.ts';
+import { countingDisclosure } from './store.ts';
 
 export type Release = ReturnType<typeof createRelease>;
 
@@ -69,9 +69,15 @@ export function createRelease(deps: ReleaseDependencies) {
 
     /**
      * The claims that leave, by scope and, for third parties, by consent; each call is counted in the disclosure log.
-     * Pass the transaction of the request so that what is rolled back and never sent is not counted.
+     * @param options.queries the transaction of the request, so that what is rolled back and never sent is not counted.
+     * @param options.count takes over the counting, for a caller that writes something else before the claims leave:
+     * they may leave only when the part has been run.
      */
-    async claims(request: ClaimsRequest, queries: Queries = database.reader): Promise<Record<string, unknown>> {
+    async claims(
+      request: ClaimsRequest,
+      options: { readonly queries?: Queries; readonly count?: (part: StatementPart) => void } = {},
+    ): Promise<Record<string, unknown>> {
+      const { queries = database.reader, count } = options;
       const { tenantId, customerId, applicationId } = request;
       const application = await applicationOf(tenantId, applicationId);
       const asked = claimsAsked(await scopesAllowed(queries, application, request));
@@ -84,7 +90,9 @@ export function createRelease(deps: ReleaseDependencies) {
       const attributes = Object.keys(claims);
       if (attributes.length > 0) {
         const purpose = purposeOf[request.use];
-        await countDisclosure(queries, { tenantId, customerId, recipientId: applicationId, purpose, attributes });
+        const part = countingDisclosure({ tenantId, customerId, recipientId: applicationId, purpose, attributes });
+        if (count === undefined) await runPart(queries, part);
+        else count(part);
       }
       return claims;
     },

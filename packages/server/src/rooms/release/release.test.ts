@@ -110,7 +110,7 @@ describe('the disclosure log', () => {
       use: 'userinfo',
     } as const;
     const failing = world.database.transaction({}, async (tx) => {
-      await world.release.claims(request, tx);
+      await world.release.claims(request, { queries: tx });
       throw new Error('no answer');
     });
     await expect(failing).rejects.toThrow('no answer');

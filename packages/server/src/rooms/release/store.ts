@@ -1,6 +1,6 @@
 /** All SQL of the release room. */
 import { sql } from 'kysely';
-import type { Queries } from '../../foundation/database/index.ts';
+import type { StatementPart } from '../../foundation/database/index.ts';
 
 export type Disclosure = {
   readonly tenantId: string;
@@ -12,15 +12,14 @@ export type Disclosure = {
 };
 
 /** Counts one disclosure to an application, in the row of its day. */
-export async function countDisclosure(queries: Queries, disclosure: Disclosure): Promise<void> {
+export function countingDisclosure(disclosure: Disclosure): StatementPart {
   const { tenantId, customerId, recipientId, purpose } = disclosure;
   const attributes = [...disclosure.attributes].sort();
-  await sql`
+  return (when) => sql`
     insert into disclosure_log (tenant_id, customer_id, recipient_kind, recipient_id, purpose, attributes, day)
-    values (
-      ${tenantId}, ${customerId}, 'application', ${recipientId}, ${purpose}, ${attributes}::text[],
+    select ${tenantId}, ${customerId}, 'application', ${recipientId}, ${purpose}, ${attributes}::text[],
       (now() at time zone 'UTC')::date
-    )
+    where ${when}
     on conflict (tenant_id, customer_id, recipient_kind, recipient_id, purpose, attributes, day)
-    do update set count = disclosure_log.count + 1, last_at = now()`.execute(queries);
+    do update set count = disclosure_log.count + 1, last_at = now()`;
 }

@@ -9,7 +9,7 @@ import { grantsJustEnded } from './store/grants.ts';
 /** Sends one logout token; the payload is `{ tenantId, sessionId, applicationId }`. */
 export const logoutTask = 'back-channel-logout';
 
-/** Queues what is to be said about the sessions of this customer that this transaction has ended. */
+/** Queues what is to be said about the sessions of this customer whose end this transaction marks. */
 export async function announceEnd(
   jobs: Pick<Jobs, 'add'>,
   tx: Transaction,

@@ -25,11 +25,12 @@ import {
 import { createTokens } from './tokens.ts';
 
 export { logoutTask } from './announce-end.ts';
+export { createOperatorEnds } from './announce-operator-ends.ts';
 export { type Device, describeDevice } from './device.ts';
 export type { GrantScopes, GrantStanding } from './grants.ts';
 export type { Interaction } from './requests.ts';
 export type { Client, SessionLifetimes, SessionStanding, SessionSummary } from './session.ts';
-export type { TokenKind, TokenStanding } from './tokens.ts';
+export type { Issue, NewToken, TokenKind, TokenStanding } from './tokens.ts';
 
 export type Sessions = ReturnType<typeof createSessions>;
 

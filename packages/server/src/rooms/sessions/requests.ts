@@ -89,6 +89,15 @@ export function createRequests(deps: { encryption: Encryption }) {
       };
     },
 
+    /** What the application says about who will sign in; a hint, as it came. Null when there is none (any more). */
+    async loginHint(queries: Queries, tenantId: string, idHash: Buffer): Promise<string | null> {
+      const row = await findInteraction(queries, tenantId, idHash);
+      if (row === undefined) return null;
+      const text = await encryption.open(queries, place(tenantId, 'interaction', idHash), row.sealed);
+      const { params } = JSON.parse(text) as { params?: { login_hint?: unknown } };
+      return typeof params?.login_hint === 'string' ? params.login_hint : null;
+    },
+
     /** The hash under which a journey remembers the request it is the answer to. */
     referenceOf: hashSecret,
 
@@ -127,6 +136,10 @@ export function createRequests(deps: { encryption: Encryption }) {
     /** Uses a pushed request, once. */
     consumePushed: (queries: Queries, tenantId: string, id: string): Promise<boolean> =>
       consumePushedRequest(queries, tenantId, hashSecret(id)),
+
+    /** What the nonces for proofs of possession are made from; the same on every node. */
+    proofNonceKey: (queries: Queries, tenantId: string): Promise<Buffer> =>
+      encryption.mac(queries, tenantId, 'proof-nonce', tenantId),
 
     /** Marks a proof as used; false when somebody was faster. */
     markUsed: (queries: Queries, tenantId: string, id: string, lifetimeSeconds: number): Promise<boolean> =>

@@ -138,7 +138,7 @@ export async function endSession(
 ): Promise<boolean> {
   const ended = await tx
     .updateTable('sessions')
-    .set({ ended_at: sql`now()`, end_reason: reason })
+    .set({ ended_at: sql`now()`, end_reason: reason, announced_at: sql`now()` })
     .where('tenant_id', '=', tenantId)
     .where('customer_id', '=', customerId)
     .where('session_id', '=', sessionId)
@@ -163,7 +163,7 @@ export async function endAllSessions(
     .execute();
   const ended = await tx
     .updateTable('sessions')
-    .set({ ended_at: sql`now()`, end_reason: reason })
+    .set({ ended_at: sql`now()`, end_reason: reason, announced_at: sql`now()` })
     .where('tenant_id', '=', tenantId)
     .where('customer_id', '=', customerId)
     .where('ended_at', 'is', null)

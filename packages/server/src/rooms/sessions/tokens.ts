@@ -1,18 +1,12 @@
 /**
- * Codes and tokens. Their ids are bearer secrets and rest as SHA-256 alone; what is decided on has columns, the rest is
- * sealed for exactly this token.
+ * Codes and tokens. Their ids are bearer secrets and rest as SHA-256 alone; what is decided on has columns, what says
+ * nothing about anybody rests beside them, and all else is sealed for exactly this token.
  */
-import type { Queries, Transaction } from '../../foundation/database/index.ts';
+import type { Queries, StatementPart } from '../../foundation/database/index.ts';
 import type { Encryption } from '../../foundation/encryption/index.ts';
 import { hashSecret } from '../../foundation/ids/index.ts';
-import {
-  consumeCode,
-  consumeRefreshToken,
-  deleteToken,
-  findToken,
-  insertToken,
-  type TokenKind,
-} from './store/tokens.ts';
+import { issue, type Outcome, type UsedToken, type WrittenToken } from './store/issue.ts';
+import { deleteToken, findToken, type TokenKind } from './store/tokens.ts';
 
 export type { TokenKind } from './store/tokens.ts';
 
@@ -36,6 +30,42 @@ export type TokenStanding = {
   readonly rest: Readonly<Record<string, unknown>>;
 };
 
+export type NewToken = {
+  readonly kind: TokenKind;
+  readonly id: string;
+  readonly scopes: string;
+  readonly rest: Readonly<Record<string, unknown>>;
+  readonly lifetimeSeconds: number;
+};
+
+/** What one answer gives out on one grant; null where nothing is used up. */
+export type Issue = {
+  readonly tenantId: string;
+  readonly grantId: string;
+  readonly uses:
+    | { readonly kind: 'authorization_codes'; readonly id: string }
+    | { readonly kind: 'refresh_tokens'; readonly id: string; readonly successor: string }
+    | null;
+  readonly tokens: readonly NewToken[];
+  /** What must be written if they are, and only then. */
+  readonly parts: readonly StatementPart[];
+};
+
+// How somebody signed in, for which API, bound to which key, and how often it was exchanged: nothing of a person's.
+const plain = new Set([
+  'acr',
+  'amr',
+  'aud',
+  'authTime',
+  'extra',
+  'format',
+  'gty',
+  'iiat',
+  'jkt',
+  'resource',
+  'rotations',
+]);
+
 export function createTokens(deps: { encryption: Encryption }) {
   const { encryption } = deps;
   const place = (tenantId: string, kind: TokenKind, idHash: Buffer) => ({
@@ -44,24 +74,30 @@ export function createTokens(deps: { encryption: Encryption }) {
     field: `protocol.${kind}:${idHash.toString('base64url')}`,
   });
 
+  async function prepare(queries: Queries, tenantId: string, token: NewToken): Promise<WrittenToken> {
+    const { kind, id, scopes, rest, lifetimeSeconds } = token;
+    const idHash = hashSecret(id);
+    const details: Record<string, unknown> = {};
+    const others: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(rest)) {
+      if (value === undefined) continue;
+      if (kind !== 'authorization_codes' && plain.has(name)) details[name] = value;
+      else others[name] = value;
+    }
+    const isSealed = kind === 'authorization_codes' || Object.keys(others).length > 0;
+    const sealed = isSealed
+      ? await encryption.seal(queries, place(tenantId, kind, idHash), JSON.stringify(others))
+      : null;
+    return { kind, idHash, scopes, details: JSON.stringify(details), sealed, lifetimeSeconds };
+  }
+
   return {
-    /** Keeps a token on a live grant; false when the grant or its session has ended. */
-    async keep(
-      queries: Queries,
-      kind: TokenKind,
-      token: {
-        tenantId: string;
-        id: string;
-        grantId: string;
-        scopes: string;
-        rest: object;
-        lifetimeSeconds: number;
-      },
-    ): Promise<boolean> {
-      const { tenantId, id, grantId, scopes, rest, lifetimeSeconds } = token;
-      const idHash = hashSecret(id);
-      const sealed = await encryption.seal(queries, place(tenantId, kind, idHash), JSON.stringify(rest));
-      return insertToken(queries, kind, { tenantId, idHash, grantId, scopes, sealed, lifetimeSeconds });
+    /** Gives out codes and tokens, all or nothing: not on a grant that has ended, nor for what was used before. */
+    async issue(queries: Queries, issued: Issue): Promise<Outcome> {
+      const { tenantId, grantId, uses, parts } = issued;
+      const tokens: WrittenToken[] = [];
+      for (const token of issued.tokens) tokens.push(await prepare(queries, tenantId, token));
+      return issue(queries, { tenantId, grantId, used: uses && toUsed(uses), tokens, parts });
     },
 
     /** The token beside all that decides whether it counts, in one read; null when unknown or past its time. */
@@ -69,7 +105,10 @@ export function createTokens(deps: { encryption: Encryption }) {
       const idHash = hashSecret(id);
       const row = await findToken(queries, kind, tenantId, idHash);
       if (row === undefined) return null;
-      const rest = JSON.parse(await encryption.open(queries, place(tenantId, kind, idHash), row.sealed));
+      const sealed =
+        row.sealed === null
+          ? {}
+          : JSON.parse(await encryption.open(queries, place(tenantId, kind, idHash), row.sealed));
       return {
         applicationId: row.application_id,
         sessionId: row.session_id,
@@ -86,25 +125,23 @@ export function createTokens(deps: { encryption: Encryption }) {
         tenantState: row.tenant_state,
         applicationState: row.application_state,
         grant: { scopes: row.granted_scopes, resourceScopes: row.resource_scopes as Record<string, string> },
-        rest,
+        rest: { ...(row.details as object), ...sealed },
       };
     },
 
-    /** Uses a code, once. */
-    consumeCode: (tx: Transaction, tenantId: string, id: string): Promise<boolean> =>
-      consumeCode(tx, tenantId, hashSecret(id)),
-
-    /**
-     * Uses a refresh token and returns what comes after it: the same again for a retry within ten seconds, because it
-     * is derived from the old one. Null when it was used before that.
-     */
-    async rotate(tx: Transaction, tenantId: string, id: string): Promise<string | null> {
-      const successor = (await encryption.mac(tx, tenantId, 'refresh-token', id)).toString('base64url');
-      const rotated = await consumeRefreshToken(tx, tenantId, hashSecret(id), hashSecret(successor));
-      return rotated ? successor : null;
+    /** What comes after a refresh token: always the same, because it is derived from the old one. */
+    async successor(queries: Queries, tenantId: string, id: string): Promise<string> {
+      return (await encryption.mac(queries, tenantId, 'refresh-token', id)).toString('base64url');
     },
 
     discard: (queries: Queries, kind: TokenKind, tenantId: string, id: string): Promise<void> =>
       deleteToken(queries, kind, tenantId, hashSecret(id)),
   };
+}
+
+function toUsed(uses: NonNullable<Issue['uses']>): UsedToken {
+  const idHash = hashSecret(uses.id);
+  return uses.kind === 'authorization_codes'
+    ? { kind: uses.kind, idHash }
+    : { kind: uses.kind, idHash, successorHash: hashSecret(uses.successor) };
 }

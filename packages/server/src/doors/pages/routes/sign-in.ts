@@ -2,7 +2,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ProblemError } from '../../../foundation/errors/index.ts';
-import { beginOrResume } from '../begin-or-resume.ts';
+import type { FlowInteraction } from '../../../rooms/authentication/index.ts';
+import { beginOrResume, namedJourney } from '../begin-or-resume.ts';
 import { applyRefusal, formModel, refusalOf, requireFilled } from '../form-refusal.ts';
 import { type PageDependencies, sendPage, sessionOf, towardOf, visitorOf, welcome } from '../page.ts';
 import { readInput } from '../read-input.ts';
@@ -16,12 +17,12 @@ const form = z.strictObject({
 
 export function signInRoutes(app: FastifyInstance, deps: PageDependencies): void {
   app.get('/sign-in', async (request, reply) => {
-    const { flow } = request.query as { flow?: unknown };
+    const named = await namedJourney(deps, request);
     // An application may want a customer who is signed in to sign in again.
-    const isAsked = typeof flow === 'string' && (await towardOf(deps, request, flow)) !== null;
+    const isAsked = named !== null && named.interaction !== null;
     if (!isAsked && (await sessionOf(deps, request)) !== null) return reply.redirect('/account', 303);
-    const flowId = await beginOrResume(deps, request, reply, 'sign-in');
-    return flowId === null ? reply : draw(deps, request, reply, { flow: flowId });
+    const journey = await beginOrResume(deps, request, reply, 'sign-in', named);
+    return journey === null ? reply : draw(deps, request, reply, { flow: journey.flowId, toward: journey.interaction });
   });
 
   app.post('/sign-in', async (request, reply) => {
@@ -48,12 +49,14 @@ async function draw(
   deps: PageDependencies,
   request: FastifyRequest,
   reply: FastifyReply,
-  shown: { flow: string; identifier?: string; refusal?: ProblemError },
+  shown: { flow: string; toward?: FlowInteraction | null; identifier?: string; refusal?: ProblemError },
 ): Promise<FastifyReply> {
-  const { flow, identifier = '', refusal } = shown;
-  const toward = await towardOf(deps, request, flow);
+  const { flow, refusal } = shown;
+  const toward = shown.toward === undefined ? await towardOf(deps, request, flow) : shown.toward;
+  const identifier = shown.identifier ?? (await deps.authentication.expectedAddress(request.tenant.tenantId, toward));
   return sendPage(deps, request, reply, {
     toward,
+    ...(refusal === undefined && identifier === '' ? { blankFor: flow } : {}),
     status: applyRefusal(reply, refusal),
     view: 'sign-in',
     model: {

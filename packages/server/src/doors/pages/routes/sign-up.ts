@@ -2,7 +2,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ProblemError } from '../../../foundation/errors/index.ts';
-import { beginOrResume } from '../begin-or-resume.ts';
+import type { FlowInteraction } from '../../../rooms/authentication/index.ts';
+import { beginOrResume, namedJourney } from '../begin-or-resume.ts';
 import { applyRefusal, formModel, refusalOf } from '../form-refusal.ts';
 import { localeOf, type PageDependencies, sendPage, towardOf, visitorOf } from '../page.ts';
 import { readInput } from '../read-input.ts';
@@ -17,8 +18,8 @@ const form = z.strictObject({
 
 export function signUpRoutes(app: FastifyInstance, deps: PageDependencies): void {
   app.get('/sign-up', async (request, reply) => {
-    const flowId = await beginOrResume(deps, request, reply, 'registration');
-    return flowId === null ? reply : draw(deps, request, reply, { flow: flowId });
+    const journey = await beginOrResume(deps, request, reply, 'registration', await namedJourney(deps, request));
+    return journey === null ? reply : draw(deps, request, reply, { flow: journey.flowId, toward: journey.interaction });
   });
 
   app.post('/sign-up', async (request, reply) => {
@@ -43,12 +44,14 @@ async function draw(
   deps: PageDependencies,
   request: FastifyRequest,
   reply: FastifyReply,
-  shown: { flow: string; email?: string; name?: string; refusal?: ProblemError },
+  shown: { flow: string; toward?: FlowInteraction | null; email?: string; name?: string; refusal?: ProblemError },
 ): Promise<FastifyReply> {
-  const { flow, email = '', name = '', refusal } = shown;
-  const toward = await towardOf(deps, request, flow);
+  const { flow, name = '', refusal } = shown;
+  const toward = shown.toward === undefined ? await towardOf(deps, request, flow) : shown.toward;
+  const email = shown.email ?? (await deps.authentication.expectedAddress(request.tenant.tenantId, toward));
   return sendPage(deps, request, reply, {
     toward,
+    ...(refusal === undefined && email === '' && name === '' ? { blankFor: flow } : {}),
     status: applyRefusal(reply, refusal),
     view: 'sign-up',
     model: {

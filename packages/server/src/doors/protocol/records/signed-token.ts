@@ -10,6 +10,7 @@ export function signedTokenRecords(kind: SignedToken['kind'], others: Adapter): 
     async find(id) {
       const work = currentWork();
       if (work.introspected?.name !== id) return others.find(id);
+      work.sought.set(id, Promise.resolve(true));
       const { token } = work.introspected;
       if (token?.kind !== kind) return undefined;
       work.token = token.standing;

@@ -2,14 +2,14 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 import type { TokenKind, TokenStanding } from '../../../rooms/sessions/index.ts';
 import { epoch, type ProtocolDependencies } from '../dependencies.ts';
+import { asRegistered } from '../scopes.ts';
 import { currentWork } from '../unit-of-work.ts';
-import { revokeGrant } from './grant.ts';
 import { nothing } from './nothing.ts';
 
-type TokenDependencies = Pick<ProtocolDependencies, 'database' | 'sessions' | 'gate'>;
+type TokenDependencies = Pick<ProtocolDependencies, 'applications' | 'sessions' | 'gate'>;
 
 // What has a column, or follows from the grant, is not kept a second time. `jti` is the secret itself.
-const columns = [
+const columns = new Set([
   'jti',
   'iat',
   'exp',
@@ -22,7 +22,7 @@ const columns = [
   'scope',
   'sessionUid',
   'sid',
-];
+]);
 
 const kindOf: Readonly<Record<TokenKind, string>> = {
   authorization_codes: 'AuthorizationCode',
@@ -33,52 +33,54 @@ const kindOf: Readonly<Record<TokenKind, string>> = {
 export function tokenRecords(deps: TokenDependencies, kind: TokenKind): Adapter {
   const { tokens } = deps.sessions;
 
-  async function refuseUsed(id: string): Promise<never> {
-    const { tenant, rollback } = currentWork();
-    // Nothing was written; the connection is given back before another is asked for.
-    await rollback();
-    const used = await tokens.find(deps.database.reader, kind, tenant.tenantId, id);
-    if (used !== null) await revokeGrant(deps, used.grantId);
-    throw new errors.InvalidGrant('it was used before');
-  }
-
   return {
     ...nothing,
 
+    // Tokens wait for the end of the request, where everything it gives out is written at once. A code is written here:
+    // the engine answers a browser, and must know whether it may.
     async upsert(id, payload, lifetimeSeconds = 0) {
       const work = currentWork();
-      const rest = Object.fromEntries(Object.entries(payload).filter(([name]) => !columns.includes(name)));
-      const kept = await tokens.keep(await work.write(), kind, {
-        tenantId: work.tenant.tenantId,
-        id,
-        grantId: payload.grantId ?? '',
-        scopes: payload.scope ?? '',
-        rest,
-        lifetimeSeconds,
-      });
-      if (!kept) throw new errors.InvalidGrant('the grant or its session has ended');
+      const { grantId = '', scope: scopes = '' } = payload;
+      const rest = Object.fromEntries(Object.entries(payload).filter(([name]) => !columns.has(name)));
+      const token = { kind, id, scopes, rest, lifetimeSeconds };
+      if (kind !== 'authorization_codes') {
+        work.pending.grantId = grantId;
+        work.pending.tokens.push(token);
+        return;
+      }
+      const { tenantId } = work.tenant;
+      const issued = { tenantId, grantId, uses: null, tokens: [token], parts: [] };
+      const outcome = await tokens.issue(await work.write(), issued);
+      if (outcome !== 'written') throw new errors.InvalidGrant('the grant or its session has ended');
     },
 
     async find(id) {
       const work = currentWork();
       if (id.length > 100) return undefined;
-      const token = await tokens.find(work.queries(), kind, work.tenant.tenantId, id);
-      if (token === null) return undefined;
+      // Asked about a token of any kind, the engine looks for all kinds at once; what is one kind is no other.
+      if (kind === 'refresh_tokens' && (await work.sought.get(id)) === true) return undefined;
+      const search = tokens.find(work.queries(), kind, work.tenant.tenantId, id);
+      if (kind === 'access_tokens') work.sought.set(id, isFound(search));
+      const found = await search;
+      const application = found && (await deps.applications.find(work.tenant.tenantId, found.applicationId));
+      if (found === null || application === null) return undefined;
+      const token = asRegistered(application, found);
       const standing = { ...token, sessionLive: token.isLive, grantLive: token.isGrantLive };
       if (!deps.gate.mayIssue(standing)) return undefined;
       work.token = token;
       return toPayload(kind, id, token);
     },
 
+    // Used up in the statement that gives out what follows: give-out.ts finds out whether somebody was faster.
     async consume(id) {
       const work = currentWork();
-      const { tenantId } = work.tenant;
-      const tx = await work.write();
+      if (work.token === null) throw new Error('A token was to be used that had not been read.');
+      work.pending.grantId = work.token.grantId;
       if (kind === 'authorization_codes') {
-        if (!(await tokens.consumeCode(tx, tenantId, id))) await refuseUsed(id);
-      } else {
-        work.nextRefreshToken = await tokens.rotate(tx, tenantId, id);
-        if (work.nextRefreshToken === null) await refuseUsed(id);
+        work.pending.uses = { kind, id };
+      } else if (kind === 'refresh_tokens') {
+        work.nextRefreshToken = await tokens.successor(work.queries(), work.tenant.tenantId, id);
+        work.pending.uses = { kind, id, successor: work.nextRefreshToken };
       }
     },
 
@@ -87,6 +89,13 @@ export function tokenRecords(deps: TokenDependencies, kind: TokenKind): Adapter 
       await tokens.discard(work.queries(), kind, work.tenant.tenantId, id);
     },
   };
+}
+
+function isFound(search: Promise<unknown>): Promise<boolean> {
+  return search.then(
+    (found) => found !== null,
+    () => false,
+  );
 }
 
 function toPayload(kind: TokenKind, id: string, token: TokenStanding): AdapterPayload {

@@ -41,10 +41,10 @@ export async function submitPassword(deps: PasswordDependencies, submission: Pas
   const email = parseEmailAddress(typed) ?? { value: typed, normalised: typed };
   const accountKey = await deps.customers.emailKey(deps.database.reader, tenantId, email);
   const match = await deps.customers.findByEmail(deps.database.reader, tenantId, email);
-  const isKnown = await deps.protection.isKnownDevice(tenantId, match?.customerId ?? null, visitor.deviceSecret);
+  const device = await deps.protection.deviceOf(tenantId, match?.customerId ?? null, visitor.deviceSecret);
 
   const lanes = lanesFor(accountKey, visitor);
-  const charges = await reserve(deps, tenantId, { lanes, isKnown, visitor });
+  const charges = await reserve(deps, tenantId, { lanes, isKnown: device.isKnown, visitor });
 
   const customerId = match?.customerId ?? null;
   const check = await deps.credentials
@@ -79,6 +79,7 @@ export async function submitPassword(deps: PasswordDependencies, submission: Pas
       customerId: match.customerId,
       proofs: ['password'],
       visitor,
+      isDeviceFresh: device.isFresh,
     });
     if ('notAllowed' in completed) return fail('not_allowed');
     await deps.protection.settle(tx, tenantId, charges, [lanes.own, lanes.common]);

@@ -81,7 +81,7 @@ export async function isSessionLive(queries: Queries, tenantId: string, sessionI
   return row?.is_live === true;
 }
 
-/** The grants of this customer's sessions that this very transaction has ended. */
+/** The grants of this customer's sessions whose end is announced by this very transaction. */
 export async function grantsJustEnded(
   tx: Transaction,
   tenantId: string,
@@ -95,7 +95,7 @@ export async function grantsJustEnded(
     .select(['grants.session_id', 'grants.application_id'])
     .where('sessions.tenant_id', '=', tenantId)
     .where('sessions.customer_id', '=', customerId)
-    .where('sessions.ended_at', '=', sql<Date>`now()`)
+    .where('sessions.announced_at', '=', sql<Date>`now()`)
     .where('grants.notified_at', 'is', null)
     .execute();
 }

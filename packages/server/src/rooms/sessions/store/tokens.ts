@@ -1,6 +1,6 @@
-/** All SQL of codes and tokens. Single use is one conditional statement; whether a token counts is one read. */
+/** SQL of codes and tokens that are there: whether one counts is one read. What writes them is beside, in issue.ts. */
 import { sql } from 'kysely';
-import { deleteBatch, type Queries, type Transaction } from '../../../foundation/database/index.ts';
+import { deleteBatch, type Queries } from '../../../foundation/database/index.ts';
 
 export type TokenKind = 'authorization_codes' | 'refresh_tokens' | 'access_tokens';
 
@@ -9,7 +9,8 @@ export type TokenRow = {
   session_id: string;
   grant_id: string;
   scopes: string;
-  sealed: Buffer;
+  details: unknown;
+  sealed: Buffer | null;
   issued_at: Date;
   expires_at: Date;
   is_consumed: boolean;
@@ -24,37 +25,8 @@ export type TokenRow = {
   resource_scopes: unknown;
 };
 
-/** Inserts a token while its grant and session live; false when they do not. The same token twice is one token. */
-export async function insertToken(
-  queries: Queries,
-  kind: TokenKind,
-  token: {
-    tenantId: string;
-    idHash: Buffer;
-    grantId: string;
-    scopes: string;
-    sealed: Buffer;
-    lifetimeSeconds: number;
-  },
-): Promise<boolean> {
-  const { rows } = await sql<{ live: boolean }>`
-    with live as (
-      select * from grant_standings
-      where tenant_id = ${token.tenantId} and grant_id = ${token.grantId} and is_live and is_grant_live
-    ), written as (
-      insert into ${sql.table(kind)}
-        (tenant_id, id_hash, application_id, session_id, grant_id, scopes, sealed, expires_at)
-      select tenant_id, ${token.idHash}, application_id, session_id, grant_id, ${token.scopes}, ${token.sealed},
-        least(now() + make_interval(secs => ${token.lifetimeSeconds}), ends_at)
-      from live
-      on conflict do nothing
-    )
-    select exists (select from live) as live`.execute(queries);
-  return rows[0]?.live === true;
-}
-
 // A consumed refresh token still answers for a moment, as long as nobody has used what came after it.
-const consumed = {
+export const consumed = {
   authorization_codes: sql`token.consumed_at is not null`,
   refresh_tokens: sql`token.consumed_at is not null and (
     token.consumed_at <= now() - interval '10 seconds'
@@ -66,6 +38,12 @@ const consumed = {
   access_tokens: sql`false`,
 } as const;
 
+const details = {
+  authorization_codes: sql`'{}'::jsonb`,
+  refresh_tokens: sql`token.details`,
+  access_tokens: sql`token.details`,
+} as const;
+
 /** The token beside all that decides whether it counts. */
 export async function findToken(
   queries: Queries,
@@ -74,45 +52,20 @@ export async function findToken(
   idHash: Buffer,
 ): Promise<TokenRow | undefined> {
   const { rows } = await sql<TokenRow>`
-    select token.application_id, token.session_id, token.grant_id, token.scopes, token.sealed, token.issued_at,
-      token.expires_at, ${consumed[kind]} as is_consumed, standing.customer_id, standing.sid, standing.is_grant_live,
-      standing.is_live, standing.customer_state, standing.tenant_state, standing.application_state,
-      standing.scopes as granted_scopes, standing.resource_scopes
-    from ${sql.table(kind)} token
-    join grant_standings standing on standing.tenant_id = token.tenant_id and standing.grant_id = token.grant_id
-    where token.tenant_id = ${tenantId} and token.id_hash = ${idHash} and token.expires_at > now()`.execute(queries);
+    select token.application_id, token.session_id, token.grant_id, token.scopes, token.details, token.sealed,
+      token.issued_at, token.expires_at, token.is_consumed, standing.customer_id, standing.sid,
+      standing.is_grant_live, standing.is_live, standing.customer_state, standing.tenant_state,
+      standing.application_state, standing.scopes as granted_scopes, standing.resource_scopes
+    from (
+      select tenant_id, application_id, session_id, grant_id, scopes, ${details[kind]} as details, sealed, issued_at,
+        expires_at, ${consumed[kind]} as is_consumed
+      from ${sql.table(kind)} token
+      where tenant_id = ${tenantId} and id_hash = ${idHash} and expires_at > now() offset 0
+    ) token
+    join grant_standings standing on standing.tenant_id = token.tenant_id and standing.grant_id = token.grant_id`.execute(
+    queries,
+  );
   return rows[0];
-}
-
-/** Uses the code; false when somebody was faster. */
-export async function consumeCode(tx: Transaction, tenantId: string, idHash: Buffer): Promise<boolean> {
-  const used = await tx
-    .updateTable('authorization_codes')
-    .set({ consumed_at: sql`now()` })
-    .where('tenant_id', '=', tenantId)
-    .where('id_hash', '=', idHash)
-    .where('consumed_at', 'is', null)
-    .where('expires_at', '>', sql<Date>`now()`)
-    .returning('grant_id')
-    .executeTakeFirst();
-  return used !== undefined;
-}
-
-/** Uses the refresh token; again within ten seconds as long as its successor is unused. False otherwise. */
-export async function consumeRefreshToken(
-  tx: Transaction,
-  tenantId: string,
-  idHash: Buffer,
-  successorHash: Buffer,
-): Promise<boolean> {
-  const { rows } = await sql`
-    update refresh_tokens token set
-      consumed_at = coalesce(token.consumed_at, now()),
-      successor_hash = ${successorHash}
-    where token.tenant_id = ${tenantId} and token.id_hash = ${idHash} and token.expires_at > now()
-      and not (${consumed.refresh_tokens})
-    returning 1`.execute(tx);
-  return rows.length === 1;
 }
 
 export async function deleteToken(queries: Queries, kind: TokenKind, tenantId: string, idHash: Buffer): Promise<void> {

@@ -3,6 +3,7 @@ import type { Clock } from '../../../foundation/clock/index.ts';
 import type { Database } from '../../../foundation/database/index.ts';
 import type { Encryption } from '../../../foundation/encryption/index.ts';
 import type { Jobs } from '../../../foundation/jobs/index.ts';
+import type { Logger } from '../../../foundation/logging/index.ts';
 import type { Ledger } from '../../ledger/index.ts';
 
 export type SigningKeysDependencies = {
@@ -11,4 +12,5 @@ export type SigningKeysDependencies = {
   readonly ledger: Ledger;
   readonly jobs: Jobs;
   readonly clock: Clock;
+  readonly logger: Logger;
 };

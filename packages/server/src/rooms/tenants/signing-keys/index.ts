@@ -9,6 +9,7 @@ import type { SigningKeysDependencies } from './dependencies.ts';
 import { placeOf, recordKeys, sealKey } from './lifecycle.ts';
 import { type Rotation, rotateKeys } from './rotate.ts';
 import { algorithms, makeKey, type PrivateJwk, versionOf } from './signing-key.ts';
+import { type Withdrawal, withdrawKey } from './withdraw.ts';
 
 export type SigningKeySet = {
   /** Changes whenever the set or its order changes. */
@@ -25,6 +26,11 @@ export type SigningKeys = {
    * retires, and goes when nothing that it signed is of use any more. `now` has the fresh keys sign at once.
    */
   rotate(tenantId: string, options?: { readonly now: boolean }): Promise<Rotation>;
+  /**
+   * Takes a key that may be stolen out at once: nothing it signed counts here any more, on any node after a second.
+   * Null when no key of this id is published.
+   */
+  withdraw(tenantId: string, keyId: string): Promise<Withdrawal | null>;
   /** Asks for the job that moves keys on. */
   schedule(): Promise<void>;
   /** The jobs of this part, for the runner. */
@@ -43,18 +49,29 @@ export function createSigningKeys(deps: SigningKeysDependencies): SigningKeys {
     ignoreFetchAbort: true,
   });
 
-  async function load(tenantId: string): Promise<SigningKeySet> {
+  async function load(tenantId: string, former: SigningKeySet | undefined): Promise<SigningKeySet> {
     let rows = await selectPublished(database.reader, tenantId);
     if (!hasActiveKeys(rows)) {
       await makeFirstKeys(tenantId);
       rows = await selectPublished(database.reader, tenantId);
     }
+    warnOfWithdrawn(tenantId, former, rows);
     const keys: PrivateJwk[] = [];
     for (const row of rows) {
       const text = await encryption.open(database.reader, placeOf(tenantId, row.key_id), row.private_jwk);
       keys.push(JSON.parse(text) as PrivateJwk);
     }
     return { version: versionOf(rows.map(({ key_id: keyId, state }) => ({ keyId, state }))), keys };
+  }
+
+  /** Said by every node when it happens: whoever withdrew a key did so elsewhere, and perhaps was not its owner. */
+  function warnOfWithdrawn(tenantId: string, former: SigningKeySet | undefined, rows: readonly KeyRow[]): void {
+    for (const algorithm of algorithms) {
+      // The one that signed retires first when it goes in time.
+      const keyId = former?.keys.find((key) => key.alg === algorithm)?.kid;
+      if (keyId === undefined || rows.some((row) => row.key_id === keyId)) continue;
+      deps.logger.warn('a signing key was withdrawn: what it signed counts no more', { tenantId, keyId });
+    }
   }
 
   /** Of several nodes that make the first keys at once, one is heard; nobody has fetched any keys yet, so they sign. */
@@ -80,6 +97,11 @@ export function createSigningKeys(deps: SigningKeysDependencies): SigningKeys {
       const rotation = await rotateKeys(deps, tenantId, options);
       cache.delete(tenantId);
       return rotation;
+    },
+    async withdraw(tenantId, keyId) {
+      const withdrawal = await withdrawKey(deps, tenantId, keyId);
+      cache.delete(tenantId);
+      return withdrawal;
     },
     schedule: () => database.transaction({}, (tx) => scheduleAdvance(deps, tx, null)),
     tasks: { [advanceTask]: () => advanceKeys(deps) },

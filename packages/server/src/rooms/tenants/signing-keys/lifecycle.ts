@@ -8,7 +8,7 @@ import type { MadeKey } from './signing-key.ts';
 
 const day = 24 * 60 * 60;
 
-type KeyEvent = 'signing_key.created' | 'signing_key.activated' | 'signing_key.retired' | 'signing_key.removed';
+type KeyEvent = `signing_key.${'created' | 'activated' | 'retired' | 'removed' | 'withdrawn'}`;
 
 /** Where a private key is sealed: at its own id, so that no key can be put in another's place. */
 export function placeOf(tenantId: string, keyId: string) {

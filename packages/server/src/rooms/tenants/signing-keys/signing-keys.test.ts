@@ -16,6 +16,8 @@ import type { Algorithm } from './signing-key.ts';
 let db: TestDatabase;
 let dataDirectory: string;
 let tenantId: string;
+const warnings: string[] = [];
+const logger = { ...silentLogger, warn: (message: string) => void warnings.push(message) };
 let nodes: { tenants: Tenants; keys: SigningKeys; jobs: Jobs }[];
 
 beforeEach(async () => {
@@ -39,7 +41,7 @@ async function openNode() {
   const ground = { database, encryption, jobs, clock: systemClock };
   const ledger = createLedger({ ...ground, logger: silentLogger });
   const publicUrl = new URL('http://localhost:4000');
-  const tenants = createTenants({ ...ground, ledger, publicUrl, developmentHosts: [] });
+  const tenants = createTenants({ ...ground, ledger, logger, publicUrl, developmentHosts: [] });
   return { tenants, keys: tenants.signingKeys, jobs };
 }
 
@@ -224,4 +226,18 @@ test('keys rotate while tokens are signed and checked without pause, and nobody 
   expect(signed).toBeGreaterThan(200);
   expect([...seenKids]).toEqual(expect.arrayContaining([firstKid, ...keyIds]));
   expect((await node(1).keys.current(tenantId)).keys.map((key) => key.kid).sort()).toEqual([...keyIds].sort());
+});
+
+test('a withdrawn key is gone on every node within a second, and every node says so', async () => {
+  warnings.length = 0;
+  const stolen = (await activeKid(0)) ?? '';
+  expect(await activeKid(1)).toBe(stolen);
+  const withdrawal = await node(0).keys.withdraw(tenantId, stolen);
+  await expect.poll(() => activeKid(1), { timeout: 3000 }).toBe(withdrawal?.successorId);
+  expect((await node(1).keys.current(tenantId)).keys.map((key) => key.kid)).not.toContain(stolen);
+  expect(warnings).toEqual(['a signing key was withdrawn: what it signed counts no more']);
+  // A rotation in its time is nothing to be warned of.
+  await node(0).keys.rotate(tenantId, { now: true });
+  await expect.poll(() => activeKid(1), { timeout: 3000 }).not.toBe(withdrawal?.successorId);
+  expect(warnings.length).toBe(1);
 });

@@ -108,3 +108,35 @@ export async function removeKeys(tx: Transaction, tenantId: string, which: 'due'
   `.execute(tx);
   return rows;
 }
+
+/** One published key is published no more and loses its private part; says what it was, or null when there is none. */
+export async function withdrawKey(
+  tx: Transaction,
+  tenantId: string,
+  keyId: string,
+): Promise<(KeyName & { former: PublishedState }) | null> {
+  const { rows } = await sql<KeyName & { former: PublishedState }>`
+    with former as (
+      select key_id, state from signing_keys where tenant_id = ${tenantId} and key_id = ${keyId} and state <> 'gone'
+    )
+    update signing_keys key
+    set state = 'gone', private_jwk = null, removed_at = now(), remove_at = now()
+    from former where key.tenant_id = ${tenantId} and key.key_id = former.key_id
+    returning key.key_id as "keyId", key.algorithm, former.state as former
+  `.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** The key that waits signs from now on, however long it has been published; null when none waits. */
+export async function activatePending(
+  tx: Transaction,
+  tenantId: string,
+  algorithm: Algorithm,
+): Promise<KeyName | null> {
+  const { rows } = await sql<KeyName>`
+    update signing_keys set state = 'active', activated_at = now()
+    where tenant_id = ${tenantId} and algorithm = ${algorithm} and state = 'pending'
+    returning key_id as "keyId", algorithm
+  `.execute(tx);
+  return rows[0] ?? null;
+}

@@ -1,4 +1,5 @@
 /** All SQL of the tenants room. */
+import { sql } from 'kysely';
 import type { Queries, Transaction } from '../../../foundation/database/index.ts';
 
 export type TenantRow = {
@@ -63,7 +64,8 @@ export async function insertTenant(
       is_default: tenant.isDefault,
       settings: JSON.stringify(tenant.settings),
     })
-    .onConflict((conflict) => conflict.column('is_default').where('is_default', '=', true).doNothing())
+    // Spelt out: with a value in its place, a plan for any value could not name the index.
+    .onConflict((conflict) => conflict.column('is_default').where(sql<boolean>`is_default`).doNothing())
     .returning('tenant_id')
     .executeTakeFirst();
   return inserted !== undefined;
