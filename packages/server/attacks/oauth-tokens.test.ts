@@ -129,7 +129,7 @@ describe('a refresh token', () => {
   it('is of no use to another application, without a secret, or for more than it was given for', async () => {
     const { refresh_token: token = '' } = await enter(web, { scope: 'openid profile' });
     expect((await refresh(app, token)).status).toBe(400);
-    expect((await call('/oauth/token', { grant_type: 'refresh_token', refresh_token: token })).status).toBe(400);
+    expect((await call('/oauth/token', { grant_type: 'refresh_token', refresh_token: token })).status).toBe(401);
     expect((await refresh(web, token, { scope: 'openid email' })).status).toBe(400);
     expect((await refresh(web, token)).status).toBe(200);
   });
@@ -200,7 +200,7 @@ describe('a token', () => {
       metadata: { allowed_resources: [resource], default_resource: resource },
     });
     expect(await isActive(api, signed)).toBe(true);
-    expect((await call('/oauth/introspect', { token: signed })).status).toBe(400);
+    expect((await call('/oauth/introspect', { token: signed })).status).toBe(401);
 
     const forged = await new SignJWT({ client_id: web.applicationId, sid: described['sid'] as string })
       .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })

@@ -15,8 +15,8 @@ import { beginFlow, faceOf, goodPassword, registerCustomer, tracesOf } from './p
 type Work = { readonly statements: string[]; hashes: number };
 
 const { inRequest } = vi.hoisted(() => ({ inRequest: { work: (): Work | undefined => undefined } }));
-vi.mock('@node-rs/argon2', async (importOriginal) => {
-  const real = await importOriginal<typeof import('@node-rs/argon2')>();
+vi.mock('../src/foundation/hashing/hash-threads.ts', async (importOriginal) => {
+  const real = await importOriginal<typeof import('../src/foundation/hashing/hash-threads.ts')>();
   const counted =
     <Arguments extends unknown[], Result>(run: (...given: Arguments) => Result) =>
     (...given: Arguments): Result => {
@@ -24,7 +24,12 @@ vi.mock('@node-rs/argon2', async (importOriginal) => {
       if (work !== undefined) work.hashes += 1;
       return run(...given);
     };
-  return { ...real, hash: counted(real.hash), verify: counted(real.verify) };
+  return {
+    createHashThreads: () => {
+      const threads = real.createHashThreads();
+      return { ...threads, hash: counted(threads.hash), verify: counted(threads.verify) };
+    },
+  };
 });
 
 const runs = 60;

@@ -22,7 +22,7 @@ export async function createApplicationWorld({ development = false } = {}) {
   const jobs = createJobs({ database, logger });
   const ledger = createLedger({ database, encryption, jobs, clock, logger });
   const publicUrl = new URL('https://id.example');
-  const tenants = createTenants({ database, encryption, ledger, jobs, clock, publicUrl, developmentHosts: [] });
+  const tenants = createTenants({ database, encryption, ledger, jobs, clock, logger, publicUrl, developmentHosts: [] });
   const customers = createCustomers({ encryption });
   const consents = createConsents({ ledger });
   const open = () => createApplications({ database, ledger, tenants, development });

@@ -30,6 +30,8 @@ export type TestHouse = {
   mails(): Promise<OutboxItem[]>;
   /** Waits for the newest mail to this address. */
   mailTo(address: string, count?: number): Promise<OutboxItem>;
+  /** Another server over the same database: a second node, or this one after a restart. */
+  anotherNode(): Promise<{ readonly port: number; stop(): Promise<void> }>;
   stop(): Promise<void>;
 };
 
@@ -48,11 +50,14 @@ export async function startTestHouse(
   });
   const { database, sql, drop, urls } = await createTestDatabase();
   const { masterKey } = await openMasterKey({ queries: database.reader, dataDirectory, given: settings.masterKey });
-  const metrics = createMetrics();
-  const house = await composeHouse({ settings, clock: systemClock, logger, metrics, database, masterKey });
-  await house.start();
-  await house.app.listen({ host: '127.0.0.1', port: 0 });
-  const { port } = house.app.server.address() as AddressInfo;
+  const openNode = async () => {
+    const metrics = createMetrics();
+    const node = await composeHouse({ settings, clock: systemClock, logger, metrics, database, masterKey });
+    await node.start();
+    await node.app.listen({ host: '127.0.0.1', port: 0 });
+    return { node, port: (node.app.server.address() as AddressInfo).port };
+  };
+  const { node: house, port } = await openNode();
   const outbox = createOutbox({ dataDirectory, clock: systemClock });
   const host = new URL(origin).host;
 
@@ -75,6 +80,10 @@ export async function startTestHouse(
     visitor: (options = {}) => createVisitor({ port, host, origin, ...options }),
     mails: () => outbox.list(),
     mailTo,
+    async anotherNode() {
+      const { node, port: itsPort } = await openNode();
+      return { port: itsPort, stop: () => node.stop() };
+    },
     async stop() {
       await house.stop();
       await drop();
