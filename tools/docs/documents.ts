@@ -4,6 +4,8 @@
  */
 import { errorCatalogue, eventCatalogue } from '../../packages/contract/src/index.ts';
 import { type SettingDeclaration, settingsTable } from '../../packages/server/src/foundation/config/index.ts';
+import { givenApplicationSettings } from '../../packages/server/src/rooms/applications/effective-settings.ts';
+import { givenSettings } from '../../packages/server/src/rooms/tenants/settings.ts';
 import { roof, rooms, sharedDoors } from '../walls/floors.ts';
 
 type FieldSchema = {
@@ -76,6 +78,38 @@ function settings(): string {
   );
 }
 
+type TreeSchema = FieldSchema & {
+  readonly properties?: Readonly<Record<string, TreeSchema>>;
+  readonly description?: string;
+  readonly default?: unknown;
+};
+
+function settingsOfATenant(): string {
+  const ofApplications = leaves(givenApplicationSettings.toJSONSchema({ io: 'input' }) as TreeSchema).map(
+    ([path]) => path,
+  );
+  const rows = leaves(givenSettings.toJSONSchema({ io: 'input' }) as TreeSchema).map(([path, leaf]) => [
+    `\`${path}\``,
+    describe(leaf),
+    leaf.default === undefined ? '–' : `\`${String(leaf.default)}\``,
+    ofApplications.includes(path) ? 'yes' : '–',
+    leaf.description ?? '',
+  ]);
+  return page(
+    'Settings of a tenant',
+    'What each tenant sets for itself with `./cardea settings set PATH=VALUE`. Some of it an application may set ' +
+      'differently, with `--application`: on the way to it that counts. Of the life of sessions, which all applications ' +
+      'of a tenant share, an application may only take away. Links that an application does not set are those of its ' +
+      'registration (`tos_uri`, `policy_uri`), then those of the tenant.',
+    table(['setting', 'value', 'default', 'by application', 'meaning'], rows),
+  );
+}
+
+function leaves(schema: TreeSchema, path: readonly string[] = []): [string, TreeSchema][] {
+  if (schema.properties === undefined) return [[path.join('.'), schema]];
+  return Object.entries(schema.properties).flatMap(([name, inner]) => leaves(inner, [...path, name]));
+}
+
 function floors(): string {
   const ground = rooms.filter((room) => room.floor < 1).map((room) => `\`${room.name}\``);
   const upper = [...new Set(rooms.filter((room) => room.floor >= 1).map((room) => room.floor))];
@@ -100,5 +134,11 @@ function floors(): string {
 
 /** File name below docs/ → what it must hold. */
 export function documents(): Readonly<Record<string, string>> {
-  return { 'errors.md': errors(), 'events.md': events(), 'settings.md': settings(), 'floors.md': floors() };
+  return {
+    'errors.md': errors(),
+    'events.md': events(),
+    'settings.md': settings(),
+    'settings-of-a-tenant.md': settingsOfATenant(),
+    'floors.md': floors(),
+  };
 }

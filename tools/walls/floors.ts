@@ -57,7 +57,7 @@ export const rooms: readonly Room[] = [
 export const sharedDoors: readonly string[] = ['listener'];
 
 /** The files that see every room: what puts the house together, runs it, and is started. No room may import them. */
-export const roof: readonly string[] = ['compose.ts', 'serve.ts', 'with-rooms.ts', 'main.ts'];
+export const roof: readonly string[] = ['compose.ts', 'compose-rooms.ts', 'serve.ts', 'with-rooms.ts', 'main.ts'];
 
 /** Modules that are security controls, and the only places that may import them. Paths are below packages/server/src. */
 export const guarded: readonly {
@@ -78,7 +78,7 @@ export const guarded: readonly {
       'foundation/http-client/',
       'rooms/messaging/transport/',
       'doors/(health|listener)/',
-      '(compose|serve|main)\\.ts$',
+      '(compose|compose-rooms|serve|main)\\.ts$',
     ],
   },
   {
@@ -99,6 +99,6 @@ export const guarded: readonly {
   {
     what: 'web-framework',
     modules: '(^|/)node_modules/(fastify|@fastify/[a-z-]+)(/|$)',
-    places: ['doors/', '(compose|serve|main)\\.ts$'],
+    places: ['doors/', '(compose|compose-rooms|serve|main)\\.ts$'],
   },
 ];

@@ -78,6 +78,8 @@ export const applicationMetadata = z.strictObject({
     .optional(),
   require_pushed_authorization_requests: z.boolean().default(false),
   dpop_bound_access_tokens: z.boolean().default(false),
+  /** Ours: whether it may ask for passwords and codes in an interface of its own (`/api/flows`). */
+  direct_sign_in: z.boolean().default(false),
   /** Ours: the APIs it may ask tokens for (RFC 8707), and the one that is meant when it names none. */
   allowed_resources: z.array(address).max(50).default([]),
   default_resource: address.optional(),

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
-const acting = ['/sign-out', '/account/sign-out-everywhere', '/account/sessions/end'];
+const acting = ['/sign-out', '/account/sign-out-everywhere', '/account/sessions/end', '/account/sessions/end-others'];
 const starting = ['/sign-up', '/sign-in', '/verify', '/verify/resend', '/verify/link'];
 
 /** A form that would be accepted if our own page had sent it. */

@@ -12,6 +12,7 @@ export const forms = [
   { path: '/sign-out', fields: ['token'] },
   { path: '/account/sign-out-everywhere', fields: ['token'] },
   { path: '/account/sessions/end', fields: ['token', 'session'] },
+  { path: '/account/sessions/end-others', fields: ['token'] },
 ] as const;
 
 const journeys = new WeakMap<Visitor, { signUp: string; signIn: string }>();

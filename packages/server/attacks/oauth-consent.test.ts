@@ -114,7 +114,7 @@ describe('what was allowed', () => {
   it('and taken back ends what was given, in every session', async () => {
     const [party, visitor] = [await stranger(), await newCustomer()];
     const tokens = await allow(visitor, party, { scope: 'openid email offline_access', prompt: 'consent' });
-    const account = await visitor.get('/account');
+    const account = await visitor.get('/account/applications');
     await visitor.post('/account/applications/remove', account.hidden('/account/applications/remove'));
     const again = client.refreshTokenGrant(party.configuration, tokens.refresh_token ?? '');
     await expect(again).rejects.toMatchObject({ error: 'invalid_grant' });

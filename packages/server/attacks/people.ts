@@ -22,7 +22,7 @@ export function flowOf(answer: Answer): string {
 }
 
 /** Opens a page that begins a journey, and returns the journey's id. */
-export async function beginFlow(visitor: Visitor, path: '/sign-in' | '/sign-up'): Promise<string> {
+export async function beginFlow(visitor: Visitor, path: '/sign-in' | '/sign-up' | '/recover'): Promise<string> {
   return (await visitor.get(path)).hidden(path)['flow'] ?? '';
 }
 

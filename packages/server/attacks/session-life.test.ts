@@ -116,7 +116,7 @@ describe('a session’s time', () => {
 
 describe('the list of sessions', () => {
   const end = async (visitor: Visitor, session: string) => {
-    const page = await visitor.get('/account');
+    const page = await visitor.get('/account/sessions');
     const { token = '' } = page.hidden('/account/sign-out-everywhere');
     return visitor.post('/account/sessions/end', { token, session });
   };
@@ -128,18 +128,18 @@ describe('the list of sessions', () => {
     });
     await signIn(there, 'list@example.com');
     const target = await idOf(there);
-    expect((await here.get('/account')).body).toContain(target);
-    expect((await end(here, target)).headers['location']).toBe('/account?notice=session_ended');
+    expect((await here.get('/account/sessions')).body).toContain(target);
+    expect((await end(here, target)).headers['location']).toBe('/account/sessions?notice=session_ended');
     expect(await isSignedIn(there)).toBe(false);
     expect(await isSignedIn(here)).toBe(true);
-    expect((await here.get('/account')).body).not.toContain(target);
+    expect((await here.get('/account/sessions')).body).not.toContain(target);
   });
 
   it('shows and ends nobody else’s: their id is answered like one that does not exist (case 92)', async () => {
     const victim = await signUp(house, 'victim@example.com');
     const attacker = await signUp(house, 'attacker@example.com');
     const target = await idOf(victim);
-    expect((await attacker.get('/account')).body).not.toContain(target);
+    expect((await attacker.get('/account/sessions')).body).not.toContain(target);
     const foreign = await end(attacker, target);
     const missing = await end(attacker, `ses_${'0'.repeat(26)}`);
     expect([foreign.status, foreign.headers['location']]).toEqual([missing.status, missing.headers['location']]);

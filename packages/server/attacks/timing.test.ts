@@ -1,5 +1,5 @@
 /**
- * Who has an account cannot be told by what an answer costs: cases 10 (sign-up) and 21 (sign-in). The proof is exact
+ * Who has an account cannot be told by what an answer costs: cases 10 (sign-up), 21 (sign-in) and 42 (recovery). The proof is exact
  * and does not depend on how busy the machine is: both paths send the same statements to PostgreSQL in the same order
  * and compute the same hashes. The time is compared as well, interleaved and by medians, coarsely enough never to fail
  * by chance: a hash too many or too few on one side would still show.
@@ -73,7 +73,7 @@ type Attempt = (visitor: Visitor, flow: string, run: number) => Promise<Run>;
 
 /** Runs both in turns, each in a browser and a journey of its own, and compares their work and time. */
 async function expectSame(
-  path: '/sign-in' | '/sign-up',
+  path: '/sign-in' | '/sign-up' | '/recover',
   known: Attempt,
   unknown: Attempt,
 ): Promise<{ known: Run; unknown: Run }> {
@@ -98,9 +98,10 @@ async function expectSame(
   return last;
 }
 
-/** What is read once in a while and kept, whoever asks: the tenant of a host, and its own keys (of no subject). */
+/** What is read once in a while and kept, whoever asks: a tenant, what it declares, and its own keys (of no subject). */
 const isHousekeeping = (text: string, values: unknown) =>
   / from "tenants" where "is_default"/.test(text) ||
+  text.includes('from "profile_schemas"') ||
   (text.includes('from "key_envelopes"') && Array.isArray(values) && values.includes(''));
 
 const fixed = (run: number) => String(run).padStart(3, '0');
@@ -156,5 +157,43 @@ describe('the cost of an answer', () => {
     expect(works[0]?.statements.length).toBeGreaterThan(5);
     const tries = await house.sql('select tries_left from proofs order by created_at desc limit 2');
     expect(tries).toEqual([{ tries_left: 4 }, { tries_left: 4 }]);
+  });
+
+  it('to a change of address, and to a wrong code of one, is the same for an address that is free and one that is taken (case 56)', async () => {
+    await registerCustomer(house, 'is-theirs@time.example');
+    const visitor = await registerCustomer(house, 'is-mine@time.example');
+    const path = '/account/sign-in/email';
+    const hidden = (await visitor.get(path)).hidden(path);
+    const works: { asked: Work; refused: Work }[] = [];
+    for (const email of ['not-used@time.example', 'is-theirs@time.example', 'not-at-all@time.example']) {
+      const asked = await measure(() => visitor.post(path, { ...hidden, email }));
+      await house.mailTo(email, email.startsWith('is') ? 2 : 1);
+      const flow = /flow=(flw_\w+)/.exec(asked.answer.headers['location'] ?? '')?.[1] ?? '';
+      const wrong = { ...hidden, flow, code: '00000x' };
+      works.push({ asked: asked.work, refused: (await measure(() => visitor.post(`${path}/verify`, wrong))).work });
+    }
+    // The first request of an account ends no earlier one, so the later two are compared.
+    expect(works[1]).toEqual(works[2]);
+    expect(works[1]?.asked.statements.length).toBeGreaterThan(5);
+    expect(works[1]?.refused.statements.length).toBeGreaterThan(5);
+  });
+
+  it('to a recovery, and to a wrong code of one, is the same for both (case 42)', async () => {
+    await registerCustomer(house, 'has-forgot@time.example');
+    const works: { asked: Work; refused: Work }[] = [];
+    const asked = { 'has-forgot@time.example': 2, 'not-anyone@time.example': 1 };
+    for (const [email, count] of Object.entries(asked)) {
+      const visitor = house.visitor();
+      const flow = await beginFlow(visitor, '/recover');
+      const { work } = await measure(() => visitor.post('/recover', { flow, email }));
+      await house.mailTo(email, count);
+      works.push({
+        asked: work,
+        refused: (await measure(() => visitor.post('/recover/verify', { flow, code: '00000x' }))).work,
+      });
+    }
+    expect(works[0]).toEqual(works[1]);
+    expect(works[0]?.asked.statements.length).toBeGreaterThan(5);
+    expect(works[0]?.refused.statements.length).toBeGreaterThan(5);
   });
 });

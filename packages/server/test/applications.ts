@@ -5,7 +5,12 @@ import { newId, newKeyBytes } from '../src/foundation/ids/index.ts';
 import { createJobs } from '../src/foundation/jobs/index.ts';
 import { createApplications } from '../src/rooms/applications/index.ts';
 import { createConsents } from '../src/rooms/consents/index.ts';
-import { createCustomers, parseEmailAddress } from '../src/rooms/customers/index.ts';
+import {
+  type AttributeValues,
+  countHolders,
+  createCustomers,
+  parseEmailAddress,
+} from '../src/rooms/customers/index.ts';
 import { createLedger } from '../src/rooms/ledger/index.ts';
 import { createRelease } from '../src/rooms/release/index.ts';
 import { createTenants } from '../src/rooms/tenants/index.ts';
@@ -22,15 +27,36 @@ export async function createApplicationWorld({ development = false } = {}) {
   const jobs = createJobs({ database, logger });
   const ledger = createLedger({ database, encryption, jobs, clock, logger });
   const publicUrl = new URL('https://id.example');
-  const tenants = createTenants({ database, encryption, ledger, jobs, clock, logger, publicUrl, developmentHosts: [] });
-  const customers = createCustomers({ encryption });
+  const tenants = createTenants({
+    database,
+    encryption,
+    ledger,
+    jobs,
+    clock,
+    logger,
+    publicUrl,
+    developmentHosts: [],
+    countHolders,
+  });
+  const customers = createCustomers({ encryption, ledger, profileSchema: tenants.profileSchema });
   const consents = createConsents({ ledger });
   const open = () => createApplications({ database, ledger, tenants, development });
   const applications = open();
-  const release = createRelease({ database, encryption, customers, applications, consents });
+  const release = createRelease({
+    database,
+    encryption,
+    customers,
+    applications,
+    consents,
+    profileSchema: tenants.profileSchema,
+  });
+
+  const { profileSchema, listIds: listTenantIds } = tenants;
 
   return {
     ...test,
+    /** What the upkeep of profiles is done with. */
+    upkeep: { database, encryption, ledger, jobs, profileSchema, listTenantIds },
     tenants,
     customers,
     consents,
@@ -43,12 +69,21 @@ export async function createApplicationWorld({ development = false } = {}) {
       if (tenantId === null) throw new Error('the tenant was not created');
       return tenantId;
     },
-    async customer(tenantId: string, { email = 'anna@example.com', name = 'Anna' as string | null } = {}) {
+    async customer(
+      tenantId: string,
+      { email = 'anna@example.com', name = 'Anna' as string | null, attributes = {} as AttributeValues } = {},
+    ) {
       const customerId = newId('customer');
       const address = parseEmailAddress(email);
       if (address === null) throw new Error('that is no address');
       await database.transaction({ customers: [customerId] }, (tx) =>
-        customers.register(tx, tenantId, { customerId, email: address, verifiedBy: 'email-code', name, locale: 'de' }),
+        customers.register(tx, tenantId, {
+          customerId,
+          email: address,
+          verifiedBy: 'email-code',
+          attributes: name === null ? attributes : { name, ...attributes },
+          locale: 'de',
+        }),
       );
       return customerId;
     },

@@ -62,12 +62,12 @@ export async function startTestHouse(
   const host = new URL(origin).host;
 
   async function mailTo(address: string, count = 1): Promise<OutboxItem> {
-    for (let tries = 0; tries < 200; tries += 1) {
+    for (let tries = 0; tries < 800; tries += 1) {
       const mails = (await outbox.list()).filter((mail) => mail.to === address);
       if (mails.length >= count && mails[0] !== undefined) return mails[0];
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
-    throw new Error(`no mail number ${count} to ${address} within five seconds`);
+    throw new Error(`no mail number ${count} to ${address} within twenty seconds`);
   }
 
   return {

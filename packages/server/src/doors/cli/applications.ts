@@ -18,6 +18,7 @@ type RegisterOptions = {
   readonly native?: boolean;
   readonly machine?: boolean;
   readonly firstParty?: boolean;
+  readonly directSignIn?: boolean;
   readonly tenant?: string;
   readonly json?: boolean;
 };
@@ -58,6 +59,7 @@ export function addApplicationsVerbs(program: Command, deps: VerbDependencies): 
     .option('--native', 'it is installed on a phone or computer')
     .option('--machine', 'it acts on its own behalf, without customers')
     .option('--first-party', 'it is your own: customers are not asked for consent')
+    .option('--direct-sign-in', 'it asks for passwords and codes in an interface of its own; needs --first-party')
     .addOption(tenantOption())
     .addOption(jsonOption())
     .addHelpText('after', registerHelp)
@@ -134,6 +136,7 @@ function metadataOf(options: RegisterOptions): ApplicationMetadataInput {
     grant_types: options.machine === true ? ['client_credentials'] : ['authorization_code', 'refresh_token'],
     token_endpoint_auth_method: options.public === true ? 'none' : 'client_secret_basic',
     allowed_resources: [...resource],
+    direct_sign_in: options.directSignIn === true,
     ...(defaultResource === undefined ? {} : { default_resource: defaultResource }),
     ...(scope === undefined ? {} : { scope }),
     ...(backchannelLogoutUri === undefined ? {} : { backchannel_logout_uri: backchannelLogoutUri }),

@@ -1,9 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
+import { type DnsServer, startDnsServer } from '../../../test/dns-server.ts';
+import { type MailServer, startMailServer } from '../../../test/mail-server.ts';
 import { openMasterKey } from '../../foundation/encryption/index.ts';
 import { examine } from './doctor.ts';
 
@@ -47,5 +49,95 @@ describe('the doctor', () => {
     const findings = await examine(environment({ PUBLIC_ULR: 'x', TRUSTED_PROXIES: 'everybody' }));
     expect(findings.filter((finding) => !finding.ok)).toHaveLength(2);
     expect(findings.map((finding) => finding.remedy).join()).toContain('PUBLIC_URL');
+  });
+});
+
+describe('the doctor of mails', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const published = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+  const good = {
+    'mail.acme.example': ['google-site-verification=x', 'v=spf1 include:spf.mail.example -all'],
+    'cardea._domainkey.mail.acme.example': [`v=DKIM1; k=rsa; p=${published}`],
+    '_dmarc.acme.example': ['v=DMARC1; p=reject; rua=mailto:dmarc@acme.example'],
+  };
+  let dns: DnsServer;
+  let server: MailServer;
+
+  beforeEach(async () => {
+    dns = await startDnsServer(good);
+    server = await startMailServer();
+  });
+  afterEach(async () => {
+    await dns.stop();
+    await server.stop();
+  });
+
+  const look = async (options: { testMailTo?: string } = {}, changes: Record<string, string> = {}) => {
+    const settings = {
+      PUBLIC_URL: 'https://id.acme.example',
+      SMTP_URL: server.url,
+      MAIL_FROM: 'Acme <no-reply@mail.acme.example>',
+      DKIM_PRIVATE_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      DKIM_SELECTOR: 'cardea',
+      MASTER_KEY: randomBytes(32).toString('base64'),
+      ...changes,
+    };
+    const findings = await examine(environment(settings), { nameServers: [dns.address], ...options });
+    return new Map(findings.map((finding) => [finding.name, finding]));
+  };
+
+  it('finds records in order, the policy in the domain above too', async () => {
+    const found = await look();
+    for (const name of ['mail spf', 'mail dkim', 'mail dmarc']) expect(found.get(name)).toMatchObject({ ok: true });
+    expect(found.get('mail dmarc')?.detail).toContain('reject');
+  });
+
+  it('gives the record to publish where there is none', async () => {
+    dns.records.clear();
+    const found = await look();
+    expect(found.get('mail spf')?.remedy).toContain('v=spf1');
+    expect(found.get('mail dkim')?.remedy).toContain(
+      `cardea._domainkey.mail.acme.example: v=DKIM1; k=rsa; p=${published}`,
+    );
+    expect(found.get('mail dmarc')?.remedy).toContain('_dmarc.mail.acme.example');
+  });
+
+  it.each([
+    ['mail spf', 'mail.acme.example', ['v=spf1 a -all', 'v=spf1 mx -all'], '2 records'],
+    ['mail spf', 'mail.acme.example', ['v=spf1 a +all'], 'everybody'],
+    ['mail spf', 'mail.acme.example', ['v=spf1 a'], 'other senders'],
+    ['mail spf', 'mail.acme.example', ['v=spf10 a -all'], 'does not say who'],
+    ['mail dkim', 'cardea._domainkey.mail.acme.example', ['v=DKIM1; p=AAAA'], 'another key'],
+    ['mail dkim', 'cardea._domainkey.mail.acme.example', ['v=DKIM1; p='], 'no key'],
+    ['mail dmarc', '_dmarc.acme.example', ['v=DMARC1; p=none', 'v=DMARC1; p=reject'], 'several'],
+    ['mail dmarc', '_dmarc.acme.example', ['v=DMARC1; rua=mailto:a@b.example'], 'cannot be read'],
+  ])('sees what is wrong with %s at %s: %j', async (name, place, texts, detail) => {
+    dns.records.set(place, texts);
+    const finding = (await look()).get(name);
+    expect(finding).toMatchObject({ ok: false, detail: expect.stringContaining(detail) });
+    expect(finding?.remedy).not.toBe(null);
+  });
+
+  it.each([
+    ['a short one', generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey],
+    ['one of another kind', generateKeyPairSync('ed25519').privateKey],
+  ])('does not take a key that receivers would not believe: %s', async (_, key) => {
+    const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
+    expect((await look({}, { DKIM_PRIVATE_KEY: pem })).get('mail dkim')).toMatchObject({ ok: false });
+  });
+
+  it('sends a test mail that is signed, and says what the server answered', async () => {
+    expect((await look({ testMailTo: 'ann@example.com' })).get('test mail')).toMatchObject({ ok: true });
+    expect(server.received[0]?.headers.some((line) => line.startsWith('DKIM-Signature: '))).toBe(true);
+    server.recipientAnswers.push(550);
+    expect((await look({ testMailTo: 'ann@example.com' })).get('test mail')).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining('refused for good'),
+    });
+    await server.stop();
+    expect((await look({ testMailTo: 'ann@example.com' })).get('test mail')).toMatchObject({
+      ok: false,
+      remedy: expect.stringContaining('SMTP_URL'),
+    });
   });
 });

@@ -3,18 +3,22 @@ import { systemClock } from '../../foundation/clock/index.ts';
 import { environment, isSettingsRefusal, readSettings, type Settings } from '../../foundation/config/index.ts';
 import { openDatabase } from '../../foundation/database/index.ts';
 import { hasMasterKey, openMasterKey } from '../../foundation/encryption/index.ts';
+import { createTextRecords } from '../../foundation/http-client/index.ts';
 import { createLogger } from '../../foundation/logging/index.ts';
+import type { Finding } from './finding.ts';
+import { examineMail } from './mail-records.ts';
+import { sendTestMail } from './test-mail.ts';
 
-export type Finding = {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly detail: string;
-  readonly remedy: string | null;
+export type DoctorOptions = {
+  /** Sends a mail to this address. */
+  readonly testMailTo?: string | undefined;
+  /** The name servers to ask, instead of those of the machine. */
+  readonly nameServers?: readonly string[] | undefined;
 };
 
 /** Runs every check and prints the findings. */
-export async function doctor(options: { asJson: boolean; say: (line: string) => void }): Promise<void> {
-  const checks = await examine(environment);
+export async function doctor(options: DoctorOptions & { asJson: boolean; say: (line: string) => void }): Promise<void> {
+  const checks = await examine(environment, options);
   const ok = checks.every((check) => check.ok);
   if (options.asJson) options.say(JSON.stringify({ ok, checks }));
   else for (const line of describe(checks)) options.say(line);
@@ -22,7 +26,10 @@ export async function doctor(options: { asJson: boolean; say: (line: string) => 
 }
 
 /** The findings for an environment. Later checks need the earlier ones, so the first refusal ends the examination. */
-export async function examine(environment: Readonly<Record<string, string | undefined>>): Promise<Finding[]> {
+export async function examine(
+  environment: Readonly<Record<string, string | undefined>>,
+  options: DoctorOptions = {},
+): Promise<Finding[]> {
   const findings: Finding[] = [];
   const good = (name: string, detail: string) => {
     findings.push({ name, ok: true, detail, remedy: null });
@@ -33,6 +40,8 @@ export async function examine(environment: Readonly<Record<string, string | unde
       'settings',
       settings.development ? 'development, on this machine only' : `serving ${settings.publicUrl.origin}`,
     );
+    findings.push(...(await examineMail(settings, createTextRecords(options.nameServers))));
+    if (options.testMailTo !== undefined) findings.push(await sendTestMail(settings, options.testMailTo));
     await examineDatabase(settings, good, findings);
   } catch (error) {
     if (!isSettingsRefusal(error)) throw error;

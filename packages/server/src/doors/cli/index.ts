@@ -3,16 +3,19 @@ import { Command } from 'commander';
 import { environment, isSettingsRefusal, readSettings, type Settings } from '../../foundation/config/index.ts';
 import { addApplicationsVerbs } from './applications.ts';
 import { doctor } from './doctor.ts';
+import { addInvitationVerbs } from './invitations.ts';
 import { addKeysVerb } from './keys.ts';
 import { migrate } from './migrate.ts';
+import { addProfileSchemaVerbs } from './profile-schema.ts';
 import { addResourcesVerb } from './resources.ts';
-import type { WithRooms } from './rooms.ts';
+import type { InvitingRooms, WithRooms } from './rooms.ts';
+import { addSettingsVerbs } from './settings.ts';
 
 export type CommandLineDependencies = {
   /** Runs the server until it is told to stop; the roof fills it. */
   readonly serve: (settings: Settings, say: (line: string) => void) => Promise<void>;
   /** Opens the rooms for one piece of work, beside a running server where there is one; the roof fills it. */
-  readonly withRooms: WithRooms;
+  readonly withRooms: WithRooms<InvitingRooms>;
 };
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -36,12 +39,18 @@ export async function runCommandLine(args: readonly string[], deps: CommandLineD
 
   program
     .command('doctor')
-    .description('check settings, database, ledger and keys, and say what to do about each')
+    .description('check settings, mail, database, ledger and keys, and say what to do about each')
     .option('--json', 'print the findings as JSON')
-    .action((options: { json?: boolean }) => doctor({ asJson: options.json === true, say }));
+    .option('--send-test-mail <address>', 'send a mail there, to see whether it arrives')
+    .action((options: { json?: boolean; sendTestMail?: string }) =>
+      doctor({ asJson: options.json === true, testMailTo: options.sendTestMail, say }),
+    );
 
   addApplicationsVerbs(program, { withRooms: deps.withRooms, say });
   addResourcesVerb(program, { withRooms: deps.withRooms, say });
+  addProfileSchemaVerbs(program, { withRooms: deps.withRooms, say });
+  addInvitationVerbs(program, { withRooms: deps.withRooms, say });
+  addSettingsVerbs(program, { withRooms: deps.withRooms, say });
   addKeysVerb(program, { withRooms: deps.withRooms, say });
 
   try {

@@ -1,7 +1,12 @@
 /** The rooms that verbs of the command line work with, and how the roof opens them. */
 import type { Settings } from '../../foundation/config/index.ts';
 import type { Applications } from '../../rooms/applications/index.ts';
+import type { Registration } from '../../rooms/registration/index.ts';
 import type { Tenants } from '../../rooms/tenants/index.ts';
 
 export type CommandLineRooms = { readonly tenants: Tenants; readonly applications: Applications };
-export type WithRooms = <T>(settings: Settings, work: (rooms: CommandLineRooms) => Promise<T>) => Promise<T>;
+export type InvitingRooms = CommandLineRooms & { readonly registration: Registration };
+export type WithRooms<Rooms = CommandLineRooms> = <T>(
+  settings: Settings,
+  work: (rooms: Rooms) => Promise<T>,
+) => Promise<T>;

@@ -4,7 +4,8 @@
  */
 import { ProblemError } from '../../foundation/errors/index.ts';
 
-const maximumFields = 50;
+// A profile may need 200, and what travels along unseen.
+const maximumFields = 250;
 
 /** The fields of a form body, without a prototype; throws `request.invalid`. */
 export function parseFormBody(body: Buffer): Record<string, string> {

@@ -17,6 +17,7 @@ import { securityHeaders } from './security-headers.ts';
 import { toProblemError } from './to-problem-error.ts';
 
 export { clientAddress } from './client-address.ts';
+export { toProblemError } from './to-problem-error.ts';
 
 export type ListenerDependencies = {
   readonly settings: Settings;
@@ -24,8 +25,8 @@ export type ListenerDependencies = {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly clock: Clock;
-  /** Draws a refusal for a person; the pages door fills it. */
-  readonly renderRefusal: (request: FastifyRequest, problem: ProblemError) => string;
+  /** Draws a refusal for a person, or says where on our own pages it is resolved; the pages door fills it. */
+  readonly renderRefusal: (request: FastifyRequest, problem: ProblemError) => string | { readonly leadsTo: string };
 };
 
 declare module 'fastify' {
@@ -96,7 +97,9 @@ export function createListener(deps: ListenerDependencies): FastifyInstance {
     reply.headers(headers).status(problem.status);
     if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', problem.retryAfterSeconds);
     if (request.tenant !== undefined && request.headers.accept?.includes('text/html')) {
-      return reply.type('text/html; charset=utf-8').send(deps.renderRefusal(request, problem));
+      const drawn = deps.renderRefusal(request, problem);
+      if (typeof drawn !== 'string') return reply.redirect(drawn.leadsTo, 303);
+      return reply.type('text/html; charset=utf-8').send(drawn);
     }
     return reply.type('application/problem+json').send(JSON.stringify(toProblem(problem, request.id)));
   }

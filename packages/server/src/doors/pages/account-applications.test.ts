@@ -51,14 +51,14 @@ const consentsOf = (customerId: string) =>
 describe('the connected applications of the account page', () => {
   it('are none at first, and then said by name and in plain words', async () => {
     const anna = await signUp(house, 'anna@example.com');
-    expect((await anna.get('/account')).body).toContain('No other application has access');
+    expect((await anna.get('/account/applications')).body).toContain('No other application has access');
     await allow(anna, 'atlas', ['openid', 'email', 'orders:read', 'unheard:of']);
-    const { body } = await anna.get('/account');
+    const { body } = await anna.get('/account/applications');
     expect(body).toContain('One application has access');
     expect(body).toContain('Atlas &lt;b&gt;');
     for (const words of ['See your e-mail address', 'See what you ordered', 'Use “unheard:of”'])
       expect(body).toContain(words);
-    expect((await anna.request('/account', { headers: { 'accept-language': 'de' } })).body).toContain(
+    expect((await anna.request('/account/applications', { headers: { 'accept-language': 'de' } })).body).toContain(
       'Zugriff entziehen',
     );
   });
@@ -66,11 +66,14 @@ describe('the connected applications of the account page', () => {
   it('lose their access by one press: the consent is gone, the others stay, the ledger says so', async () => {
     const bert = await signUp(house, 'bert@example.com', { name: 'Bert' });
     const customerId = await allow(bert, 'atlas', ['openid']);
-    const page = await bert.get('/account');
+    const page = await bert.get('/account/applications');
     await allow(bert, 'diary', ['openid', 'email']);
     const answer = await bert.post(path, page.hidden(path));
-    expect([answer.status, answer.headers['location']]).toEqual([303, '/account?notice=application_removed']);
-    expect((await bert.get('/account?notice=application_removed')).body).toContain('Access removed');
+    expect([answer.status, answer.headers['location']]).toEqual([
+      303,
+      '/account/applications?notice=application_removed',
+    ]);
+    expect((await bert.get('/account/applications?notice=application_removed')).body).toContain('Access removed');
     expect(await consentsOf(customerId)).toEqual([{ application_id: 'diary' }]);
     const entries = await house.sql(
       "select actor_id, data from ledger_entries where event = 'consent.withdrawn' and customer_id = $1",
@@ -90,7 +93,7 @@ describe('the connected applications of the account page', () => {
         [tenantId, sessionId, applicationId, newId('request'), newId('request')],
       );
     }
-    await carla.post(path, (await carla.get('/account')).hidden(path));
+    await carla.post(path, (await carla.get('/account/applications')).hidden(path));
     const live = await house.sql(
       'select application_id from session_applications where session_id = $1 and revoked_at is null',
       [sessionId],
@@ -102,14 +105,25 @@ describe('the connected applications of the account page', () => {
     const dora = await signUp(house, 'dora@example.com', { name: 'Dora' });
     const eve = await signUp(house, 'eve@example.com', { name: 'Eve' });
     const customerId = await allow(dora, 'atlas', ['openid']);
-    const hidden = (await dora.get('/account')).hidden(path);
+    const hidden = (await dora.get('/account/applications')).hidden(path);
     expect((await dora.post(path, { ...hidden, token: 'x' })).status).toBe(403);
     expect((await dora.post(path, hidden, { origin: 'https://evil.example' })).status).toBe(403);
     expect((await house.visitor().post(path, hidden)).status).toBe(401);
     expect((await eve.post(path, hidden)).status).toBe(403);
     await allow(eve, 'diary', ['openid']);
-    const own = (await eve.get('/account')).hidden(path);
+    const own = (await eve.get('/account/applications')).hidden(path);
     await eve.post(path, { ...own, application: 'atlas' });
     expect(await consentsOf(customerId)).toEqual([{ application_id: 'atlas' }]);
+  });
+
+  it('are not taken back by what is no name at all', async () => {
+    const visitor = await signUp(house, 'nil@example.com');
+    await allow(visitor, 'atlas', ['openid']);
+    const { token = '' } = (await visitor.get('/account/applications')).hidden(path);
+    for (const application of ['\0', 'atl\0as', '']) {
+      const answer = await visitor.post(path, { token, application });
+      expect(answer.status).toBe(303);
+    }
+    expect((await visitor.get('/account/applications')).body).toContain('One application has access');
   });
 });

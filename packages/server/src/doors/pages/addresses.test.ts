@@ -32,7 +32,7 @@ describe('the language links of a page that answered a form', () => {
     expect((await visitor.request(german(exhausted))).status).toBe(200);
 
     const stranger = await other.post('/account/sessions/end', { token: 'form-token', session: 'ses_' });
-    expect(german(stranger)).toBe('/account?ui_locales=de');
+    expect(german(stranger)).toBe('/account/sessions?ui_locales=de');
   });
 });
 

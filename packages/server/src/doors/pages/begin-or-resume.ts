@@ -17,7 +17,14 @@ const query = z.object({
   ui_locales: z.string().max(200).optional(),
 });
 
-const pathOf: Readonly<Record<FlowKind, string>> = { 'sign-in': '/sign-in', registration: '/sign-up' };
+/** Journeys that begin on a page of their own; others begin with a form of the account. */
+type PageJourney = Exclude<FlowKind, 'email-change' | 'phone-change'>;
+
+const pathOf: Readonly<Record<PageJourney, string>> = {
+  'sign-in': '/sign-in',
+  registration: '/sign-up',
+  recovery: '/recover',
+};
 
 export type Journey = { readonly flowId: string; readonly interaction: FlowInteraction | null };
 
@@ -34,7 +41,7 @@ export async function beginOrResume(
   deps: PageDependencies,
   request: FastifyRequest,
   reply: FastifyReply,
-  kind: FlowKind,
+  kind: PageJourney,
   named: Flow | null,
 ): Promise<Journey | null> {
   const { from, return_to: returnTo, ui_locales: asked } = readInput(query, request.query);

@@ -10,9 +10,13 @@ const context: PageContext = {
   now: new Date(0),
   development: false,
   languageLinks: [],
+  links: {},
 };
 const modelOf = (flow: string): SignInModel => ({
   form: { action: '/sign-in', hidden: { flow } },
+  isEmailOnly: true,
+  values: { identifier: '' },
+  recoverHref: `/recover?from=${flow}`,
   signUpHref: `/sign-up?from=${flow}`,
 });
 
@@ -42,7 +46,7 @@ describe('a page with an empty form', () => {
     for (const each of [...contexts, ...contexts]) {
       expect(blanks(flow, 'sign-in', modelOf(flow), each)).toBe(`sign-in ${JSON.stringify(each)}`);
     }
-    const other = { form: { action: '/sign-up', hidden: { flow } }, signInHref: '/sign-in' };
+    const other = { form: { action: '/sign-up', hidden: { flow } }, signInHref: '/sign-in', fields: [] };
     expect(blanks(flow, 'sign-up', other, context)).toMatch(/^sign-up/);
   });
 

@@ -106,7 +106,7 @@ describe('the consent page', () => {
     const { journey, page } = await begin(dora);
     const tokens = await diary.redeem(journey, (await decide(dora, page, 'allow')).headers['location'] ?? '');
     const remove = '/account/applications/remove';
-    await dora.post(remove, (await dora.get('/account')).hidden(remove));
+    await dora.post(remove, (await dora.get('/account/applications')).hidden(remove));
     const info = client.fetchUserInfo(diary.configuration, tokens.access_token, client.skipSubjectCheck);
     await expect(info).rejects.toThrow();
     await expect(client.refreshTokenGrant(diary.configuration, tokens.refresh_token ?? '')).rejects.toThrow();

@@ -29,8 +29,8 @@ export function createCookies(publicUrl: URL) {
     return value !== undefined && /^[A-Za-z0-9_-]{43}$/.test(value) ? value : null;
   };
 
-  const set = (reply: FastifyReply, cookie: CookieName, secret: string, maxAge: number) => {
-    reply.setCookie(nameOf(cookie), secret, { ...options, maxAge });
+  const set = (reply: FastifyReply, cookie: CookieName, secret: string, maxAge: number | null) => {
+    reply.setCookie(nameOf(cookie), secret, maxAge === null ? options : { ...options, maxAge });
   };
 
   return {
@@ -48,7 +48,8 @@ export function createCookies(publicUrl: URL) {
     rememberLocale(reply: FastifyReply, locale: string): void {
       reply.setCookie(localeCookie, locale, { ...options, maxAge: lifetimeSeconds.device });
     },
-    setSession: (reply: FastifyReply, secret: string, maxAge: number) => set(reply, 'session', secret, maxAge),
+    /** Without a life of its own the cookie ends with the browser. How long the session lives, its row decides. */
+    setSession: (reply: FastifyReply, secret: string, maxAge: number | null) => set(reply, 'session', secret, maxAge),
     clearSession: (reply: FastifyReply) => reply.clearCookie(nameOf('session'), options),
   };
 }

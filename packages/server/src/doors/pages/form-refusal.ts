@@ -10,6 +10,7 @@ const shownOnForm: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'sign_in.not_allowed',
   'proof.refused',
   'attempts.exhausted',
+  'profile.changed_meanwhile',
   'server.busy',
 ]);
 
@@ -22,9 +23,9 @@ export function requireFilled(values: Readonly<Record<string, string>>): void {
   });
 }
 
-/** The refusal when the form itself can show it; everything else is thrown on, to the error page. */
-export function refusalOf(error: unknown): ProblemError {
-  if (error instanceof ProblemError && shownOnForm.has(error.code)) return error;
+/** The refusal when the form itself can show it; everything else is thrown on, and so is what ended the form's journey. */
+export function refusalOf(error: unknown, ...elsewhere: readonly ErrorCode[]): ProblemError {
+  if (error instanceof ProblemError && shownOnForm.has(error.code) && !elsewhere.includes(error.code)) return error;
   throw error;
 }
 

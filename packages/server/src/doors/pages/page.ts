@@ -5,12 +5,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../foundation/clock/index.ts';
 import type { Settings } from '../../foundation/config/index.ts';
-import type { Account } from '../../rooms/account/index.ts';
+import type { Account, AccountIdentifiers, AccountLife } from '../../rooms/account/index.ts';
+import type { Applications, EffectiveSettings } from '../../rooms/applications/index.ts';
 import type { Authentication, FlowInteraction, SignedIn, Visitor } from '../../rooms/authentication/index.ts';
 import type { CurrentSession, Gate } from '../../rooms/gate/index.ts';
 import type { Translations } from '../../rooms/messaging/index.ts';
 import type { Protection } from '../../rooms/protection/index.ts';
+import type { Recovery } from '../../rooms/recovery/index.ts';
 import type { Registration } from '../../rooms/registration/index.ts';
+import type { StartedSession } from '../../rooms/sessions/index.ts';
+import type { ProfileSchemas } from '../../rooms/tenants/index.ts';
 import { clientAddress } from '../listener/index.ts';
 import type { Cookies } from './cookies.ts';
 import { pseudoLocale } from './pseudo-locale.ts';
@@ -22,11 +26,16 @@ export type PageDependencies = {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly translations: Translations;
+  readonly applications: Pick<Applications, 'find' | 'settingsFor'>;
   readonly authentication: Authentication;
   readonly registration: Registration;
+  readonly recovery: Recovery;
   readonly account: Account;
+  readonly accountLife: AccountLife;
+  readonly accountIdentifiers: AccountIdentifiers;
   readonly gate: Gate;
   readonly protection: Protection;
+  readonly profileSchema: Pick<ProfileSchemas, 'current'>;
   readonly renderer: Renderer;
   readonly cookies: Cookies;
   readonly themes: Themes;
@@ -38,6 +47,7 @@ export function localeOf(deps: PageDependencies, request: FastifyRequest): strin
   return deps.translations.negotiate(
     request.headers['accept-language'],
     typeof asked === 'string' ? asked : deps.cookies.readLocale(request),
+    request.tenant.settings.languages,
   );
 }
 
@@ -50,16 +60,26 @@ export function rememberLocale(deps: PageDependencies, request: FastifyRequest, 
 export function pageContext(deps: PageDependencies, request: FastifyRequest): PageContext {
   const locale = localeOf(deps, request);
   // The pseudo-locale is for those who know its name.
-  const offered = deps.translations.locales.filter(({ tag }) => tag !== pseudoLocale.tag || tag === locale);
+  const offered = deps.translations
+    .offered(request.tenant.settings.languages)
+    .filter(({ tag }) => tag !== pseudoLocale.tag || tag === locale);
   return {
     locale,
     tenantName: request.tenant.name,
     themeVersion: deps.themes.of(request.tenant).version,
     now: deps.clock.now(),
     development: deps.settings.development,
+    links: request.tenant.settings.links,
     languageLinks: offered.map(({ tag }) => ({ locale: tag, href: languageHref(request, tag) })),
   };
 }
+
+/** Where a journey leads: the application and what it sets. */
+export type Toward = Omit<FlowInteraction, 'reference'> & {
+  /** What the application's request is found by; null where none waits, as behind an invitation. */
+  readonly reference: Buffer | null;
+  readonly settings: EffectiveSettings;
+};
 
 /**
  * Draws a page and sends it. `blankFor` names the journey of a form that nobody has filled in yet: such a page says
@@ -69,18 +89,12 @@ export function sendPage<Name extends ViewName>(
   deps: PageDependencies,
   request: FastifyRequest,
   reply: FastifyReply,
-  page: {
-    view: Name;
-    model: ViewModels[Name];
-    status?: number;
-    toward?: FlowInteraction | null;
-    blankFor?: string;
-  },
+  page: { view: Name; model: ViewModels[Name]; status?: number; toward?: Toward | null; blankFor?: string },
 ): FastifyReply {
   const { view, model, toward = null, blankFor } = page;
   if (toward !== null) allowFormTarget(reply, toward.formTarget);
   const bare = pageContext(deps, request);
-  const context = toward === null ? bare : { ...bare, destination: toward.destination };
+  const context = toward === null ? bare : { ...bare, destination: toward.destination, links: toward.settings.links };
   const html =
     blankFor === undefined
       ? deps.renderer.render(view, model, context)
@@ -103,10 +117,29 @@ export async function towardOf(
   deps: PageDependencies,
   request: FastifyRequest,
   flowId: string | undefined,
-): Promise<FlowInteraction | null> {
+): Promise<Toward | null> {
   const browserSecret = deps.cookies.read(request, 'browser');
   const flow = await deps.authentication.flows.peek(request.tenant.tenantId, flowId, browserSecret);
-  return flow?.interaction ?? null;
+  return towardInteraction(deps, request, flow?.interaction ?? null);
+}
+
+/** The same for a page that may know its journey already: that is not read a second time. */
+export async function towardShown(
+  deps: PageDependencies,
+  request: FastifyRequest,
+  { flow, interaction }: { flow: string; interaction?: FlowInteraction | null },
+): Promise<Toward | null> {
+  return interaction === undefined ? towardOf(deps, request, flow) : towardInteraction(deps, request, interaction);
+}
+
+async function towardInteraction(
+  deps: PageDependencies,
+  request: FastifyRequest,
+  interaction: FlowInteraction | null,
+): Promise<Toward | null> {
+  if (interaction === null) return null;
+  const { applicationId } = interaction;
+  return { ...interaction, settings: await deps.applications.settingsFor(request.tenant, applicationId) };
 }
 
 /** What is known of the browser that asks. */
@@ -132,6 +165,17 @@ export async function sessionOf(
   return current && { current, secret };
 }
 
+/** Hands the secret of a session to the browser, for as long as its owner wants to stay. */
+export function giveSession(
+  deps: PageDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  session: Pick<StartedSession, 'secret' | 'isKept'>,
+): void {
+  const { absoluteSeconds } = request.tenant.settings.session;
+  deps.cookies.setSession(reply, session.secret, session.isKept ? absoluteSeconds : null);
+}
+
 /** Hands a fresh session to the browser, ends the one it brought along, and sends it on its way. */
 export async function welcome(
   deps: PageDependencies,
@@ -139,10 +183,10 @@ export async function welcome(
   reply: FastifyReply,
   signedIn: SignedIn,
 ): Promise<FastifyReply> {
-  const { tenantId, settings } = request.tenant;
+  const { tenantId } = request.tenant;
   const former = deps.cookies.read(request, 'session');
   // First: the session has begun, and must not be lost with the answer when ending the former one fails.
-  deps.cookies.setSession(reply, signedIn.secret, settings.session.absoluteSeconds);
+  giveSession(deps, request, reply, signedIn);
   if (former !== null) await deps.authentication.retire(tenantId, former, request.id);
   return reply.redirect(signedIn.returnTo ?? '/account', 303);
 }
@@ -150,10 +194,33 @@ export async function welcome(
 // Where a page is shown that answered a form sent elsewhere.
 const shownAt: Readonly<Record<string, string>> = {
   '/verify/resend': '/verify',
+  '/recover/resend': '/recover/verify',
   '/sign-out': '/account',
-  '/account/sessions/end': '/account',
-  '/account/sign-out-everywhere': '/account',
+  '/account/sessions/end': '/account/sessions',
+  '/account/sessions/end-others': '/account/sessions',
+  '/account/sign-out-everywhere': '/account/sessions',
+  '/account/sign-in/email/resend': '/account/sign-in/email/verify',
+  '/account/sign-in/phone/resend': '/account/sign-in/phone/verify',
+  '/account/sign-in/phone/remove': '/account/sign-in/phone',
+  '/account/sign-in/username/remove': '/account/sign-in/username',
+  '/account/applications/remove': '/account/applications',
+  '/profile-question/skip': '/profile-question',
 };
+
+// Pages behind mailed links: their token came in the address and belongs there.
+const linkPaths: ReadonlySet<string> = new Set([
+  '/verify/link',
+  '/invitation',
+  '/recover/link',
+  '/secure-account',
+  '/keep-account',
+  '/undo-email-change',
+]);
+
+/** The page that holds the form which is sent to this path. */
+export function shownAtOf(path: string): string {
+  return shownAt[path] ?? path;
+}
 
 /**
  * The same page in another language. A page that answered a form is addressed where the form is shown. An address that
@@ -167,7 +234,7 @@ function languageHref(request: FastifyRequest, tag: string): string {
   const { flow, token } = (request.body ?? {}) as { flow?: unknown; token?: unknown };
   if (typeof flow === 'string') url.searchParams.set('flow', flow);
   // Of the tokens in forms only this one came in an address; the others belong in none.
-  if (typeof token === 'string' && url.pathname === '/verify/link') url.searchParams.set('token', token);
+  if (typeof token === 'string' && linkPaths.has(url.pathname)) url.searchParams.set('token', token);
   url.searchParams.set('ui_locales', tag);
-  return `${shownAt[url.pathname] ?? url.pathname}${url.search}`;
+  return `${shownAtOf(url.pathname)}${url.search}`;
 }

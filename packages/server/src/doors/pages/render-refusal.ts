@@ -1,8 +1,19 @@
 /** Draws a refusal as a page: what happened, what to do next, and the reference number that the log carries too. */
 import type { FastifyRequest } from 'fastify';
 import type { ProblemError } from '../../foundation/errors/index.ts';
+import { confirmHref } from './fresh-proof.ts';
+import { linkExpiredModel } from './link-expired.ts';
 import { type PageDependencies, pageContext } from './page.ts';
 import type { ErrorModel } from './views/models.ts';
+
+/** The HTML of the error page; or where to go, when all that is missing is a fresh proof. */
+export function answerRefusal(
+  deps: PageDependencies,
+  request: FastifyRequest,
+  problem: ProblemError,
+): string | { readonly leadsTo: string } {
+  return problem.code === 'session.stale' ? { leadsTo: confirmHref(request) } : renderRefusal(deps, request, problem);
+}
 
 /** The HTML of the error page for this refusal. */
 export function renderRefusal(deps: PageDependencies, request: FastifyRequest, problem: ProblemError): string {
@@ -11,11 +22,11 @@ export function renderRefusal(deps: PageDependencies, request: FastifyRequest, p
   switch (problem.code) {
     case 'attempts.exhausted': {
       const retryAfterSeconds = problem.retryAfterSeconds ?? 60;
-      const backHref = request.url.startsWith('/sign-up') ? '/sign-up' : '/sign-in';
+      const backHref = beginningOf(request);
       return deps.renderer.render('rate-limited', { retryAfterSeconds, reference, backHref }, context);
     }
     case 'link.refused':
-      return deps.renderer.render('link-expired', { startHref: '/sign-up', signInHref: '/sign-in' }, context);
+      return deps.renderer.render('link-expired', linkExpiredModel(request.url), context);
     default: {
       const next = nextFor(problem, request);
       return deps.renderer.render('error', { code: problem.code, reference, ...(next && { next }) }, context);
@@ -27,11 +38,18 @@ function nextFor(problem: ProblemError, request: FastifyRequest): ErrorModel['ne
   switch (problem.code) {
     case 'flow.unknown':
     case 'flow.other_browser':
-      return { href: request.url.startsWith('/sign-in') ? '/sign-in' : '/sign-up', label: 'start_again' };
+      return { href: beginningOf(request, '/sign-up'), label: 'start_again' };
     case 'session.required':
     case 'registration.address_taken':
       return { href: '/sign-in', label: 'sign_in' };
     default:
       return { href: '/account', label: 'account' };
   }
+}
+
+/** The page that the journey of this request begins at. */
+function beginningOf(request: FastifyRequest, otherwise = '/sign-in'): string {
+  return (
+    ['/account/sign-in', '/sign-up', '/recover', '/sign-in'].find((path) => request.url.startsWith(path)) ?? otherwise
+  );
 }

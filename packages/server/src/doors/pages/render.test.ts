@@ -1,101 +1,15 @@
 import { gzipSync } from 'node:zlib';
-import { type ErrorCode, errorCatalogue } from '@cardea/contract';
 import { describe, expect, test } from 'vitest';
+import { at, fields, hostile, models, wrong } from '../../../test/page-models.ts';
 import { createTranslations } from '../../rooms/messaging/index.ts';
 import { deriveTheme } from '../../rooms/tenants/index.ts';
 import { loadAssets } from './assets/index.ts';
 import { pseudoLocale } from './pseudo-locale.ts';
 import { createRenderer } from './render.ts';
-import type { PageContext, SessionItem, ViewModels, ViewName } from './views/models.ts';
+import type { PageContext, ViewName } from './views/models.ts';
 
 const translations = createTranslations({ derived: [pseudoLocale] });
 const { render } = createRenderer({ translations });
-
-const hostile = `"><script>alert(1)</script><a href=//evil.example>'{{7|times:7}}`;
-const at = new Date('2026-11-22T07:20:00Z');
-const form = { action: '/here', hidden: { flow: hostile } };
-const device = { browser: hostile, system: 'Windows' };
-const session: SessionItem = { device, address: hostile, startedAt: at, lastSeenAt: at, current: false, end: form };
-const wrong = { ...form, problem: 'sign_in.refused', errors: { email: 'email.malformed', password: hostile } } as const;
-
-const models: { readonly [Name in ViewName]: readonly ViewModels[Name][] } = {
-  'sign-up': [
-    { form, signInHref: '/sign-in' },
-    { form: wrong, values: { email: hostile, name: hostile }, signInHref: 'javascript:alert(1)' },
-  ],
-  verify: [
-    { form, resend: form, maskedEmail: hostile, changeAddressHref: '/sign-up', notice: 'code_sent' },
-    { form: { ...form, errors: { code: 'code.refused' } }, resend: form, maskedEmail: hostile, changeAddressHref: '/' },
-  ],
-  'verify-link': [
-    { form, maskedEmail: hostile },
-    { form, maskedEmail: hostile, asked: { at, device } },
-  ],
-  'sign-in': [
-    { form, signUpHref: '/sign-up', notice: 'address_confirmed' },
-    {
-      form: { ...form, problem: 'attempts.exhausted', retryAfterSeconds: 30 },
-      values: { identifier: hostile },
-      signUpHref: '/',
-    },
-  ],
-  'sign-out': [{ form }, { form, applicationName: hostile }],
-  'signed-out': [{ signInHref: '/sign-in' }],
-  error: (Object.keys(errorCatalogue) as ErrorCode[]).map((code) => ({ code, reference: hostile })),
-  'rate-limited': [{ retryAfterSeconds: 90, reference: hostile, backHref: '/sign-in' }],
-  'link-expired': [{ startHref: '/sign-up', signInHref: '/sign-in' }],
-  consent: [
-    {
-      form,
-      applicationName: hostile,
-      applicationHost: hostile,
-      scopes: [{ scope: 'openid' }, { scope: hostile }, { scope: 'x:y', description: hostile }],
-      shared: { name: hostile, email: hostile },
-      signedInAs: hostile,
-      policyHref: 'https://shop.example/policy',
-      termsHref: 'javascript:alert(1)',
-    },
-    { form, applicationName: 'S', applicationHost: 's', scopes: [], shared: {}, signedInAs: 'x' },
-  ],
-  account: [
-    {
-      email: hostile,
-      customerSince: at,
-      sessions: [session],
-      applications: [],
-      signOut: form,
-      signOutEverywhere: form,
-    },
-    {
-      name: hostile,
-      email: hostile,
-      emailVerifiedAt: at,
-      customerSince: at,
-      sessions: [{ ...session, current: true }, session],
-      applications: [
-        { name: hostile, since: at, scopes: [{ scope: 'email' }, { scope: 'x', description: hostile }], remove: form },
-      ],
-      signOut: form,
-      signOutEverywhere: form,
-      notice: 'session_ended',
-    },
-  ],
-  outbox: [
-    { messages: [] },
-    {
-      messages: [
-        {
-          id: 'msg_1',
-          channel: 'email',
-          to: hostile,
-          subject: '482 913 is it',
-          text: `${hostile} http://localhost/x`,
-          at,
-        },
-      ],
-    },
-  ],
-};
 
 const views = Object.keys(models) as ViewName[];
 
@@ -108,6 +22,7 @@ function context(locale: string): PageContext {
     development: true,
     languageLinks: translations.locales.map(({ tag }) => ({ locale: tag, href: `/sign-in?ui_locales=${tag}` })),
     destination: hostile,
+    links: { terms: 'https://acme.example/terms', privacy: hostile, imprint: 'javascript:alert(1)' },
   };
 }
 
@@ -144,7 +59,8 @@ describe.each(views)('the page %s', (view) => {
     for (const html of pages(view)) {
       const ids = [...html.matchAll(/\sid="([^"]*)"/g)].map((match) => match[1]);
       expect(new Set(ids).size).toBe(ids.length);
-      for (const [field] of html.matchAll(/<input (?!type="hidden")[^>]*>/g)) {
+      // A checkbox is inside its label.
+      for (const [field] of html.matchAll(/<(?:input (?!type="(?:hidden|checkbox)")|select |textarea )[^>]*>/g)) {
         const id = /id="([^"]*)"/.exec(field)?.[1];
         expect(html).toContain(`<label for="${id}">`);
         const described = /aria-describedby="([^"]*)"/.exec(field)?.[1]?.split(' ') ?? [];
@@ -176,7 +92,11 @@ describe.each(views)('the page %s', (view) => {
 });
 
 describe('a form that comes back', () => {
-  const html = render('sign-up', { form: wrong, values: { email: 'a@b' }, signInHref: '/sign-in' }, context('en'));
+  const html = render(
+    'sign-up',
+    { form: wrong, values: { email: 'a@b' }, fields, signInHref: '/sign-in' },
+    context('en'),
+  );
 
   test('says what is wrong on top with a link to each field, and beside the field', () => {
     expect(html).toContain('<a href="#email">E-mail address: Enter an address such as name@example.com.</a>');

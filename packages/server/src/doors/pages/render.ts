@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { createTemplates, readTemplates, type Translations } from '../../rooms/messaging/index.ts';
 import { loadAssets } from './assets/index.ts';
 import { createBlanks, type DrawBlank } from './blanks.ts';
+import { attributesText } from './views/attributes-text.ts';
 import { fieldLabel, fieldText } from './views/field-text.ts';
 import type { PageContext, ViewModels, ViewName } from './views/models.ts';
 import { readOutboxMessage } from './views/outbox-message.ts';
@@ -28,6 +29,7 @@ export function createRenderer(dependencies: { readonly translations: Translatio
     translations,
     sources: readTemplates(viewsFolder),
     filters: {
+      attributes_text: attributesText(translations),
       field_label: fieldLabel(translations),
       field_text: fieldText(translations),
       outbox_message: readOutboxMessage,

@@ -22,9 +22,12 @@ export async function beginInteraction(
   interaction: Interaction,
 ): Promise<string> {
   const { tenant, request, browserSecret, commit } = currentWork();
+  const { tenantId } = tenant;
+  const begins = interaction.prompt.name !== 'consent';
+  // Refused before anything is kept: whoever asks too often leaves no rows behind.
+  if (begins) await deps.protection.demand(tenantId, deps.protection.networkCharges(clientAddress(request), 'flow'));
   // What waits is written: the connection is not held while the journey begins.
   await commit();
-  const { tenantId } = tenant;
   ctx.cookies.set(deps.cookies.nameOf('browser'), browserSecret, {
     httpOnly: true,
     sameSite: 'lax',
@@ -35,9 +38,8 @@ export async function beginInteraction(
   });
   const asked = interaction.params['ui_locales'];
   const language = typeof asked === 'string' ? `&ui_locales=${encodeURIComponent(asked.slice(0, 200))}` : '';
-  if (interaction.prompt.name === 'consent') return `/consent?request=${interaction.uid}${language}`;
+  if (!begins) return `/consent?request=${interaction.uid}${language}`;
 
-  await deps.protection.demand(tenantId, deps.protection.networkCharges(clientAddress(request), 'flow'));
   const kind = interaction.prompt.name === 'create' ? 'registration' : 'sign-in';
   const flowId = await deps.authentication.flows.begin({
     tenantId,
@@ -47,6 +49,7 @@ export async function beginInteraction(
     locale: deps.localeOf(request),
     interaction: {
       reference: deps.sessions.requests.referenceOf(interaction.uid),
+      applicationId: ctx.oidc.client?.clientId ?? '',
       destination: ctx.oidc.client?.clientName ?? '',
       formTarget: formTargetOf(String(interaction.params['redirect_uri'])),
     },

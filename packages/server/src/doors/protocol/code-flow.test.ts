@@ -228,7 +228,7 @@ describe('an application of somebody else', () => {
     expect(info['email']).toBe('gina@example.com');
     expect((await enter(partner, gina)).access_token).toBeDefined();
 
-    const account = await gina.get('/account');
+    const account = await gina.get('/account/applications');
     const removed = await gina.post('/account/applications/remove', account.hidden('/account/applications/remove'));
     expect(removed.status).toBe(303);
     await expect(

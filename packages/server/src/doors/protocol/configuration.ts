@@ -1,11 +1,13 @@
 /** How the protocol engine is set for one tenant. What is not switched on here is not offered, and not answered. */
 import type { Configuration } from 'oidc-provider';
-import type { SigningKeySet, Tenant } from '../../rooms/tenants/index.ts';
+import { claimsByScope } from '../../rooms/release/index.ts';
+import type { ProfileSchema, SigningKeySet, Tenant } from '../../rooms/tenants/index.ts';
 import { findAccount } from './account.ts';
 import { beginInteraction } from './begin-interaction.ts';
 import { epoch, type ProtocolDependencies } from './dependencies.ts';
 import { guardedFetch } from './guarded-fetch.ts';
 import { acrValues, createInteractionPolicy } from './interaction-policy.ts';
+import { lifetimes } from './lifetimes.ts';
 import { loadGrant } from './load-grant.ts';
 import { mayIntrospect } from './may-introspect.ts';
 import { checkAssertion } from './proof-times.ts';
@@ -15,13 +17,22 @@ import { defaultResource, resourceServer } from './resources.ts';
 import { openidScopes } from './scopes.ts';
 import { toSigningKey } from './signing-key.ts';
 
-const hour = 60 * 60;
-const day = 24 * hour;
+/** Names the request that a browser comes back to. */
+export const resumeCookie = 'cardea_resume';
+
+/** What an engine is made of besides its tenant; it is made anew when any of it changes. */
+export type EngineParts = {
+  readonly keys: SigningKeySet;
+  readonly proofNonceKey: Buffer;
+  readonly schema: ProfileSchema;
+};
+
+const day = 24 * 60 * 60;
 
 export function configure(
   deps: ProtocolDependencies,
   tenant: Tenant,
-  { keys, proofNonceKey }: { keys: SigningKeySet; proofNonceKey: Buffer },
+  { keys, proofNonceKey, schema }: EngineParts,
 ): Configuration {
   const { cookies } = deps;
   const cookie = { httpOnly: true, sameSite: 'lax', secure: cookies.isSecure, overwrite: true } as const;
@@ -29,13 +40,12 @@ export function configure(
     adapter: createRecords(deps, tenant.tenantId),
     jwks: { keys: keys.keys.map(toSigningKey) },
     acrValues: [...acrValues],
-    scopes: [...openidScopes],
+    scopes: [...openidScopes(schema)],
     claims: {
       iss: null,
       sid: null,
       openid: ['sub', 'acr', 'amr', 'auth_time'],
-      profile: ['name', 'updated_at', 'locale'],
-      email: ['email', 'email_verified'],
+      ...Object.fromEntries(Object.entries(claimsByScope(schema)).map(([scope, names]) => [scope, [...names]])),
     },
     responseTypes: ['code'],
     subjectTypes: ['public', 'pairwise'],
@@ -49,9 +59,11 @@ export function configure(
     assertJwtClientAuthClaimsAndHeader: (_ctx, claims) => checkAssertion(claims, epoch(deps.clock.now())),
     allowOmittingSingleRegisteredRedirectUri: false,
     pkce: { required: () => true },
-    clientBasedCORS: (ctx, origin) => ctx.oidc.client?.redirectUris?.some((uri) => originOf(uri) === origin) === true,
+    // `null` is what a sandboxed frame says, and what an address of an own scheme has for an origin.
+    clientBasedCORS: (ctx, origin) =>
+      origin !== 'null' && ctx.oidc.client?.redirectUris?.some((uri) => originOf(uri) === origin) === true,
     cookies: {
-      names: { session: cookies.nameOf('session'), interaction: 'cardea_interaction', resume: 'cardea_resume' },
+      names: { session: cookies.nameOf('session'), interaction: 'cardea_interaction', resume: resumeCookie },
       long: { ...cookie, path: '/' },
       short: cookie,
     },
@@ -94,11 +106,11 @@ export function configure(
       userinfo: { enabled: true },
     },
     ttl: {
-      AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? hour,
+      AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? lifetimes.opaqueAccessToken,
       AuthorizationCode: 60,
-      ClientCredentials: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? 10 * 60,
+      ClientCredentials: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? lifetimes.serviceToken,
       Grant: 30 * day,
-      IdToken: hour,
+      IdToken: lifetimes.idToken,
       Interaction: day,
       // A family of refresh tokens has one life, however often it rotates; the session's own end comes first anyway.
       RefreshToken: (ctx) => ctx.oidc.entities.RotatedRefreshToken?.remainingTTL ?? 30 * day,

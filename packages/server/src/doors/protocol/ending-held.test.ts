@@ -98,9 +98,10 @@ describe.each([
 });
 
 describe('a session that ends while the database is paused', () => {
-  const byCustomer = (visitor: Visitor) => async () => {
+  const byCustomer = async (visitor: Visitor) => {
+    // Read before: the page tells who received what, which is held meanwhile.
     const page = await visitor.get('/account');
-    await visitor.post('/account/sign-out-everywhere', page.hidden('/account/sign-out-everywhere'));
+    return () => visitor.post('/account/sign-out-everywhere', page.hidden('/account/sign-out-everywhere'));
   };
   const byOther = (visitor: Visitor, hint: string) => async () => {
     const out = await visitor.request(`/oauth/logout?id_token_hint=${hint}`);
@@ -112,7 +113,7 @@ describe('a session that ends while the database is paused', () => {
     const journey = await app.begin();
     const back = await follow(house, visitor, await visitor.request(journey.address));
     const other = await app.redeem(journey, back.headers['location'] ?? '');
-    const end = who === 'its customer' ? byCustomer(visitor) : byOther(visitor, other.id_token ?? '');
+    const end = who === 'its customer' ? await byCustomer(visitor) : byOther(visitor, other.id_token ?? '');
     const asked = whileHeld('access_tokens, disclosure_log', end, () =>
       Promise.all([
         refused(client.refreshTokenGrant(web.configuration, tokens.refresh_token ?? '')),

@@ -6,14 +6,20 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { newSecret } from '../../foundation/ids/index.ts';
 import { logoutTask } from '../../rooms/sessions/index.ts';
 import { createBackChannelLogout } from './back-channel-logout.ts';
+import { type Bearer, readBearer } from './bearer.ts';
 import type { ProtocolDependencies } from './dependencies.ts';
+import { createDirectAuthorization, type DirectAuthorization } from './direct.ts';
 import { prepareIntrospection } from './introspection.ts';
 import { logoutRoutes } from './logout.ts';
+import { createPlainLane } from './plain-token/index.ts';
 import { createProviders, type Engine } from './providers.ts';
+import { withBody } from './request-body.ts';
 import { createTurns, type Turns } from './turns.ts';
 import { createWork, within } from './unit-of-work.ts';
 
+export type { Bearer } from './bearer.ts';
 export type { ProtocolDependencies } from './dependencies.ts';
+export type { DirectAuthorization } from './direct.ts';
 
 type Tasks = Readonly<Record<string, (payload: unknown) => Promise<void>>>;
 
@@ -32,11 +38,19 @@ const addresses: readonly { readonly method: ('GET' | 'POST' | 'OPTIONS')[]; rea
 
 /**
  * Registers the protocol's addresses, exactly as written: another spelling of one is not one of them. Returns the jobs
- * of this door.
+ * of this door, and what other doors may ask of it.
  */
-export function registerProtocol(app: FastifyInstance, deps: ProtocolDependencies): { readonly tasks: Tasks } {
+export function registerProtocol(
+  app: FastifyInstance,
+  deps: ProtocolDependencies,
+): {
+  readonly tasks: Tasks;
+  readonly direct: DirectAuthorization;
+  readBearer(tenant: FastifyRequest['tenant'], token: string): Promise<Bearer | null>;
+} {
   const engineOf = createProviders(deps);
   const turns = createTurns(deps.connections);
+  const answerPlainly = createPlainLane(deps);
   logoutRoutes(app, deps, engineOf);
 
   app.register(async (scope) => {
@@ -48,17 +62,24 @@ export function registerProtocol(app: FastifyInstance, deps: ProtocolDependencie
         method,
         url,
         exposeHeadRoute: false,
-        handler: async (request, reply) =>
-          answer(deps, { engine: await engineOf(request.tenant), turns }, request, reply),
+        handler: async (request, reply) => {
+          const engine = await engineOf(request.tenant);
+          const body = await answerPlainly(engine.signatures, request, reply);
+          return body === null ? reply : answer(deps, { engine, turns, body }, request, reply);
+        },
       });
     }
   });
-  return { tasks: { [logoutTask]: createBackChannelLogout(deps, engineOf) } };
+  return {
+    tasks: { [logoutTask]: createBackChannelLogout(deps, engineOf) },
+    direct: createDirectAuthorization(deps, { engineOf, turns }),
+    readBearer: (tenant, token) => readBearer(deps, tenant, token),
+  };
 }
 
 async function answer(
   deps: ProtocolDependencies,
-  { engine, turns }: { engine: Engine; turns: Turns },
+  { engine, turns, body }: { engine: Engine; turns: Turns; body: Buffer | undefined },
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -70,7 +91,7 @@ async function answer(
   const { raw, introspected } =
     request.url === '/oauth/introspect' && request.method === 'POST'
       ? await prepareIntrospection(deps, request)
-      : { raw: request.raw, introspected: null };
+      : { raw: body === undefined ? request.raw : withBody(request.raw, body), introspected: null };
   const work = createWork(deps.database, turns, {
     tenant,
     request,

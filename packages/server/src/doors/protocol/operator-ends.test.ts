@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createLocalJWKSet, decodeJwt, type JSONWebKeySet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { registerCustomer } from '../../../attacks/people.ts';
+import { registerCustomer, signIn } from '../../../attacks/people.ts';
 import { startTestHouse, type TestHouse } from '../../../test/house.ts';
 import { createRelyingParty, follow, type RelyingParty } from '../../../test/relying-party.ts';
 
@@ -85,6 +85,23 @@ describe('a session that an operator ends in the database alone', () => {
     expect(told.at(-1)).toBe(sid);
     expect((await endings()).length).toBe(before.endings);
     expect((await living.request('/account')).status).toBe(200);
+  });
+
+  it('is not confused with one that its customer ended from another browser: that is told at once, and once', async () => {
+    const { sid } = await enter('gina@example.com');
+    const before = { told: told.length, endings: (await endings()).length };
+    const other = house.visitor();
+    await signIn(other, 'gina@example.com');
+    const page = await other.get('/account/sessions');
+    await other.post('/account/sessions/end-others', page.hidden('/account/sessions/end-others'));
+    await expect.poll(() => told.length, { timeout: 10_000 }).toBe(before.told + 1);
+    expect(told.at(-1)).toBe(sid);
+    await lookNow();
+    await expect
+      .poll(async () => (await house.sql(`select 1 from graphile_worker.jobs where run_at < now()`)).length)
+      .toBe(0);
+    expect(told.length).toBe(before.told + 1);
+    expect((await endings()).length).toBe(before.endings);
   });
 
   it('is told by tokens that can be taken for nothing else, each for one use (case 123)', async () => {

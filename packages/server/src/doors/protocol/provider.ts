@@ -2,8 +2,8 @@
 import type { EventEmitter } from 'node:events';
 import Provider from 'oidc-provider';
 import { newSecret } from '../../foundation/ids/index.ts';
-import type { SigningKeySet, Tenant } from '../../rooms/tenants/index.ts';
-import { configure } from './configuration.ts';
+import type { Tenant } from '../../rooms/tenants/index.ts';
+import { configure, type EngineParts } from './configuration.ts';
 import { epoch, type ProtocolDependencies } from './dependencies.ts';
 import { giveOut } from './give-out.ts';
 import { keepClients } from './known-clients.ts';
@@ -13,12 +13,8 @@ import { refuseGuesses } from './refuse-guesses.ts';
 import { currentWork } from './unit-of-work.ts';
 import { useUpRefused } from './use-up-refused.ts';
 
-export function createProvider(
-  deps: ProtocolDependencies,
-  tenant: Tenant,
-  secrets: { readonly keys: SigningKeySet; readonly proofNonceKey: Buffer },
-): Provider {
-  const provider = new Provider(tenant.origin, configure(deps, tenant, secrets));
+export function createProvider(deps: ProtocolDependencies, tenant: Tenant, parts: EngineParts): Provider {
+  const provider = new Provider(tenant.origin, configure(deps, tenant, parts));
   const { tenantId } = tenant;
   // The door has written the tenant's own host and scheme into the request: whatever came with it is gone.
   provider.proxy = true;

@@ -14,13 +14,15 @@ export function renderError(
   out: { error: string },
   error: Error | errors.OIDCProviderError,
 ): void {
-  const { request } = currentWork();
+  const work = currentWork();
+  const { request } = work;
+  const problem = problemOf(out.error, error);
+  work.refusal = problem;
   if (!request.url.startsWith('/oauth/authorize')) {
     // Applications ask here, whatever they say they would like to read.
     ctx.body = out;
     return;
   }
-  const problem = problemOf(out.error, error);
   const fields = { requestId: request.id, code: plain(problem.code), reason: plain(out.error), error };
   if (problem.code === 'server.failed') deps.logger.error('a protocol request failed', fields);
   else deps.logger.debug('a protocol request was refused', fields);

@@ -1,25 +1,34 @@
 /** APIs that tokens are made for: which an application may name, and which of their scopes it was registered for. */
 import { errors, type ResourceServer } from 'oidc-provider';
+import type { Application } from '../../rooms/applications/index.ts';
+import type { Tenant } from '../../rooms/tenants/index.ts';
 import type { ProtocolDependencies } from './dependencies.ts';
 import { currentWork } from './unit-of-work.ts';
 
 type ResourceDependencies = Pick<ProtocolDependencies, 'applications'>;
 
-/** What a token for this API looks like, or a refusal: unknown, or not for this application. */
-export async function resourceServer(
+type ApiServer = {
+  readonly audience: string;
+  readonly scope: string;
+  readonly accessTokenTTL: number;
+  readonly accessTokenFormat: 'jwt';
+  readonly jwt: { readonly sign: { readonly alg: 'ES256' } };
+};
+
+/** What a token for this API looks like; null when it is unknown, or not for this application. */
+export async function resourceServerOf(
   deps: ResourceDependencies,
+  { tenantId, origin }: Tenant,
+  { metadata }: Application,
   resource: string,
-  applicationId: string,
-): Promise<ResourceServer> {
-  const { tenantId, origin } = currentWork().tenant;
-  const application = await deps.applications.find(tenantId, applicationId);
+): Promise<ApiServer | null> {
   const isAllowed =
     resource === `${origin}/api` ||
-    application?.metadata.default_resource === resource ||
-    application?.metadata.allowed_resources.includes(resource);
+    metadata.default_resource === resource ||
+    metadata.allowed_resources.includes(resource);
   const known = isAllowed ? await deps.applications.resource(tenantId, resource) : null;
-  if (known === null || !application) throw new errors.InvalidTarget();
-  const registered = application.metadata.scope.split(' ');
+  if (known === null) return null;
+  const registered = metadata.scope.split(' ');
   return {
     audience: resource,
     scope: Object.keys(known.scopes)
@@ -31,14 +40,31 @@ export async function resourceServer(
   };
 }
 
-/** The API that is meant when a service asks for itself and names none. For a customer's token there is no default. */
+/** The same for the engine, which wants a refusal. */
+export async function resourceServer(
+  deps: ResourceDependencies,
+  resource: string,
+  applicationId: string,
+): Promise<ResourceServer> {
+  const { tenant } = currentWork();
+  const application = await deps.applications.find(tenant.tenantId, applicationId);
+  const server = application && (await resourceServerOf(deps, tenant, application, resource));
+  if (server === null) throw new errors.InvalidTarget();
+  return server;
+}
+
+/** The API that is meant when a service asks for itself and names none. */
+export const defaultResourceOf = ({ origin }: Tenant, { metadata }: Application): string =>
+  metadata.default_resource ?? `${origin}/api`;
+
+/** The same for the engine. For a customer's token there is no default. */
 export async function defaultResource(
   deps: ResourceDependencies,
   applicationId: string,
   grantType: unknown,
 ): Promise<string | undefined> {
   if (grantType !== 'client_credentials') return undefined;
-  const { tenantId, origin } = currentWork().tenant;
-  const application = await deps.applications.find(tenantId, applicationId);
-  return application?.metadata.default_resource ?? `${origin}/api`;
+  const { tenant } = currentWork();
+  const application = await deps.applications.find(tenant.tenantId, applicationId);
+  return application === null ? `${tenant.origin}/api` : defaultResourceOf(tenant, application);
 }

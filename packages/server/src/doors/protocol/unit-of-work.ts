@@ -5,6 +5,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { FastifyRequest } from 'fastify';
 import type { Database, Queries, StatementPart, Transaction } from '../../foundation/database/index.ts';
+import type { ProblemError } from '../../foundation/errors/index.ts';
 import type { CurrentSession } from '../../rooms/gate/index.ts';
 import type { Issue, NewToken, TokenStanding } from '../../rooms/sessions/index.ts';
 import type { Tenant } from '../../rooms/tenants/index.ts';
@@ -26,6 +27,8 @@ export type Work = {
   readonly introspected: Introspected | null;
   /** What follows the refresh token that is being used. */
   nextRefreshToken: string | null;
+  /** What the answer refused, for callers that are no browser. */
+  refusal: ProblemError | null;
   /** What the answer gives out: written in one statement before it leaves, see give-out.ts. */
   readonly pending: Pending;
   /** Reads within the transaction once there is one. */
@@ -104,6 +107,7 @@ export function createWork(
     token: null,
     sought: new Map(),
     nextRefreshToken: null,
+    refusal: null,
     pending: { grantId: null, uses: null, tokens: [], parts: [] },
     queries: () => begun?.tx ?? database.reader,
     async write() {

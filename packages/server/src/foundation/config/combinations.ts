@@ -13,9 +13,12 @@ type Combined = {
   readonly databaseDirectUrl?: string | undefined;
   readonly databaseOwnerUrl?: string | undefined;
   readonly smtpUrl?: string | undefined;
+  readonly smtpFallbackUrl?: string | undefined;
   readonly mailFrom?: string | undefined;
   readonly metricsPort?: number | undefined;
   readonly developmentHosts: readonly string[];
+  /** What was given, by name, read or not. */
+  readonly given?: { readonly [name: string]: string | undefined };
 };
 
 /** Whether development features may exist: decided by what can be reached, never by a flag. */
@@ -47,6 +50,15 @@ export function refuseCombinations(settings: Combined): string[] {
     'MAIL_FROM is missing: set it to the address your mails come from.',
   );
   refuseIf(
+    settings.smtpUrl === undefined && settings.smtpFallbackUrl !== undefined,
+    'SMTP_FALLBACK_URL needs SMTP_URL beside it: it takes what that one cannot.',
+  );
+  const { DKIM_PRIVATE_KEY: signatureKey, DKIM_SELECTOR: selector } = settings.given ?? {};
+  refuseIf(
+    (signatureKey === undefined) !== (selector === undefined),
+    'DKIM_PRIVATE_KEY and DKIM_SELECTOR belong together. Set both, or neither.',
+  );
+  refuseIf(
     !development && settings.developmentHosts.length > 0,
     'DEV_HOSTS works in development only. Take it away, or use PUBLIC_URL and HOST on this machine without SMTP_URL.',
   );
@@ -67,6 +79,7 @@ export function refuseCombinations(settings: Combined): string[] {
     DATABASE_DIRECT_URL: settings.databaseDirectUrl,
     DATABASE_OWNER_URL: settings.databaseOwnerUrl,
     SMTP_URL: settings.smtpUrl,
+    SMTP_FALLBACK_URL: settings.smtpFallbackUrl,
   };
   for (const [name, url] of Object.entries(urls)) {
     refuseIf(

@@ -4,6 +4,7 @@
 import { resolve } from 'node:path';
 import type { z } from 'zod';
 import { isDevelopment, refuseCombinations } from './combinations.ts';
+import { readSender } from './mail-address.ts';
 import { collectRawValues } from './raw-values.ts';
 import { settingsRefusal } from './refusal.ts';
 import { reservedNames, type SettingName, settingsTable } from './settings-table.ts';
@@ -23,7 +24,13 @@ export type Settings = {
   /** 32 bytes, only if given by MASTER_KEY. */
   readonly masterKey?: Buffer;
   readonly smtpUrl?: string;
+  /** Takes what the first mail server cannot. */
+  readonly smtpFallbackUrl?: string;
   readonly mailFrom?: string;
+  /** Domains besides that of the sender, lower case. */
+  readonly mailDomains?: readonly string[];
+  /** How mails are signed. */
+  readonly mailSignature?: { readonly domain: string; readonly selector: string; readonly privateKey: string };
   /** CIDR ranges. */
   readonly trustedProxies: readonly string[];
   readonly metricsPort?: number;
@@ -52,7 +59,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   for (const name of names) parseInto(values, name, raw.values, sentences);
 
   const settings = assemble(values, raw.values);
-  if (settings !== null) sentences.push(...refuseCombinations(settings));
+  if (settings !== null) sentences.push(...refuseCombinations({ ...settings, given: raw.values }));
   if (settings === null || sentences.length > 0) throw settingsRefusal(sentences);
   return raw.warnings.length === 0 ? settings : { ...settings, warnings: raw.warnings };
 }
@@ -98,8 +105,19 @@ function assemble(values: Values, raw: Partial<Record<SettingName, string>>): Se
     ...present('masterKey', values.MASTER_KEY),
     ...present('smtpUrl', smtpUrl),
     ...present('mailFrom', values.MAIL_FROM ?? raw.MAIL_FROM),
+    ...present('smtpFallbackUrl', values.SMTP_FALLBACK_URL ?? raw.SMTP_FALLBACK_URL),
+    ...present('mailDomains', values.MAIL_DOMAINS),
+    ...present('mailSignature', signatureOf(values)),
     ...present('metricsPort', values.METRICS_PORT),
   };
+}
+
+function signatureOf(values: Values): Settings['mailSignature'] {
+  const { DKIM_PRIVATE_KEY: privateKey, DKIM_SELECTOR: selector, MAIL_FROM: from } = values;
+  const domain = values.DKIM_DOMAIN ?? (from === undefined ? undefined : readSender(from)?.host);
+  return privateKey === undefined || selector === undefined || domain === undefined
+    ? undefined
+    : { privateKey, selector, domain };
 }
 
 function present<Key extends string, Value>(key: Key, value: Value | undefined): { [Name in Key]?: Value } {

@@ -5,12 +5,15 @@
 import { z } from 'zod';
 import {
   databaseUrl,
+  domainList,
+  domainName,
   hostList,
   listenHost,
   mailFrom,
   masterKey,
   proxyList,
   publicUrl,
+  signatureKey,
   smtpUrl,
   wholeNumber,
 } from './values.ts';
@@ -59,8 +62,31 @@ export const settingsTable = {
   ),
   DATA_DIR: defaulted(z.string(), './data', 'Where the embedded database and the master key are kept.'),
   MASTER_KEY: secret(masterKey, 'The key above all keys, 32 bytes in base64. Without it, one is made in DATA_DIR.'),
-  SMTP_URL: secret(smtpUrl, 'The mail server. Without it, Cardea runs on this machine for development only.'),
+  SMTP_URL: secret(
+    smtpUrl('SMTP_URL'),
+    'The mail server. Without it, Cardea runs on this machine for development only.',
+  ),
+  SMTP_FALLBACK_URL: secret(
+    smtpUrl('SMTP_FALLBACK_URL'),
+    'A second mail server, for what the first cannot take at the moment.',
+  ),
   MAIL_FROM: open(mailFrom, 'The sender of every mail; needed with SMTP_URL.'),
+  MAIL_DOMAINS: open(
+    domainList,
+    'Further domains, set up for mail, that the senders of tenants may be of; the domain of MAIL_FROM always is.',
+  ),
+  DKIM_PRIVATE_KEY: secret(
+    signatureKey,
+    'Signs every mail (DKIM): an RSA key in PEM. Without it, the mail server may sign instead.',
+  ),
+  DKIM_SELECTOR: open(
+    domainName('DKIM_SELECTOR', 'cardea2026'),
+    'Where the public half of DKIM_PRIVATE_KEY is found: SELECTOR._domainkey.DOMAIN.',
+  ),
+  DKIM_DOMAIN: open(
+    domainName('DKIM_DOMAIN', 'example.com'),
+    'The domain that signs; without it, the domain of MAIL_FROM.',
+  ),
   TRUSTED_PROXIES: open(proxyList, 'Addresses and ranges of your own proxies, whose X-Forwarded-For is believed.'),
   METRICS_PORT: open(wholeNumber('METRICS_PORT', 1, 65_535), 'The port of /metrics. Without it, there are none.'),
   DEV_HOSTS: open(hostList, 'Further host names to answer to in development, for phones and emulators.'),

@@ -4,6 +4,7 @@
  */
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { readSender } from './mail-address.ts';
 import { parseMasterKey } from './secrets.ts';
 
 /** A whole number within limits. */
@@ -49,19 +50,35 @@ export function databaseUrl(name: string) {
     .refine(isDecodable, undecodable(name));
 }
 
-export const smtpUrl = z
-  .string()
-  .refine((text) => {
-    const url = URL.parse(text);
-    return url !== null && (url.protocol === 'smtp:' || url.protocol === 'smtps:') && url.hostname !== '';
-  }, 'SMTP_URL must be a mail server, such as smtps://user:password@mail.example.com:465.')
-  .refine(isDecodable, undecodable('SMTP_URL'));
+/** The address of a mail server. */
+export function smtpUrl(name: string) {
+  return z
+    .string()
+    .refine((text) => {
+      const url = URL.parse(text);
+      return url !== null && (url.protocol === 'smtp:' || url.protocol === 'smtps:') && url.hostname !== '';
+    }, `${name} must be a mail server, such as smtps://user:password@mail.example.com:465.`)
+    .refine(isDecodable, undecodable(name));
+}
 
 export const mailFrom = z
   .string()
-  .regex(
-    /^(?:[^<>\r\n@]{0,100}<[^\s<>@,;]{1,64}@[^\s<>@,;]{1,255}>|[^\s<>@,;]{1,64}@[^\s<>@,;]{1,255})$/,
+  .refine(
+    (text) => text.length <= 400 && readSender(text) !== null,
     'MAIL_FROM must be one address, such as no-reply@example.com or Example <no-reply@example.com>.',
+  );
+
+/** A name in the DNS, such as the domain that a mail is signed for. */
+export function domainName(name: string, example: string) {
+  return z.string().toLowerCase().refine(isHostName, `${name} must be a name in the DNS, such as ${example}.`);
+}
+
+/** The key that signs mails, by its looks; whether it is one is seen where keys are read. */
+export const signatureKey = z
+  .string()
+  .regex(
+    /^-----BEGIN (?:RSA )?PRIVATE KEY-----[\s\S]+-----END (?:RSA )?PRIVATE KEY-----$/,
+    'DKIM_PRIVATE_KEY must be an RSA key in PEM. Make one with: openssl genrsa 2048',
   );
 
 export const masterKey = z.string().transform((text, context) => {
@@ -91,6 +108,14 @@ export const hostList = z.string().transform((text, context) => {
   const hosts = splitList(text.toLowerCase());
   const valid = hosts.every((host) => isIP(host) !== 0 || isHostName(host));
   return valid ? hosts : refuse(context, 'DEV_HOSTS must be a list of host names without port, such as laptop.local.');
+});
+
+export const domainList = z.string().transform((text, context) => {
+  const domains = splitList(text.toLowerCase());
+  const valid = domains.every((domain) => isHostName(domain) && domain.includes('.'));
+  return valid
+    ? domains
+    : refuse(context, 'MAIL_DOMAINS must be a list of domains, such as example.com, shop.example.');
 });
 
 /** Whether user and password can be read: a bare percent sign in a password is the usual mistake. */

@@ -12,6 +12,7 @@ import { type Database, openServing } from './serving.ts';
 
 export type { Queries } from './connect.ts';
 export { deleteBatch } from './delete-batch.ts';
+export { type PreparedStatement, prepareStatement } from './prepared.ts';
 export type { Database } from './serving.ts';
 export { runPart, type StatementPart } from './statement-part.ts';
 export type { Tables } from './tables.ts';

@@ -49,6 +49,7 @@ interface Applications {
   first_party: boolean;
   metadata: Json;
   name: string;
+  settings: Generated<Json>;
   state: Generated<string>;
   tenant_id: string;
   updated_at: Generated<Timestamp>;
@@ -95,6 +96,15 @@ interface Consents {
   updated_at: Generated<Timestamp>;
 }
 
+interface CustomerAttributeIndexes {
+  attribute: string;
+  blind_index: Buffer;
+  customer_id: string;
+  index_version: number;
+  kind: string;
+  tenant_id: string;
+}
+
 interface CustomerIdentifiers {
   blind_index: Buffer;
   created_at: Generated<Timestamp>;
@@ -104,12 +114,16 @@ interface CustomerIdentifiers {
   sealed: Buffer;
   tenant_id: string;
   type: string;
+  undeliverable_since: Timestamp | null;
+  undeliverable_status: string | null;
   verified_at: Timestamp | null;
   verified_by: string | null;
 }
 
 interface Customers {
   attributes: Generated<Json>;
+  attributes_written: Generated<Json>;
+  closes_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   customer_id: string;
   locale: string;
@@ -133,6 +147,7 @@ interface DisclosureLog {
 }
 
 interface Flows {
+  application_id: string | null;
   browser_hash: Buffer;
   created_at: Generated<Timestamp>;
   customer_id: string | null;
@@ -171,6 +186,19 @@ interface GrantStandings {
   tenant_state: string | null;
 }
 
+interface IdentifierChanges {
+  change_id: string;
+  changed_at: Generated<Timestamp>;
+  customer_id: string;
+  former_index: Buffer | null;
+  former_index_version: number | null;
+  former_sealed: Buffer;
+  reserved_until: Generated<Timestamp>;
+  tenant_id: string;
+  type: string;
+  undone_at: Timestamp | null;
+}
+
 interface Interactions {
   answered_at: Timestamp | null;
   answered_session_id: string | null;
@@ -181,6 +209,20 @@ interface Interactions {
   id_hash: Buffer;
   prompt: string;
   sealed: Buffer;
+  tenant_id: string;
+}
+
+interface Invitations {
+  application_id: string | null;
+  created_at: Generated<Timestamp>;
+  customer_id: string | null;
+  email: Buffer | null;
+  expires_at: Timestamp;
+  invitation_id: string;
+  locale: string;
+  settled_at: Timestamp | null;
+  state: Generated<string>;
+  subject: string;
   tenant_id: string;
 }
 
@@ -247,6 +289,7 @@ interface Messages {
   reason: string | null;
   reference: Json;
   settled_at: Timestamp | null;
+  smtp_status: string | null;
   state: Generated<string>;
   template: string;
   tenant_id: string;
@@ -258,6 +301,26 @@ interface PasswordCredentials {
   sealed_hash: Buffer;
   set_at: Generated<Timestamp>;
   tenant_id: string;
+}
+
+interface ProfileQuestions {
+  attribute: string;
+  customer_id: string;
+  skipped_at: Generated<Timestamp>;
+  tenant_id: string;
+}
+
+interface ProfileRemovals {
+  attribute: string;
+  removed_at: Generated<Timestamp>;
+  tenant_id: string;
+}
+
+interface ProfileSchemas {
+  created_at: Generated<Timestamp>;
+  declaration: Json;
+  tenant_id: string;
+  version: number;
 }
 
 interface Proofs {
@@ -298,6 +361,14 @@ interface RefreshTokens {
   sealed: Buffer | null;
   session_id: string;
   successor_hash: Buffer | null;
+  tenant_id: string;
+}
+
+interface Repeats {
+  answer: Buffer | null;
+  body_hash: Buffer;
+  call_hash: Buffer;
+  expires_at: Timestamp;
   tenant_id: string;
 }
 
@@ -348,6 +419,8 @@ interface Sessions {
   end_reason: string | null;
   ended_at: Timestamp | null;
   ends_at: Timestamp;
+  idle_seconds: number | null;
+  is_kept: Generated<boolean>;
   last_seen_at: Generated<Timestamp>;
   secret_hash: Buffer;
   session_id: string;
@@ -366,6 +439,7 @@ interface SessionStandings {
   ended_at: Timestamp | null;
   ends_at: Timestamp | null;
   is_cookie_live: boolean | null;
+  is_kept: boolean | null;
   is_live: boolean | null;
   is_touch_due: boolean | null;
   last_seen_at: Timestamp | null;
@@ -415,12 +489,15 @@ export interface Tables {
   authorization_codes: AuthorizationCodes;
   budgets: Budgets;
   consents: Consents;
+  customer_attribute_indexes: CustomerAttributeIndexes;
   customer_identifiers: CustomerIdentifiers;
   customers: Customers;
   disclosure_log: DisclosureLog;
   flows: Flows;
   grant_standings: GrantStandings;
+  identifier_changes: IdentifierChanges;
   interactions: Interactions;
+  invitations: Invitations;
   key_envelopes: KeyEnvelopes;
   known_devices: KnownDevices;
   ledger_entries: LedgerEntries;
@@ -428,9 +505,13 @@ export interface Tables {
   master_key_checks: MasterKeyChecks;
   messages: Messages;
   password_credentials: PasswordCredentials;
+  profile_questions: ProfileQuestions;
+  profile_removals: ProfileRemovals;
+  profile_schemas: ProfileSchemas;
   proofs: Proofs;
   pushed_requests: PushedRequests;
   refresh_tokens: RefreshTokens;
+  repeats: Repeats;
   replay_marks: ReplayMarks;
   resources: Resources;
   schema_migrations: SchemaMigrations;

@@ -8,4 +8,5 @@ export { hasMasterKey, type OpenedMasterKey, openMasterKey } from './open-master
 export { createPepper } from './pepper.ts';
 export { type DecodedRecoveryKey, decodeRecoveryKey, encodeRecoveryKey } from './recovery-key.ts';
 export { isSealBroken, type SealBroken } from './seal-broken.ts';
+export { publicHalfOf } from './signature-key.ts';
 export { createSigner } from './signer.ts';

@@ -1,6 +1,6 @@
 /** The applications that a customer allowed to have something, and how that is taken back. */
 import { ProblemError } from '../../foundation/errors/index.ts';
-import type { DescribedScope } from '../applications/index.ts';
+import { type DescribedScope, isApplicationId } from '../applications/index.ts';
 import type { CurrentSession } from '../gate/index.ts';
 import type { AccountDependencies } from './dependencies.ts';
 
@@ -37,6 +37,8 @@ export async function removeConnected(
   applicationId: string,
   requestId: string,
 ): Promise<void> {
+  // No name of an application: nobody can have allowed it anything, and the database takes no such text.
+  if (!isApplicationId(applicationId)) throw new ProblemError('application.not_found');
   const { customerId } = current;
   const removed = await deps.database.transaction({ customers: [customerId] }, async (tx) => {
     const withdrawn = await deps.consents.withdraw(tx, { tenantId, customerId, applicationId, requestId });

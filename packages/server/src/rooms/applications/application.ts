@@ -1,5 +1,6 @@
 /** What an application and a resource are to the rest of the house. Nothing here does any I/O. */
 import type { ApplicationMetadata } from '@cardea/contract';
+import type { ApplicationSettings } from './effective-settings.ts';
 
 export type Application = {
   readonly applicationId: string;
@@ -9,6 +10,8 @@ export type Application = {
   readonly firstParty: boolean;
   readonly state: 'active' | 'disabled';
   readonly metadata: ApplicationMetadata;
+  /** What it sets differently from its tenant. */
+  readonly settings: ApplicationSettings;
   /** Rises with each change: names what may be cached. */
   readonly version: string;
 };

@@ -49,6 +49,7 @@ export function checkMetadata(metadata: ApplicationMetadata, options: { developm
   if (!usesCode && metadata.grant_types.includes('refresh_token')) note('grant_types', 'needs_code_grant');
   if (metadata.token_endpoint_auth_method === 'none' && metadata.grant_types.includes('client_credentials'))
     note('grant_types', 'needs_client_authentication');
+  if (metadata.direct_sign_in && !usesCode) note('direct_sign_in', 'needs_code_grant');
   note('jwks', checkKeys(metadata));
   if (metadata.subject_type === 'pairwise' && sectorOf(metadata) === null) note('subject_type', 'needs_one_host');
   if (metadata.default_resource !== undefined && !metadata.allowed_resources.includes(metadata.default_resource))

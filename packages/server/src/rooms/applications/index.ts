@@ -6,24 +6,27 @@ import type { ResourceInput } from '@cardea/contract';
 import type { Database } from '../../foundation/database/index.ts';
 import { hashSecret, matchesSecret } from '../../foundation/ids/index.ts';
 import type { Ledger } from '../ledger/index.ts';
-import type { Tenants } from '../tenants/index.ts';
+import type { Tenant, Tenants } from '../tenants/index.ts';
 import type { Application, Resource } from './application.ts';
 import { type ChangeDependencies, disable, rotateSecret } from './change-application.ts';
+import { changeApplicationSettings } from './change-settings.ts';
 import { sectorOf } from './check-metadata.ts';
 import { type DescribedScope, describeScopes } from './describe-scopes.ts';
+import { type EffectiveSettings, effectiveSettings } from './effective-settings.ts';
 import { createKnownApplications, toApplication } from './known-applications.ts';
 import { type NewApplication, type Registered, registerApplication } from './register-application.ts';
 import { registerResource, resourceAt } from './resources.ts';
 import { listApplications } from './store.ts';
 
-export type { Application, Resource } from './application.ts';
+export { type Application, isApplicationId, type Resource } from './application.ts';
 export type { DescribedScope } from './describe-scopes.ts';
+export type { ApplicationSettings, EffectiveSettings } from './effective-settings.ts';
 export type { NewApplication, Registered } from './register-application.ts';
 
 export type ApplicationsDependencies = {
   readonly database: Database;
   readonly ledger: Ledger;
-  readonly tenants: Pick<Tenants, 'byId'>;
+  readonly tenants: Pick<Tenants, 'byId' | 'profileSchema'>;
   /** A development installation: applications may live on this machine, over plain http. */
   readonly development: boolean;
 };
@@ -73,6 +76,16 @@ export function createApplications(deps: ApplicationsDependencies) {
     rotateSecret: (tenantId: string, applicationId: string, keepFormerSeconds: number): Promise<string> =>
       rotateSecret(changing, tenantId, applicationId, keepFormerSeconds),
 
+    /** What counts on the way to this application, or to none. */
+    async settingsFor(tenant: Tenant, applicationId: string | null): Promise<EffectiveSettings> {
+      const found = applicationId === null ? null : await known.find(tenant.tenantId, applicationId);
+      return effectiveSettings(tenant.settings, found?.application ?? null);
+    },
+
+    /** Replaces what the application sets differently from its tenant; refuses with `settings.invalid`. */
+    changeSettings: (tenantId: string, applicationId: string, settings: object): Promise<void> =>
+      changeApplicationSettings(changing, tenantId, applicationId, settings),
+
     /** Ends an application: nothing more is issued to it. */
     disable: (tenantId: string, applicationId: string): Promise<void> => disable(changing, tenantId, applicationId),
 
@@ -85,8 +98,11 @@ export function createApplications(deps: ApplicationsDependencies) {
       registerResource(deps, tenantId, input),
 
     /** What the scopes allow, in the words of the APIs that the application may use. */
-    describeScopes: (application: Application, scopes: readonly string[]): Promise<DescribedScope[]> =>
-      describeScopes(application, scopes, (resourceUri) => resourceAt(deps, application.tenantId, resourceUri)),
+    async describeScopes(application: Application, scopes: readonly string[]): Promise<DescribedScope[]> {
+      const { tenantId } = application;
+      const schema = await deps.tenants.profileSchema.current(tenantId);
+      return describeScopes(application, scopes, (resourceUri) => resourceAt(deps, tenantId, resourceUri), schema);
+    },
 
     /** What pairwise subjects are derived for: the one host of its redirects, or else the application itself. */
     sectorOf: ({ applicationId, metadata }: Application): string => sectorOf(metadata) ?? applicationId,

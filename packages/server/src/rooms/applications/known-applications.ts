@@ -6,6 +6,7 @@ import { applicationMetadata } from '@cardea/contract';
 import { LRUCache } from 'lru-cache';
 import type { Queries } from '../../foundation/database/index.ts';
 import { type Application, isApplicationId } from './application.ts';
+import { storedApplicationSettings } from './effective-settings.ts';
 import { type ApplicationRow, findApplication } from './store.ts';
 
 export type KnownApplication = { readonly application: Application; readonly secretHashes: readonly Buffer[] };
@@ -46,6 +47,7 @@ export function toApplication(row: Omit<ApplicationRow, 'secret_hash'>): Applica
     // A state that this version does not know allows nothing.
     state: row.state === 'active' ? 'active' : 'disabled',
     metadata: applicationMetadata.parse(row.metadata),
+    settings: storedApplicationSettings.parse(row.settings),
     version: row.version,
   };
 }

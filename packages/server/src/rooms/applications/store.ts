@@ -10,6 +10,7 @@ export type ApplicationRow = {
   first_party: boolean;
   state: string;
   metadata: unknown;
+  settings: unknown;
   version: string;
   /** Of one secret that counts now; an application with two comes as two rows. */
   secret_hash: Buffer | null;
@@ -22,6 +23,7 @@ const columns = [
   'applications.first_party',
   'applications.state',
   'applications.metadata',
+  'applications.settings',
   'applications.version',
 ] as const;
 
@@ -156,4 +158,21 @@ export async function insertResource(
     .returning('resource_uri')
     .executeTakeFirst();
   return inserted !== undefined;
+}
+
+/** Replaces what the application sets for itself; false when there is no such application. */
+export async function writeSettings(
+  tx: Transaction,
+  tenantId: string,
+  applicationId: string,
+  settings: object,
+): Promise<boolean> {
+  const written = await tx
+    .updateTable('applications')
+    .set({ settings: JSON.stringify(settings), version: sql`version + 1`, updated_at: sql`now()` })
+    .where('tenant_id', '=', tenantId)
+    .where('application_id', '=', applicationId)
+    .returning('application_id')
+    .executeTakeFirst();
+  return written !== undefined;
 }

@@ -2,6 +2,8 @@
 import type { Resource } from './application.ts';
 
 const scopes = [
+  'account:read',
+  'account:write',
   'customers:read',
   'customers:write',
   'customers.personal:read',

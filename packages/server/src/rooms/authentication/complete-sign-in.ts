@@ -3,16 +3,21 @@
  * browser and ends the journey, all in the caller's transaction.
  */
 import type { Transaction } from '../../foundation/database/index.ts';
+import type { Applications } from '../applications/index.ts';
 import type { Customers } from '../customers/index.ts';
 import type { Gate } from '../gate/index.ts';
+import type { Ledger } from '../ledger/index.ts';
 import type { Protection } from '../protection/index.ts';
-import type { Client, Sessions } from '../sessions/index.ts';
+import type { Client, Sessions, StartedSession } from '../sessions/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { Flow, ProofMethod } from './flow.ts';
 import type { Flows } from './flows.ts';
+import { sessionLife } from './session-life.ts';
 
 export type CompleteDependencies = {
+  applications: Pick<Applications, 'settingsFor'>;
   gate: Gate;
+  ledger: Ledger;
   customers: Customers;
   sessions: Sessions;
   protection: Protection;
@@ -31,7 +36,14 @@ export type Visitor = {
   readonly deviceSecret: string | null;
 };
 
-export type SignedIn = { readonly sessionId: string; readonly secret: string; readonly returnTo: string | null };
+export type SignedIn = {
+  readonly sessionId: string;
+  readonly customerId: string;
+  readonly secret: string;
+  /** Whether the browser is to keep the session past its own end. */
+  readonly isKept: boolean;
+  readonly returnTo: string | null;
+};
 
 /** The gate's refusal; the caller records it and refuses. */
 export type NotAllowed = { readonly notAllowed: string };
@@ -42,6 +54,8 @@ export type Completion = {
   readonly customerId: string;
   readonly proofs: readonly ProofMethod[];
   readonly visitor: Visitor & { readonly deviceSecret: string };
+  /** Whether the customer asked to stay signed in here; absent where they were not asked. */
+  readonly keepSignedIn?: boolean;
   /** Whether the browser was noted as this customer's so lately that it need not be again. */
   readonly isDeviceFresh?: boolean;
 };
@@ -51,6 +65,7 @@ const amrOf: Readonly<Record<ProofMethod, readonly string[]>> = {
   password: ['pwd'],
   'email-code': [],
   'email-link': [],
+  'sms-code': [],
 };
 
 /** Starts the session that the journey's proofs justify, or says why the gate does not allow one. */
@@ -72,14 +87,39 @@ export async function completeSignIn(
     acr: 'urn:cardea:aal1',
     requestId: visitor.requestId,
   };
+  const { session } = await deps.applications.settingsFor(tenant, flow.interaction?.applicationId ?? null);
+  const lifetimes = sessionLife(session, completion.keepSignedIn === true);
+  const { absoluteSeconds } = lifetimes;
+  const renewed = { ...proven, absoluteSeconds, ...(completion.keepSignedIn === undefined ? {} : { lifetimes }) };
   const started =
-    (await renew(deps, tx, completion, proven)) ??
-    (await deps.sessions.start(tx, { ...proven, client: visitor.client, lifetimes: tenant.settings.session }));
+    (await renew(deps, tx, completion, renewed)) ??
+    (await deps.sessions.start(tx, { ...proven, client: visitor.client, lifetimes }));
   const returnTo = await answerInteraction(deps, tx, completion, started.sessionId);
-  if (completion.isDeviceFresh !== true) {
-    await deps.protection.rememberDevice(tx, tenant.tenantId, customerId, visitor.deviceSecret);
-  }
-  return { ...started, returnTo };
+  if (completion.isDeviceFresh !== true) await noteDevice(deps, tx, completion, started.sessionId);
+  return { ...started, customerId, returnTo };
+}
+
+/** Remembers the browser. Whoever has just registered or recovered the account knows where; anybody else's new browser is told to its owner. */
+async function noteDevice(
+  deps: CompleteDependencies,
+  tx: Transaction,
+  { tenant, flow, customerId, visitor }: Completion,
+  sessionId: string,
+): Promise<void> {
+  const { tenantId, settings } = tenant;
+  const { deviceSecret, requestId, client } = visitor;
+  const { rememberDays } = settings.devices;
+  const isNew = await deps.protection.rememberDevice(tx, tenantId, customerId, deviceSecret, rememberDays);
+  if (!isNew || flow.kind !== 'sign-in') return;
+  await deps.ledger.append(tx, {
+    tenantId,
+    customerId,
+    event: 'device.remembered',
+    actor: { kind: 'customer', id: customerId },
+    requestId,
+    data: { sessionId },
+    personal: client,
+  });
 }
 
 /**
@@ -91,7 +131,7 @@ async function renew(
   tx: Transaction,
   { flow, visitor }: Completion,
   proven: Omit<Parameters<Sessions['renew']>[1], 'sessionId'>,
-): Promise<{ sessionId: string; secret: string } | null> {
+): Promise<StartedSession | null> {
   if (flow.interaction === null || !visitor.sessionSecret) return null;
   const standing = await deps.sessions.standing(tx, proven.tenantId, visitor.sessionSecret);
   if (standing?.customerId !== proven.customerId || !standing.isCookieLive) return null;

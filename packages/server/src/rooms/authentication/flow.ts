@@ -2,8 +2,8 @@
  * A flow: one journey of one browser, kept on the server. It is bound to the browser that began it, so a flow link
  * sent to somebody else is worth nothing (case 33), and each step is taken from its state, never from the request.
  */
-export type FlowKind = 'sign-in' | 'registration';
-export type ProofMethod = 'password' | 'email-code' | 'email-link';
+export type FlowKind = 'sign-in' | 'registration' | 'recovery' | 'email-change' | 'phone-change';
+export type ProofMethod = 'password' | 'email-code' | 'email-link' | 'sms-code';
 
 export type Flow = {
   readonly flowId: string;
@@ -12,9 +12,12 @@ export type Flow = {
   readonly state: 'open' | 'finished' | 'abandoned';
   readonly browserHash: Buffer;
   readonly proofs: readonly ProofMethod[];
+  /** Whose journey it is, once that is known: securing their account ends it. */
+  readonly customerId: string | null;
   readonly hasPayload: boolean;
   readonly returnTo: string | null;
   readonly locale: string;
+  readonly expiresAt: Date;
   /** The application's request that this journey is the answer to. */
   readonly interaction: FlowInteraction | null;
 };
@@ -22,6 +25,7 @@ export type Flow = {
 export type FlowInteraction = {
   /** What the request is found by; the request itself belongs to the sessions room. */
   readonly reference: Buffer;
+  readonly applicationId: string;
   /** The application's name, for the person to see where they are going. */
   readonly destination: string;
   /** The origin or scheme that the journey ends at: the only other place that its forms may lead to. */
@@ -32,6 +36,10 @@ export const flowLifetimeSeconds: Readonly<Record<FlowKind, number>> = {
   'sign-in': 60 * 60,
   // A sign-up waits for a mail, which may be read in the evening.
   registration: 24 * 60 * 60,
+  // So does a recovery; its codes live for minutes, and so does whatever it has proven.
+  recovery: 24 * 60 * 60,
+  'email-change': 60 * 60,
+  'phone-change': 60 * 60,
 };
 
 /**

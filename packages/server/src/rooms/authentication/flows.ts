@@ -5,7 +5,16 @@ import { ProblemError } from '../../foundation/errors/index.ts';
 import { hashSecret, isId, newId } from '../../foundation/ids/index.ts';
 import type { Flow, FlowInteraction, FlowKind, ProofMethod } from './flow.ts';
 import { nextStep, type Step } from './next-step.ts';
-import { endFlow, findFlow, insertFlow, lockFlow, purgeFlows, writePayload } from './store.ts';
+import {
+  abandonFlowsOf,
+  endFlow,
+  findFlow,
+  insertFlow,
+  lockFlow,
+  proveFlow,
+  purgeFlows,
+  writePayload,
+} from './store.ts';
 
 export type Flows = ReturnType<typeof createFlows>;
 
@@ -16,6 +25,8 @@ export type BeginFlow = {
   readonly returnTo: string | null;
   readonly locale: string;
   readonly interaction?: FlowInteraction | null;
+  /** Whose journey it is, when that is known from the start. */
+  readonly customerId?: string | null;
 };
 
 type WantedFlow = { flowId: string | undefined; kind: FlowKind; browserSecret: string | null };
@@ -50,6 +61,7 @@ export function createFlows(deps: { database: Database; encryption: Encryption }
         returnTo,
         locale,
         interaction: flow.interaction ?? null,
+        customerId: flow.customerId ?? null,
         browserHash: hashSecret(flow.browserSecret),
       });
       return flowId;
@@ -70,6 +82,19 @@ export function createFlows(deps: { database: Database; encryption: Encryption }
       if (payload === null) return { flow, step, payload };
       const text = await encryption.open(database.reader, place(tenantId, flow.flowId), payload);
       return { flow, step, payload: JSON.parse(text) as Payload };
+    },
+
+    /** A journey as it stands, over or not, for whoever holds its secret; or a refusal. */
+    async demand(
+      tenantId: string,
+      flowId: string | undefined,
+      browserSecret: string | null,
+    ): Promise<{ flow: Flow; step: Step }> {
+      const found = await find(database.reader, tenantId, flowId);
+      if (found === null) throw new ProblemError('flow.unknown');
+      if (!ownedBy(found.flow, browserSecret)) throw new ProblemError('flow.other_browser');
+      const { flow } = found;
+      return { flow, step: nextStep({ ...flow, hasDetails: flow.hasPayload }) };
     },
 
     /** A journey of this browser as it stands, or null; for what a page says and where it leads. */
@@ -104,6 +129,30 @@ export function createFlows(deps: { database: Database; encryption: Encryption }
     async hold(tx: Transaction, flow: Flow): Promise<void> {
       if (!(await lockFlow(tx, flow.tenantId, flow.flowId))) throw new ProblemError('flow.unknown');
     },
+
+    /**
+     * Notes in an open journey what was proven and by whom; from here it has to end soon. When the proof was given in
+     * another browser the journey goes on there and nowhere else, and leads to no application that the first one asked for.
+     */
+    async prove(
+      tx: Transaction,
+      flow: Flow,
+      proof: { method: ProofMethod; customerId: string; browserSecret: string | null },
+    ): Promise<void> {
+      const { browserSecret } = proof;
+      const handedTo = browserSecret === null || ownedBy(flow, browserSecret) ? null : hashSecret(browserSecret);
+      if (!(await proveFlow(tx, flow.tenantId, flow.flowId, { ...proof, handedTo })))
+        throw new ProblemError('flow.unknown');
+    },
+
+    /** Ends every other open journey of this customer, or those of one kind; returns their ids. */
+    abandonOf: (
+      tx: Transaction,
+      tenantId: string,
+      customerId: string,
+      exceptFlowId: string | null,
+      kind?: FlowKind,
+    ): Promise<string[]> => abandonFlowsOf(tx, tenantId, customerId, exceptFlowId ?? '', kind),
 
     /** Ends the journey, once: the second of two requests at the same moment is refused. */
     async end(

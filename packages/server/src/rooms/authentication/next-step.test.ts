@@ -14,6 +14,11 @@ describe('the next step', () => {
     ['registration', ['email-code'], 'complete'],
     ['registration', ['email-link'], 'complete'],
     ['registration', ['password'], 'prove-address'],
+    ['recovery', [], 'prove-address'],
+    ['recovery', ['password'], 'prove-address'],
+    ['recovery', ['email-code'], 'choose-password'],
+    ['recovery', ['email-link'], 'choose-password'],
+    ['recovery', ['email-link', 'password'], 'complete'],
   ] as const)('of a %s with %j proven is %s', (kind, proofs, step) => {
     expect(nextStep({ ...open, kind, proofs })).toBe(step);
   });
@@ -24,9 +29,17 @@ describe('the next step', () => {
     );
   });
 
+  it('of a recovery asks for every other factor of the account before a new password is chosen (case 49)', () => {
+    const recovery = { ...open, kind: 'recovery', factors: ['sms-code'] } as const;
+    expect(nextStep({ ...recovery, proofs: [] })).toBe('prove-address');
+    expect(nextStep({ ...recovery, proofs: ['email-code'] })).toBe('prove-factor');
+    expect(nextStep({ ...recovery, proofs: ['email-code', 'password'] })).toBe('prove-factor');
+    expect(nextStep({ ...recovery, proofs: ['email-code', 'sms-code'] })).toBe('choose-password');
+  });
+
   it('is never complete without a proof, and never anything once the journey has ended', () => {
     const progress = fc.record({
-      kind: fc.constantFrom<FlowKind>('sign-in', 'registration'),
+      kind: fc.constantFrom<FlowKind>('sign-in', 'registration', 'recovery'),
       state: fc.constantFrom<'open' | 'finished' | 'abandoned'>('open', 'finished', 'abandoned'),
       proofs: fc.array(fc.constantFrom<ProofMethod>('password', 'email-code', 'email-link')),
       hasDetails: fc.boolean(),

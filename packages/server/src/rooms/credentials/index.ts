@@ -5,7 +5,14 @@
 import type { Queries, Transaction } from '../../foundation/database/index.ts';
 import type { Hashing } from '../../foundation/hashing/index.ts';
 import { newId } from '../../foundation/ids/index.ts';
-import { findPassword, insertPassword, replaceHash } from './store.ts';
+import {
+  deletePassword,
+  findPassword,
+  findPasswordDate,
+  insertPassword,
+  replaceHash,
+  upsertPassword,
+} from './store.ts';
 
 export { type PasswordRefusal, refusePassword } from './password-policy.ts';
 
@@ -34,6 +41,27 @@ export function createCredentials(deps: { hashing: Hashing }) {
       await insertPassword(tx, tenantId, { customerId, credentialId, sealedHash });
       return credentialId;
     },
+
+    /** When the password was set, or null when there is none. */
+    async passwordSetAt(queries: Queries, tenantId: string, customerId: string): Promise<Date | null> {
+      return (await findPasswordDate(queries, tenantId, customerId))?.set_at ?? null;
+    },
+
+    /** Puts a prepared password in the place of whatever the customer had, and returns the credential's id. */
+    async replace(tx: Transaction, tenantId: string, customerId: string, sealedHash: Buffer): Promise<string> {
+      const credentialId = newId('credential');
+      await upsertPassword(tx, tenantId, { customerId, credentialId, sealedHash });
+      return credentialId;
+    },
+
+    /** Whether this credential is still the customer's password, as this transaction sees it. */
+    async isCurrent(tx: Transaction, tenantId: string, customerId: string, credentialId: string): Promise<boolean> {
+      return (await findPassword(tx, tenantId, customerId))?.credential_id === credentialId;
+    },
+
+    /** Takes the password away: from now on the way in is recovery. Returns its id, or null when there was none. */
+    remove: (tx: Transaction, tenantId: string, customerId: string): Promise<string | null> =>
+      deletePassword(tx, tenantId, customerId),
 
     /** Checks a password. For nobody (`null`) it reads and hashes just the same, and never matches (case 21). */
     async check(

@@ -1,10 +1,20 @@
 /** All SQL of the credentials room. */
+import { sql } from 'kysely';
 import type { Queries, Transaction } from '../../foundation/database/index.ts';
 
 export async function findPassword(queries: Queries, tenantId: string, customerId: string) {
   return queries
     .selectFrom('password_credentials')
     .select(['credential_id', 'sealed_hash'])
+    .where('tenant_id', '=', tenantId)
+    .where('customer_id', '=', customerId)
+    .executeTakeFirst();
+}
+
+export async function findPasswordDate(queries: Queries, tenantId: string, customerId: string) {
+  return queries
+    .selectFrom('password_credentials')
+    .select('set_at')
     .where('tenant_id', '=', tenantId)
     .where('customer_id', '=', customerId)
     .executeTakeFirst();
@@ -42,4 +52,30 @@ export async function replaceHash(
     .returning('credential_id')
     .executeTakeFirst();
   return replaced !== undefined;
+}
+
+/** Writes the customer's password in the place of any other; it becomes a credential of its own. */
+export async function upsertPassword(
+  tx: Transaction,
+  tenantId: string,
+  password: { customerId: string; credentialId: string; sealedHash: Buffer },
+): Promise<void> {
+  const fresh = { credential_id: password.credentialId, sealed_hash: password.sealedHash };
+  await tx
+    .insertInto('password_credentials')
+    .values({ tenant_id: tenantId, customer_id: password.customerId, ...fresh })
+    .onConflict((conflict) =>
+      conflict.columns(['tenant_id', 'customer_id']).doUpdateSet({ ...fresh, set_at: sql`now()` }),
+    )
+    .execute();
+}
+
+export async function deletePassword(tx: Transaction, tenantId: string, customerId: string): Promise<string | null> {
+  const deleted = await tx
+    .deleteFrom('password_credentials')
+    .where('tenant_id', '=', tenantId)
+    .where('customer_id', '=', customerId)
+    .returning('credential_id')
+    .executeTakeFirst();
+  return deleted?.credential_id ?? null;
 }

@@ -1,6 +1,7 @@
 /** Who a customer is, as the rest of the house sees it: ids and states, with personal data only where it is asked for. */
+import type { AttributeValues } from './profile/attribute-value.ts';
 
-export type CustomerState = 'active' | 'disabled' | 'closed';
+export type CustomerState = 'active' | 'disabled' | 'closing' | 'closed';
 
 /** What a look-up by address yields: enough to decide, nothing personal. */
 export type CustomerMatch = {
@@ -12,7 +13,11 @@ export type CustomerMatch = {
 /** A customer's own data, unsealed. */
 export type Profile = {
   readonly customerId: string;
+  /** Everything that is declared and has a value; `name` once more among them. */
+  readonly attributes: AttributeValues;
   readonly name: string | null;
+  /** Rises with each change of the profile. */
+  readonly version: string;
   readonly email: string;
   readonly emailVerifiedAt: Date | null;
   readonly locale: string;

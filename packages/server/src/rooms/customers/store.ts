@@ -1,5 +1,6 @@
 /** All SQL of the customers room. Every function takes the tenant: a row is never found by its id alone. */
 import type { Queries, Transaction } from '../../foundation/database/index.ts';
+import type { IdentifierType } from './identifier.ts';
 
 export type IdentifierRow = {
   identifier_id: string;
@@ -34,7 +35,17 @@ export async function findByBlindIndex(
     .executeTakeFirst();
 }
 
-/** The customer's own data, still sealed, with the oldest address. */
+export async function findIdentifiers(queries: Queries, tenantId: string, customerId: string) {
+  return queries
+    .selectFrom('customer_identifiers')
+    .select(['identifier_id', 'type', 'sealed', 'verified_at', 'verified_by', 'undeliverable_since'])
+    .where('tenant_id', '=', tenantId)
+    .where('customer_id', '=', customerId)
+    .orderBy('created_at')
+    .execute();
+}
+
+/** The customer's own data, still sealed, with the address. */
 export async function findProfile(queries: Queries, tenantId: string, customerId: string) {
   return queries
     .selectFrom('customers')
@@ -45,6 +56,7 @@ export async function findProfile(queries: Queries, tenantId: string, customerId
     )
     .select([
       'customers.attributes',
+      'customers.profile_version',
       'customers.locale',
       'customers.created_at',
       'customers.updated_at',
@@ -53,6 +65,7 @@ export async function findProfile(queries: Queries, tenantId: string, customerId
     ])
     .where('customers.tenant_id', '=', tenantId)
     .where('customers.customer_id', '=', customerId)
+    .where('identifier.type', '=', 'email')
     .orderBy('identifier.created_at')
     .limit(1)
     .executeTakeFirst();
@@ -67,6 +80,31 @@ export async function findState(queries: Queries, tenantId: string, customerId: 
     .executeTakeFirst();
 }
 
+/** The digests that a customer's identifiers are found by. */
+export async function findIdentifierKeys(queries: Queries, tenantId: string, customerId: string): Promise<string[]> {
+  const rows = await queries
+    .selectFrom('customer_identifiers')
+    .select('blind_index')
+    .where('tenant_id', '=', tenantId)
+    .where('customer_id', '=', customerId)
+    .orderBy('created_at')
+    .execute();
+  return rows.map((row) => row.blind_index.toString('hex'));
+}
+
+/** Removes addresses and numbers that nobody ever proved; returns the ids. A user name has nothing to be proven. */
+export async function deleteUnproven(tx: Transaction, tenantId: string, customerId: string): Promise<string[]> {
+  const rows = await tx
+    .deleteFrom('customer_identifiers')
+    .where('tenant_id', '=', tenantId)
+    .where('customer_id', '=', customerId)
+    .where('type', '<>', 'username')
+    .where('verified_at', 'is', null)
+    .returning('identifier_id')
+    .execute();
+  return rows.map((row) => row.identifier_id);
+}
+
 /** Claims the address; false when somebody holds it already, even by a transaction of this same moment. */
 export async function claimIdentifier(
   tx: Transaction,
@@ -74,10 +112,11 @@ export async function claimIdentifier(
   identifier: {
     identifierId: string;
     customerId: string;
-    type: 'email';
+    type: IdentifierType;
     index: { version: number; digest: Buffer };
     sealed: Buffer;
-    verifiedBy: string;
+    /** Null for what cannot be proven, such as a user name. */
+    verifiedBy: string | null;
   },
 ): Promise<boolean> {
   const claimed = await tx
@@ -90,7 +129,7 @@ export async function claimIdentifier(
       blind_index: identifier.index.digest,
       index_version: identifier.index.version,
       sealed: identifier.sealed,
-      verified_at: values.fn<Date>('now'),
+      verified_at: identifier.verifiedBy === null ? null : values.fn<Date>('now'),
       verified_by: identifier.verifiedBy,
     }))
     .onConflict((conflict) => conflict.columns(['tenant_id', 'index_version', 'blind_index']).doNothing())

@@ -16,6 +16,8 @@ export type CurrentSession = {
   readonly acr: string;
   readonly authenticatedAt: Date;
   readonly endsAt: Date;
+  /** The customer has proven themselves within the last minutes: what is sensitive asks for it. */
+  readonly isFresh: boolean;
 };
 
 /** Opens the gate. */
@@ -34,8 +36,22 @@ export function createGate(deps: { database: Database; sessions: Sessions }) {
       if (standing.isTouchDue) {
         await deps.sessions.touch(deps.database.reader, tenantId, standing.sessionId, idleSeconds);
       }
-      const { sessionId, customerId, amr, acr, authenticatedAt, endsAt } = standing;
-      return { sessionId, customerId, amr, acr, authenticatedAt, endsAt };
+      const { sessionId, customerId, amr, acr, authenticatedAt, endsAt, isFresh } = standing;
+      return { sessionId, customerId, amr, acr, authenticatedAt, endsAt, isFresh };
+    },
+
+    /**
+     * The session that a token hangs on, or null when it no longer counts. Using the token is using the session.
+     * @param idleSeconds the tenant's limit for an unused cookie.
+     */
+    async sessionOf(tenantId: string, sessionId: string, idleSeconds: number): Promise<CurrentSession | null> {
+      const standing = await deps.sessions.standingOf(deps.database.reader, tenantId, sessionId);
+      if (!standing?.isLive || !mayAuthenticate(standing).allowed) return null;
+      // A cookie that ran out stays so: only its owner's next sign-in gives another.
+      if (standing.isTouchDue && standing.isCookieLive)
+        await deps.sessions.touch(deps.database.reader, tenantId, sessionId, idleSeconds);
+      const { customerId, amr, acr, authenticatedAt, endsAt, isFresh } = standing;
+      return { sessionId, customerId, amr, acr, authenticatedAt, endsAt, isFresh };
     },
   };
 }

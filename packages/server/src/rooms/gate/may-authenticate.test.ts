@@ -8,6 +8,7 @@ describe('the gate', () => {
 
   it.each([
     ['active', 'disabled', 'customer_disabled'],
+    ['active', 'closing', 'customer_closing'],
     ['active', 'closed', 'customer_closed'],
     ['active', 'something new', 'unknown_state'],
     ['suspended', 'active', 'tenant_suspended'],

@@ -5,7 +5,12 @@
 export type Standing = { readonly tenantState: string; readonly customerState: string };
 
 export type Permission = { readonly allowed: true } | { readonly allowed: false; readonly reason: RefusalReason };
-export type RefusalReason = 'tenant_suspended' | 'customer_disabled' | 'customer_closed' | 'unknown_state';
+export type RefusalReason =
+  | 'tenant_suspended'
+  | 'customer_disabled'
+  | 'customer_closing'
+  | 'customer_closed'
+  | 'unknown_state';
 
 /** Whether a customer in this standing may be signed in. Anything it does not know is refused. */
 export function mayAuthenticate(standing: Standing): Permission {
@@ -15,6 +20,9 @@ export function mayAuthenticate(standing: Standing): Permission {
       return { allowed: true };
     case 'disabled':
       return { allowed: false, reason: 'customer_disabled' };
+    case 'closing':
+      // Its owner may keep it, by a step of its own; until then nobody is signed in.
+      return { allowed: false, reason: 'customer_closing' };
     case 'closed':
       return { allowed: false, reason: 'customer_closed' };
     default:

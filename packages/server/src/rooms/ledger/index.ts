@@ -2,9 +2,10 @@
  * The ledger room: every change of state is one entry, written in the transaction that makes the change, and whoever
  * wants to react reads entries. Nothing is fired from memory, so nothing is lost when a process dies.
  */
+import type { EventName } from '@cardea/contract';
 import type { Clock } from '../../foundation/clock/index.ts';
 import { settingsRefusal } from '../../foundation/config/index.ts';
-import type { Database, Transaction } from '../../foundation/database/index.ts';
+import type { Database, Queries, Transaction } from '../../foundation/database/index.ts';
 import type { Encryption } from '../../foundation/encryption/index.ts';
 import type { Jobs } from '../../foundation/jobs/index.ts';
 import type { Logger } from '../../foundation/logging/index.ts';
@@ -13,10 +14,20 @@ import { appendEntries } from './append.ts';
 import type { NewEntry } from './entry.ts';
 import { ensurePartitions, partitionsTask } from './partitions.ts';
 import { type AppendListener, createReader, type Reader, type ReaderOptions } from './reader.ts';
+import { findPersonal } from './store/entries.ts';
+import { type HistoryPosition, readHistory } from './store/history.ts';
 import { hasForeignPositions } from './store/lanes.ts';
 
 export type { Actor, LedgerEntry, NewEntry } from './entry.ts';
 export type { Reader, ReaderOptions } from './reader.ts';
+export type { HistoryPosition } from './store/history.ts';
+
+/** An entry as its customer may read it. `personal` is null where the event holds none. */
+export type HistoryEntry = HistoryPosition & {
+  readonly event: string;
+  readonly data: unknown;
+  readonly personal: unknown;
+};
 
 export type LedgerDependencies = {
   readonly database: Database;
@@ -40,6 +51,22 @@ export type Ledger = {
    * What its handler does in the given transaction happens exactly once; everything else at least once.
    */
   createReader(options: ReaderOptions): Reader;
+  /** What happened to one customer in the last year, of these events, newest first, with its personal part opened. */
+  history(
+    queries: Queries,
+    wanted: {
+      tenantId: string;
+      customerId: string;
+      events: readonly EventName[];
+      before: HistoryPosition | null;
+      limit: number;
+    },
+  ): Promise<HistoryEntry[]>;
+  /** The personal part of one entry, opened; null when there is none. For whoever tells the customer about it. */
+  personalOf(
+    queries: Queries,
+    entry: { tenantId: string; customerId: string; entryId: string; recordedAt: Date },
+  ): Promise<unknown>;
   /** Refuses, with a sentence, a ledger that was loaded from a dump of another PostgreSQL: its order would be lost. */
   refuseForeignPositions(): Promise<void>;
   /** Makes sure that this month and the next two have their partitions, and asks for the same again tomorrow. */
@@ -61,6 +88,24 @@ export function createLedger(deps: LedgerDependencies): Ledger {
   return {
     append: (tx, entry) => appendAll(tx, [entry]),
     appendAll,
+    async history(queries, wanted) {
+      const { tenantId, customerId } = wanted;
+      const rows = await readHistory(queries, wanted);
+      return Promise.all(
+        rows.map(async ({ entry_id: entryId, recorded_at: recordedAt, event, data, personal: sealed }) => {
+          const place = { tenantId, subjectId: customerId, field: `ledger.${event}` };
+          const personal = sealed === null ? null : JSON.parse(await deps.encryption.open(queries, place, sealed));
+          return { entryId, recordedAt, event, data, personal };
+        }),
+      );
+    },
+    async personalOf(queries, entry) {
+      const { tenantId, customerId } = entry;
+      const found = await findPersonal(queries, entry);
+      if (!found?.personal) return null;
+      const place = { tenantId, subjectId: customerId, field: `ledger.${found.event}` };
+      return JSON.parse(await deps.encryption.open(queries, place, found.personal));
+    },
     createReader: (options) => createReader(deps, listeners, options),
     async refuseForeignPositions() {
       if (!(await hasForeignPositions(deps.database.reader))) return;

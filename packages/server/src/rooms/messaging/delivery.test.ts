@@ -30,6 +30,8 @@ beforeAll(async () => {
     database,
     ledger,
     jobs,
+    tenants: { byId: async () => null },
+    customers: { noteDelivery: async () => false },
     transport,
     logger: silentLogger,
     rules: {

@@ -6,10 +6,12 @@ import type { Database } from '../../foundation/database/index.ts';
 import type { Jobs } from '../../foundation/jobs/index.ts';
 import type { Logger } from '../../foundation/logging/index.ts';
 import type { Metrics } from '../../foundation/telemetry/index.ts';
+import type { Customers } from '../customers/index.ts';
 import type { Ledger, Reader } from '../ledger/index.ts';
+import type { Tenants } from '../tenants/index.ts';
 import type { Composers, MessageRules, RenderMail } from './message.ts';
 import { queueMessages } from './queue.ts';
-import { createSendMessage, sendMessageTask } from './send-message.ts';
+import { createSendMessage, type SmsChannel, sendMessageTask } from './send-message.ts';
 import type { MailTransport } from './transport/mail-transport.ts';
 
 export type {
@@ -22,6 +24,7 @@ export type {
   RenderMail,
 } from './message.ts';
 export { createMailRenderer, type MailVariables } from './render-mail.ts';
+export { createSmsRenderer } from './render-sms.ts';
 export { purgeMessages } from './store.ts';
 export {
   createTemplates,
@@ -30,6 +33,7 @@ export {
   type Templates,
 } from './templates.ts';
 export { createTranslations, type DerivedLocale, type LocaleDescription, type Translations } from './translations.ts';
+export { createMailServers } from './transport/mail-servers.ts';
 export type { Delivery, MailTransport, OutgoingMail } from './transport/mail-transport.ts';
 export { createOutbox, type Outbox, type OutboxItem } from './transport/outbox.ts';
 export { createSmtpTransport, type SmtpSettings } from './transport/smtp.ts';
@@ -38,11 +42,15 @@ export type MessagingDependencies = {
   readonly database: Database;
   readonly ledger: Ledger;
   readonly jobs: Jobs;
+  readonly tenants: Pick<Tenants, 'byId'>;
+  readonly customers: Pick<Customers, 'noteDelivery'>;
   readonly rules: MessageRules;
   readonly composers: Composers;
   readonly renderMail: RenderMail;
   /** `createSmtpTransport(…)`, or `createOutbox(…)` in development. */
   readonly transport: MailTransport;
+  /** The outbox in development; absent where nothing can be sent. */
+  readonly sms?: SmsChannel | undefined;
   readonly logger: Logger;
   readonly metrics?: Metrics | undefined;
 };

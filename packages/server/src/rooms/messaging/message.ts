@@ -5,12 +5,15 @@
 import type { EventName } from '@cardea/contract';
 import type { LedgerEntry } from '../ledger/index.ts';
 
+/** How a message travels. */
+export type Channel = 'email' | 'sms';
+
 /** A message that waits to be sent. */
 export type QueuedMessage = {
   readonly tenantId: string;
   readonly messageId: string;
   readonly template: string;
-  readonly channel: 'email';
+  readonly channel: Channel;
   readonly customerId: string | null;
   /** Ids only, as the rule that queued it wrote them. */
   readonly reference: Readonly<Record<string, unknown>>;
@@ -22,7 +25,7 @@ export type QueuedMessage = {
 /** What a ledger entry asks to be sent. `reference` holds ids and closed vocabularies only: it rests in clear. */
 export type MessageRequest = {
   readonly template: string;
-  readonly channel: 'email';
+  readonly channel: Channel;
   readonly customerId: string | null;
   readonly reference: Readonly<Record<string, string | null>>;
 };
@@ -32,11 +35,11 @@ export type MessageRules = {
   readonly [Name in EventName]?: (entry: LedgerEntry<Name>) => MessageRequest | null;
 };
 
-/** What a composer answers: the finished parts of the mail, or that there is nothing to say any more. */
+/** What a composer answers: the finished parts of the mail or text message, or that there is nothing to say any more. */
 export type Composition =
   | {
       readonly kind: 'send';
-      /** Exactly one address. */
+      /** Exactly one address, or one number in E.164. */
       readonly to: string;
       readonly locale: string;
       readonly template: string;
@@ -63,3 +66,6 @@ export type RenderMail = (
   locale: string,
   variables: Readonly<Record<string, unknown>>,
 ) => { readonly subject: string; readonly text: string; readonly html: string };
+
+/** Fills the template of a text message: `renderSms('change-phone', 'de', { … })`. */
+export type RenderSms = (template: string, locale: string, variables: Readonly<Record<string, unknown>>) => string;

@@ -76,6 +76,9 @@ const sender = (
 ) =>
   createSendMessage({
     database: test.database,
+    ledger: { append: async () => undefined },
+    tenants: { byId: async () => null },
+    customers: { noteDelivery: async () => false },
     composers: { 'verify-address': composer },
     renderMail,
     transport,

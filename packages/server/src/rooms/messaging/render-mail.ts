@@ -18,7 +18,18 @@ const asked = z.object({
   device: z.object({ browser: z.string().optional(), system: z.string().optional() }),
   address: z.string().optional(),
 });
-const shared = { tenantName: z.string(), name: z.string().optional(), asked, theme: z.custom<MailTheme>().optional() };
+const links = z.object({
+  terms: z.string().optional(),
+  privacy: z.string().optional(),
+  imprint: z.string().optional(),
+});
+const shared = {
+  tenantName: z.string(),
+  name: z.string().optional(),
+  asked,
+  theme: z.custom<MailTheme>().optional(),
+  links: links.optional(),
+};
 
 const variableSchemas = {
   'verify-address': z.object({
@@ -26,6 +37,46 @@ const variableSchemas = {
     code: z.string().regex(/^\d{6}$/),
     link: z.url({ protocol: /^https?$/ }),
     lifetimeMinutes: z.int().positive(),
+  }),
+  'recover-account': z.object({
+    ...shared,
+    code: z.string().regex(/^\d{6}$/),
+    link: z.url({ protocol: /^https?$/ }),
+    lifetimeMinutes: z.int().positive(),
+  }),
+  'no-account': z.object({ ...shared, signUpLink: z.url({ protocol: /^https?$/ }) }),
+  'security-notice': z.object({
+    ...shared,
+    notice: z.enum([
+      'new_device',
+      'password_changed',
+      'recovered',
+      'secured',
+      'closing',
+      'closed',
+      'kept',
+      'phone',
+      'username',
+    ]),
+    /** Absent where nothing can be done about it any more. */
+    link: z.url({ protocol: /^https?$/ }).optional(),
+    /** Of the notice `closing`: the day the account closes for good. */
+    closesAt: z.date().optional(),
+    /** Of the notice `recovered`: what the customer signs in with, masked. */
+    ways: z.array(z.string()).optional(),
+  }),
+  'change-email': z.object({
+    ...shared,
+    code: z.string().regex(/^\d{6}$/),
+    lifetimeMinutes: z.int().positive(),
+  }),
+  'address-in-use': z.object({ ...shared, signInLink: z.url({ protocol: /^https?$/ }) }),
+  'address-reserved': z.object({ ...shared, changedAt: z.date(), until: z.date() }),
+  'email-changed': z.object({ ...shared, maskedEmail: z.string(), link: z.url({ protocol: /^https?$/ }) }),
+  invitation: z.object({
+    ...shared,
+    expiresAt: z.date(),
+    link: z.url({ protocol: /^https?$/ }),
   }),
   'already-registered': z.object({ ...shared, signInLink: z.url({ protocol: /^https?$/ }) }),
 } as const;
@@ -73,10 +124,18 @@ export function createMailRenderer(dependencies: { readonly translations: Transl
     const subject = oneLine(text.render(`${name}/subject`, description.tag, scope)).slice(0, 200);
     return {
       subject,
-      text: `${text.render(`${name}/text`, description.tag, scope).trim()}\n`,
+      text: `${text.render(`${name}/text`, description.tag, scope).trim()}\n${linkLines(given.links ?? {}, translations.translator(description.tag))}`,
       html: html.render(`${name}/html`, description.tag, { ...scope, subject }),
     };
   };
+}
+
+/** The links of the tenant, each with its name, at the end of the plain text. */
+function linkLines(given: z.infer<typeof links>, translate: (key: string) => string): string {
+  const names = ['terms', 'privacy', 'imprint'] as const;
+  return names
+    .flatMap((name) => (given[name] === undefined ? [] : `${translate(`common:links.${name}`)}: ${given[name]}\n`))
+    .join('');
 }
 
 /** One line without control or direction characters: what may stand in a header. */

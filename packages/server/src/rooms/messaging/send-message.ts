@@ -3,12 +3,14 @@
  * and what went wrong is logged here, because the text of a job's error rests in clear in the database.
  */
 import { z } from 'zod';
-import type { Database } from '../../foundation/database/index.ts';
 import { type Logger, plain } from '../../foundation/logging/index.ts';
 import type { Metrics } from '../../foundation/telemetry/index.ts';
-import type { Composers, QueuedMessage, RenderMail } from './message.ts';
-import { beginAttempt, type Settlement, settleMessage } from './store.ts';
-import type { MailTransport } from './transport/mail-transport.ts';
+import type { Tenants } from '../tenants/index.ts';
+import { type Dress, dressOf } from './dress-mail.ts';
+import type { Composers, Composition, QueuedMessage, RenderMail, RenderSms } from './message.ts';
+import { type NoteDependencies, settle } from './note-bounce.ts';
+import { beginAttempt, type Settlement } from './store.ts';
+import type { Delivery, MailTransport, SmsTransport } from './transport/mail-transport.ts';
 
 export const sendMessageTask = 'send-message';
 
@@ -18,16 +20,22 @@ export const maxAttempts = 25;
 /** The runner itself must not be the one to give up: it would leave the message waiting for ever. */
 export const runnerAttempts = 2 * maxAttempts;
 
-export type SendMessageDependencies = {
-  readonly database: Database;
+export type SendMessageDependencies = NoteDependencies & {
+  readonly tenants: Pick<Tenants, 'byId'>;
   readonly composers: Composers;
   readonly renderMail: RenderMail;
   readonly transport: MailTransport;
+  /** Absent where no text message can be sent; then none is asked for. */
+  readonly sms?: SmsChannel | undefined;
   readonly logger: Logger;
   readonly metrics?: Metrics | undefined;
 };
 
-type Attempt = Settlement | { readonly state: 'deferred'; readonly cause: unknown };
+/** How text messages are written and sent. */
+export type SmsChannel = { readonly transport: SmsTransport; readonly render: RenderSms };
+
+/** How it went, and whom it went to, where that was known. */
+type Attempt = (Settlement | { readonly state: 'deferred'; readonly cause: unknown }) & { readonly to?: string };
 
 const payloadSchema = z.object({ tenantId: z.string(), messageId: z.string() });
 
@@ -47,7 +55,7 @@ export function createSendMessage(deps: SendMessageDependencies): (payload: unkn
       if (message.attempts < maxAttempts) throw new Error('the message could not be sent this time');
     }
     const settlement = attempt.state === 'deferred' ? { state: 'failed' as const, reason: 'given_up' } : attempt;
-    await settleMessage(queries, tenantId, messageId, settlement);
+    await settle(deps, message, attempt.to ?? null, settlement);
     if (settlement.state === 'sent') deps.metrics?.messageSettled('sent');
     if (settlement.state === 'failed') {
       deps.metrics?.messageSettled('failed');
@@ -63,17 +71,31 @@ async function tryToSend(deps: SendMessageDependencies, message: QueuedMessage):
   try {
     const composition = await compose(message);
     if (composition.kind === 'cancel') return { state: 'cancelled', reason: composition.reason };
-    const mail = deps.renderMail(composition.template, composition.locale, composition.variables);
-    const delivery = await deps.transport.send({ messageId: message.messageId, to: composition.to, ...mail });
+    const { to } = composition;
+    const delivery = await deliver(deps, message, composition);
     switch (delivery.kind) {
       case 'accepted':
-        return { state: 'sent' };
+        return { state: 'sent', to };
       case 'refused':
-        return { state: 'failed', reason: delivery.reason };
+        return { state: 'failed', reason: delivery.reason, status: delivery.status, to };
       case 'deferred':
         return { state: 'deferred', cause: delivery.cause };
     }
   } catch (cause) {
     return { state: 'deferred', cause };
   }
+}
+
+async function deliver(
+  deps: SendMessageDependencies,
+  { tenantId, messageId, channel }: QueuedMessage,
+  { to, locale, template, variables }: Extract<Composition, { kind: 'send' }>,
+): Promise<Delivery> {
+  if (channel === 'email') {
+    const { sender, links }: Dress = await dressOf(deps.tenants, tenantId);
+    const mail = deps.renderMail(template, locale, links === undefined ? variables : { ...variables, links });
+    return deps.transport.send({ messageId, to, ...mail, sender });
+  }
+  if (deps.sms === undefined) return { kind: 'deferred', cause: new Error('there is no way to send text messages') };
+  return deps.sms.transport.send({ messageId, to, text: deps.sms.render(template, locale, variables) });
 }

@@ -3,13 +3,13 @@
  */
 import { sql } from 'kysely';
 import { deleteBatch, type Queries, type Transaction } from '../../foundation/database/index.ts';
-import type { QueuedMessage } from './message.ts';
+import type { Channel, QueuedMessage } from './message.ts';
 
 export type NewMessage = {
   readonly tenantId: string;
   readonly messageId: string;
   readonly template: string;
-  readonly channel: 'email';
+  readonly channel: Channel;
   readonly entryId: string;
   readonly customerId: string | null;
   readonly reference: Readonly<Record<string, string | null>>;
@@ -17,7 +17,12 @@ export type NewMessage = {
 
 export type Settlement =
   | { readonly state: 'sent' }
-  | { readonly state: 'cancelled' | 'failed'; readonly reason: string };
+  | {
+      readonly state: 'cancelled' | 'failed';
+      readonly reason: string;
+      /** What the mail server said (RFC 3463). */
+      readonly status?: string | undefined;
+    };
 
 /** Queues messages; returns those that were not queued before. */
 export async function insertMessages(
@@ -55,14 +60,14 @@ export async function beginAttempt(
     .where('tenant_id', '=', tenantId)
     .where('message_id', '=', messageId)
     .where('state', '=', 'queued')
-    .returning(['template', 'customer_id', 'reference', 'attempts', 'queued_at'])
+    .returning(['template', 'channel', 'customer_id', 'reference', 'attempts', 'queued_at'])
     .executeTakeFirst();
   if (row === undefined) return null;
   return {
     tenantId,
     messageId,
     template: row.template,
-    channel: 'email',
+    channel: row.channel as Channel,
     customerId: row.customer_id,
     reference: row.reference as Readonly<Record<string, unknown>>,
     attempts: row.attempts,
@@ -82,6 +87,7 @@ export async function settleMessage(
     .set({
       state: settlement.state,
       reason: settlement.state === 'sent' ? null : settlement.reason,
+      smtp_status: settlement.state === 'sent' ? null : (settlement.status ?? null),
       settled_at: sql`now()`,
     })
     .where('tenant_id', '=', tenantId)

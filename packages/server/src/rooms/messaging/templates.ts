@@ -42,7 +42,8 @@ export function createTemplates(options: TemplatesOptions): Templates {
     lenientIf: true,
     dynamicPartials: false,
     parseLimit: 200_000,
-    renderLimit: 500,
+    // Milliseconds by the clock on the wall: on a machine that starves, a page of ours must still come.
+    renderLimit: 10_000,
     memoryLimit: 2_000_000,
   });
   engine.unregisterFilter('raw');

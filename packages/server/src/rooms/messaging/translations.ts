@@ -20,6 +20,12 @@ export type DerivedLocale = LocaleDescription & { readonly derive: (text: string
 
 export type Translate = (key: string, variables?: Readonly<Record<string, unknown>>) => string;
 
+/** What a tenant offers of the languages there are. */
+export type OfferedLanguages = {
+  readonly offered?: readonly string[] | undefined;
+  readonly default?: string | undefined;
+};
+
 export type Translations = {
   readonly locales: readonly LocaleDescription[];
   /** The locale of this tag, or the default one: never throws, whatever a browser sends. */
@@ -27,8 +33,10 @@ export type Translations = {
   /** `translator('de')('pages:sign_in.title')`; variables fill `{{name}}`. */
   translator(tag: string): Translate;
   has(key: string): boolean;
-  /** The best language for this reader: what was asked for (`ui_locales`), then `Accept-Language`, then English. */
-  negotiate(acceptLanguage: string | undefined, requested?: string): string;
+  /** The best language for this reader: what was asked for (`ui_locales`), then `Accept-Language`, then the default. */
+  negotiate(acceptLanguage: string | undefined, requested?: string, among?: OfferedLanguages): string;
+  /** The languages that this offer leaves, in its order; all where it names none that exists. */
+  offered(among?: OfferedLanguages): readonly LocaleDescription[];
 };
 
 const textsFolder = new URL('./texts/', import.meta.url);
@@ -45,6 +53,11 @@ export function createTranslations(options: { readonly derived?: readonly Derive
   }
   const byTag = new Map(locales.map((locale) => [locale.tag, locale]));
   const fallback = byTag.get(defaultLocale) as LocaleDescription;
+
+  const offered = ({ offered: wanted }: OfferedLanguages = {}): readonly LocaleDescription[] => {
+    const found = (wanted ?? []).flatMap((tag) => byTag.get(tag) ?? []);
+    return found.length === 0 ? locales : found;
+  };
 
   const engine = createInstance();
   engine.init({
@@ -73,7 +86,12 @@ export function createTranslations(options: { readonly derived?: readonly Derive
     describe: (tag) => byTag.get(tag) ?? fallback,
     translator: (tag) => fixed.get(tag) ?? (fixed.get(defaultLocale) as Translate),
     has: (key) => engine.exists(key, { lng: defaultLocale }),
-    negotiate: (acceptLanguage, requested) => negotiate([...byTag.keys()], acceptLanguage, requested),
+    negotiate(acceptLanguage, requested, among = {}) {
+      const tags = offered(among).map(({ tag }) => tag);
+      const chosen = negotiate(tags, acceptLanguage, requested) ?? tags.find((tag) => tag === among.default);
+      return chosen ?? (among.offered === undefined ? defaultLocale : (tags[0] ?? defaultLocale));
+    },
+    offered,
   };
 }
 
@@ -106,7 +124,11 @@ function deriveCatalogue(catalogue: Catalogue, derive: (text: string) => string)
   return Object.fromEntries(derived) as Catalogue;
 }
 
-function negotiate(tags: readonly string[], acceptLanguage: string | undefined, requested: string | undefined): string {
+function negotiate(
+  tags: readonly string[],
+  acceptLanguage: string | undefined,
+  requested: string | undefined,
+): string | undefined {
   const wishes = [...(requested ?? '').slice(0, 200).split(/[\s,]+/), ...acceptedLanguages(acceptLanguage ?? '')];
   for (const wish of wishes) {
     const lower = wish.toLowerCase();
@@ -115,7 +137,7 @@ function negotiate(tags: readonly string[], acceptLanguage: string | undefined, 
     const found = exact ?? tags.find((tag) => tag.toLowerCase() === lower.split('-')[0]);
     if (found !== undefined) return found;
   }
-  return defaultLocale;
+  return undefined;
 }
 
 function acceptedLanguages(header: string): string[] {

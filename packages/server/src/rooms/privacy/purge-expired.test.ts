@@ -18,7 +18,9 @@ describe('what is over', () => {
     await house.mailTo('guest@example.com');
     await guest.get('/sign-in');
     await house.sql(`update flows set expires_at = now() - interval '1 second' where kind = 'registration'`);
-    await house.sql(`update proofs set created_at = now() - interval '8 days'`);
+    await house.sql(
+      `update proofs set created_at = now() - interval '8 days', link_expires_at = now() - interval '7 days'`,
+    );
     await house.sql(`update budgets set updated_at = now() - interval '31 days' where budget like 'sign-up.%'`);
     await house.sql(`update messages set settled_at = now() - interval '91 days'`);
     const kept = { flows: (await count('flows')) - 1, budgets: (await count('budgets')) - 2 };

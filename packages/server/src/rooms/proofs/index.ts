@@ -6,7 +6,18 @@ import type { Queries, Transaction } from '../../foundation/database/index.ts';
 import type { Encryption } from '../../foundation/encryption/index.ts';
 import { hashSecret, newId } from '../../foundation/ids/index.ts';
 import { lifetimes, type MintedProof, type OpenLink, type ProofPurpose, toDecimalCode } from './proof.ts';
-import { consumeLink, findByLink, findOpen, mintProof, purgeProofs, supersedeAndInsert, tryCode } from './store.ts';
+import {
+  consumeLink,
+  findByLink,
+  findOpen,
+  findOpenOfFlow,
+  mintProof,
+  purgeProofs,
+  supersedeAndInsert,
+  tryCode,
+  voidFlows,
+  voidSubject,
+} from './store.ts';
 
 export type { MintedProof, OpenLink, ProofPurpose } from './proof.ts';
 
@@ -26,6 +37,32 @@ export function createProofs(deps: { encryption: Encryption }) {
   const codeMac = (queries: Queries, tenantId: string, purpose: ProofPurpose, flowId: string, code: string) =>
     deps.encryption.mac(queries, tenantId, `proof-code:${purpose}`, `${flowId}:${code}`);
 
+  /**
+   * Makes the code and the link of an open proof, at the moment they are sent; null when it is no longer open, or
+   * about something else than what the message is about by now.
+   */
+  async function mint(
+    queries: Queries,
+    tenantId: string,
+    proofId: string,
+    subject: string,
+  ): Promise<MintedProof | null> {
+    const open = await findOpen(queries, tenantId, proofId, subject);
+    if (!open) return null;
+    const purpose = open.purpose as ProofPurpose;
+    // Derived, not drawn: should the same message go out twice, both copies carry the same secrets.
+    const code = toDecimalCode(await secretOf(queries, tenantId, 'code', purpose, proofId));
+    const linkToken = (await secretOf(queries, tenantId, 'link', purpose, proofId)).toString('base64url');
+    const codeHash = await codeMac(queries, tenantId, purpose, open.flow_id, code);
+    const minted = await mintProof(queries, tenantId, {
+      proofId,
+      codeHash,
+      linkHash: hashSecret(linkToken),
+      ...lifetimes[purpose],
+    });
+    return minted ? { code, linkToken, codeSeconds: lifetimes[purpose].codeSeconds } : null;
+  }
+
   return {
     /** Asks for a proof; earlier ones of the same flow and purpose die. Returns the id its message refers to. */
     async request(
@@ -39,25 +76,34 @@ export function createProofs(deps: { encryption: Encryption }) {
     },
 
     /**
-     * Makes the code and the link of an open proof, at the moment they are sent; null when it is no longer open, or
-     * about something else than what the message is about by now.
+     * The link of a notice, made when it is sent: it belongs to no journey and no browser, only to the message, so that
+     * a message sent twice carries the same link.
      */
-    async mint(queries: Queries, tenantId: string, proofId: string, subject: string): Promise<MintedProof | null> {
-      const open = await findOpen(queries, tenantId, proofId, subject);
-      if (!open) return null;
-      const purpose = open.purpose as ProofPurpose;
-      // Derived, not drawn: should the same message go out twice, both copies carry the same secrets.
-      const code = toDecimalCode(await secretOf(queries, tenantId, 'code', purpose, proofId));
-      const linkToken = (await secretOf(queries, tenantId, 'link', purpose, proofId)).toString('base64url');
-      const codeHash = await codeMac(queries, tenantId, purpose, open.flow_id, code);
-      const minted = await mintProof(queries, tenantId, {
-        proofId,
-        codeHash,
-        linkHash: hashSecret(linkToken),
-        ...lifetimes[purpose],
-      });
-      return minted ? { code, linkToken, codeSeconds: lifetimes[purpose].codeSeconds } : null;
+    async linkOf(
+      tx: Transaction,
+      tenantId: string,
+      notice: { purpose: ProofPurpose; subject: string; messageId: string },
+    ): Promise<string | null> {
+      const { purpose, subject, messageId } = notice;
+      const known = await findOpenOfFlow(tx, tenantId, purpose, messageId);
+      const proofId = known ?? newId('proof');
+      // No browser's secret hashes to nothing: the code of such a proof can never be tried.
+      const row = { proofId, purpose, subject, flowId: messageId, browserHash: Buffer.alloc(0) };
+      if (known === null) await supersedeAndInsert(tx, tenantId, row);
+      const minted = await mint(tx, tenantId, proofId, subject);
+      return minted?.linkToken ?? null;
     },
+
+    /** How long a link of this purpose lives from when it is sent. */
+    linkSeconds: (purpose: ProofPurpose): number => lifetimes[purpose].linkSeconds,
+
+    /** Ends every open proof about this subject, for example an address that is nobody's any more. */
+    voidSubject,
+
+    /** Ends every open proof of these journeys. */
+    voidFlows,
+
+    mint,
 
     /** Tries a code of this flow and subject from this browser. A refusal costs one of five tries, and must be committed too. */
     async tryCode(

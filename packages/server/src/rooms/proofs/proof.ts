@@ -1,12 +1,35 @@
 /** What a one-time proof can be for, and how long its two forms live. A proof of one purpose is nothing at another. */
 
-export type ProofPurpose = 'verify-email';
+export type ProofPurpose =
+  | 'accept-invitation'
+  | 'verify-email'
+  | 'recover-account'
+  | 'secure-account'
+  | 'keep-account'
+  | 'change-email'
+  | 'change-phone'
+  | 'undo-email-change';
 
 export type ProofLifetimes = { readonly codeSeconds: number; readonly linkSeconds: number };
 
-/** ASVS 5.0 6.5.5: ten minutes for a code. The link of a sign-up proves nothing alone, so it may wait an hour. */
+const day = 24 * 60 * 60;
+
+/**
+ * ASVS 5.0 6.5.5: ten minutes for a code, and for a link that opens an account. The link of a sign-up proves nothing
+ * alone, so it may wait an hour; links that only protect or keep an account wait for as long as they may be needed.
+ */
 export const lifetimes: Readonly<Record<ProofPurpose, ProofLifetimes>> = {
+  // The longest that an invitation may wait; what decides is its own date.
+  'accept-invitation': { codeSeconds: 0, linkSeconds: 30 * day },
   'verify-email': { codeSeconds: 10 * 60, linkSeconds: 60 * 60 },
+  'recover-account': { codeSeconds: 10 * 60, linkSeconds: 10 * 60 },
+  // Only the code of a change is sent: it is entered where the change was asked for.
+  'change-email': { codeSeconds: 10 * 60, linkSeconds: 0 },
+  'change-phone': { codeSeconds: 10 * 60, linkSeconds: 0 },
+  'undo-email-change': { codeSeconds: 0, linkSeconds: 7 * day },
+  'secure-account': { codeSeconds: 0, linkSeconds: 7 * day },
+  // The longest grace there can be; what decides is the account's own date.
+  'keep-account': { codeSeconds: 0, linkSeconds: 90 * day },
 };
 
 const codeDigits = 6;

@@ -46,6 +46,50 @@ export async function findOpen(queries: Queries, tenantId: string, proofId: stri
     .executeTakeFirst();
 }
 
+/** The open proof of this purpose that was asked for under this flow, or null. */
+export async function findOpenOfFlow(
+  queries: Queries,
+  tenantId: string,
+  purpose: ProofPurpose,
+  flowId: string,
+): Promise<string | null> {
+  const row = await queries
+    .selectFrom('proofs')
+    .select('proof_id')
+    .where('tenant_id', '=', tenantId)
+    .where('flow_id', '=', flowId)
+    .where('purpose', '=', purpose)
+    .where('consumed_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .executeTakeFirst();
+  return row?.proof_id ?? null;
+}
+
+/** Ends every open proof about this subject. */
+export async function voidSubject(tx: Transaction, tenantId: string, subject: string): Promise<void> {
+  await tx
+    .updateTable('proofs')
+    .set({ superseded_at: sql`now()` })
+    .where('tenant_id', '=', tenantId)
+    .where('subject', '=', subject)
+    .where('consumed_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .execute();
+}
+
+/** Ends every open proof of these flows. */
+export async function voidFlows(tx: Transaction, tenantId: string, flowIds: readonly string[]): Promise<void> {
+  if (flowIds.length === 0) return;
+  await tx
+    .updateTable('proofs')
+    .set({ superseded_at: sql`now()` })
+    .where('tenant_id', '=', tenantId)
+    .where('flow_id', 'in', flowIds)
+    .where('consumed_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .execute();
+}
+
 /** Gives an open proof its secrets; minting again replaces them. False when it was used or superseded meanwhile. */
 export async function mintProof(
   queries: Queries,
@@ -141,7 +185,7 @@ export async function purgeProofs(queries: Queries, limit: number): Promise<numb
   return deleteBatch(queries, {
     table: 'proofs',
     key: ['tenant_id', 'proof_id'],
-    when: sql`created_at < now() - interval '7 days'`,
+    when: sql`created_at < now() - interval '7 days' and (link_expires_at is null or link_expires_at < now())`,
     limit,
   });
 }

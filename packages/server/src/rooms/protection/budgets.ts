@@ -16,6 +16,8 @@ export type Budget = {
 export const budgets = {
   // Guessing at one account, by browsers that have never signed in to it; and the lane of browsers that have.
   'sign-in.account': { burst: 10, paceSeconds: 360, failureLimit: 90 },
+  // All that one customer is found by, together. So wide that it never tells which names belong to one person.
+  'sign-in.customer': { burst: 95, paceSeconds: 60, failureLimit: 95 },
   'sign-in.account-known-device': { burst: 10, paceSeconds: 60, failureLimit: 10 },
   'sign-in.source': { burst: 50, paceSeconds: 12 },
   'sign-in.neighbourhood': { burst: 200, paceSeconds: 3 },
@@ -25,8 +27,23 @@ export const budgets = {
   'code.subject': { burst: 15, paceSeconds: 240 },
   'code.source': { burst: 60, paceSeconds: 20 },
   'code.neighbourhood': { burst: 240, paceSeconds: 5 },
+  // Guesses at codes that open an account, across all its codes and journeys; a link from the mail is never counted.
+  'recovery.subject': { burst: 10, paceSeconds: 1800, failureLimit: 90 },
+  // Changes of what a customer is found by, asked for in one account.
+  'identifier.change': { burst: 10, paceSeconds: 360 },
+  // Text messages cost money: what one number, one account and one source may cause (cases 76, 77).
+  'sms.recipient': { burst: 3, paceSeconds: 1200 },
+  'sms.account': { burst: 5, paceSeconds: 1800 },
+  'sms.source': { burst: 10, paceSeconds: 900 },
+  'sms.neighbourhood': { burst: 40, paceSeconds: 225 },
   // What one mailbox may be sent, whoever asks (case 19).
   'mail.recipient': { burst: 5, paceSeconds: 720 },
+  // What it may be sent of recoveries: by browsers that its owner has used, by everybody else, and by one network of them.
+  'mail.recovery-known-device': { burst: 5, paceSeconds: 720 },
+  'mail.recovery': { burst: 12, paceSeconds: 300 },
+  'mail.recovery-network': { burst: 4, paceSeconds: 900 },
+  // A note to somebody who has no account here is a courtesy, and must not become a nuisance.
+  'mail.no-account': { burst: 1, paceSeconds: 24 * 60 * 60 },
   // Flows begun from one source: bounds what strangers can make us store.
   'flow.source': { burst: 240, paceSeconds: 2, mayBeForgotten: true },
   'flow.neighbourhood': { burst: 960, paceSeconds: 0.5, mayBeForgotten: true },

@@ -12,10 +12,22 @@ import type { Charge } from './budgets.ts';
 import { createClientAttempts } from './client-attempts.ts';
 import { networkKeys } from './network.ts';
 import { purgeNetworks } from './store/known-networks.ts';
-import { findDevice, forgive, purgeBudgets, purgeDevices, refund, rememberDevice } from './store.ts';
+import {
+  absolve,
+  findDevice,
+  forgetDevices,
+  forgive,
+  purgeBudgets,
+  purgeDevices,
+  refund,
+  rememberDevice,
+} from './store.ts';
 import { toRows, tryCharge } from './try-charge.ts';
 
 export type { BudgetName, Charge } from './budgets.ts';
+export { networkKeys } from './network.ts';
+export { createRepeats, type Repeats } from './repeats.ts';
+export { purgeRepeats } from './store/repeats.ts';
 
 export type Protection = ReturnType<typeof createProtection>;
 
@@ -61,8 +73,12 @@ export function createProtection(deps: { database: Database; ledger: Ledger; log
     forgive: (tenantId: string, charges: readonly Charge[]): Promise<void> =>
       forgive(database.reader, tenantId, toRows(charges)),
 
+    /** Makes these budgets whole again: their owner has proven themselves by another way. */
+    absolve: (tx: Transaction, tenantId: string, lanes: readonly Charge[]): Promise<void> =>
+      absolve(tx, tenantId, toRows(lanes)),
+
     /** The charges of a request's network address under two budgets, one for the source, one for its neighbourhood. */
-    networkCharges(address: string, action: 'sign-in' | 'sign-up' | 'code' | 'flow'): Charge[] {
+    networkCharges(address: string, action: 'sign-in' | 'sign-up' | 'code' | 'flow' | 'sms'): Charge[] {
       const { source, neighbourhood } = networkKeys(address);
       return [
         { budget: `${action}.source`, key: source },
@@ -71,14 +87,33 @@ export function createProtection(deps: { database: Database; ledger: Ledger; log
     },
 
     /** What is known of this customer's browser. Reads once, for nobody too. */
-    async deviceOf(tenantId: string, customerId: string | null, deviceSecret: string | null): Promise<KnownDevice> {
-      const device = await findDevice(database.reader, tenantId, customerId ?? '', hashSecret(deviceSecret ?? ''));
+    async deviceOf(
+      tenantId: string,
+      customerId: string | null,
+      deviceSecret: string | null,
+      rememberDays: number,
+    ): Promise<KnownDevice> {
+      const place = { tenantId, customerId: customerId ?? '', deviceHash: hashSecret(deviceSecret ?? '') };
+      const device = await findDevice(database.reader, place, rememberDays);
       return { isKnown: device !== undefined, isFresh: device?.isFresh === true };
     },
 
-    /** Remembers the browser after a sign-in. */
-    rememberDevice: (tx: Transaction, tenantId: string, customerId: string, deviceSecret: string): Promise<void> =>
-      rememberDevice(tx, tenantId, customerId, hashSecret(deviceSecret)),
+    /** Remembers the browser after a sign-in; true when the customer had never used it before. */
+    rememberDevice: (
+      tx: Transaction,
+      tenantId: string,
+      customerId: string,
+      deviceSecret: string,
+      rememberDays: number,
+    ): Promise<boolean> => rememberDevice(tx, tenantId, customerId, hashSecret(deviceSecret), rememberDays),
+
+    /** Forgets the browsers of this customer, all or all but one; returns how many. */
+    forgetDevices: (
+      tx: Transaction,
+      tenantId: string,
+      customerId: string,
+      keptSecret: string | null,
+    ): Promise<number> => forgetDevices(tx, tenantId, customerId, hashSecret(keptSecret ?? '')),
 
     /** Remove long-untouched budgets, devices and networks, a bounded number at a time; return how many went. */
     purgeBudgets,

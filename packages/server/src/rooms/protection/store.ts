@@ -136,9 +136,8 @@ export async function findFull(queries: Queries, tenantId: string, rows: readonl
 /** Whether the customer has signed in with this browser before, and whether so lately that it need not be noted again. */
 export async function findDevice(
   queries: Queries,
-  tenantId: string,
-  customerId: string,
-  deviceHash: Buffer,
+  { tenantId, customerId, deviceHash }: { tenantId: string; customerId: string; deviceHash: Buffer },
+  rememberDays: number,
 ): Promise<{ isFresh: boolean } | undefined> {
   const row = await queries
     .selectFrom('known_devices')
@@ -146,23 +145,60 @@ export async function findDevice(
     .where('tenant_id', '=', tenantId)
     .where('customer_id', '=', customerId)
     .where('device_hash', '=', deviceHash)
+    .where('last_seen_at', '>', sql<Date>`now() - make_interval(days => ${rememberDays})`)
     .executeTakeFirst();
   return row && { isFresh: row.is_fresh };
 }
 
+/** Remembers the browser; true when it was not known, or had been away for longer than it is remembered. */
 export async function rememberDevice(
   tx: Transaction,
   tenantId: string,
   customerId: string,
   deviceHash: Buffer,
-): Promise<void> {
-  await tx
-    .insertInto('known_devices')
-    .values({ tenant_id: tenantId, customer_id: customerId, device_hash: deviceHash })
-    .onConflict((conflict) =>
-      conflict.columns(['tenant_id', 'customer_id', 'device_hash']).doUpdateSet({ last_seen_at: sql`now()` }),
+  rememberDays: number,
+): Promise<boolean> {
+  const { rows } = await sql<{ is_new: boolean }>`
+    with former as (
+      select last_seen_at from known_devices
+      where tenant_id = ${tenantId} and customer_id = ${customerId} and device_hash = ${deviceHash}
     )
-    .execute();
+    insert into known_devices (tenant_id, customer_id, device_hash)
+    values (${tenantId}, ${customerId}, ${deviceHash})
+    on conflict (tenant_id, customer_id, device_hash) do update set last_seen_at = now()
+    returning coalesce(
+      (select last_seen_at < now() - make_interval(days => ${rememberDays}::integer) from former), true
+    ) as is_new`.execute(tx);
+  return rows[0]?.is_new === true;
+}
+
+/** Forgets the customer's browsers but this one; returns how many went. */
+export async function forgetDevices(
+  tx: Transaction,
+  tenantId: string,
+  customerId: string,
+  keptHash: Buffer,
+): Promise<number> {
+  const forgotten = await tx
+    .deleteFrom('known_devices')
+    .where('tenant_id', '=', tenantId)
+    .where('customer_id', '=', customerId)
+    .where('device_hash', '<>', keptHash)
+    .executeTakeFirst();
+  return Number(forgotten.numDeletedRows);
+}
+
+/** Makes budgets whole again, as if nobody had ever drawn on them. */
+export async function absolve(tx: Transaction, tenantId: string, rows: readonly Row[]): Promise<void> {
+  const values = rows.map((row) => sql`(${row.budget}::text, ${row.keyHash}::bytea)`);
+  await sql`
+    update budgets held set theoretical_at = now(), failures = 0, updated_at = now()
+    from (
+      select budget, key_hash from budgets
+      where tenant_id = ${tenantId} and (budget, key_hash) in (${sql.join(values)})
+      order by budget collate "C" for update
+    ) locked
+    where held.tenant_id = ${tenantId} and held.budget = locked.budget and held.key_hash = locked.key_hash`.execute(tx);
 }
 
 /**

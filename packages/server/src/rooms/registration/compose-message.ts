@@ -1,6 +1,6 @@
 /**
  * What a sign-up's message says, decided when it is sent: a code for an address that is free, a friendly note for one
- * that has an account. Only the owner of the mailbox ever learns which.
+ * that has an account, or may get it back. Only the owner of the mailbox ever learns which.
  */
 import type { Composition, QueuedMessage } from '../messaging/index.ts';
 import { describeDevice } from '../sessions/index.ts';
@@ -46,6 +46,18 @@ export async function composeSignUpMessage(
         ...(profile.name !== null && { name: profile.name }),
         signInLink: `${tenant.origin}/sign-in`,
       },
+    };
+  }
+
+  const reserved = await deps.customers.reservation(reader, tenantId, payload.email);
+  if (reserved !== null) {
+    const { address, locale, changedAt, until } = reserved;
+    return {
+      kind: 'send',
+      to: address,
+      locale,
+      template: 'address-reserved',
+      variables: { ...facts, changedAt, until },
     };
   }
 

@@ -5,16 +5,23 @@
 
 import type { SignedIn, Visitor } from '../authentication/index.ts';
 import type { LedgerEntry } from '../ledger/index.ts';
-import type { Composer, MessageRequest } from '../messaging/index.ts';
+import type { Composers, MessageRequest, MessageRules } from '../messaging/index.ts';
 import type { Tenant, Tenants } from '../tenants/index.ts';
 import { composeSignUpMessage } from './compose-message.ts';
 import { describePending } from './describe-pending.ts';
+import { type Acceptance, acceptByLink, type OpenInvitation, viewInvitation } from './invitations/accept-invitation.ts';
+import { composeInvitation } from './invitations/compose-invitation.ts';
+import { type Invited, invite, type NewInvitation, revokeInvitation } from './invitations/invite.ts';
+import { type InvitationItem, listInvited } from './invitations/list-invitations.ts';
 import type { RegistrationDependencies } from './pending-customer.ts';
 import { resendProof } from './resend.ts';
 import { type SignUp, submitSignUp } from './sign-up.ts';
 import { type LinkView, verifyByCode, verifyByLink, viewLink } from './verify-address.ts';
 
+export type { OpenInvitation } from './invitations/accept-invitation.ts';
+export type { InvitationItem } from './invitations/list-invitations.ts';
 export type { SignUp, SignUpForm } from './sign-up.ts';
+export { purgeInvitations } from './store.ts';
 export type { LinkView } from './verify-address.ts';
 
 export type Registration = ReturnType<typeof createRegistration>;
@@ -36,13 +43,40 @@ export function createRegistration(deps: RegistrationDependencies & { tenants: T
       viewLink(deps, tenantId, token, browserSecret),
     verifyByLink: (submission: Parameters<typeof verifyByLink>[1]): Promise<SignedIn> =>
       deps.credentials.admit(() => verifyByLink(deps, submission)),
-    /** Writes the message of a sign-up, for the messaging room. */
-    composer: ((message) => composeSignUpMessage(deps, message)) satisfies Composer,
+    /** Invites somebody to register, by mail. */
+    invite: (invitation: NewInvitation): Promise<Invited> => invite(deps, invitation),
+    /** The tenant's invitations, the open ones first. */
+    listInvitations: (tenantId: string): Promise<InvitationItem[]> => listInvited(deps, tenantId),
+    /** Takes an invitation back; false when there is no open one of this id. */
+    revokeInvitation: (tenantId: string, invitationId: string): Promise<boolean> =>
+      revokeInvitation(deps, tenantId, invitationId),
+    /** The invitation behind a mailed link, without using it; null when it is no longer good. */
+    viewInvitation: (tenantId: string, token: string): Promise<OpenInvitation | null> =>
+      viewInvitation(deps, tenantId, token),
+    /** Registers who was invited: their link has proven the address. */
+    acceptInvitation: (acceptance: Acceptance): Promise<SignedIn> =>
+      deps.credentials.admit(() => acceptByLink(deps, acceptance)),
+    /** Writes the messages of this room, for the messaging room. */
+    composers: {
+      invitation: (message) => composeInvitation(deps, message),
+      'sign-up': (message) => composeSignUpMessage(deps, message),
+    } satisfies Composers,
   };
 }
 
-/** Which message a sign-up's entries ask for. */
-export function signUpMessage(
+/** Which messages the entries of this room ask for. */
+export const registrationRules: MessageRules = {
+  'invitation.sent': ({ data: { invitationId } }) => ({
+    template: 'invitation',
+    channel: 'email',
+    customerId: null,
+    reference: { invitationId },
+  }),
+  'registration.requested': signUpMessage,
+  'verification.requested': signUpMessage,
+};
+
+function signUpMessage(
   entry: LedgerEntry<'registration.requested'> | LedgerEntry<'verification.requested'>,
 ): MessageRequest {
   const { flowId, proofId } = entry.data;

@@ -7,14 +7,18 @@ import { ProblemError } from '../../foundation/errors/index.ts';
 import { newId } from '../../foundation/ids/index.ts';
 import type { Visitor } from '../authentication/index.ts';
 import { refusePassword } from '../credentials/index.ts';
-import { type EmailAddress, parseEmailAddress } from '../customers/index.ts';
-import type { Tenant } from '../tenants/index.ts';
+import { type AttributeValues, type EmailAddress, parseEmailAddress, validateSignUp } from '../customers/index.ts';
+import type { ProfileSchema, Tenant } from '../tenants/index.ts';
+import { demandMayRegister } from './may-register.ts';
 import type { PendingCustomer, RegistrationDependencies } from './pending-customer.ts';
 import { requestProof } from './request-proof.ts';
 
-export type SignUpForm = { readonly email: string; readonly password: string; readonly name: string };
-
-const nameMaximumLength = 100;
+export type SignUpForm = {
+  readonly email: string;
+  readonly password: string;
+  /** Attribute name → what was given, of what the tenant's schema asks for at sign-up. */
+  readonly profile: Readonly<Record<string, unknown>>;
+};
 
 export type SignUp = {
   readonly tenant: Tenant;
@@ -34,7 +38,11 @@ export async function submitSignUp(deps: RegistrationDependencies, submission: S
     kind: 'registration',
     browserSecret: visitor.browserSecret,
   });
-  const { email, name } = checkForm(submission.form, tenant);
+  const applicationId = flow.interaction?.applicationId ?? null;
+  await demandMayRegister(deps, tenant, { applicationId, isInvited: false });
+  const schema = await deps.tenants.profileSchema.current(tenantId);
+  const { email, attributes } = checkForm(submission.form, tenant, schema);
+  const { name } = attributes;
   await deps.protection.demand(tenantId, deps.protection.networkCharges(visitor.client.address, 'sign-up'));
 
   const customerId = newId('customer');
@@ -42,9 +50,11 @@ export async function submitSignUp(deps: RegistrationDependencies, submission: S
   const pending: PendingCustomer = {
     customerId,
     email,
-    name,
+    attributes,
+    name: typeof name === 'string' ? name : null,
     passwordHash: passwordHash.toString('base64'),
     userAgent: visitor.client.userAgent,
+    ...(await agreedVersionOf(deps, tenant, applicationId)),
   };
 
   const subject = await deps.customers.emailKey(deps.database.reader, tenantId, email);
@@ -58,16 +68,30 @@ export async function submitSignUp(deps: RegistrationDependencies, submission: S
   return { flowId: flow.flowId };
 }
 
-function checkForm(form: SignUpForm, tenant: Tenant): { email: EmailAddress; name: string | null } {
+/** The version of terms and privacy notice that whoever signs up now has before them. */
+export async function agreedVersionOf(
+  deps: RegistrationDependencies,
+  tenant: Tenant,
+  applicationId: string | null,
+): Promise<{ agreedVersion?: string }> {
+  const { terms, privacy, version } = (await deps.applications.settingsFor(tenant, applicationId)).links;
+  return version !== undefined && (terms ?? privacy) !== undefined ? { agreedVersion: version } : {};
+}
+
+/** What the form holds, checked; refuses with the fields that need attention. */
+export function checkForm(
+  form: SignUpForm,
+  tenant: Tenant,
+  schema: ProfileSchema,
+): { email: EmailAddress; attributes: AttributeValues } {
   const fields: Record<string, string> = {};
   const email = parseEmailAddress(form.email);
   if (email === null) fields['email'] = 'email.malformed';
-  const name = form.name.trim().normalize('NFC');
-  if ([...name].length > nameMaximumLength) fields['name'] = 'name.too_long';
-  else if (!name.isWellFormed() || /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u.test(name))
-    fields['name'] = 'name.malformed';
-  const refusal = refusePassword(form.password, [tenant.name, form.email, name]);
+  const { values, findings } = validateSignUp(schema, form.profile);
+  const told = Object.values(values).filter((value) => typeof value === 'string');
+  const refusal = refusePassword(form.password, [tenant.name, form.email, ...told]);
   if (refusal !== null) fields['password'] = `password.${refusal}`;
+  Object.assign(fields, findings);
   if (email === null || Object.keys(fields).length > 0) throw new ProblemError('form.invalid', { fields });
-  return { email, name: name === '' ? null : name };
+  return { email, attributes: values };
 }

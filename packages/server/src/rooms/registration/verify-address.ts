@@ -7,6 +7,7 @@ import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Flow, SignedIn, Visitor } from '../authentication/index.ts';
 import { maskEmail } from '../customers/index.ts';
 import type { Tenant } from '../tenants/index.ts';
+import { demandMayRegister } from './may-register.ts';
 import type { PendingCustomer, RegistrationDependencies } from './pending-customer.ts';
 import { loadWaitingSignUp } from './waiting-sign-up.ts';
 
@@ -35,6 +36,8 @@ export async function verifyByCode(
       browserHash: flow.browserHash,
       code: submission.code,
     } as const;
+    // The journey before its proof, as whoever asks for a new code: otherwise the two could wait for one another.
+    await deps.authentication.flows.hold(tx, flow);
     const tried = await deps.proofs.tryCode(tx, tenantId, attempt);
     if (tried.kind === 'refused') return null;
     return finish(deps, tx, { tenant, visitor, flow, pending, method: 'email-code' });
@@ -94,6 +97,7 @@ export async function verifyByLink(
     if (!matches) throw new ProblemError('form.invalid', { fields: { password: 'password.not_the_one_chosen' } });
   }
   const outcome = await deps.database.transaction({ customers: [pending.customerId] }, async (tx) => {
+    await deps.authentication.flows.hold(tx, flow);
     if (!(await deps.proofs.consumeLink(tx, tenantId, 'verify-email', token))) throw new ProblemError('link.refused');
     return finish(deps, tx, { tenant, visitor, flow, pending, method: 'email-link' });
   });
@@ -113,14 +117,21 @@ async function findLink(deps: RegistrationDependencies, tenantId: string, token:
 type Finish = Confirming & { flow: Flow; pending: PendingCustomer; method: Method };
 
 /** Writes the account and its first session, or ends the journey when the address has been taken meanwhile. */
-async function finish(deps: RegistrationDependencies, tx: Transaction, proven: Finish): Promise<SignedIn | 'taken'> {
+export async function finish(
+  deps: RegistrationDependencies,
+  tx: Transaction,
+  proven: Finish,
+): Promise<SignedIn | 'taken'> {
   const { tenant, visitor, flow, pending, method } = proven;
   const { tenantId } = tenant;
-  const { customerId, email, name } = pending;
+  const { customerId, email, name, isInvited = false, agreedVersion } = pending;
+  // Asked again: registration may have been closed since the form was sent.
+  await demandMayRegister(deps, tenant, { applicationId: flow.interaction?.applicationId ?? null, isInvited });
+  const attributes = pending.attributes ?? (name === null ? {} : { name });
   const identifierId = await deps.customers.register(tx, tenantId, {
     customerId,
     email,
-    name,
+    attributes,
     verifiedBy: method,
     locale: flow.locale,
   });
@@ -141,7 +152,11 @@ async function finish(deps: RegistrationDependencies, tx: Transaction, proven: F
     requestId: visitor.requestId,
   } as const;
   await deps.ledger.appendAll(tx, [
-    { ...entry, event: 'customer.registered', data: { flowId: flow.flowId, identifierId } },
+    {
+      ...entry,
+      event: 'customer.registered',
+      data: { flowId: flow.flowId, identifierId, ...(agreedVersion === undefined ? {} : { agreedVersion }) },
+    },
     { ...entry, event: 'identifier.verified', data: { identifierId, method } },
     { ...entry, event: 'password.set', data: { credentialId } },
   ]);

@@ -8,8 +8,11 @@ import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Application, Applications } from '../applications/index.ts';
 import type { Consents } from '../consents/index.ts';
 import type { Customers } from '../customers/index.ts';
+import type { ProfileSchemas } from '../tenants/index.ts';
 import { claimsAsked, fillClaims } from './claims-of-scopes.ts';
-import { countingDisclosure } from './store.ts';
+import { countingDisclosure, type Disclosure, listRecipients } from './store.ts';
+
+export { claimsByScope } from './claims-of-scopes.ts';
 
 export type Release = ReturnType<typeof createRelease>;
 
@@ -19,6 +22,14 @@ export type ReleaseDependencies = {
   readonly customers: Pick<Customers, 'profile'>;
   readonly applications: Pick<Applications, 'find' | 'sectorOf'>;
   readonly consents: Pick<Consents, 'scopesGranted'>;
+  readonly profileSchema: Pick<ProfileSchemas, 'current'>;
+};
+
+export type Recipient = {
+  readonly applicationId: string;
+  /** Names of all that it received. */
+  readonly attributes: readonly string[];
+  readonly lastAt: Date;
 };
 
 export type ClaimsRequest = {
@@ -67,6 +78,31 @@ export function createRelease(deps: ReleaseDependencies) {
       return subjectFor(queries, await applicationOf(tenantId, applicationId), customerId);
     },
 
+    /** Who received something of this customer in the last year, the latest first, at most 100. */
+    async recipients(queries: Queries, tenantId: string, customerId: string): Promise<Recipient[]> {
+      const rows = await listRecipients(queries, tenantId, customerId, 100);
+      return rows.map((row) => ({
+        applicationId: row.recipient_id,
+        attributes: row.attributes,
+        lastAt: row.last_at,
+      }));
+    },
+
+    /** Counts what an interface of the business is about to show a customer of themselves; it may do so only afterwards. */
+    async showOwner(shown: {
+      tenantId: string;
+      customerId: string;
+      applicationId: string;
+      attributes: readonly string[];
+    }): Promise<void> {
+      const { applicationId: recipientId, ...rest } = shown;
+      await runPart(database.reader, countingDisclosure({ ...rest, recipientId, purpose: 'self_service' }));
+    },
+
+    /** Counts that the subject alone leaves in an identity token, for a statement that is prepared ahead. */
+    countingSubject: (to: Pick<Disclosure, 'tenantId' | 'customerId' | 'recipientId'>): StatementPart =>
+      countingDisclosure({ ...to, purpose: purposeOf.id_token, attributes: ['sub'] }),
+
     /**
      * The claims that leave, by scope and, for third parties, by consent; each call is counted in the disclosure log.
      * @param options.queries the transaction of the request, so that what is rolled back and never sent is not counted.
@@ -80,7 +116,10 @@ export function createRelease(deps: ReleaseDependencies) {
       const { queries = database.reader, count } = options;
       const { tenantId, customerId, applicationId } = request;
       const application = await applicationOf(tenantId, applicationId);
-      const asked = claimsAsked(await scopesAllowed(queries, application, request));
+      const asked = claimsAsked(
+        await deps.profileSchema.current(tenantId),
+        await scopesAllowed(queries, application, request),
+      );
       const claims: Record<string, unknown> = {};
       if (request.scopes.includes('openid')) claims['sub'] = await subjectFor(queries, application, customerId);
       if (asked.length > 0) {

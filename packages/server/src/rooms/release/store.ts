@@ -1,11 +1,11 @@
 /** All SQL of the release room. */
-import { sql } from 'kysely';
-import type { StatementPart } from '../../foundation/database/index.ts';
+import { type RawBuilder, sql } from 'kysely';
+import type { Queries, StatementPart } from '../../foundation/database/index.ts';
 
 export type Disclosure = {
-  readonly tenantId: string;
-  readonly customerId: string;
-  readonly recipientId: string;
+  readonly tenantId: string | RawBuilder<string>;
+  readonly customerId: string | RawBuilder<string>;
+  readonly recipientId: string | RawBuilder<string>;
   readonly purpose: string;
   /** Names only; order does not matter. */
   readonly attributes: readonly string[];
@@ -22,4 +22,24 @@ export function countingDisclosure(disclosure: Disclosure): StatementPart {
     where ${when}
     on conflict (tenant_id, customer_id, recipient_kind, recipient_id, purpose, attributes, day)
     do update set count = disclosure_log.count + 1, last_at = now()`;
+}
+
+export type RecipientRow = { recipient_id: string; attributes: string[]; last_at: Date };
+
+/** Who received something of this customer in the last year, the latest first, with all that each received. */
+export async function listRecipients(
+  queries: Queries,
+  tenantId: string,
+  customerId: string,
+  limit: number,
+): Promise<RecipientRow[]> {
+  const { rows } = await sql<RecipientRow>`
+    select recipient_id, array_agg(distinct attribute order by attribute) as attributes, max(last_at) as last_at
+    from disclosure_log cross join lateral unnest(attributes) as attribute
+    where tenant_id = ${tenantId} and customer_id = ${customerId} and recipient_kind = 'application'
+      and day > (now() at time zone 'UTC')::date - 366
+    group by recipient_id
+    order by last_at desc
+    limit ${limit}`.execute(queries);
+  return rows;
 }

@@ -10,13 +10,23 @@ import type { Ledger } from '../ledger/index.ts';
 import { announceEnd } from './announce-end.ts';
 import { createGrants } from './grants.ts';
 import { createRequests } from './requests.ts';
-import type { Client, SessionLifetimes, SessionStanding, SessionSummary } from './session.ts';
+import type {
+  Client,
+  EndAllReason,
+  SessionLifetimes,
+  SessionStanding,
+  SessionSummary,
+  SessionUsage,
+} from './session.ts';
 import { purgeProtocol } from './store/tokens.ts';
+import { listUsage } from './store/usage.ts';
 import {
   endAllSessions,
+  endOtherSessions,
   endSession,
   findStanding,
   insertSession,
+  listClients,
   listLive,
   purgeSessions,
   renewSession,
@@ -29,7 +39,14 @@ export { createOperatorEnds } from './announce-operator-ends.ts';
 export { type Device, describeDevice } from './device.ts';
 export type { GrantScopes, GrantStanding } from './grants.ts';
 export type { Interaction } from './requests.ts';
-export type { Client, SessionLifetimes, SessionStanding, SessionSummary } from './session.ts';
+export type {
+  Client,
+  EndAllReason,
+  SessionLifetimes,
+  SessionStanding,
+  SessionSummary,
+  SessionUsage,
+} from './session.ts';
 export type { Issue, NewToken, TokenKind, TokenStanding } from './tokens.ts';
 
 export type Sessions = ReturnType<typeof createSessions>;
@@ -45,6 +62,9 @@ export type NewSession = {
   readonly requestId: string;
 };
 
+/** The secret exists only here: the row holds its hash. */
+export type StartedSession = { readonly sessionId: string; readonly secret: string; readonly isKept: boolean };
+
 const clientField = 'session.client';
 
 /** Opens the room. */
@@ -52,23 +72,53 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger; j
   const { encryption, ledger, jobs } = deps;
   const place = (tenantId: string, customerId: string) => ({ tenantId, subjectId: customerId, field: clientField });
 
+  /** Tells applications and the ledger that sessions have ended in this transaction. */
+  async function told(
+    tx: Transaction,
+    ended: { tenantId: string; customerId: string; requestId: string; reason: EndAllReason; count: number },
+  ): Promise<void> {
+    const { tenantId, customerId, requestId, reason, count } = ended;
+    await announceEnd(jobs, tx, tenantId, customerId);
+    await ledger.append(tx, {
+      tenantId,
+      customerId,
+      event: 'sessions.ended',
+      actor: { kind: 'customer', id: customerId },
+      requestId,
+      data: { reason, count },
+    });
+  }
+
+  /** Tells of sessions that ended because there were too many. */
+  async function madeRoom(tx: Transaction, session: NewSession, ended: readonly string[]): Promise<void> {
+    const { tenantId, customerId, requestId } = session;
+    await announceEnd(jobs, tx, tenantId, customerId);
+    const actor = { kind: 'system' } as const;
+    const entry = { tenantId, customerId, event: 'session.ended', actor, requestId } as const;
+    await ledger.appendAll(
+      tx,
+      ended.map((sessionId) => ({ ...entry, data: { sessionId, reason: 'too_many' } })),
+    );
+  }
+
   return {
     grants: createGrants({ ledger }),
     tokens: createTokens({ encryption }),
     requests: createRequests({ encryption }),
 
     /** Starts a session and its ledger entry. The secret exists only in the answer: the row holds its hash. */
-    async start(tx: Transaction, session: NewSession): Promise<{ sessionId: string; secret: string }> {
+    async start(tx: Transaction, session: NewSession): Promise<StartedSession> {
       const { tenantId, customerId, amr, acr, client } = session;
       const sessionId = newId('session');
       const secret = newSecret();
-      const inserted = await insertSession(tx, {
+      const ended = await insertSession(tx, {
         ...session,
         sessionId,
         secretHash: hashSecret(secret),
         client: await encryption.seal(tx, place(tenantId, customerId), JSON.stringify(client)),
       });
-      if (!inserted) throw new Error('a session was asked for a customer who is not there');
+      if (ended === null) throw new Error('a session was asked for a customer who is not there');
+      if (ended.length > 0) await madeRoom(tx, session, ended);
       await ledger.append(tx, {
         tenantId,
         customerId,
@@ -78,7 +128,7 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger; j
         data: { sessionId, amr: [...amr], acr },
         personal: client,
       });
-      return { sessionId, secret };
+      return { sessionId, secret, isKept: session.lifetimes.isKept };
     },
 
     /**
@@ -87,11 +137,24 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger; j
      */
     async renew(
       tx: Transaction,
-      renewal: Pick<NewSession, 'tenantId' | 'customerId' | 'amr' | 'acr' | 'requestId'> & { sessionId: string },
-    ): Promise<{ sessionId: string; secret: string } | null> {
+      renewal: Pick<NewSession, 'tenantId' | 'customerId' | 'amr' | 'acr' | 'requestId'> & {
+        sessionId: string;
+        /** Where the customer was asked anew whether to stay signed in. */
+        lifetimes?: SessionLifetimes;
+        /** The longest that it may last from now on, where that is limited anew. */
+        absoluteSeconds?: number;
+      },
+    ): Promise<StartedSession | null> {
       const { tenantId, customerId, sessionId, amr, acr, requestId } = renewal;
       const secret = newSecret();
-      if (!(await renewSession(tx, { ...renewal, secretHash: hashSecret(secret) }))) return null;
+      const { lifetimes = null, absoluteSeconds = null } = renewal;
+      const renewed = await renewSession(tx, {
+        ...renewal,
+        lifetimes,
+        absoluteSeconds,
+        secretHash: hashSecret(secret),
+      });
+      if (renewed === null) return null;
       await ledger.append(tx, {
         tenantId,
         customerId,
@@ -100,26 +163,17 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger; j
         requestId,
         data: { sessionId, amr: [...amr], acr },
       });
-      return { sessionId, secret };
+      return { sessionId, secret, ...renewed };
     },
 
     /** What stands behind a cookie's secret, live or not, or null; only the gate should ask. */
     async standing(queries: Queries, tenantId: string, secret: string): Promise<SessionStanding | null> {
-      const row = await findStanding(queries, tenantId, hashSecret(secret));
-      if (!row?.session_id || !row.customer_id) return null;
-      return {
-        sessionId: row.session_id,
-        customerId: row.customer_id,
-        amr: row.amr ?? [],
-        acr: row.acr ?? '',
-        authenticatedAt: row.authenticated_at ?? new Date(0),
-        endsAt: row.ends_at ?? new Date(0),
-        isLive: row.is_live === true,
-        isCookieLive: row.is_cookie_live === true,
-        isTouchDue: row.is_touch_due === true,
-        customerState: row.customer_state ?? '',
-        tenantState: row.tenant_state ?? '',
-      };
+      return toStanding(await findStanding(queries, tenantId, { secretHash: hashSecret(secret) }));
+    },
+
+    /** What stands behind a session that something hangs on, live or not, or null; only the gate should ask. */
+    async standingOf(queries: Queries, tenantId: string, sessionId: string): Promise<SessionStanding | null> {
+      return toStanding(await findStanding(queries, tenantId, { sessionId }));
     },
 
     /** Moves the idle limit after use; at most once a minute, see `isTouchDue`. */
@@ -137,6 +191,33 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger; j
           lastSeenAt: row.last_seen_at,
         })),
       );
+    },
+
+    /** The browsers and addresses of these sessions of this customer, open or over, as far as they are still kept. */
+    async clients(
+      queries: Queries,
+      tenantId: string,
+      customerId: string,
+      sessionIds: readonly string[],
+    ): Promise<Map<string, Client>> {
+      const rows = await listClients(queries, tenantId, customerId, sessionIds);
+      const opened = rows.map(
+        async (row): Promise<[string, Client]> => [
+          row.session_id,
+          JSON.parse(await encryption.open(queries, place(tenantId, customerId), row.client)) as Client,
+        ],
+      );
+      return new Map(await Promise.all(opened));
+    },
+
+    /** Which applications each of these sessions signed in to, the last used first, at most 500 in all. */
+    async usage(queries: Queries, tenantId: string, sessionIds: readonly string[]): Promise<SessionUsage[]> {
+      const rows = await listUsage(queries, tenantId, sessionIds, 500);
+      return rows.map((row) => ({
+        sessionId: row.session_id,
+        applicationId: row.application_id,
+        lastUsedAt: row.last_used_at,
+      }));
     },
 
     /** Ends one session of this customer; false when there is no such open session of theirs. */
@@ -165,23 +246,48 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger; j
     },
 
     /** Ends every session of this customer at once, on every node, by raising the customer's epoch. */
-    async endAll(tx: Transaction, ending: { tenantId: string; customerId: string; requestId: string }): Promise<void> {
-      const { tenantId, customerId, requestId } = ending;
-      const count = await endAllSessions(tx, tenantId, customerId, 'ended_by_customer');
-      await announceEnd(jobs, tx, tenantId, customerId);
-      await ledger.append(tx, {
-        tenantId,
-        customerId,
-        event: 'sessions.ended',
-        actor: { kind: 'customer', id: customerId },
-        requestId,
-        data: { reason: 'ended_by_customer', count },
-      });
+    async endAll(
+      tx: Transaction,
+      ending: { tenantId: string; customerId: string; requestId: string; reason?: EndAllReason },
+    ): Promise<void> {
+      const { tenantId, customerId, reason = 'ended_by_customer' } = ending;
+      const count = await endAllSessions(tx, tenantId, customerId, reason);
+      await told(tx, { ...ending, reason, count });
+    },
+
+    /** Ends every session of this customer but the one that asks; returns how many there were. */
+    async endOthers(
+      tx: Transaction,
+      ending: { tenantId: string; customerId: string; sessionId: string; requestId: string; reason: EndAllReason },
+    ): Promise<number> {
+      const { tenantId, customerId, sessionId, reason } = ending;
+      const count = await endOtherSessions(tx, tenantId, customerId, sessionId, reason);
+      if (count > 0) await told(tx, { ...ending, count });
+      return count;
     },
 
     /** Removes long-ended sessions, a bounded number at a time; returns how many went. */
     purge: purgeSessions,
     /** Removes codes, tokens and requests that have run out. */
     purgeProtocol,
+  };
+}
+
+function toStanding(row: Awaited<ReturnType<typeof findStanding>>): SessionStanding | null {
+  if (!row?.session_id || !row.customer_id) return null;
+  return {
+    sessionId: row.session_id,
+    customerId: row.customer_id,
+    amr: row.amr ?? [],
+    acr: row.acr ?? '',
+    authenticatedAt: row.authenticated_at ?? new Date(0),
+    endsAt: row.ends_at ?? new Date(0),
+    isLive: row.is_live === true,
+    isCookieLive: row.is_cookie_live === true,
+    isTouchDue: row.is_touch_due === true,
+    isKept: row.is_kept !== false,
+    isFresh: row.is_fresh,
+    customerState: row.customer_state ?? '',
+    tenantState: row.tenant_state ?? '',
   };
 }

@@ -18,6 +18,9 @@ export type SessionStanding = {
   /** The cookie has been used recently enough. */
   readonly isCookieLive: boolean;
   readonly isTouchDue: boolean;
+  readonly isKept: boolean;
+  /** The customer has proven themselves within the last minutes. */
+  readonly isFresh: boolean;
   readonly customerState: string;
   readonly tenantState: string;
 };
@@ -29,4 +32,25 @@ export type SessionSummary = {
   readonly lastSeenAt: Date;
 };
 
-export type SessionLifetimes = { readonly idleSeconds: number; readonly absoluteSeconds: number };
+/** An application that a session signed in to. */
+export type SessionUsage = {
+  readonly sessionId: string;
+  readonly applicationId: string;
+  /** When it last received a code or token there, as far as those are still kept. */
+  readonly lastUsedAt: Date;
+};
+
+/** Why all sessions of a customer end. */
+export type EndAllReason =
+  | 'ended_by_customer'
+  | 'password_changed'
+  | 'account_recovered'
+  | 'account_secured'
+  | 'account_closing';
+
+export type SessionLifetimes = {
+  readonly idleSeconds: number;
+  readonly absoluteSeconds: number;
+  /** Whether the cookie outlives the browser's own end; the row decides about everything else. */
+  readonly isKept: boolean;
+};

@@ -5,7 +5,16 @@ import type { SessionLifetimes } from './session.ts';
 
 const seconds = (count: number) => sql<Date>`now() + make_interval(secs => ${count})`;
 
-/** Inserts a session of the current epochs; false when the customer or tenant is no longer there. */
+/** How long a proof of who somebody is serves for what is sensitive (ASVS 5.0 7.5.1). */
+const freshSeconds = 10 * 60;
+
+/** How many sessions one customer may have open; the one that was used longest ago makes room (case 98). */
+const mostOpen = 100;
+
+/**
+ * Inserts a session of the current epochs and ends what would be too many, in one statement. The ids of those that
+ * ended; null when the customer or tenant is no longer there.
+ */
 export async function insertSession(
   tx: Transaction,
   session: {
@@ -18,9 +27,27 @@ export async function insertSession(
     client: Buffer;
     lifetimes: SessionLifetimes;
   },
-): Promise<boolean> {
+): Promise<string[] | null> {
   const { idleSeconds, absoluteSeconds } = session.lifetimes;
   const inserted = await tx
+    .with('ended', (query) =>
+      query
+        .updateTable('sessions')
+        .set({ ended_at: sql`now()`, end_reason: 'too_many', announced_at: sql`now()` })
+        .where('tenant_id', '=', session.tenantId)
+        .where('session_id', 'in', (older) =>
+          older
+            .selectFrom('sessions as open')
+            .select('open.session_id')
+            .where('open.tenant_id', '=', session.tenantId)
+            .where('open.customer_id', '=', session.customerId)
+            .where('open.ended_at', 'is', null)
+            .where('open.ends_at', '>', sql<Date>`now()`)
+            .orderBy('open.last_seen_at', 'desc')
+            .offset(mostOpen - 1),
+        )
+        .returning('session_id'),
+    )
     .insertInto('sessions')
     .columns([
       'tenant_id',
@@ -34,6 +61,8 @@ export async function insertSession(
       'client',
       'cookie_idle_at',
       'ends_at',
+      'is_kept',
+      'idle_seconds',
     ])
     .expression((from) =>
       from
@@ -51,16 +80,18 @@ export async function insertSession(
           sql<Buffer>`${session.client}::bytea`.as('client'),
           seconds(Math.min(idleSeconds, absoluteSeconds)).as('cookie_idle_at'),
           seconds(absoluteSeconds).as('ends_at'),
+          sql<boolean>`${session.lifetimes.isKept}::boolean`.as('is_kept'),
+          sql<number>`${idleSeconds}::integer`.as('idle_seconds'),
         ])
         .where('customers.tenant_id', '=', session.tenantId)
         .where('customers.customer_id', '=', session.customerId),
     )
-    .returning('session_id')
+    .returning(sql<string[]>`array(select session_id from ended)`.as('ended'))
     .executeTakeFirst();
-  return inserted !== undefined;
+  return inserted?.ended ?? null;
 }
 
-/** Gives a live session of this customer a new secret and new proofs; false when there is none. */
+/** Gives a live session of this customer a new secret and new proofs; null when there is none, else whether it is kept. */
 export async function renewSession(
   tx: Transaction,
   renewal: {
@@ -70,30 +101,47 @@ export async function renewSession(
     secretHash: Buffer;
     amr: readonly string[];
     acr: string;
+    lifetimes: SessionLifetimes | null;
+    absoluteSeconds: number | null;
   },
-): Promise<boolean> {
-  const { rows } = await sql`
+): Promise<{ isKept: boolean } | null> {
+  const { isKept = null, idleSeconds = null } = renewal.lifetimes ?? {};
+  // Earlier than it was, where less is allowed now; never later.
+  const endsAt = sql`least(session.ends_at, now() + make_interval(secs => ${renewal.absoluteSeconds}::integer))`;
+  const { rows } = await sql<{ is_kept: boolean }>`
     update sessions session set
       secret_hash = ${renewal.secretHash}, amr = ${renewal.amr}, acr = ${renewal.acr}, authenticated_at = now(),
-      last_seen_at = now()
+      last_seen_at = now(), is_kept = coalesce(${isKept}::boolean, session.is_kept),
+      idle_seconds = coalesce(${idleSeconds}::integer, session.idle_seconds),
+      cookie_idle_at = least(
+        coalesce(now() + make_interval(secs => ${idleSeconds}::integer), session.cookie_idle_at), ${endsAt}
+      ),
+      ends_at = ${endsAt}
     from session_standings standing
     where session.tenant_id = ${renewal.tenantId} and session.session_id = ${renewal.sessionId}
       and session.customer_id = ${renewal.customerId} and session.ended_at is null
       and standing.tenant_id = session.tenant_id and standing.session_id = session.session_id and standing.is_live
-    returning 1`.execute(tx);
-  return rows.length === 1;
+    returning session.is_kept`.execute(tx);
+  const [row] = rows;
+  return row === undefined ? null : { isKept: row.is_kept };
 }
 
-export async function findStanding(queries: Queries, tenantId: string, secretHash: Buffer) {
-  return queries
+export async function findStanding(
+  queries: Queries,
+  tenantId: string,
+  by: { readonly secretHash: Buffer } | { readonly sessionId: string },
+) {
+  const found = queries
     .selectFrom('session_standings')
     .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('secret_hash', '=', secretHash)
-    .executeTakeFirst();
+    .select(sql<boolean>`authenticated_at > now() - make_interval(secs => ${freshSeconds})`.as('is_fresh'))
+    .where('tenant_id', '=', tenantId);
+  const one =
+    'secretHash' in by ? found.where('secret_hash', '=', by.secretHash) : found.where('session_id', '=', by.sessionId);
+  return one.executeTakeFirst();
 }
 
-/** Moves the idle limit of a live session; never past its absolute end. */
+/** Moves the idle limit of a live session by its own idle life, or by the tenant's where that is shorter; never past its absolute end. */
 export async function touchSession(
   queries: Queries,
   tenantId: string,
@@ -102,7 +150,10 @@ export async function touchSession(
 ): Promise<void> {
   await queries
     .updateTable('sessions')
-    .set({ last_seen_at: sql`now()`, cookie_idle_at: sql`least(${seconds(idleSeconds)}, ends_at)` })
+    .set({
+      last_seen_at: sql`now()`,
+      cookie_idle_at: sql`least(now() + make_interval(secs => least(${idleSeconds}::integer, idle_seconds)), ends_at)`,
+    })
     .where('tenant_id', '=', tenantId)
     .where('session_id', '=', sessionId)
     .where('ended_at', 'is', null)
@@ -111,20 +162,53 @@ export async function touchSession(
 
 /** A page of the customer's live sessions, most recently used first. */
 export async function listLive(queries: Queries, tenantId: string, customerId: string, limit: number) {
+  return (
+    queries
+      .selectFrom('session_standings')
+      .innerJoin('sessions', (join) =>
+        join
+          .onRef('sessions.tenant_id', '=', 'session_standings.tenant_id')
+          .onRef('sessions.session_id', '=', 'session_standings.session_id'),
+      )
+      .select(['sessions.session_id', 'sessions.client', 'sessions.created_at', 'sessions.last_seen_at'])
+      .where('session_standings.tenant_id', '=', tenantId)
+      .where('session_standings.customer_id', '=', customerId)
+      .where('session_standings.is_live', '=', true)
+      // A session whose cookie ran out may still be held by an application: its owner must be able to see and to end it.
+      .where((where) =>
+        where.or([
+          where('session_standings.is_cookie_live', '=', true),
+          where.exists((held) =>
+            held
+              .selectFrom('refresh_tokens')
+              .select('refresh_tokens.grant_id')
+              .whereRef('refresh_tokens.tenant_id', '=', 'sessions.tenant_id')
+              .whereRef('refresh_tokens.session_id', '=', 'sessions.session_id')
+              .where('refresh_tokens.consumed_at', 'is', null)
+              .where('refresh_tokens.expires_at', '>', sql<Date>`now()`),
+          ),
+        ]),
+      )
+      .orderBy('sessions.last_seen_at', 'desc')
+      .limit(limit)
+      .execute()
+  );
+}
+
+/** What is kept of the browsers of these sessions, if they are this customer's. */
+export async function listClients(
+  queries: Queries,
+  tenantId: string,
+  customerId: string,
+  sessionIds: readonly string[],
+): Promise<{ session_id: string; client: Buffer }[]> {
+  if (sessionIds.length === 0) return [];
   return queries
-    .selectFrom('session_standings')
-    .innerJoin('sessions', (join) =>
-      join
-        .onRef('sessions.tenant_id', '=', 'session_standings.tenant_id')
-        .onRef('sessions.session_id', '=', 'session_standings.session_id'),
-    )
-    .select(['sessions.session_id', 'sessions.client', 'sessions.created_at', 'sessions.last_seen_at'])
-    .where('session_standings.tenant_id', '=', tenantId)
-    .where('session_standings.customer_id', '=', customerId)
-    .where('session_standings.is_live', '=', true)
-    .where('session_standings.is_cookie_live', '=', true)
-    .orderBy('sessions.last_seen_at', 'desc')
-    .limit(limit)
+    .selectFrom('sessions')
+    .select(['session_id', 'client'])
+    .where('tenant_id', '=', tenantId)
+    .where('customer_id', '=', customerId)
+    .where('session_id', 'in', sessionIds)
     .execute();
 }
 
@@ -146,6 +230,25 @@ export async function endSession(
     .returning('session_id')
     .executeTakeFirst();
   return ended !== undefined;
+}
+
+/** Ends every session of the customer but this one; returns how many were open. */
+export async function endOtherSessions(
+  tx: Transaction,
+  tenantId: string,
+  customerId: string,
+  keptSessionId: string,
+  reason: string,
+): Promise<number> {
+  const ended = await tx
+    .updateTable('sessions')
+    .set({ ended_at: sql`now()`, end_reason: reason, announced_at: sql`now()` })
+    .where('tenant_id', '=', tenantId)
+    .where('customer_id', '=', customerId)
+    .where('session_id', '<>', keptSessionId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return Number(ended.numUpdatedRows);
 }
 
 /** Raises the customer's epoch, which ends every session at once, and marks the rows; returns how many were open. */

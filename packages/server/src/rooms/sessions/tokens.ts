@@ -6,6 +6,7 @@ import type { Queries, StatementPart } from '../../foundation/database/index.ts'
 import type { Encryption } from '../../foundation/encryption/index.ts';
 import { hashSecret } from '../../foundation/ids/index.ts';
 import { issue, type Outcome, type UsedToken, type WrittenToken } from './store/issue.ts';
+import { type Disclosed, prepareRenewal, type RenewalValues, type RenewedRow } from './store/renew.ts';
 import { deleteToken, findToken, type TokenKind } from './store/tokens.ts';
 
 export type { TokenKind } from './store/tokens.ts';
@@ -49,6 +50,28 @@ export type Issue = {
   readonly tokens: readonly NewToken[];
   /** What must be written if they are, and only then. */
   readonly parts: readonly StatementPart[];
+};
+
+/** A refresh token that an application shows to get fresh tokens, and what it then gets. */
+export type Renewal = Omit<RenewalValues, 'idHash' | 'successorHash' | 'accessHash'> & {
+  readonly refreshToken: string;
+  /** What follows it where it is exchanged; null where it stays. */
+  readonly successor: string | null;
+  readonly accessToken: string;
+};
+
+export type Renewed = {
+  readonly customerId: string;
+  readonly sid: string;
+  readonly scopes: string;
+  readonly acr: string;
+  readonly amr: readonly string[];
+  readonly authTime: number;
+  readonly sessionLive: boolean;
+  readonly grantLive: boolean;
+  readonly customerState: string;
+  readonly tenantState: string;
+  readonly applicationState: string;
 };
 
 // How somebody signed in, for which API, bound to which key, and how often it was exchanged: nothing of a person's.
@@ -129,6 +152,26 @@ export function createTokens(deps: { encryption: Encryption }) {
       };
     },
 
+    /**
+     * Prepares what renews tokens by one statement. Null from it means that nothing was written: the token is not a
+     * plain one, or something that it hangs on does not count.
+     * @param disclosing counts that the subject leaves in an identity token, within that statement.
+     */
+    prepareRenewal(disclosing: (to: Disclosed) => StatementPart) {
+      const stays = prepareRenewal('stays', disclosing);
+      const rotates = prepareRenewal('rotates', disclosing);
+      return async (queries: Queries, renewal: Renewal): Promise<Renewed | null> => {
+        const { refreshToken, successor, accessToken, ...values } = renewal;
+        const [row] = await (successor === null ? stays : rotates)(queries, {
+          ...values,
+          idHash: hashSecret(refreshToken),
+          successorHash: successor === null ? null : hashSecret(successor),
+          accessHash: hashSecret(accessToken),
+        });
+        return row === undefined ? null : toRenewed(row);
+      };
+    },
+
     /** What comes after a refresh token: always the same, because it is derived from the old one. */
     async successor(queries: Queries, tenantId: string, id: string): Promise<string> {
       return (await encryption.mac(queries, tenantId, 'refresh-token', id)).toString('base64url');
@@ -144,4 +187,21 @@ function toUsed(uses: NonNullable<Issue['uses']>): UsedToken {
   return uses.kind === 'authorization_codes'
     ? { kind: uses.kind, idHash }
     : { kind: uses.kind, idHash, successorHash: hashSecret(uses.successor) };
+}
+
+function toRenewed(row: RenewedRow): Renewed {
+  const { acr, amr, authTime } = row.details;
+  return {
+    customerId: row.customer_id,
+    sid: row.sid,
+    scopes: row.scopes,
+    acr,
+    amr,
+    authTime,
+    sessionLive: row.is_live,
+    grantLive: row.is_grant_live,
+    customerState: row.customer_state,
+    tenantState: row.tenant_state,
+    applicationState: row.application_state,
+  };
 }

@@ -5,7 +5,10 @@
 import { isIPv6 } from 'node:net';
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../../foundation/database/index.ts';
+import { changeSettings } from './change-settings.ts';
 import { type CreateTenantDependencies, createTenant, type NewTenant } from './create-tenant.ts';
+import type { ChangeSchemaDependencies } from './profile-schema/change.ts';
+import { createProfileSchemas } from './profile-schema/index.ts';
 import { storedSettings } from './settings.ts';
 import type { SigningKeysDependencies } from './signing-keys/dependencies.ts';
 import { createSigningKeys } from './signing-keys/index.ts';
@@ -13,13 +16,21 @@ import { findByHost, findById, findDefault, listTenantIds, type TenantRow } from
 import { normaliseHost, type Tenant } from './tenant.ts';
 
 export { deriveTheme } from './branding/theme.ts';
+export { findingsOf } from './change-settings.ts';
+export { indexAttributesTask } from './profile-schema/change.ts';
+export type { ProfileSchemas } from './profile-schema/index.ts';
+export { matchesPattern } from './profile-schema/pattern.ts';
+export type { Plan } from './profile-schema/plan.ts';
+export type { ProfileSchema } from './profile-schema/schema.ts';
 export type { TenantSettings } from './settings.ts';
+export { webAddress } from './settings-values.ts';
 export type { SigningKeySet, SigningKeys } from './signing-keys/index.ts';
 export type { PrivateJwk } from './signing-keys/signing-key.ts';
 export type { Tenant } from './tenant.ts';
 
 export type TenantsDependencies = CreateTenantDependencies &
-  SigningKeysDependencies & {
+  SigningKeysDependencies &
+  ChangeSchemaDependencies & {
     database: Database;
     /** The configured public address; the default tenant answers there. */
     publicUrl: URL;
@@ -54,6 +65,9 @@ export function createTenants(deps: TenantsDependencies) {
     /** The keys that sign a tenant's tokens. */
     signingKeys: createSigningKeys(deps),
 
+    /** What a tenant knows of its customers. */
+    profileSchema: createProfileSchemas(deps),
+
     /** The tenant that answers for a `Host` header, or null: the caller then answers 421. */
     async byHost(header: string | undefined): Promise<Tenant | null> {
       const host = normaliseHost(header, publicUrl.protocol);
@@ -84,6 +98,13 @@ export function createTenants(deps: TenantsDependencies) {
 
     /** Creates a tenant that answers at `host`; the id is returned. */
     create: (wanted: NewTenant & { host: string }): Promise<string | null> => createTenant(deps, wanted),
+
+    /** Replaces the settings of a tenant whole; refuses with `settings.invalid`. */
+    async changeSettings(tenantId: string, settings: object): Promise<void> {
+      await changeSettings(deps, tenantId, settings);
+      cache.clear();
+      cacheById.delete(tenantId);
+    },
 
     /** Whether the records can be read, so that the server can serve. */
     isReady: async (): Promise<boolean> =>

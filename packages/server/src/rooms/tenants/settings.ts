@@ -3,16 +3,20 @@
  * older row gains new settings at their default, and what a newer node wrote into a row does not stop an older one.
  */
 import { z } from 'zod';
+import { senderAddress, senderName, webAddress } from './settings-values.ts';
 
 const day = 24 * 60 * 60;
+
+const languageTag = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 
 const branding = {
   accent: z
     .string()
     .regex(/^#[0-9a-f]{6}$/i)
-    .optional(),
-  radiusPixels: z.int().min(0).max(24).optional(),
-  mode: z.enum(['light', 'dark', 'auto']).optional(),
+    .optional()
+    .describe('The one colour of buttons and links; adjusted where it could not be read.'),
+  radiusPixels: z.int().min(0).max(24).optional().describe('How round corners are.'),
+  mode: z.enum(['light', 'dark', 'auto']).optional().describe('Light, dark, or as the browser wishes.'),
 };
 
 const session = {
@@ -20,27 +24,124 @@ const session = {
     .int()
     .min(300)
     .max(90 * day)
-    .default(7 * day),
+    .default(7 * day)
+    .describe('A session that is not used for so long is over.'),
   absoluteSeconds: z
     .int()
     .min(300)
     .max(365 * day)
-    .default(30 * day),
+    .default(30 * day)
+    .describe('However much it is used, a session is over after so long.'),
+  keepSignedIn: z
+    .enum(['off', 'ask', 'always'])
+    .default('always')
+    .describe('Whether the sign-in page asks; `off` keeps nobody past the end of the browser, `always` everybody.'),
+  unkeptIdleSeconds: z.int().min(300).max(day).default(3600).describe('The idle life of a session that is not kept.'),
+};
+
+const devices = {
+  rememberDays: z
+    .int()
+    .min(1)
+    .max(400)
+    .default(400)
+    .describe('How long a browser counts as known after its last sign-in; a sign-in from another is told by mail.'),
+};
+
+const languages = {
+  offered: z
+    .array(z.string().regex(languageTag))
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('BCP 47 tags; without it, every language there is.'),
+  default: z
+    .string()
+    .regex(languageTag)
+    .optional()
+    .describe('For who prefers none of them; without it, the first that is offered.'),
+};
+
+const links = {
+  terms: webAddress.optional().describe('On every page, in every mail, and what whoever registers agrees to.'),
+  privacy: webAddress.optional().describe('The privacy notice, in the same places.'),
+  imprint: webAddress.optional().describe('Who runs the service; on every page and in every mail.'),
+  version: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/)
+    .optional()
+    .describe('What terms and privacy notice are called by now, such as `2026-11`; noted when somebody registers.'),
+};
+
+const registration = {
+  mode: z
+    .enum(['open', 'invitation', 'closed'])
+    .default('open')
+    .describe('Whether everybody, those who are invited, or nobody may register.'),
+  invitationDays: z.int().min(1).max(30).default(7).describe('How long an invitation may be accepted.'),
+};
+
+const mail = {
+  senderName: senderName.optional().describe('The name mails are from; without it, that of `MAIL_FROM`.'),
+  senderAddress: senderAddress
+    .optional()
+    .describe(
+      'The address mails are from, where its domain is set up (`MAIL_DOMAINS`); elsewhere it gets the answers.',
+    ),
+  replyTo: senderAddress.optional().describe('Where answers go.'),
+};
+
+const securityContact = {
+  contacts: z
+    .array(z.union([webAddress, z.string().regex(/^mailto:[^\s@<>?&]{1,64}@[^\s@<>?&]{1,255}$/)]))
+    .min(1)
+    .max(5)
+    .optional()
+    .describe('Where reports of weaknesses go (RFC 9116); without it there is no security.txt.'),
+  policy: webAddress.optional().describe('What becomes of such reports.'),
+};
+
+const identifiers = {
+  username: z
+    .enum(['off', 'optional'])
+    .default('off')
+    .describe('Whether customers may be found by a user name besides their e-mail address.'),
+  phone: z
+    .enum(['off', 'optional'])
+    .default('off')
+    .describe('The same for a phone number; needs a way to send text messages and stays off without one.'),
+  defaultCountry: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional()
+    .describe('The country of numbers typed without one, such as `DE`.'),
+};
+
+const account = {
+  closingGraceDays: z.int().min(0).max(90).default(14).describe('How long a closed account can be kept after all.'),
 };
 
 const signingKeys = {
-  /** How long a fresh key is published before it signs: longer than any relying party keeps what it fetched. */
   publishAheadSeconds: z
     .int()
     .min(3600)
     .max(30 * day)
-    .default(day),
+    .default(day)
+    .describe('How long a fresh key is published before it signs: longer than any application keeps what it fetched.'),
 };
 
 /** Settings that are given: what is unknown is a mistake. */
 export const givenSettings = z.strictObject({
   branding: z.strictObject(branding).prefault({}),
   session: z.strictObject(session).prefault({}),
+  devices: z.strictObject(devices).prefault({}),
+  languages: z.strictObject(languages).prefault({}),
+  links: z.strictObject(links).prefault({}),
+  registration: z.strictObject(registration).prefault({}),
+  mail: z.strictObject(mail).prefault({}),
+  securityContact: z.strictObject(securityContact).prefault({}),
+  identifiers: z.strictObject(identifiers).prefault({}),
+  account: z.strictObject(account).prefault({}),
   signingKeys: z.strictObject(signingKeys).prefault({}),
 });
 
@@ -48,6 +149,14 @@ export const givenSettings = z.strictObject({
 export const storedSettings = z.object({
   branding: z.object(branding).prefault({}),
   session: z.object(session).prefault({}),
+  devices: z.object(devices).prefault({}),
+  languages: z.object(languages).prefault({}),
+  links: z.object(links).prefault({}),
+  registration: z.object(registration).prefault({}),
+  mail: z.object(mail).prefault({}),
+  securityContact: z.object(securityContact).prefault({}),
+  identifiers: z.object(identifiers).prefault({}),
+  account: z.object(account).prefault({}),
   signingKeys: z.object(signingKeys).prefault({}),
 });
 

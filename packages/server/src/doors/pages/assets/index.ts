@@ -6,13 +6,26 @@ import { readFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 
 // One request for the browser, one duty per file for us; later files adapt earlier ones.
-const styleSheets = ['base', 'frame', 'forms', 'buttons', 'messages', 'cards', 'access', 'adaptation'];
+const styleSheets = [
+  'base',
+  'frame',
+  'forms',
+  'buttons',
+  'messages',
+  'cards',
+  'access',
+  'account',
+  'attributes',
+  'life',
+  'adaptation',
+];
 
 const contentTypes = {
   'pages.css': 'text/css; charset=utf-8',
   'pages.js': 'text/javascript; charset=utf-8',
   'mark.svg': 'image/svg+xml',
   'arch.svg': 'image/svg+xml',
+  'icons.svg': 'image/svg+xml',
 } as const;
 
 export type AssetName = keyof typeof contentTypes;

@@ -1,11 +1,12 @@
 /** `/sign-in`: address and password. A browser that is signed in already is sent on. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { ProblemError } from '../../../foundation/errors/index.ts';
+import { ProblemError } from '../../../foundation/errors/index.ts';
 import type { FlowInteraction } from '../../../rooms/authentication/index.ts';
 import { beginOrResume, namedJourney } from '../begin-or-resume.ts';
 import { applyRefusal, formModel, refusalOf, requireFilled } from '../form-refusal.ts';
-import { type PageDependencies, sendPage, sessionOf, towardOf, visitorOf, welcome } from '../page.ts';
+import { localeOf, type PageDependencies, sendPage, sessionOf, towardShown, visitorOf, welcome } from '../page.ts';
+import { withQuestion } from '../profile-question.ts';
 import { readInput } from '../read-input.ts';
 import { refuseCrossSite } from '../same-origin.ts';
 
@@ -13,6 +14,7 @@ const form = z.strictObject({
   flow: z.string().max(64),
   identifier: z.string().max(1000),
   password: z.string().max(4096),
+  keep: z.literal('yes').optional(),
 });
 
 export function signInRoutes(app: FastifyInstance, deps: PageDependencies): void {
@@ -22,12 +24,15 @@ export function signInRoutes(app: FastifyInstance, deps: PageDependencies): void
     const isAsked = named !== null && named.interaction !== null;
     if (!isAsked && (await sessionOf(deps, request)) !== null) return reply.redirect('/account', 303);
     const journey = await beginOrResume(deps, request, reply, 'sign-in', named);
-    return journey === null ? reply : draw(deps, request, reply, { flow: journey.flowId, toward: journey.interaction });
+    return journey === null
+      ? reply
+      : draw(deps, request, reply, { flow: journey.flowId, interaction: journey.interaction });
   });
 
   app.post('/sign-in', async (request, reply) => {
     refuseCrossSite(request);
-    const { flow, identifier, password } = readInput(form, request.body);
+    const { flow, identifier, password, keep } = readInput(form, request.body);
+    const keepSignedIn = keep === 'yes';
     const deviceSecret = deps.cookies.ensure(request, reply, 'device');
     try {
       requireFilled({ identifier: identifier.trim(), password });
@@ -36,11 +41,14 @@ export function signInRoutes(app: FastifyInstance, deps: PageDependencies): void
         flowId: flow,
         identifier,
         password,
+        keepSignedIn,
         visitor: { ...visitorOf(deps, request), deviceSecret },
       });
-      return await welcome(deps, request, reply, signedIn);
+      return await welcome(deps, request, reply, await withQuestion(deps, request, flow, signedIn));
     } catch (error) {
-      return draw(deps, request, reply, { flow, identifier, refusal: refusalOf(error) });
+      if (error instanceof ProblemError && error.code === 'sign_in.closing')
+        return reply.redirect(`/sign-in/keep?flow=${flow}`, 303);
+      return draw(deps, request, reply, { flow, identifier, keepSignedIn, refusal: refusalOf(error) });
     }
   });
 }
@@ -49,20 +57,39 @@ async function draw(
   deps: PageDependencies,
   request: FastifyRequest,
   reply: FastifyReply,
-  shown: { flow: string; toward?: FlowInteraction | null; identifier?: string; refusal?: ProblemError },
+  shown: {
+    flow: string;
+    interaction?: FlowInteraction | null;
+    identifier?: string;
+    keepSignedIn?: boolean;
+    refusal?: ProblemError;
+  },
 ): Promise<FastifyReply> {
-  const { flow, refusal } = shown;
-  const toward = shown.toward === undefined ? await towardOf(deps, request, flow) : shown.toward;
+  const { flow, keepSignedIn = false, refusal } = shown;
+  const toward = await towardShown(deps, request, shown);
+  const { registration, session } = toward?.settings ?? request.tenant.settings;
   const identifier = shown.identifier ?? (await deps.authentication.expectedAddress(request.tenant.tenantId, toward));
+  const label = identifierLabel(deps, request);
   return sendPage(deps, request, reply, {
     toward,
     ...(refusal === undefined && identifier === '' ? { blankFor: flow } : {}),
     status: applyRefusal(reply, refusal),
     view: 'sign-in',
     model: {
-      form: formModel('/sign-in', { flow }, refusal),
+      form: { ...formModel('/sign-in', { flow }, refusal), labels: { identifier: label.text } },
+      isEmailOnly: label.isEmailOnly,
       values: { identifier },
-      signUpHref: toward ? `/sign-up?from=${flow}` : '/sign-up',
+      recoverHref: `/recover?from=${flow}`,
+      ...(registration.mode === 'open' ? { signUpHref: toward ? `/sign-up?from=${flow}` : '/sign-up' } : {}),
+      ...(session.keepSignedIn === 'ask' ? { keep: { checked: keepSignedIn } } : {}),
     },
   });
+}
+
+/** What the first field asks for: all that a customer of this business may be found by. */
+function identifierLabel(deps: PageDependencies, request: FastifyRequest): { text: string; isEmailOnly: boolean } {
+  const { phone, username } = deps.accountIdentifiers.rules(request.tenant);
+  const kinds = ['email', ...(phone === 'off' ? [] : ['phone']), ...(username === 'off' ? [] : ['username'])];
+  const text = deps.translations.translator(localeOf(deps, request))(`pages:sign_in.identifier.${kinds.join('_')}`);
+  return { text, isEmailOnly: kinds.length === 1 };
 }

@@ -3,9 +3,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ProblemError } from '../../../foundation/errors/index.ts';
 import type { FlowInteraction } from '../../../rooms/authentication/index.ts';
+import { attributesAtSignUp } from '../../../rooms/customers/index.ts';
+import { takeAttributes, toField } from '../attribute-fields.ts';
+import { labelsOf } from '../attribute-words.ts';
 import { beginOrResume, namedJourney } from '../begin-or-resume.ts';
 import { applyRefusal, formModel, refusalOf } from '../form-refusal.ts';
-import { localeOf, type PageDependencies, sendPage, towardOf, visitorOf } from '../page.ts';
+import { localeOf, type PageDependencies, sendPage, towardOf, towardShown, visitorOf } from '../page.ts';
 import { readInput } from '../read-input.ts';
 import { refuseCrossSite } from '../same-origin.ts';
 
@@ -13,50 +16,81 @@ const form = z.strictObject({
   flow: z.string().max(64),
   email: z.string().max(1000),
   password: z.string().max(4096),
-  name: z.string().max(1000).default(''),
 });
 
 export function signUpRoutes(app: FastifyInstance, deps: PageDependencies): void {
   app.get('/sign-up', async (request, reply) => {
+    // Said before a journey begins: a form that nobody may send is not shown.
+    const mode = await modeOf(deps, request);
+    if (mode !== 'open')
+      return sendPage(deps, request, reply, {
+        status: 403,
+        view: 'registration-closed',
+        model: { mode, signInHref: '/sign-in' },
+      });
     const journey = await beginOrResume(deps, request, reply, 'registration', await namedJourney(deps, request));
-    return journey === null ? reply : draw(deps, request, reply, { flow: journey.flowId, toward: journey.interaction });
+    return journey === null
+      ? reply
+      : draw(deps, request, reply, { flow: journey.flowId, interaction: journey.interaction });
   });
 
   app.post('/sign-up', async (request, reply) => {
     refuseCrossSite(request);
-    const { flow, ...details } = readInput(form, request.body);
+    const schema = await deps.profileSchema.current(request.tenant.tenantId);
+    const { given, rest } = takeAttributes(attributesAtSignUp(schema), request.body);
+    const { flow, email, password } = readInput(form, rest);
     try {
       const { flowId } = await deps.registration.submit({
         tenant: request.tenant,
         flowId: flow,
-        form: details,
+        form: { email, password, profile: given },
         locale: localeOf(deps, request),
         visitor: visitorOf(deps, request),
       });
       return reply.redirect(`/verify?flow=${flowId}`, 303);
     } catch (error) {
-      return draw(deps, request, reply, { flow, email: details.email, name: details.name, refusal: refusalOf(error) });
+      return draw(deps, request, reply, { flow, email, given, refusal: refusalOf(error) });
     }
   });
+}
+
+/** Who may register on the way that this request is on. */
+async function modeOf(deps: PageDependencies, request: FastifyRequest): Promise<'open' | 'invitation' | 'closed'> {
+  const { flow, from } = request.query as { flow?: unknown; from?: unknown };
+  const journey = [flow, from].find((id) => typeof id === 'string');
+  const toward = typeof journey === 'string' ? await towardOf(deps, request, journey) : null;
+  return (toward?.settings ?? request.tenant.settings).registration.mode;
 }
 
 async function draw(
   deps: PageDependencies,
   request: FastifyRequest,
   reply: FastifyReply,
-  shown: { flow: string; toward?: FlowInteraction | null; email?: string; name?: string; refusal?: ProblemError },
+  shown: {
+    flow: string;
+    interaction?: FlowInteraction | null;
+    email?: string;
+    given?: Readonly<Record<string, unknown>>;
+    refusal?: ProblemError;
+  },
 ): Promise<FastifyReply> {
-  const { flow, name = '', refusal } = shown;
-  const toward = shown.toward === undefined ? await towardOf(deps, request, flow) : shown.toward;
+  const { flow, given = {}, refusal } = shown;
+  const { translations } = deps;
+  const locale = localeOf(deps, request);
+  const asked = attributesAtSignUp(await deps.profileSchema.current(request.tenant.tenantId));
+  const toward = await towardShown(deps, request, shown);
   const email = shown.email ?? (await deps.authentication.expectedAddress(request.tenant.tenantId, toward));
   return sendPage(deps, request, reply, {
     toward,
-    ...(refusal === undefined && email === '' && name === '' ? { blankFor: flow } : {}),
+    ...(refusal === undefined && email === '' ? { blankFor: flow } : {}),
     status: applyRefusal(reply, refusal),
     view: 'sign-up',
     model: {
-      form: formModel('/sign-up', { flow }, refusal),
-      values: { email, name },
+      form: { ...formModel('/sign-up', { flow }, refusal), labels: labelsOf(translations, locale, asked) },
+      values: { email },
+      fields: asked.map((attribute) =>
+        toField({ translations, locale }, attribute, given[attribute.name], attribute.at_sign_up === 'optional'),
+      ),
       signInHref: toward ? `/sign-in?from=${flow}` : '/sign-in',
     },
   });

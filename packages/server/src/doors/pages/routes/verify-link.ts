@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { ProblemError } from '../../../foundation/errors/index.ts';
 import { describeDevice } from '../../../rooms/sessions/index.ts';
 import { applyRefusal, formModel, refusalOf } from '../form-refusal.ts';
+import { drawLinkExpired } from '../link-expired.ts';
 import { type PageDependencies, sendPage, towardOf, visitorOf, welcome } from '../page.ts';
 import { readInput } from '../read-input.ts';
 import { refuseCrossSite } from '../same-origin.ts';
@@ -43,13 +44,7 @@ async function draw(
   const { token, refusal } = shown;
   const browserSecret = deps.cookies.read(request, 'browser');
   const link = await deps.registration.viewLink(request.tenant.tenantId, token, browserSecret);
-  if (link === null) {
-    return sendPage(deps, request, reply, {
-      status: 410,
-      view: 'link-expired',
-      model: { startHref: '/sign-up', signInHref: '/sign-in' },
-    });
-  }
+  if (link === null) return drawLinkExpired(deps, request, reply);
   return sendPage(deps, request, reply, {
     toward: await towardOf(deps, request, link.flowId),
     status: applyRefusal(reply, refusal),

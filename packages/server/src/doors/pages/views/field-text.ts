@@ -14,7 +14,7 @@ export function fieldText(translations: Translations): TemplateFilter {
 /** A template filter from a field's name to its label, for the summary above a form. */
 export function fieldLabel(translations: Translations): TemplateFilter {
   return (name, locale) => {
-    const key = `pages:labels.${name === 'identifier' ? 'email' : String(name)}`;
+    const key = `pages:labels.${String(name)}`;
     return translations.has(key) ? translations.translator(locale)(key) : String(name);
   };
 }

@@ -3,29 +3,34 @@
  * from the texts, markup from the views. Every string in a model is escaped when it is drawn.
  */
 import type { ErrorCode } from '@cardea/contract';
+import type {
+  AccountActivityModel,
+  AccountApplicationsModel,
+  AccountIdentifierCodeModel,
+  AccountIdentifierModel,
+  AccountModel,
+  AccountSessionsModel,
+  AccountSignInModel,
+  UndoEmailChangeModel,
+} from './account-models.ts';
+import type { AccountFrame } from './account-sections.ts';
+import type { AttributeFieldModel } from './attribute-field.ts';
+import type { Device, Form, FormTarget, ScopeItem } from './shared-models.ts';
 
-/** Where a form goes and what travels along unseen (flow id, form token, session id). Field names to values. */
-export type FormTarget = {
-  readonly action: string;
-  readonly hidden?: Readonly<Record<string, string>>;
-};
-
-/** A form that may come back with something to correct. */
-export type Form = FormTarget & {
-  /** Field name → text id of what is wrong with it, as `ProblemError.fields`; an unknown id reads "Please check this". */
-  readonly errors?: Readonly<Record<string, string>>;
-  /** A refusal of the whole form, said on top: `sign_in.refused`, `proof.refused`, `attempts.exhausted`, … */
-  readonly problem?: ErrorCode;
-  /** For `attempts.exhausted` and `server.busy`: when to try again. */
-  readonly retryAfterSeconds?: number;
-};
-
-/** A browser and a system as people call them, such as Firefox and Windows; either may be unknown. */
-export type Device = { readonly browser?: string; readonly system?: string };
+export type { Device, Form, FormTarget, ScopeItem } from './shared-models.ts';
 
 export type SignUpModel = {
   readonly form: Form;
-  readonly values?: { readonly email?: string; readonly name?: string };
+  readonly values?: { readonly email?: string };
+  /** What else the tenant asks for, in its order. */
+  readonly fields: readonly AttributeFieldModel[];
+  readonly signInHref: string;
+  /** Present behind an invitation: its address is proven and cannot be changed here. */
+  readonly invitation?: { readonly email: string };
+};
+
+export type RegistrationClosedModel = {
+  readonly mode: 'invitation' | 'closed';
   readonly signInHref: string;
 };
 
@@ -46,9 +51,15 @@ export type VerifyLinkModel = {
 };
 
 export type SignInModel = {
+  /** `labels.identifier` names what one may sign in with here. */
   readonly form: Form;
+  readonly isEmailOnly: boolean;
   readonly values?: { readonly identifier?: string };
-  readonly signUpHref: string;
+  /** Absent where nobody may register without an invitation. */
+  readonly signUpHref?: string;
+  /** The box that asks to stay signed in; absent where it is not asked. */
+  readonly keep?: { readonly checked: boolean };
+  readonly recoverHref: string;
   readonly notice?: 'address_confirmed' | 'signed_out_everywhere' | 'session_over';
 };
 
@@ -73,21 +84,53 @@ export type RateLimitedModel = {
   readonly backHref: string;
 };
 
-export type LinkExpiredModel = { readonly startHref: string; readonly signInHref: string };
-
-export type SessionItem = {
-  readonly device: Device;
-  /** The network address as text. */
-  readonly address: string;
-  readonly startedAt: Date;
-  readonly lastSeenAt: Date;
-  readonly current: boolean;
-  /** The form that ends it; not drawn for the current one. */
-  readonly end: FormTarget;
+export type LinkExpiredModel = {
+  /** What the link was for. */
+  readonly kind: 'sign_up' | 'invitation' | 'recover' | 'secure' | 'keep';
+  readonly startHref: string;
+  readonly signInHref: string;
 };
 
-/** What an application may do: a standard scope has a text of ours, an own API's its description. */
-export type ScopeItem = { readonly scope: string; readonly description?: string };
+export type RecoverModel = {
+  readonly form: Form;
+  readonly values?: { readonly email?: string };
+  readonly signInHref: string;
+};
+
+export type RecoverVerifyModel = VerifyModel;
+
+export type RecoverLinkModel = {
+  readonly form: FormTarget;
+  readonly maskedEmail: string;
+  /** Where it was asked; absent in the browser that asked. */
+  readonly asked?: { readonly at: Date; readonly device: Device };
+};
+
+/** The address is whole: its owner has just proven it, and a password manager files the new password under it. */
+export type RecoverPasswordModel = { readonly form: Form; readonly email: string };
+
+export type ConfirmModel = { readonly form: Form; readonly email: string };
+
+export type AccountPasswordModel = {
+  readonly account: AccountFrame;
+  readonly form: Form;
+  readonly email: string;
+  readonly endOthers: boolean;
+  readonly notice?: 'changed';
+};
+
+export type AccountCloseModel = { readonly account: AccountFrame; readonly form: Form; readonly graceDays: number };
+
+export type KeepAccountModel = { readonly form: FormTarget; readonly closesAt: Date };
+
+export type SecureAccountModel = { readonly form: FormTarget };
+
+/** What has just been done, where no session is left that could show it. */
+export type OutcomeModel = {
+  readonly outcome: 'closing' | 'kept' | 'secured';
+  readonly closesAt?: Date;
+  readonly next: { readonly href: string; readonly label: 'keep' | 'sign_in' | 'recover' };
+};
 
 export type ConsentModel = {
   /** The answer is the field `decision`: `allow`, `deny`, or `leave` for somebody who is not who is signed in here. */
@@ -103,23 +146,20 @@ export type ConsentModel = {
   readonly termsHref?: string;
 };
 
-export type ConnectedApplicationItem = {
-  readonly name: string;
-  readonly since: Date;
-  readonly scopes: readonly ScopeItem[];
-  readonly remove: FormTarget;
+export type AccountProfileModel = {
+  readonly account: AccountFrame;
+  readonly form: Form;
+  readonly fields: readonly AttributeFieldModel[];
+  /** What the customer may see and not change, in words. */
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly notice?: 'saved' | 'unchanged';
 };
 
-export type AccountModel = {
-  readonly name?: string;
-  readonly email: string;
-  readonly emailVerifiedAt?: Date;
-  readonly customerSince: Date;
-  readonly sessions: readonly SessionItem[];
-  readonly applications: readonly ConnectedApplicationItem[];
-  readonly signOut: FormTarget;
-  readonly signOutEverywhere: FormTarget;
-  readonly notice?: 'session_ended' | 'session_already_over' | 'application_removed' | 'address_confirmed';
+export type ProfileQuestionModel = {
+  readonly form: Form;
+  readonly field: AttributeFieldModel;
+  /** Absent where the question cannot be put off. */
+  readonly skip?: FormTarget;
 };
 
 export type OutboxMessage = {
@@ -136,6 +176,7 @@ export type OutboxModel = { readonly messages: readonly OutboxMessage[] };
 
 export type ViewModels = {
   readonly 'sign-up': SignUpModel;
+  readonly 'registration-closed': RegistrationClosedModel;
   readonly verify: VerifyModel;
   readonly 'verify-link': VerifyLinkModel;
   readonly 'sign-in': SignInModel;
@@ -144,8 +185,27 @@ export type ViewModels = {
   readonly error: ErrorModel;
   readonly 'rate-limited': RateLimitedModel;
   readonly 'link-expired': LinkExpiredModel;
+  readonly recover: RecoverModel;
+  readonly 'recover-verify': RecoverVerifyModel;
+  readonly 'recover-link': RecoverLinkModel;
+  readonly 'recover-password': RecoverPasswordModel;
+  readonly confirm: ConfirmModel;
+  readonly 'account-password': AccountPasswordModel;
+  readonly 'account-close': AccountCloseModel;
+  readonly 'keep-account': KeepAccountModel;
+  readonly 'secure-account': SecureAccountModel;
+  readonly outcome: OutcomeModel;
   readonly consent: ConsentModel;
   readonly account: AccountModel;
+  readonly 'account-sessions': AccountSessionsModel;
+  readonly 'account-applications': AccountApplicationsModel;
+  readonly 'account-activity': AccountActivityModel;
+  readonly 'account-sign-in': AccountSignInModel;
+  readonly 'account-identifier': AccountIdentifierModel;
+  readonly 'account-identifier-code': AccountIdentifierCodeModel;
+  readonly 'undo-email-change': UndoEmailChangeModel;
+  readonly 'account-profile': AccountProfileModel;
+  readonly 'profile-question': ProfileQuestionModel;
   readonly outbox: OutboxModel;
 };
 
@@ -161,6 +221,12 @@ export type PageContext = {
   readonly now: Date;
   /** Whether development features exist: shows the way to the outbox. */
   readonly development: boolean;
+  /** What the tenant, or the application ahead, wants to be found on every page. */
+  readonly links: {
+    readonly terms?: string | undefined;
+    readonly privacy?: string | undefined;
+    readonly imprint?: string | undefined;
+  };
   /** One same-origin address per language, such as `/sign-in?ui_locales=de`. */
   readonly languageLinks: readonly { readonly locale: string; readonly href: string }[];
   /** The application the person is on the way to, by name. */

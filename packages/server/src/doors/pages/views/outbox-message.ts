@@ -6,7 +6,8 @@ import type { OutboxMessage } from './models.ts';
 /** A template filter: the message with its code and links at hand. */
 export function readOutboxMessage(value: unknown): OutboxMessage & { code: string | null; links: string[] } {
   const message = value as OutboxMessage;
-  const code = /^\W*(\d{3})\s?(\d{3})\b/.exec(message.subject);
+  // The code stands first: in the subject of a mail, in the text of a text message.
+  const code = /^\W*(\d{3})\s?(\d{3})\b/.exec(message.channel === 'sms' ? message.text : message.subject);
   return {
     ...message,
     code: code === null ? null : `${code[1]}${code[2]}`,

@@ -2,26 +2,29 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import type { Application } from '../../../rooms/applications/index.ts';
 import type { ProtocolDependencies } from '../dependencies.ts';
-import { openidScopes } from '../scopes.ts';
+import { accountScopes, openidScopes } from '../scopes.ts';
 import { nothing } from './nothing.ts';
 
-export function clientRecords(deps: Pick<ProtocolDependencies, 'applications'>, tenantId: string): Adapter {
+export function clientRecords(deps: Pick<ProtocolDependencies, 'applications' | 'tenants'>, tenantId: string): Adapter {
   return {
     ...nothing,
     async find(applicationId) {
       if (applicationId.length > 100) return undefined;
       const application = await deps.applications.find(tenantId, applicationId);
-      return application?.state === 'active' ? toClient(application) : undefined;
+      if (application?.state !== 'active') return undefined;
+      return toClient(application, openidScopes(await deps.tenants.profileSchema.current(tenantId)));
     },
   };
 }
 
-function toClient({ applicationId, metadata }: Application): AdapterPayload {
+function toClient({ applicationId, firstParty, metadata }: Application, offered: readonly string[]): AdapterPayload {
   const { backchannel_logout_uri: logoutUri } = metadata;
   const { jwks, jwks_uri: jwksUri, default_max_age: maxAge } = metadata;
   const hasSecret = metadata.token_endpoint_auth_method.startsWith('client_secret_');
   const mayAuthorize = metadata.grant_types.includes('authorization_code');
-  const scope = metadata.scope.split(' ').filter((name) => openidScopes.includes(name));
+  const scope = metadata.scope
+    .split(' ')
+    .filter((name) => offered.includes(name) && (firstParty || !accountScopes.includes(name)));
   return {
     client_id: applicationId,
     client_name: metadata.client_name,

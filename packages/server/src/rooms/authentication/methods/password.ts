@@ -1,11 +1,11 @@
 /**
- * Sign-in by password. Unknown address, wrong password and closed lane cost the same work and give the same answer:
+ * Sign-in by password. Unknown identifier, wrong password and closed lane cost the same work and give the same answer:
  * one look-up, one reservation, one hash, one ledger entry (cases 21, 22, 221).
  */
 import type { Database, Transaction } from '../../../foundation/database/index.ts';
 import { ProblemError } from '../../../foundation/errors/index.ts';
 import type { Credentials } from '../../credentials/index.ts';
-import { type CustomerMatch, type Customers, parseEmailAddress } from '../../customers/index.ts';
+import { type CustomerMatch, type Customers, readIdentifier } from '../../customers/index.ts';
 import type { Ledger } from '../../ledger/index.ts';
 import type { Charge } from '../../protection/index.ts';
 import type { Tenant } from '../../tenants/index.ts';
@@ -23,6 +23,8 @@ export type PasswordSubmission = {
   readonly flowId: string | undefined;
   readonly identifier: string;
   readonly password: string;
+  /** Whether the box was ticked that asks to stay signed in here. */
+  readonly keepSignedIn?: boolean;
   readonly visitor: Visitor & { readonly deviceSecret: string };
 };
 
@@ -36,14 +38,15 @@ export async function submitPassword(deps: PasswordDependencies, submission: Pas
     browserSecret: visitor.browserSecret,
   });
 
-  // What is no address is nobody's address: it goes the same way and is counted under its own text.
-  const typed = submission.identifier.slice(0, 320).toWellFormed();
-  const email = parseEmailAddress(typed) ?? { value: typed, normalised: typed };
-  const accountKey = await deps.customers.emailKey(deps.database.reader, tenantId, email);
-  const match = await deps.customers.findByEmail(deps.database.reader, tenantId, email);
-  const device = await deps.protection.deviceOf(tenantId, match?.customerId ?? null, visitor.deviceSecret);
+  // What is no identifier is nobody's: it goes the same way and is counted under its own text.
+  const identifier = readIdentifier(submission.identifier, tenant.settings.identifiers);
+  const accountKey = await deps.customers.identifierKey(deps.database.reader, tenantId, identifier);
+  const match = await deps.customers.findByIdentifier(deps.database.reader, tenantId, identifier);
+  const { rememberDays } = tenant.settings.devices;
+  const known = match?.customerId ?? null;
+  const device = await deps.protection.deviceOf(tenantId, known, visitor.deviceSecret, rememberDays);
 
-  const lanes = lanesFor(accountKey, visitor);
+  const lanes = lanesFor(accountKey, visitor, match?.customerId ?? accountKey);
   const charges = await reserve(deps, tenantId, { lanes, isKnown: device.isKnown, visitor });
 
   const customerId = match?.customerId ?? null;
@@ -64,6 +67,9 @@ export async function submitPassword(deps: PasswordDependencies, submission: Pas
     const fail = (reason: FailureReason) =>
       recordFailure(deps, tx, { tenantId, match, flowId: flow.flowId, requestId: visitor.requestId, reason });
     if (!check.matches || !match) return fail('no_match');
+    // Checked outside the lock: a password that has been replaced since opens nothing (case 50).
+    if (!(await deps.credentials.isCurrent(tx, tenantId, match.customerId, check.credentialId)))
+      return fail('no_match');
     if (fresh !== null && check.stale !== null) {
       await replaceStaleHash(deps, tx, {
         tenantId,
@@ -79,38 +85,50 @@ export async function submitPassword(deps: PasswordDependencies, submission: Pas
       customerId: match.customerId,
       proofs: ['password'],
       visitor,
+      keepSignedIn: submission.keepSignedIn === true,
       isDeviceFresh: device.isFresh,
     });
-    if ('notAllowed' in completed) return fail('not_allowed');
-    await deps.protection.settle(tx, tenantId, charges, [lanes.own, lanes.common]);
+    if ('notAllowed' in completed && completed.notAllowed !== 'customer_closing') return fail('not_allowed');
+    await deps.protection.settle(tx, tenantId, charges, [lanes.own, lanes.common, lanes.shared]);
+    if ('notAllowed' in completed) {
+      // The journey stays open with its proof: its owner may say that the account is to be kept.
+      const { browserSecret } = visitor;
+      await deps.flows.prove(tx, flow, { method: 'password', customerId: match.customerId, browserSecret });
+      return 'closing';
+    }
     return completed;
   });
   // Thrown only now, so that what was recorded is committed. What is wrong with an account is told to its owner alone.
   if (outcome === 'no_match') throw new ProblemError('sign_in.refused');
+  if (outcome === 'closing') throw new ProblemError('sign_in.closing');
   if (outcome === 'not_allowed') throw new ProblemError('sign_in.not_allowed');
   return outcome;
 }
 
-type Lanes = { readonly own: Charge; readonly common: Charge };
+type Lanes = { readonly own: Charge; readonly common: Charge; readonly shared: Charge };
 
-/** The lane of this browser for this account, and the one of all browsers that the account does not know. */
-function lanesFor(accountKey: string, visitor: { deviceSecret: string }): Lanes {
+/**
+ * The lane of this browser for this account, and the one of all browsers that the account does not know. The shared one
+ * counts the failures of all that one customer is found by: three identifiers are not three times as many guesses.
+ */
+export function lanesFor(accountKey: string, visitor: { deviceSecret: string }, customerKey: string): Lanes {
   return {
     own: { budget: 'sign-in.account-known-device', key: `${accountKey}:${visitor.deviceSecret}` },
     common: { budget: 'sign-in.account', key: accountKey },
+    shared: { budget: 'sign-in.customer', key: customerKey },
   };
 }
 
 /** Pays for the attempt. A known browser that has used up its own lane still has everybody's: it is never worse off. */
-async function reserve(
-  deps: PasswordDependencies,
+export async function reserve(
+  deps: Pick<PasswordDependencies, 'protection'>,
   tenantId: string,
   attempt: { lanes: Lanes; isKnown: boolean; visitor: Visitor },
 ): Promise<Charge[]> {
   const network = deps.protection.networkCharges(attempt.visitor.client.address, 'sign-in');
   const own = [attempt.lanes.own, ...network];
   if (attempt.isKnown && (await deps.protection.spend(tenantId, own))) return own;
-  const common = [attempt.lanes.common, ...network];
+  const common = [attempt.lanes.common, attempt.lanes.shared, ...network];
   await deps.protection.demand(tenantId, common);
   return common;
 }

@@ -78,6 +78,19 @@ function toEntry(row: StoredRow): LedgerEntry {
   } as LedgerEntry;
 }
 
+/** The sealed part of one entry of a customer. Its time names the partition; the clock here is coarser than there. */
+export async function findPersonal(
+  queries: Queries,
+  entry: { tenantId: string; customerId: string; entryId: string; recordedAt: Date },
+): Promise<{ event: string; personal: Buffer | null } | undefined> {
+  const { rows } = await sql<{ event: string; personal: Buffer | null }>`
+    select event, personal from ledger_entries
+    where recorded_at >= ${entry.recordedAt} and recorded_at < ${entry.recordedAt}::timestamptz + interval '1 millisecond'
+      and entry_id = ${entry.entryId}::bigint and tenant_id = ${entry.tenantId} and customer_id = ${entry.customerId}
+  `.execute(queries);
+  return rows[0];
+}
+
 /** Creates the partition of the month that lies `monthsAhead` after the present one, unless it exists. */
 export async function createPartition(queries: Queries, monthsAhead: number): Promise<void> {
   await sql`

@@ -1,15 +1,15 @@
 /**
- * The outbox of development: mails become files in the data directory instead of leaving the machine. The newest 200
+ * The outbox of development: mails and text messages become files in the data directory instead of leaving the machine. The newest 200
  * are kept, they outlive a restart, and every process sees them.
  */
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../../foundation/clock/index.ts';
-import type { MailTransport } from './mail-transport.ts';
+import type { Delivery, MailTransport, SmsTransport } from './mail-transport.ts';
 
 export type OutboxItem = {
   readonly id: string;
-  readonly channel: 'email';
+  readonly channel: 'email' | 'sms';
   readonly to: string;
   readonly subject: string;
   readonly text: string;
@@ -19,6 +19,7 @@ export type OutboxItem = {
 };
 
 export type Outbox = MailTransport & {
+  readonly sms: SmsTransport;
   /** Newest first. */
   list(): Promise<OutboxItem[]>;
 };
@@ -40,20 +41,26 @@ export function createOutbox({ dataDirectory, clock }: { dataDirectory: string; 
     await Promise.all(forgotten.map((name) => rm(join(directory, name), { force: true })));
   }
 
+  async function keep(message: Omit<OutboxItem, 'at'>): Promise<Delivery> {
+    const at = clock.now();
+    const item: OutboxItem = { ...message, at: at.toISOString() };
+    const name = `${String(at.getTime()).padStart(15, '0')}-${message.id}.json`;
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    // Written aside and renamed: a reader never meets half a message, whenever the process dies.
+    await writeFile(join(directory, `${name}.part`), JSON.stringify(item), { mode: 0o600 });
+    await rename(join(directory, `${name}.part`), join(directory, name));
+    const present = await names();
+    const repeated = present.filter((other) => other !== name && itemFile.exec(other)?.groups?.['id'] === message.id);
+    await forget(repeated);
+    await forget(present.slice(0, -kept));
+    return { kind: 'accepted' };
+  }
+
   return {
-    async send({ messageId, to, subject, text, html }) {
-      const at = clock.now();
-      const item: OutboxItem = { id: messageId, channel: 'email', to, subject, text, html, at: at.toISOString() };
-      const name = `${String(at.getTime()).padStart(15, '0')}-${messageId}.json`;
-      await mkdir(directory, { recursive: true, mode: 0o700 });
-      // Written aside and renamed: a reader never meets half a message, whenever the process dies.
-      await writeFile(join(directory, `${name}.part`), JSON.stringify(item), { mode: 0o600 });
-      await rename(join(directory, `${name}.part`), join(directory, name));
-      const present = await names();
-      const repeated = present.filter((other) => other !== name && itemFile.exec(other)?.groups?.['id'] === messageId);
-      await forget(repeated);
-      await forget(present.slice(0, -kept));
-      return { kind: 'accepted' };
+    send: ({ messageId, to, subject, text, html }) =>
+      keep({ id: messageId, channel: 'email', to, subject, text, html }),
+    sms: {
+      send: ({ messageId, to, text }) => keep({ id: messageId, channel: 'sms', to, subject: '', text, html: '' }),
     },
 
     async list() {

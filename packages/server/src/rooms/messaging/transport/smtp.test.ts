@@ -1,7 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type MailServer, startMailServer } from '../../../../test/mail-server.ts';
+import { createFallbackTransport } from './fallback.ts';
 import type { MailTransport } from './mail-transport.ts';
 import { createSmtpTransport } from './smtp.ts';
+import { smtpStatus } from './smtp-status.ts';
 
 let server: MailServer;
 let transport: MailTransport;
@@ -79,9 +82,9 @@ describe('a mail sent by SMTP', () => {
 
   it('is refused for good when the server refuses its receiver or its content for good', async () => {
     server.recipientAnswers.push(550);
-    expect(await transport.send(mail)).toEqual({ kind: 'refused', reason: 'recipient_refused' });
+    expect(await transport.send(mail)).toMatchObject({ kind: 'refused', reason: 'recipient_refused' });
     server.contentAnswers.push(554);
-    expect(await transport.send(mail)).toEqual({ kind: 'refused', reason: 'content_refused' });
+    expect(await transport.send(mail)).toMatchObject({ kind: 'refused', reason: 'content_refused' });
     expect(await transport.send(mail)).toEqual({ kind: 'accepted' });
   });
 
@@ -131,5 +134,136 @@ describe('the connection', () => {
     expect(encrypted.received).toEqual([]);
     await careful.close();
     await encrypted.stop();
+  });
+});
+
+describe('the sender of a mail', () => {
+  const sent = async (settings: { domains?: string[] }, sender: object) => {
+    const dressed = createSmtpTransport({ url: server.url, from, ...settings });
+    expect(await dressed.send({ ...mail, sender })).toEqual({ kind: 'accepted' });
+    await dressed.close();
+  };
+
+  it('is the tenant of a domain that is set up, while bounces come back to the operator', async () => {
+    await sent(
+      { domains: ['shop.example'] },
+      { name: 'Shop', address: 'hello@shop.example', replyTo: 'help@shop.example' },
+    );
+    expect(header('From')).toEqual(['From: Shop <hello@shop.example>']);
+    expect(header('Reply-To')).toEqual(['Reply-To: help@shop.example']);
+    expect(server.received[0]?.from).toBe('no-reply@acme.example');
+    expect(header('Message-ID')).toEqual(['Message-ID: <msg_1@acme.example>']);
+  });
+
+  it('is never of a domain that is not set up; its owner receives the answers', async () => {
+    await sent({}, { name: 'Bank', address: 'ceo@bank.example' });
+    expect(header('From')).toEqual(['From: Bank <no-reply@acme.example>']);
+    expect(header('Reply-To')).toEqual(['Reply-To: ceo@bank.example']);
+  });
+
+  it('cannot smuggle a header or a second address', async () => {
+    await sent({}, { name: 'A\r\nBcc: b@evil.example', replyTo: 'a@b.example, c@evil.example' });
+    expect(server.received[0]?.to).toEqual(['ann@example.com']);
+    expect(header('Bcc')).toEqual([]);
+    expect(header('Reply-To')).toEqual([]);
+  });
+});
+
+describe('a signed mail', () => {
+  it('carries a signature of the domain that the settings name, over what matters', async () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const signature = { domain: 'acme.example', selector: 'cardea', privateKey: pem };
+    const signing = createSmtpTransport({ url: server.url, from, signature });
+    expect(await signing.send(mail)).toEqual({ kind: 'accepted' });
+    await signing.close();
+    const [line = ''] = header('DKIM-Signature') ?? [];
+    expect(line).toContain('d=acme.example');
+    expect(line).toContain('s=cardea');
+    expect(line).toMatch(/h=[^;]*from[^;]*subject/i);
+  });
+});
+
+describe('a refusal for good', () => {
+  it('is kept as its status code and nothing else of what the server said', async () => {
+    server.recipientAnswers.push(550);
+    expect(await transport.send(mail)).toEqual({ kind: 'refused', reason: 'recipient_refused', status: '5.0.0' });
+    expect(smtpStatus('550 5.1.1 <ann@example.com> no such user')).toBe('5.1.1');
+    expect(smtpStatus('550-5.7.26 first line\r\n550 5.7.26 second')).toBe('5.7.26');
+    expect(smtpStatus('550 5.1.1.1 odd')).toBe('5.0.0');
+    expect(smtpStatus(undefined)).toBe('5.0.0');
+  });
+});
+
+describe('with a second mail server', () => {
+  let other: MailServer;
+  let both: MailTransport;
+  let now = 0;
+  const clock = { now: () => new Date(now), monotonicMilliseconds: () => now };
+  beforeEach(async () => {
+    other = await startMailServer();
+    now = 1_000_000;
+    both = createFallbackTransport({
+      first: createSmtpTransport({ url: server.url, from }),
+      second: createSmtpTransport({ url: other.url, from }),
+      clock,
+    });
+  });
+  afterEach(async () => {
+    await both.close();
+    await other.stop();
+  });
+  const counts = () => [server.received.length, other.received.length];
+
+  it('a mail goes by the first as long as that takes it', async () => {
+    expect(await both.send(mail)).toEqual({ kind: 'accepted' });
+    expect(counts()).toEqual([1, 0]);
+  });
+
+  it.each([421, 450, 451])(
+    'what the first cannot take now (%i) goes by the second, under the same Message-ID',
+    async (code) => {
+      server.recipientAnswers.push(code);
+      expect(await both.send(mail)).toEqual({ kind: 'accepted' });
+      expect(counts()).toEqual([0, 1]);
+      expect(other.received[0]?.headers).toContain('Message-ID: <msg_1@acme.example>');
+    },
+  );
+
+  it('what the first refuses for good is not tried again', async () => {
+    server.recipientAnswers.push(550);
+    expect(await both.send(mail)).toMatchObject({ kind: 'refused' });
+    expect(counts()).toEqual([0, 0]);
+  });
+
+  it('a first that cannot be reached is left alone for a while, and comes back', async () => {
+    const port = Number(new URL(server.url).port);
+    await server.stop();
+    expect(await both.send(mail)).toEqual({ kind: 'accepted' });
+    server = await startMailServer({}, port);
+    expect(await both.send(mail)).toEqual({ kind: 'accepted' });
+    expect(counts()).toEqual([0, 2]);
+    now += 31_000;
+    expect(await both.send(mail)).toEqual({ kind: 'accepted' });
+    expect(counts()).toEqual([1, 2]);
+  });
+
+  it('a second that will not send for us ends no mail: it waits for the first', async () => {
+    const denied = Object.assign(new Error('5.7.1 relay access denied'), { responseCode: 554 });
+    await other.stop();
+    other = await startMailServer({ onRcptTo: (_to, _session, done) => done(denied) }, Number(new URL(other.url).port));
+    server.recipientAnswers.push(451);
+    expect(await both.send(mail)).toMatchObject({ kind: 'deferred' });
+    const port = Number(new URL(server.url).port);
+    await server.stop();
+    for (const _try of ['reached for', 'left alone']) expect(await both.send(mail)).toMatchObject({ kind: 'deferred' });
+    server = await startMailServer({}, port);
+    expect(await both.send(mail)).toEqual({ kind: 'accepted' });
+  });
+
+  it('a mail waits when neither takes it', async () => {
+    server.recipientAnswers.push(451);
+    other.recipientAnswers.push(451);
+    expect(await both.send(mail)).toMatchObject({ kind: 'deferred' });
   });
 });

@@ -3,21 +3,38 @@
  * cannot be forged through any value, and nothing in it can make this server read a file or open an address.
  */
 import { createTransport } from 'nodemailer';
-import { isSingleAddress, parseSender } from './mail-address.ts';
-import type { Delivery, MailTransport } from './mail-transport.ts';
+import { isSingleAddress, readSender, type Sender } from '../../../foundation/config/index.ts';
+import type { Delivery, MailSender, MailTransport } from './mail-transport.ts';
+import { smtpStatus } from './smtp-status.ts';
 
 export type SmtpSettings = {
   /** `smtp://` (upgraded by STARTTLS) or `smtps://`, with user and password where needed. */
   readonly url: string;
-  /** `no-reply@example.com` or `Example <no-reply@example.com>`. */
+  /** `no-reply@example.com` or `Example <no-reply@example.com>`: the envelope's sender, and the one people see by default. */
   readonly from: string;
+  /** Further domains that senders may be of: the operator has set them up for mail. */
+  readonly domains?: readonly string[] | undefined;
+  /** Signs every mail (RFC 6376); without it the mail server may do so. */
+  readonly signature?: { readonly domain: string; readonly selector: string; readonly privateKey: string } | undefined;
 };
 
 /** Opens connections when they are needed and keeps a few of them. */
 export function createSmtpTransport(settings: SmtpSettings): MailTransport {
-  const sender = parseSender(settings.from);
+  const ours = readSender(settings.from);
+  if (ours === null) throw new Error('the sender of mails is not an e-mail address');
+  const domains = new Set([ours.host, ...(settings.domains ?? [])]);
+  const { signature } = settings;
   const mailer = createTransport({
     ...connection(new URL(settings.url)),
+    ...(signature === undefined
+      ? {}
+      : {
+          dkim: {
+            domainName: signature.domain,
+            keySelector: signature.selector,
+            privateKey: signature.privateKey,
+          },
+        }),
     pool: true,
     maxConnections: 4,
     connectionTimeout: 10_000,
@@ -31,14 +48,19 @@ export function createSmtpTransport(settings: SmtpSettings): MailTransport {
   return {
     async send(mail) {
       if (!isSingleAddress(mail.to)) return { kind: 'refused', reason: 'address_invalid' };
+      const { from, replyTo } = dress(ours, domains, mail.sender ?? {});
+      const to = { name: '', address: mail.to };
       try {
         await mailer.sendMail({
-          from: { name: sender.name, address: sender.address },
-          to: { name: '', address: mail.to },
+          from,
+          to,
+          ...(replyTo === undefined ? {} : { replyTo: { name: '', address: replyTo } }),
+          // Always ours: SPF is asked about the domain in the envelope, and what bounces comes back to the operator.
+          envelope: { from: { name: '', address: ours.address }, to },
           subject: oneLine(mail.subject),
           text: mail.text,
           html: mail.html,
-          messageId: `<${oneLine(mail.messageId)}@${sender.host}>`,
+          messageId: `<${oneLine(mail.messageId)}@${ours.host}>`,
           headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
         });
         return { kind: 'accepted' };
@@ -49,6 +71,18 @@ export function createSmtpTransport(settings: SmtpSettings): MailTransport {
     async close() {
       mailer.close();
     },
+  };
+}
+
+/** Whom a mail is from. A tenant's own address counts where its domain is set up; elsewhere it receives the answers. */
+function dress(ours: Sender, domains: ReadonlySet<string>, wanted: MailSender) {
+  const name = oneLine(wanted.name ?? ours.name);
+  const own = wanted.address === undefined ? null : readSender(wanted.address);
+  const isOurs = own !== null && domains.has(own.host);
+  const answers = wanted.replyTo ?? (isOurs ? undefined : own?.address);
+  return {
+    from: { name, address: isOurs ? own.address : ours.address },
+    replyTo: answers !== undefined && isSingleAddress(answers) ? answers : undefined,
   };
 }
 
@@ -78,8 +112,9 @@ function oneLine(text: string): string {
 function judge(error: unknown): Delivery {
   if (typeof error === 'object' && error !== null && 'responseCode' in error && 'command' in error) {
     const permanent = typeof error.responseCode === 'number' && error.responseCode >= 500 && error.responseCode < 600;
-    if (permanent && error.command === 'RCPT TO') return { kind: 'refused', reason: 'recipient_refused' };
-    if (permanent && error.command === 'DATA') return { kind: 'refused', reason: 'content_refused' };
+    const status = smtpStatus('response' in error ? error.response : undefined);
+    if (permanent && error.command === 'RCPT TO') return { kind: 'refused', reason: 'recipient_refused', status };
+    if (permanent && error.command === 'DATA') return { kind: 'refused', reason: 'content_refused', status };
   }
   return { kind: 'deferred', cause: error };
 }

@@ -41,7 +41,14 @@ async function openNode() {
   const ground = { database, encryption, jobs, clock: systemClock };
   const ledger = createLedger({ ...ground, logger: silentLogger });
   const publicUrl = new URL('http://localhost:4000');
-  const tenants = createTenants({ ...ground, ledger, logger, publicUrl, developmentHosts: [] });
+  const tenants = createTenants({
+    ...ground,
+    ledger,
+    logger,
+    publicUrl,
+    developmentHosts: [],
+    countHolders: async () => new Map(),
+  });
   return { tenants, keys: tenants.signingKeys, jobs };
 }
 

@@ -74,3 +74,12 @@ export async function insertTenant(
 export async function insertDomain(tx: Transaction, tenantId: string, host: string): Promise<void> {
   await tx.insertInto('tenant_domains').values({ tenant_id: tenantId, host }).execute();
 }
+
+/** Replaces the tenant's settings. */
+export async function writeSettings(tx: Transaction, tenantId: string, settings: object): Promise<void> {
+  await tx
+    .updateTable('tenants')
+    .set({ settings: JSON.stringify(settings), version: sql`version + 1` })
+    .where('tenant_id', '=', tenantId)
+    .execute();
+}

@@ -1,0 +1,203 @@
+/** `/api/flows`: the journeys of the hosted pages for interfaces of an application's own. */
+import { z } from 'zod';
+import { time } from './common.ts';
+import { named } from './named.ts';
+
+const secret = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+const typed = (most: number) => z.string().max(most);
+
+export const flowKind = z.enum(['sign-in', 'registration', 'recovery']);
+
+export const flowState = z.enum([
+  'password',
+  'details',
+  'address',
+  'verify',
+  'new-password',
+  'profile-question',
+  'keep-account',
+  'code',
+  'complete',
+]);
+
+export const beginFlow = named(
+  'BeginFlow',
+  'Begins a journey for an application. The parameters are those of an authorization request with PKCE.',
+  z.strictObject({
+    kind: flowKind,
+    client_id: typed(100).min(1),
+    code_challenge: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+    code_challenge_method: z.literal('S256'),
+    scope: typed(1000).default('openid'),
+    redirect_uri: typed(2000).optional().describe('May be left out where exactly one is registered.'),
+    resource: typed(2000).optional(),
+    nonce: typed(500).optional(),
+    state: typed(500).optional(),
+  }),
+  {
+    kind: 'sign-in',
+    client_id: 'shop-app',
+    code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+    code_challenge_method: 'S256',
+    scope: 'openid profile account:read',
+    redirect_uri: 'https://shop.example/callback',
+  },
+);
+
+const message = z.object({
+  id: z.string().describe('Stable name of the text.'),
+  text: z.string().describe('In the language of the request.'),
+  kind: z.enum(['info', 'success']),
+});
+
+const action = z.object({
+  name: z.string(),
+  method: z.literal('POST'),
+  href: z.string(),
+  input: z.record(z.string(), z.unknown()).describe('JSON Schema (2020-12) of the body.'),
+});
+
+const flowShape = {
+  flow_id: z.string(),
+  kind: flowKind,
+  state: flowState,
+  actions: z.array(action).describe('What can be done now; anything else is refused.'),
+  messages: z.array(message),
+  expires_at: time,
+  device_token: secret
+    .optional()
+    .describe('Keep it and send it as `Cardea-Device`: it recognises this device among those the customer used.'),
+};
+
+export const flow = named(
+  'Flow',
+  'A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it.',
+  z.object({
+    ...flowShape,
+    code: z.string().optional().describe('Good once, for 60 seconds, at `/oauth/token` with the `code_verifier`.'),
+    iss: z.string().optional(),
+    redirect_to: z
+      .string()
+      .optional()
+      .describe('The redirect URI with code, issuer and state, as a library expects it.'),
+  }),
+  {
+    flow_id: 'flw_0123456789abcdefghjkmnpqrs',
+    kind: 'sign-in',
+    state: 'complete',
+    actions: [],
+    messages: [],
+    expires_at: '2026-11-22T12:00:00Z',
+    device_token: 'LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE',
+    code: 'dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl',
+    iss: 'https://id.example.com',
+    redirect_to: 'https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com',
+  },
+);
+
+export const begunFlow = named(
+  'BegunFlow',
+  'A journey that has just begun, with the secret that continues it.',
+  z.object({
+    ...flowShape,
+    flow_token: secret.describe(
+      'Send it back as `Authorization: Flow <token>`. It is shown once and binds the journey.',
+    ),
+  }),
+  {
+    flow_id: 'flw_0123456789abcdefghjkmnpqrs',
+    flow_token: 'c29tZXRoaW5nIHRoYXQgbm9ib2R5IGNhbiBndWVzc34',
+    kind: 'sign-in',
+    state: 'password',
+    actions: [
+      {
+        name: 'password',
+        method: 'POST',
+        href: '/api/flows/flw_0123456789abcdefghjkmnpqrs/password',
+        input: { type: 'object', properties: { identifier: { type: 'string' }, password: { type: 'string' } } },
+      },
+    ],
+    messages: [],
+    expires_at: '2026-11-22T12:00:00Z',
+  },
+);
+
+export const submitPassword = named(
+  'SubmitPassword',
+  'Signs in. What is wrong with it is not said.',
+  z.strictObject({
+    identifier: typed(1000).min(1),
+    password: typed(4096).min(1),
+    keep_signed_in: z.boolean().optional(),
+  }),
+  { identifier: 'anna@example.com', password: 'the quiet river bends twice' },
+);
+
+export const submitDetails = named(
+  'SubmitDetails',
+  'Signs up. `profile` holds what the business asks for; the action names each attribute and its form.',
+  z.strictObject({
+    email: typed(1000),
+    password: typed(4096),
+    profile: z.record(z.string().max(40), z.unknown()).default({}),
+  }),
+  { email: 'anna@example.com', password: 'the quiet river bends twice', profile: { name: 'Anna Bergmann' } },
+);
+
+export const submitAddress = named(
+  'SubmitAddress',
+  'Asks for a recovery. The answer is the same whether or not there is an account.',
+  z.strictObject({ email: typed(1000) }),
+  { email: 'anna@example.com' },
+);
+
+export const submitCode = named(
+  'SubmitCode',
+  'The code from the message. Spaces and hyphens do not matter.',
+  z.strictObject({ code: typed(64).min(1) }),
+  { code: '482 913' },
+);
+
+export const submitLink = named(
+  'SubmitLink',
+  'The token of the mailed link, for apps that the link opens.',
+  z.strictObject({
+    token: typed(100).min(1),
+    password: typed(4096).optional().describe('The one chosen at sign-up; asked where the link was opened elsewhere.'),
+  }),
+  { token: 'bGluazogb25seSBpdHMgb3duZXIgcmVhZHMgdGhpcy4' },
+);
+
+export const acceptInvitation = named(
+  'AcceptInvitation',
+  'Signs up with the link of an invitation, which has proven the address.',
+  z.strictObject({
+    token: typed(100).min(1),
+    password: typed(4096),
+    profile: z.record(z.string().max(40), z.unknown()).default({}),
+  }),
+  { token: 'bGluazogb25seSBpdHMgb3duZXIgcmVhZHMgdGhpcy4', password: 'the quiet river bends twice' },
+);
+
+export const submitNewPassword = named(
+  'SubmitNewPassword',
+  'Sets the new password and ends everything else.',
+  z.strictObject({ password: typed(4096) }),
+  { password: 'six grey herons wait' },
+);
+
+export const submitAnswer = named(
+  'SubmitAnswer',
+  'Answers the question that is open; the action says the form of the value.',
+  z.strictObject({ attribute: z.string().max(40), value: z.unknown() }),
+  { attribute: 'birthdate', value: '1990-05-17' },
+);
+
+export const submitSkip = named(
+  'SubmitSkip',
+  'Puts the question off.',
+  z.strictObject({ attribute: z.string().max(40) }),
+  { attribute: 'birthdate' },
+);
+
+export const nothing = named('Nothing', 'No fields.', z.strictObject({}), {});

@@ -1,0 +1,7 @@
+/** The contract of the JSON API. */
+import * as accountApi from './account.ts';
+import * as flowsApi from './flows.ts';
+
+export { cursorQuery, problem } from './common.ts';
+export { apiSchemas, namedSchemas } from './named.ts';
+export { accountApi, flowsApi };

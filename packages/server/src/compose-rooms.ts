@@ -1,0 +1,221 @@
+/**
+ * The rooms of the house, opened in floor order by plain constructor calls, and what they do in the background. The
+ * doors are hung in compose.ts.
+ */
+import { pseudoLocale } from './doors/pages/index.ts';
+import type { Clock } from './foundation/clock/index.ts';
+import type { Settings } from './foundation/config/index.ts';
+import type { Database } from './foundation/database/index.ts';
+import { createEncryption, createPepper, type MasterKey } from './foundation/encryption/index.ts';
+import { createHashing } from './foundation/hashing/index.ts';
+import { createJobs } from './foundation/jobs/index.ts';
+import type { Logger } from './foundation/logging/index.ts';
+import type { Metrics } from './foundation/telemetry/index.ts';
+import {
+  changeRules,
+  createAccount,
+  createAccountIdentifiers,
+  createAccountLife,
+  noticeRules,
+} from './rooms/account/index.ts';
+import { createApplications } from './rooms/applications/index.ts';
+import { createAuthentication } from './rooms/authentication/index.ts';
+import { createConsents } from './rooms/consents/index.ts';
+import { createCredentials } from './rooms/credentials/index.ts';
+import {
+  countHolders,
+  createCustomers,
+  indexNextCustomers,
+  purgeOverdue,
+  purgeRemoved,
+} from './rooms/customers/index.ts';
+import { createGate } from './rooms/gate/index.ts';
+import { createLedger } from './rooms/ledger/index.ts';
+import {
+  createMailRenderer,
+  createMailServers,
+  createMessaging,
+  createOutbox,
+  createSmsRenderer,
+  createTranslations,
+  purgeMessages,
+} from './rooms/messaging/index.ts';
+import { createPrivacy } from './rooms/privacy/index.ts';
+import { createProofs } from './rooms/proofs/index.ts';
+import { createProtection, createRepeats, purgeRepeats } from './rooms/protection/index.ts';
+import { createRecovery, recoveryMessage } from './rooms/recovery/index.ts';
+import { createRegistration, purgeInvitations, registrationRules } from './rooms/registration/index.ts';
+import { createRelease } from './rooms/release/index.ts';
+import { createOperatorEnds, createSessions } from './rooms/sessions/index.ts';
+import { createTenants, deriveTheme, indexAttributesTask } from './rooms/tenants/index.ts';
+
+export type Ground = {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly database: Database;
+  readonly masterKey: MasterKey;
+};
+
+type Tasks = Readonly<Record<string, (payload: unknown) => Promise<void>>>;
+
+/** Opens every room over an open database; nothing runs until it is started. */
+export function composeRooms(ground: Ground) {
+  const { settings, clock, logger, metrics, database, masterKey } = ground;
+  const { publicUrl, developmentHosts, development } = settings;
+
+  // foundation
+  const encryption = createEncryption({ masterKey, clock });
+  const hashing = createHashing({ pepper: createPepper(masterKey), clock, metrics });
+  const jobs = createJobs({ database, logger });
+
+  // rooms, floor by floor
+  const ledger = createLedger({ database, encryption, jobs, clock, logger, metrics });
+  const tenants = createTenants({
+    database,
+    encryption,
+    ledger,
+    jobs,
+    clock,
+    logger,
+    publicUrl,
+    developmentHosts,
+    countHolders,
+  });
+  const { profileSchema } = tenants;
+  const applications = createApplications({ database, ledger, tenants, development });
+  const customers = createCustomers({ encryption, ledger, profileSchema });
+  const consents = createConsents({ ledger });
+  const credentials = createCredentials({ hashing });
+  const sessions = createSessions({ encryption, ledger, jobs });
+  const operatorEnds = createOperatorEnds({ database, ledger, jobs, clock });
+  const proofs = createProofs({ encryption });
+  const gate = createGate({ database, sessions });
+  const protection = createProtection({ database, ledger, logger });
+  const release = createRelease({ database, encryption, customers, applications, consents, profileSchema });
+  const translations = createTranslations({ derived: development ? [pseudoLocale] : [] });
+  const authentication = createAuthentication({
+    database,
+    encryption,
+    ledger,
+    applications,
+    customers,
+    credentials,
+    sessions,
+    proofs,
+    gate,
+    protection,
+    metrics,
+  });
+  const journeys = { database, authentication, credentials, customers, ledger, proofs, protection, tenants };
+  const registration = createRegistration({ ...journeys, encryption, applications });
+  const recovery = createRecovery({ ...journeys, gate });
+  const accountLife = createAccountLife({ ...journeys, sessions, jobs, clock, logger });
+  // Outside development nothing can send a text message yet.
+  const accountIdentifiers = createAccountIdentifiers({ ...journeys, sessions, canSendSms: development });
+  const account = createAccount({
+    database,
+    ledger,
+    customers,
+    credentials,
+    sessions,
+    applications,
+    consents,
+    release,
+    profileSchema,
+  });
+  const upkeep = { database, encryption, ledger, jobs, profileSchema, listTenantIds: tenants.listIds };
+  const privacy = createPrivacy({
+    database,
+    jobs,
+    clock,
+    purges: [
+      authentication.flows.purge,
+      proofs.purge,
+      protection.purgeBudgets,
+      protection.purgeDevices,
+      purgeRepeats,
+      protection.purgeNetworks,
+      sessions.purge,
+      sessions.purgeProtocol,
+      purgeMessages,
+      purgeInvitations,
+      customers.purgeChanges,
+      () => purgeRemoved(upkeep),
+      () => purgeOverdue(upkeep),
+    ],
+  });
+
+  // messages: the ledger says what happened, the rooms say what to write
+  const outbox = development ? createOutbox({ dataDirectory: settings.dataDirectory, clock }) : null;
+  const transport = outbox ?? createMailServers(settings, clock);
+  const messaging = createMessaging({
+    database,
+    ledger,
+    jobs,
+    tenants,
+    customers,
+    transport,
+    sms: outbox === null ? undefined : { transport: outbox.sms, render: createSmsRenderer({ translations }) },
+    logger,
+    metrics,
+    renderMail: createMailRenderer({ translations, theme: deriveTheme() }),
+    rules: {
+      ...noticeRules,
+      ...changeRules,
+      ...registrationRules,
+      'recovery.requested': recoveryMessage,
+    },
+    composers: {
+      ...registration.composers,
+      recovery: recovery.composer,
+      'security-notice': accountLife.noticeComposer,
+      'identifier-change': accountIdentifiers.changeComposer,
+      'email-changed': accountIdentifiers.formerAddressComposer,
+    },
+  });
+
+  return {
+    accountIdentifiers,
+    account,
+    accountLife,
+    applications,
+    authentication,
+    consents,
+    gate,
+    outbox,
+    profileSchema,
+    protection,
+    recovery,
+    registration,
+    release,
+    repeats: createRepeats({ database, encryption }),
+    sessions,
+    tenants,
+    translations,
+    /** Starts ledger readers and jobs, those of the doors among them. */
+    async start(tasksOfDoors: Tasks): Promise<void> {
+      await ledger.refuseForeignPositions();
+      await ledger.ensurePartitions();
+      await tenants.ensureDefault();
+      await jobs.start({
+        ...ledger.tasks,
+        ...messaging.tasks,
+        ...privacy.tasks,
+        ...accountLife.tasks,
+        ...operatorEnds.tasks,
+        ...tenants.signingKeys.tasks,
+        [indexAttributesTask]: (payload) => indexNextCustomers(upkeep, payload),
+        ...tasksOfDoors,
+      });
+      messaging.reader.start();
+      await privacy.schedulePurge();
+      await accountLife.scheduleClosing();
+      await operatorEnds.schedule();
+      await tenants.signingKeys.schedule();
+    },
+    /** What is to be stopped, in this order, once nothing is asked any more. */
+    stops: [hashing.close, messaging.reader.stop, jobs.stop, transport.close],
+  };
+}

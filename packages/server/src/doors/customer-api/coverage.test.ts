@@ -1,0 +1,91 @@
+/** Everything a page can do, an interface of an application's own can do: each form has its counterpart, or a reason. */
+import { expect, it } from 'vitest';
+import { startTestHouse } from '../../../test/house.ts';
+
+/** Form → the call that does the same. */
+const counterparts: Readonly<Record<string, string>> = {
+  '/sign-in': 'POST /api/flows/:flow_id/password',
+  '/sign-in/keep': 'POST /api/flows/:flow_id/keep',
+  '/sign-up': 'POST /api/flows/:flow_id/details',
+  '/invitation': 'POST /api/flows/:flow_id/accept-invitation',
+  '/verify': 'POST /api/flows/:flow_id/verify',
+  '/verify/resend': 'POST /api/flows/:flow_id/resend',
+  '/verify/link': 'POST /api/flows/:flow_id/verify-link',
+  '/recover': 'POST /api/flows/:flow_id/address',
+  '/recover/verify': 'POST /api/flows/:flow_id/verify',
+  '/recover/resend': 'POST /api/flows/:flow_id/resend',
+  '/recover/link': 'POST /api/flows/:flow_id/verify-link',
+  '/recover/password': 'POST /api/flows/:flow_id/new-password',
+  '/profile-question': 'POST /api/flows/:flow_id/answer',
+  '/profile-question/skip': 'POST /api/flows/:flow_id/skip',
+  '/keep-account': 'POST /api/account/links/keep',
+  '/secure-account': 'POST /api/account/links/secure',
+  '/undo-email-change': 'POST /api/account/links/undo-email-change',
+  '/account/confirm': 'POST /api/account/confirm',
+  '/account/profile': 'PATCH /api/account/profile',
+  '/account/password': 'POST /api/account/password',
+  '/account/close': 'POST /api/account/close',
+  '/account/sign-in/email': 'POST /api/account/identifiers/email',
+  '/account/sign-in/email/verify': 'POST /api/account/identifiers/email/verify',
+  '/account/sign-in/email/resend': 'POST /api/account/identifiers/email/resend',
+  '/account/sign-in/phone': 'POST /api/account/identifiers/phone',
+  '/account/sign-in/phone/verify': 'POST /api/account/identifiers/phone/verify',
+  '/account/sign-in/phone/resend': 'POST /api/account/identifiers/phone/resend',
+  '/account/sign-in/phone/remove': 'DELETE /api/account/identifiers/phone',
+  '/account/sign-in/username': 'PUT /api/account/identifiers/username',
+  '/account/sign-in/username/remove': 'DELETE /api/account/identifiers/username',
+  '/account/sessions/end': 'DELETE /api/account/sessions/:session_id',
+  '/account/sessions/end-others': 'POST /api/account/sessions/end-others',
+  '/account/sign-out-everywhere': 'POST /api/account/sign-out-everywhere',
+  '/account/applications/remove': 'DELETE /api/account/applications/:application_id',
+  '/sign-out': 'POST /api/account/sign-out',
+};
+
+/** Pages that show the account → the call that answers the same. */
+const reading: Readonly<Record<string, string>> = {
+  '/account': 'GET /api/account',
+  '/account/profile': 'GET /api/account/profile',
+  '/account/sign-in': 'GET /api/account/identifiers',
+  '/account/sessions': 'GET /api/account/sessions',
+  '/account/applications': 'GET /api/account/applications',
+  '/account/activity': 'GET /api/account/activity',
+};
+
+/** Forms that only our own pages may hold, and why. */
+const onlyOnPages: Readonly<Record<string, string>> = {
+  '/consent': 'leave for somebody else’s application is given where that application cannot draw the page',
+};
+
+it('every form of the pages has a counterpart in the API, and none is promised that is not there', async () => {
+  const house = await startTestHouse();
+  try {
+    const routes = routesOf(house.house.app.printRoutes({ commonPrefix: false }));
+    const isPage = (path: string) => !/^\/(api|oauth|dev|health)\b/.test(path);
+    const forms = routes
+      .filter(({ path, methods }) => isPage(path) && methods.includes('POST'))
+      .map(({ path }) => path);
+    expect(forms.length).toBeGreaterThan(30);
+    expect(forms.filter((path) => !(path in counterparts) && !(path in onlyOnPages))).toEqual([]);
+    expect(Object.keys(counterparts).filter((path) => !forms.includes(path))).toEqual([]);
+    const calls = routes.flatMap(({ path, methods }) => methods.map((method) => `${method} ${path}`));
+    const promised = [...Object.values(counterparts), ...Object.values(reading)];
+    expect(promised.filter((call) => !calls.includes(call))).toEqual([]);
+    const shown = Object.keys(reading).filter((path) => !calls.includes(`GET ${path}`));
+    expect(shown).toEqual([]);
+  } finally {
+    await house.stop();
+  }
+});
+
+/** Reads the tree that the framework prints: four characters of indentation a level, methods in brackets. */
+function routesOf(tree: string): { readonly path: string; readonly methods: readonly string[] }[] {
+  const above: string[] = [];
+  return tree.split('\n').flatMap((line) => {
+    const [, indent = '', part = '', methods] = /^([│ ]*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?/.exec(line) ?? [];
+    if (part === '') return [];
+    const depth = indent.length / 4;
+    above[depth] = part;
+    const path = above.slice(0, depth + 1).join('');
+    return methods === undefined ? [] : [{ path, methods: methods.split(', ') }];
+  });
+}

@@ -1,0 +1,95 @@
+/** What can be done in each state of a journey, and the form of what is sent with it. */
+import { type Attribute, flowsApi } from '@cardea/contract';
+import { z } from 'zod';
+import { attributeSchema, type JsonSchema } from '../attribute-schema.ts';
+
+export type FlowState = z.infer<typeof flowsApi.flowState>;
+export type FlowActionName = keyof typeof bodies;
+
+/** Every action with the body it takes. */
+export const bodies = {
+  password: flowsApi.submitPassword,
+  details: flowsApi.submitDetails,
+  'accept-invitation': flowsApi.acceptInvitation,
+  address: flowsApi.submitAddress,
+  verify: flowsApi.submitCode,
+  'verify-link': flowsApi.submitLink,
+  resend: flowsApi.nothing,
+  'new-password': flowsApi.submitNewPassword,
+  answer: flowsApi.submitAnswer,
+  skip: flowsApi.submitSkip,
+  keep: flowsApi.nothing,
+  code: flowsApi.nothing,
+} as const;
+
+const offered: Readonly<Record<FlowState, readonly FlowActionName[]>> = {
+  password: ['password'],
+  details: ['details', 'accept-invitation'],
+  address: ['address'],
+  verify: ['verify', 'verify-link', 'resend'],
+  'new-password': ['new-password'],
+  'profile-question': ['answer', 'skip'],
+  'keep-account': ['keep'],
+  code: ['code'],
+  complete: [],
+};
+
+export type Asked = {
+  /** Only who was invited may sign up. */
+  readonly byInvitation: boolean;
+  /** What a sign-up asks for besides address and password. */
+  readonly atSignUp: readonly Attribute[];
+  /** The question that is open. */
+  readonly question: { readonly attribute: Attribute; readonly isSkippable: boolean } | null;
+  titleOf(attribute: Attribute): string;
+};
+
+export type FlowAction = {
+  readonly name: FlowActionName;
+  readonly method: 'POST';
+  readonly href: string;
+  readonly input: JsonSchema;
+};
+
+/** The actions of a state. */
+export function actionsOf(flowId: string, state: FlowState, asked: Asked): FlowAction[] {
+  return offered[state]
+    .filter((name) => name !== 'skip' || asked.question?.isSkippable === true)
+    .filter((name) => name !== 'details' || !asked.byInvitation)
+    .map((name) => ({ name, method: 'POST', href: `/api/flows/${flowId}/${name}`, input: inputOf(name, asked) }));
+}
+
+const schemas = new Map<FlowActionName, JsonSchema>();
+
+function inputOf(name: FlowActionName, asked: Asked): JsonSchema {
+  const known = schemas.get(name) ?? toSchema(bodies[name]);
+  schemas.set(name, known);
+  const { question, atSignUp } = asked;
+  if (name === 'details' || name === 'accept-invitation')
+    return withProperty(known, 'profile', profileOf(atSignUp, asked));
+  if (question === null || (name !== 'answer' && name !== 'skip')) return known;
+  const { attribute } = question;
+  const named = withProperty(known, 'attribute', { const: attribute.name });
+  const value = { ...attributeSchema(attribute), title: asked.titleOf(attribute) };
+  return name === 'answer' ? withProperty(named, 'value', value) : named;
+}
+
+function profileOf(attributes: readonly Attribute[], { titleOf }: Asked): JsonSchema {
+  return {
+    type: 'object',
+    properties: Object.fromEntries(
+      attributes.map((attribute) => [attribute.name, { ...attributeSchema(attribute), title: titleOf(attribute) }]),
+    ),
+    required: attributes.filter((attribute) => attribute.at_sign_up === 'required').map(({ name }) => name),
+    additionalProperties: false,
+  };
+}
+
+function withProperty(schema: JsonSchema, name: string, property: JsonSchema): JsonSchema {
+  return { ...schema, properties: { ...(schema['properties'] as object), [name]: property } };
+}
+
+function toSchema(schema: z.ZodType): JsonSchema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' });
+  return rest;
+}

@@ -1,0 +1,134 @@
+/** A journey as it stands, in words and actions; the one form in which every step answers. */
+import { ProblemError } from '../../../foundation/errors/index.ts';
+import type { Flow, Step } from '../../../rooms/authentication/index.ts';
+import { attributesAtSignUp } from '../../../rooms/customers/index.ts';
+import type { CurrentSession } from '../../../rooms/gate/index.ts';
+import { attributeTitle } from '../attribute-schema.ts';
+import type { CustomerApiDependencies } from '../dependencies.ts';
+import type { Answer, Call } from '../route.ts';
+import { type Asked, actionsOf, type FlowState } from './actions.ts';
+
+export type FlowCall = Pick<Call<unknown, unknown>, 'tenant' | 'locale' | 'visitor' | 'request'>;
+
+/** A journey whose customer is signed in and whose code has not been handed out. */
+export type Answered = { readonly path: string; readonly current: CurrentSession };
+
+type Said = { readonly id: string; readonly text: string; readonly kind: 'info' | 'success' };
+
+/** The session that a finished journey led to; refused when there is none, or the code has been handed out. */
+export async function answeredBy(
+  deps: Pick<CustomerApiDependencies, 'database' | 'gate' | 'requests'>,
+  { tenant }: FlowCall,
+  flow: Flow,
+): Promise<Answered> {
+  const path = flow.state === 'finished' ? flow.returnTo : null;
+  const name = path?.split('/').at(-1);
+  if (path === null || name === undefined) throw new ProblemError('flow.unknown');
+  const interaction = await deps.requests.findInteraction(deps.database.reader, tenant.tenantId, name);
+  const sessionId = interaction?.answeredBy?.sessionId;
+  if (sessionId === undefined) throw new ProblemError('flow.unknown');
+  const { tenantId, settings } = tenant;
+  const current = await deps.gate.sessionOf(tenantId, sessionId, settings.session.idleSeconds);
+  if (current === null) throw new ProblemError('flow.unknown');
+  return { path, current };
+}
+
+/** The question that stands between a sign-in and its code, or null. */
+export async function openQuestion(
+  deps: CustomerApiDependencies,
+  { tenant }: FlowCall,
+  flow: Flow,
+  answered: Answered,
+) {
+  if (flow.kind !== 'sign-in') return null;
+  return deps.account.nextQuestion(tenant.tenantId, answered.current.customerId);
+}
+
+/** The journey as it stands. `notice` names a text of what has just happened. */
+export async function describeFlow(
+  deps: CustomerApiDependencies,
+  call: FlowCall,
+  { flowId, notice }: { readonly flowId: string; readonly notice?: string },
+): Promise<Answer & { readonly body: object }> {
+  const { tenant, visitor } = call;
+  const { flow, step } = await deps.authentication.flows.demand(tenant.tenantId, flowId, visitor.browserSecret);
+  const answered = step === 'start-again' ? await answeredBy(deps, call, flow) : null;
+  const question = answered === null ? null : await openQuestion(deps, call, flow, answered);
+  const state = answered === null ? stateOf(flow, step) : question === null ? 'code' : 'profile-question';
+  const text = deps.translations.translator(call.locale);
+  const words = { has: deps.translations.has, text };
+  const { registration } = await deps.applications.settingsFor(tenant, flow.interaction?.applicationId ?? null);
+  const asked: Asked = {
+    byInvitation: registration.mode !== 'open',
+    atSignUp: state === 'details' ? attributesAtSignUp(await deps.profileSchema.current(tenant.tenantId)) : [],
+    question,
+    titleOf: (attribute) => attributeTitle(attribute, call.locale, words),
+  };
+  const say = (kind: Said['kind'], id: string, variables: Readonly<Record<string, unknown>> = {}): Said => ({
+    id,
+    text: text(`pages:${id}`, variables),
+    kind,
+  });
+  return {
+    body: {
+      flow_id: flow.flowId,
+      kind: flow.kind,
+      state,
+      actions: actionsOf(flow.flowId, state, asked),
+      messages: [
+        ...(notice === undefined ? [] : [say('success', notice)]),
+        ...(await messagesOf(deps, call, { flow, state, say })),
+      ],
+      expires_at: flow.expiresAt.toISOString(),
+      ...(answered === null ? {} : { device_token: visitor.deviceSecret }),
+    },
+  };
+}
+
+function stateOf(flow: Flow, step: Step): FlowState {
+  switch (step) {
+    case 'ask-details':
+      return flow.kind === 'recovery' ? 'address' : 'details';
+    case 'prove-address':
+      return 'verify';
+    case 'choose-password':
+      return 'new-password';
+    case 'ask-password':
+      return 'password';
+    case 'complete':
+      // All is proven and the account is about to be closed: its owner says whether it is to be kept.
+      return 'keep-account';
+    default:
+      throw new ProblemError('flow.unknown');
+  }
+}
+
+async function messagesOf(
+  deps: CustomerApiDependencies,
+  { tenant, visitor, locale }: FlowCall,
+  shown: {
+    readonly flow: Flow;
+    readonly state: FlowState;
+    say(kind: Said['kind'], id: string, variables?: Readonly<Record<string, unknown>>): Said;
+  },
+): Promise<Said[]> {
+  const { flow, state, say } = shown;
+  const known = [tenant.tenantId, flow.flowId, visitor.browserSecret] as const;
+  switch (state) {
+    case 'verify':
+      return flow.kind === 'recovery'
+        ? [say('info', 'recovery.verify.sent', { email: await deps.recovery.describeWaiting(...known) })]
+        : [say('info', 'verify.sent', { email: await deps.registration.describePending(...known) })];
+    case 'new-password':
+      return [say('info', 'recovery.password.intro', { email: await deps.recovery.describeProven(...known) })];
+    case 'keep-account': {
+      const closesAt = await deps.accountLife.describeKeepBySignIn(...known);
+      const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(closesAt);
+      return [say('info', 'keep.text', { day })];
+    }
+    case 'profile-question':
+      return [say('info', 'profile.question.intro', { tenant: tenant.name })];
+    default:
+      return [];
+  }
+}

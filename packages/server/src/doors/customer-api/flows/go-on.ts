@@ -1,0 +1,37 @@
+/**
+ * After a sign-in: one question where there is one to ask, then the code. It is handed out once; of two that ask at the
+ * same moment, one gets it.
+ */
+import { ProblemError } from '../../../foundation/errors/index.ts';
+import type { CustomerApiDependencies } from '../dependencies.ts';
+import type { Answer } from '../route.ts';
+import { answeredBy, describeFlow, type FlowCall, openQuestion } from './describe.ts';
+
+const markSeconds = 24 * 60 * 60;
+
+/** The question that is open, or the code. */
+export async function goOn(deps: CustomerApiDependencies, call: FlowCall, flowId: string): Promise<Answer> {
+  const { tenant, visitor, request } = call;
+  const { tenantId } = tenant;
+  const { browserSecret } = visitor;
+  const { flow } = await deps.authentication.flows.demand(tenantId, flowId, browserSecret);
+  const answered = await answeredBy(deps, call, flow);
+  if ((await openQuestion(deps, call, flow, answered)) !== null) return describeFlow(deps, call, { flowId });
+  const isFirst = await deps.requests.markUsed(deps.database.reader, tenantId, `direct:${flow.flowId}`, markSeconds);
+  if (!isFirst) throw new ProblemError('flow.unknown');
+  const leadsTo = await deps.direct.resume(request, { ...answered, browserSecret });
+  return {
+    body: {
+      flow_id: flow.flowId,
+      kind: flow.kind,
+      state: 'complete',
+      actions: [],
+      messages: [],
+      expires_at: flow.expiresAt.toISOString(),
+      device_token: visitor.deviceSecret,
+      code: leadsTo.searchParams.get('code'),
+      iss: leadsTo.searchParams.get('iss') ?? tenant.origin,
+      redirect_to: leadsTo.href,
+    },
+  };
+}

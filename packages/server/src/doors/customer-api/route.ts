@@ -1,0 +1,72 @@
+/**
+ * One entry of the route table: what an address takes, answers and refuses. Routes of the server and the OpenAPI document
+ * are both derived from it, so neither can say what the other does not do.
+ */
+import type { ErrorCode } from '@cardea/contract';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Visitor } from '../../rooms/authentication/index.ts';
+import type { CurrentSession } from '../../rooms/gate/index.ts';
+import type { Tenant } from '../../rooms/tenants/index.ts';
+
+/**
+ * `none`: nothing is presented. `flow`: the token of a journey. `read`, `write`: a customer's access token with the
+ * scope `account:read` or `account:write`.
+ */
+export type RouteAccess = 'none' | 'flow' | 'read' | 'write';
+
+export type Call<Body, Query> = {
+  readonly request: FastifyRequest;
+  readonly tenant: Tenant;
+  /** The language of this request. */
+  readonly locale: string;
+  readonly body: Body;
+  readonly query: Query;
+  readonly params: Readonly<Record<string, string>>;
+  /** Who asks; the token of a journey stands where a browser's secret would. */
+  readonly visitor: Visitor & { readonly browserSecret: string; readonly deviceSecret: string };
+  /** The session behind the access token. Asking for it where none is presented is a mistake of ours. */
+  session(): CurrentSession;
+};
+
+export type Answer = {
+  readonly body?: object;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The customer's attributes that the body holds, by name: they are counted before it leaves. */
+  readonly attributes?: readonly string[];
+};
+
+type Definition<Body extends z.ZodType, Query extends z.ZodType> = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** As in OpenAPI: `/api/flows/{flow_id}`. */
+  readonly path: string;
+  /** The operation's name in the document and in generated clients. */
+  readonly operation: string;
+  readonly summary: string;
+  readonly access: RouteAccess;
+  readonly body?: Body;
+  readonly query?: Query;
+  readonly status: 200 | 201 | 202 | 204;
+  /** What is answered; nothing with 204. */
+  readonly answer?: z.ZodType;
+  /** Refusals besides those that every route of its access has. */
+  readonly errors: readonly ErrorCode[];
+  /** The answer carries an `ETag`, and a change must bring it back as `If-Match`. */
+  readonly version?: 'answered' | 'required';
+  /** Takes an `Idempotency-Key`. */
+  readonly isRepeatable?: boolean;
+  handle(call: Call<z.output<Body>, z.output<Query>>): Promise<Answer>;
+};
+
+export type ApiRoute = Definition<z.ZodType, z.ZodType>;
+
+/** A route, typed by its own schemas. */
+export function defineRoute<Body extends z.ZodType = z.ZodUndefined, Query extends z.ZodType = z.ZodUndefined>(
+  definition: Definition<Body, Query>,
+): ApiRoute {
+  return {
+    ...definition,
+    // Bodies and queries are parsed by these very schemas before a call is made.
+    handle: (call) => definition.handle(call as Call<z.output<Body>, z.output<Query>>),
+  };
+}

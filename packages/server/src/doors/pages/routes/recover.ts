@@ -1,0 +1,116 @@
+/** `/recover`: the address of a forgotten account, the code from its mail, and a new password. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { ProblemError } from '../../../foundation/errors/index.ts';
+import { beginOrResume, namedJourney } from '../begin-or-resume.ts';
+import { applyRefusal, formModel, refusalOf, requireFilled } from '../form-refusal.ts';
+import { localeOf, type PageDependencies, sendPage, towardOf, visitorOf } from '../page.ts';
+import { readInput } from '../read-input.ts';
+import { refuseCrossSite } from '../same-origin.ts';
+
+const addressForm = z.strictObject({ flow: z.string().max(64), email: z.string().max(1000) });
+const query = z.object({ flow: z.string().max(64), sent: z.literal('1').optional() });
+const codeForm = z.strictObject({ flow: z.string().max(64), code: z.string().max(64) });
+const resendForm = z.strictObject({ flow: z.string().max(64) });
+
+export function recoverRoutes(app: FastifyInstance, deps: PageDependencies): void {
+  app.get('/recover', async (request, reply) => {
+    const journey = await beginOrResume(deps, request, reply, 'recovery', await namedJourney(deps, request));
+    return journey === null ? reply : drawAddress(deps, request, reply, { flow: journey.flowId });
+  });
+
+  app.post('/recover', async (request, reply) => {
+    refuseCrossSite(request);
+    const { flow, email } = readInput(addressForm, request.body);
+    try {
+      requireFilled({ email: email.trim() });
+      const { flowId } = await deps.recovery.begin({
+        tenant: request.tenant,
+        flowId: flow,
+        email,
+        locale: localeOf(deps, request),
+        visitor: visitorOf(deps, request),
+      });
+      return reply.redirect(`/recover/verify?flow=${flowId}`, 303);
+    } catch (error) {
+      return drawAddress(deps, request, reply, { flow, email, refusal: refusalOf(error) });
+    }
+  });
+
+  app.get('/recover/verify', async (request, reply) => {
+    const { flow, sent } = readInput(query, request.query);
+    return drawCode(deps, request, reply, { flow, wasSent: sent === '1' });
+  });
+
+  app.post('/recover/verify', async (request, reply) => {
+    refuseCrossSite(request);
+    const { flow, code } = readInput(codeForm, request.body);
+    try {
+      requireFilled({ code: code.trim() });
+      await deps.recovery.verifyByCode({
+        tenant: request.tenant,
+        flowId: flow,
+        // people type what they see: "482 913" and "482-913" are the same code
+        code: code.replace(/[\s-]/g, ''),
+        visitor: visitorOf(deps, request),
+      });
+      return reply.redirect(`/recover/password?flow=${flow}`, 303);
+    } catch (error) {
+      return drawCode(deps, request, reply, { flow, refusal: refusalOf(error, 'sign_in.not_allowed') });
+    }
+  });
+
+  app.post('/recover/resend', async (request, reply) => {
+    refuseCrossSite(request);
+    const { flow } = readInput(resendForm, request.body);
+    try {
+      await deps.recovery.resend({ tenant: request.tenant, flowId: flow, visitor: visitorOf(deps, request) });
+      return reply.redirect(`/recover/verify?flow=${flow}&sent=1`, 303);
+    } catch (error) {
+      return drawCode(deps, request, reply, { flow, refusal: refusalOf(error) });
+    }
+  });
+}
+
+async function drawAddress(
+  deps: PageDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  shown: { flow: string; email?: string; refusal?: ProblemError },
+): Promise<FastifyReply> {
+  const { flow, email = '', refusal } = shown;
+  const toward = await towardOf(deps, request, flow);
+  return sendPage(deps, request, reply, {
+    toward,
+    status: applyRefusal(reply, refusal),
+    view: 'recover',
+    model: {
+      form: formModel('/recover', { flow }, refusal),
+      values: { email },
+      signInHref: toward ? `/sign-in?from=${flow}` : '/sign-in',
+    },
+  });
+}
+
+async function drawCode(
+  deps: PageDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  shown: { flow: string; wasSent?: boolean; refusal?: ProblemError },
+): Promise<FastifyReply> {
+  const { flow, wasSent = false, refusal } = shown;
+  const browserSecret = deps.cookies.read(request, 'browser');
+  const maskedEmail = await deps.recovery.describeWaiting(request.tenant.tenantId, flow, browserSecret);
+  return sendPage(deps, request, reply, {
+    toward: await towardOf(deps, request, flow),
+    status: applyRefusal(reply, refusal),
+    view: 'recover-verify',
+    model: {
+      form: formModel('/recover/verify', { flow }, refusal),
+      resend: { action: '/recover/resend', hidden: { flow } },
+      maskedEmail,
+      changeAddressHref: `/recover?flow=${flow}`,
+      ...(wasSent ? { notice: 'code_sent' } : {}),
+    },
+  });
+}

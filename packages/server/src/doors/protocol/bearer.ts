@@ -1,0 +1,47 @@
+/**
+ * Access tokens of customers as our own API takes them, opaque or signed. Whether one counts is read from what it hangs
+ * on, so a token dies with its session, grant or customer in the very next request.
+ */
+import type { CurrentSession } from '../../rooms/gate/index.ts';
+import type { Tenant } from '../../rooms/tenants/index.ts';
+import type { ProtocolDependencies } from './dependencies.ts';
+import { registeredOf } from './scopes.ts';
+import { readSignedToken } from './signed-token.ts';
+
+export type Bearer = {
+  readonly applicationId: string;
+  readonly scopes: readonly string[];
+  readonly current: CurrentSession;
+};
+
+/** The customer's session behind the token and what it allows; null when it is none of ours, or no longer. */
+export async function readBearer(deps: ProtocolDependencies, tenant: Tenant, token: string): Promise<Bearer | null> {
+  const presented = token.includes('.') ? await readSigned(deps, tenant, token) : await readOpaque(deps, tenant, token);
+  if (presented === null) return null;
+  const { applicationId, sessionId, scopes } = presented;
+  const current = await deps.gate.sessionOf(tenant.tenantId, sessionId, tenant.settings.session.idleSeconds);
+  return current && { applicationId, scopes: scopes.split(' '), current };
+}
+
+type Presented = { readonly applicationId: string; readonly sessionId: string; readonly scopes: string };
+
+async function readOpaque(deps: ProtocolDependencies, tenant: Tenant, token: string): Promise<Presented | null> {
+  if (token.length > 100) return null;
+  const found = await deps.sessions.tokens.find(deps.database.reader, 'access_tokens', tenant.tenantId, token);
+  if (found === null) return null;
+  if (!deps.gate.mayIssue({ ...found, sessionLive: found.isLive, grantLive: found.isGrantLive })) return null;
+  // Bound to a key (RFC 9449): without a proof of that key it is worth nothing to whoever found it.
+  if (found.rest['jkt'] !== undefined) return null;
+  const application = await deps.applications.find(tenant.tenantId, found.applicationId);
+  return application && { ...found, scopes: registeredOf(application, found.scopes) };
+}
+
+async function readSigned(deps: ProtocolDependencies, tenant: Tenant, token: string): Promise<Presented | null> {
+  const signed = await readSignedToken(deps, tenant, token);
+  if (signed === null || signed.standing === null) return null;
+  const { aud, jkt, scope } = signed.payload;
+  // For this API and no other: a token made for somebody else's API must not open the account (RFC 8707).
+  if (aud !== `${tenant.origin}/api` || jkt !== undefined) return null;
+  const { applicationId, sessionId } = signed.standing;
+  return { applicationId, sessionId, scopes: scope ?? '' };
+}

@@ -1,0 +1,4 @@
+/** How long what is given out counts, in seconds, where nothing that it is for says otherwise. */
+const hour = 60 * 60;
+
+export const lifetimes = { opaqueAccessToken: hour, idToken: hour, serviceToken: 10 * 60 } as const;

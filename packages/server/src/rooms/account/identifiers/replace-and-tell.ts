@@ -1,0 +1,44 @@
+/** Gives a customer an identifier, ends what was under way about the one it replaces, and writes the entry. */
+import type { Transaction } from '../../../foundation/database/index.ts';
+import type { Visitor } from '../../authentication/index.ts';
+import type { Identifier } from '../../customers/index.ts';
+import type { IdentifierDependencies } from './dependencies.ts';
+
+/** The id of the identifier, or null when somebody else has it. */
+export async function replaceAndTell(
+  deps: IdentifierDependencies,
+  tx: Transaction,
+  change: {
+    readonly tenantId: string;
+    readonly customerId: string;
+    readonly identifier: Identifier;
+    readonly method: 'email-code' | 'sms-code' | null;
+    readonly visitor: Visitor;
+  },
+): Promise<string | null> {
+  const { tenantId, customerId, identifier, method, visitor } = change;
+  const { type } = identifier;
+  const replaced = await deps.customers.replaceIdentifier(tx, tenantId, customerId, { identifier, verifiedBy: method });
+  if (replaced.kind === 'taken') return null;
+  const { identifierId } = replaced;
+  if (replaced.kind === 'respelled') return identifierId;
+  const { former } = replaced;
+  const actor = { kind: 'customer', id: customerId } as const;
+  const entry = { tenantId, customerId, actor, requestId: visitor.requestId, personal: visitor.client };
+  if (former === null) {
+    await deps.ledger.append(tx, { ...entry, event: 'identifier.added', data: { identifierId, type } });
+    return identifierId;
+  }
+  await deps.proofs.voidSubject(tx, tenantId, former.key);
+  await deps.ledger.append(tx, {
+    ...entry,
+    event: 'identifier.changed',
+    data: {
+      identifierId,
+      formerIdentifierId: former.identifierId,
+      type,
+      ...(former.changeId === null ? {} : { changeId: former.changeId }),
+    },
+  });
+  return identifierId;
+}

@@ -1,0 +1,28 @@
+/** What the life of an account is built on: its password, its notices, its end. */
+import type { Clock } from '../../foundation/clock/index.ts';
+import type { Database } from '../../foundation/database/index.ts';
+import type { Jobs } from '../../foundation/jobs/index.ts';
+import type { Logger } from '../../foundation/logging/index.ts';
+import type { Authentication } from '../authentication/index.ts';
+import type { Credentials } from '../credentials/index.ts';
+import type { Customers } from '../customers/index.ts';
+import type { Ledger } from '../ledger/index.ts';
+import type { Proofs } from '../proofs/index.ts';
+import type { Protection } from '../protection/index.ts';
+import type { Sessions } from '../sessions/index.ts';
+import type { Tenants } from '../tenants/index.ts';
+
+export type LifeDependencies = {
+  readonly database: Database;
+  readonly authentication: Authentication;
+  readonly credentials: Credentials;
+  readonly customers: Customers;
+  readonly ledger: Ledger;
+  readonly proofs: Proofs;
+  readonly protection: Protection;
+  readonly sessions: Sessions;
+  readonly tenants: Tenants;
+  readonly jobs: Jobs;
+  readonly clock: Clock;
+  readonly logger: Logger;
+};

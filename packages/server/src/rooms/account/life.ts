@@ -1,0 +1,57 @@
+/** The life of an account, by its owner's own hand: a new password, "this wasn't me", closing it and keeping it after all. */
+import { ProblemError } from '../../foundation/errors/index.ts';
+import type { SignedIn, Visitor } from '../authentication/index.ts';
+import type { Composer } from '../messaging/index.ts';
+import type { StartedSession } from '../sessions/index.ts';
+import type { Tenant } from '../tenants/index.ts';
+import { changePassword, type PasswordChange } from './change-password.ts';
+import { closeAccount, describeKeepByLink, describeKeepBySignIn, keepByLink, keepBySignIn } from './close-account.ts';
+import { closeDue, closeDueTask, scheduleCloseDue } from './close-due.ts';
+import type { LifeDependencies } from './life-dependencies.ts';
+import { composeNotice } from './notices.ts';
+import { canSecureByLink, secureByLink } from './secure-by-link.ts';
+
+export type AccountLife = ReturnType<typeof createAccountLife>;
+
+/** Opens this part of the room. */
+export function createAccountLife(deps: LifeDependencies) {
+  return {
+    /** The customer's own address, for their password manager. */
+    async addressOf(tenantId: string, customerId: string): Promise<string> {
+      const profile = await deps.customers.profile(deps.database.reader, tenantId, customerId);
+      if (profile === null) throw new ProblemError('session.required');
+      return profile.email;
+    },
+
+    /** A new password for who knows the present one; the session that asks goes on with a fresh secret. */
+    changePassword: (change: PasswordChange): Promise<StartedSession> => changePassword(deps, change),
+
+    /** Ends every session and begins the grace; asks for a fresh proof. Returns the date that the account closes. */
+    close: (closing: Parameters<typeof closeAccount>[1]): Promise<Date> => closeAccount(deps, closing),
+    /** When the account closes that this browser's sign-in could keep; refused where there is none. */
+    describeKeepBySignIn: (tenantId: string, flowId: string | undefined, browserSecret: string | null): Promise<Date> =>
+      describeKeepBySignIn(deps, tenantId, flowId, browserSecret),
+    /** Keeps the account and signs its owner in. */
+    keepBySignIn: (keeping: Parameters<typeof keepBySignIn>[1]): Promise<SignedIn> => keepBySignIn(deps, keeping),
+    /** When the account closes that this mailed link could keep, without using the link; null when it cannot. */
+    describeKeepByLink: (tenantId: string, token: string): Promise<Date | null> =>
+      describeKeepByLink(deps, tenantId, token),
+    /** Keeps the account by the mailed link; signs nobody in. */
+    keepByLink: (keeping: { tenant: Tenant; token: string; visitor: Visitor }): Promise<void> =>
+      keepByLink(deps, keeping),
+
+    /** Whether the "this wasn't me" of a notice is still good, without using it. */
+    canSecure: (tenantId: string, token: string): Promise<boolean> => canSecureByLink(deps, tenantId, token),
+    /** Ends everything that anybody holds of the account, its password too; recovery is the way back. */
+    secure: (securing: { tenant: Tenant; token: string; visitor: Visitor }): Promise<void> =>
+      secureByLink(deps, securing),
+
+    /** Writes security notices, for the messaging room. */
+    noticeComposer: ((message) => composeNotice(deps, message)) satisfies Composer,
+
+    /** Has accounts closed whose grace is over, now and every hour from then on. */
+    scheduleClosing: (): Promise<void> => scheduleCloseDue(deps, 0),
+    /** The jobs of this part, for the runner. */
+    tasks: { [closeDueTask]: () => closeDue(deps) } as Readonly<Record<string, (payload: unknown) => Promise<void>>>,
+  };
+}

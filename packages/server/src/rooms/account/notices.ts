@@ -1,0 +1,132 @@
+/**
+ * Security notices: what its owner should know about an account, by mail, each with a way to say "this wasn't me". Which
+ * entries are told is decided by rules over the ledger; where and with what it was done is read from the entry when the
+ * mail is written, and rests nowhere else.
+ */
+import { z } from 'zod';
+import { maskEmail, maskPhoneNumber } from '../customers/index.ts';
+import type { LedgerEntry } from '../ledger/index.ts';
+import type { Composition, MessageRequest, MessageRules, QueuedMessage } from '../messaging/index.ts';
+import { describeDevice } from '../sessions/index.ts';
+import { deriveTheme } from '../tenants/index.ts';
+import { formerAddressMessage } from './identifiers/messages.ts';
+import type { LifeDependencies } from './life-dependencies.ts';
+
+const notices = [
+  'new_device',
+  'password_changed',
+  'recovered',
+  'secured',
+  'closing',
+  'kept',
+  'phone',
+  'username',
+] as const;
+type Notice = (typeof notices)[number];
+
+const reference = z.object({
+  notice: z.enum(notices),
+  entryId: z.string(),
+  recordedAt: z.iso.datetime().transform((text) => new Date(text)),
+  closesAt: z.iso
+    .datetime()
+    .transform((text) => new Date(text))
+    .nullish(),
+});
+
+const client = z.object({ address: z.string(), userAgent: z.string() });
+
+/** Which entries are told to the owner of the account. */
+export const noticeRules: MessageRules = {
+  'device.remembered': (entry) => request('new_device', entry),
+  // A recovery says so itself.
+  'password.changed': (entry) => (entry.data.occasion === 'changed' ? request('password_changed', entry) : null),
+  'identifier.added': identifierNotice,
+  // A change of address is told to the address it took away, with a way to undo it.
+  'identifier.changed': (entry) => formerAddressMessage(entry) ?? identifierNotice(entry),
+  'identifier.removed': identifierNotice,
+  'account.recovered': (entry) => request('recovered', entry),
+  'account.secured': (entry) => request('secured', entry),
+  'account.closing': (entry) => request('closing', entry, entry.data.closesAt),
+  'account.kept': (entry) => request('kept', entry),
+};
+
+function identifierNotice(
+  entry: LedgerEntry<'identifier.added' | 'identifier.changed' | 'identifier.removed'>,
+): MessageRequest | null {
+  const { type } = entry.data;
+  return type === 'email' ? null : request(type, entry);
+}
+
+function request(notice: Notice, entry: LedgerEntry, closesAt: string | null = null): MessageRequest {
+  const { entryId, customerId } = entry;
+  const recordedAt = entry.recordedAt.toISOString();
+  return {
+    template: 'security-notice',
+    channel: 'email',
+    customerId,
+    reference: { notice, entryId, recordedAt, ...(closesAt === null ? {} : { closesAt }) },
+  };
+}
+
+/** Writes the notice to the address on record; cancelled when the account is gone, or kept after all. */
+export async function composeNotice(deps: LifeDependencies, message: QueuedMessage): Promise<Composition> {
+  const { tenantId, customerId, messageId } = message;
+  const { reader } = deps.database;
+  const { notice, entryId, recordedAt, closesAt } = reference.parse(message.reference);
+  const tenant = await deps.tenants.byId(tenantId);
+  const profile = customerId === null ? null : await deps.customers.profile(reader, tenantId, customerId);
+  if (tenant === null || customerId === null || profile === null) return { kind: 'cancel', reason: 'customer_gone' };
+  const state = await deps.customers.state(reader, tenantId, customerId);
+  if (notice === 'closing' && state !== 'closing') return { kind: 'cancel', reason: 'notice_over' };
+  // Without a grace, or after it, there is nothing left to keep; its owner is told all the same.
+  const isOver = notice === 'closing' && (await deps.customers.closesAt(reader, tenantId, customerId)) === null;
+
+  const personal = await deps.ledger.personalOf(reader, { tenantId, customerId, entryId, recordedAt });
+  const { address, userAgent } = client.parse(personal);
+  const link = isOver ? undefined : await linkFor(deps, { tenantId, customerId, messageId, notice });
+  if (link === null) return { kind: 'cancel', reason: 'notice_over' };
+  return {
+    kind: 'send',
+    to: profile.email,
+    locale: profile.locale,
+    template: 'security-notice',
+    variables: {
+      notice: isOver ? 'closed' : notice,
+      tenantName: tenant.name,
+      ...(profile.name !== null && { name: profile.name }),
+      asked: { at: recordedAt, device: describeDevice(userAgent), address },
+      theme: deriveTheme(tenant.settings.branding),
+      ...(closesAt && !isOver ? { closesAt } : {}),
+      ...(link === undefined ? {} : { link: `${tenant.origin}${link}` }),
+      // Should somebody have added a way in of their own, its owner sees it here (case 3).
+      ...(notice === 'recovered' ? { ways: await waysIn(deps, tenantId, customerId) } : {}),
+    },
+  };
+}
+
+async function waysIn(deps: LifeDependencies, tenantId: string, customerId: string): Promise<string[]> {
+  const held = await deps.customers.identifiers(deps.database.reader, tenantId, customerId);
+  return held.map(({ type, value }) => {
+    if (type === 'email') return maskEmail(value);
+    return type === 'phone' ? maskPhoneNumber(value) : value;
+  });
+}
+
+/** Where the button of the notice leads: out of a wrong end, out of a secured account, or to "this wasn't me". */
+async function linkFor(
+  deps: LifeDependencies,
+  {
+    tenantId,
+    customerId,
+    messageId,
+    notice,
+  }: { tenantId: string; customerId: string; messageId: string; notice: Notice },
+): Promise<string | null> {
+  if (notice === 'secured') return '/recover';
+  const purpose = notice === 'closing' ? 'keep-account' : 'secure-account';
+  const token = await deps.database.transaction({}, (tx) =>
+    deps.proofs.linkOf(tx, tenantId, { purpose, subject: customerId, messageId }),
+  );
+  return token && `/${purpose}?token=${token}`;
+}

@@ -1,0 +1,35 @@
+/**
+ * Makes a text message of one template in one language: plain, short, on lines of its own. The last line of a code binds
+ * it to our host, so that a browser offers it there and nowhere else (WICG "origin-bound one-time codes").
+ */
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { RenderSms } from './message.ts';
+import { createTemplates, readTemplates } from './templates.ts';
+import type { Translations } from './translations.ts';
+
+const tenantName = z.string();
+const variableSchemas = {
+  'change-phone': z.object({
+    tenantName,
+    code: z.string().regex(/^\d{6}$/),
+    host: z.string().regex(/^[a-z0-9.:[\]-]+$/),
+  }),
+  'phone-in-use': z.object({ tenantName }),
+} as const;
+
+const folder = fileURLToPath(new URL('./templates/sms/', import.meta.url));
+
+/** Reads every template of a text message. */
+export function createSmsRenderer({ translations }: { readonly translations: Translations }): RenderSms {
+  const templates = createTemplates({ translations, sources: readTemplates(folder), output: 'text' });
+  const names = Object.keys(variableSchemas) as (keyof typeof variableSchemas)[];
+  return (template, locale, variables) => {
+    const name = z.enum(names).parse(template);
+    const given = variableSchemas[name].parse(variables);
+    const { tag } = translations.describe(locale);
+    // A name from outside must not begin a line of its own.
+    const sms = { ...given, tenantName: given.tenantName.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 60) };
+    return `${templates.render(name, tag, { sms }).trim()}\n`;
+  };
+}

@@ -1,0 +1,127 @@
+/**
+ * The beginning of a recovery: an address, and a message to its mailbox. An address with an account and one without take
+ * the same path to the same answer (case 42); who it belongs to decides only which budget pays, and what the message says.
+ */
+import type { Transaction } from '../../foundation/database/index.ts';
+import { ProblemError } from '../../foundation/errors/index.ts';
+import type { Flow, Visitor } from '../authentication/index.ts';
+import { parseEmailAddress } from '../customers/index.ts';
+import type { Tenant } from '../tenants/index.ts';
+import type { RecoveryDependencies, WantedAccount } from './dependencies.ts';
+import { mailCharges } from './mail-charges.ts';
+import { loadWaitingRecovery } from './waiting-recovery.ts';
+
+export type RecoveryRequest = {
+  readonly tenant: Tenant;
+  readonly flowId: string | undefined;
+  readonly email: string;
+  /** The language the person reads now. */
+  readonly locale: string;
+  readonly visitor: Visitor;
+};
+
+/** Accepts the address and asks for a message; refuses only what is no address. */
+export async function beginRecovery(deps: RecoveryDependencies, request: RecoveryRequest): Promise<{ flowId: string }> {
+  const { visitor } = request;
+  const { tenantId } = request.tenant;
+  const { flow, step } = await deps.authentication.flows.load(tenantId, {
+    flowId: request.flowId,
+    kind: 'recovery',
+    browserSecret: visitor.browserSecret,
+  });
+  // Once proven, a journey is about this account and no other (case 54).
+  if (step !== 'ask-details' && step !== 'prove-address') throw new ProblemError('flow.unknown');
+  const email = parseEmailAddress(request.email);
+  if (email === null) throw new ProblemError('form.invalid', { fields: { email: 'email.malformed' } });
+  await deps.protection.demand(tenantId, deps.protection.networkCharges(visitor.client.address, 'sign-up'));
+
+  const wanted: WantedAccount = { email, userAgent: visitor.client.userAgent };
+  const subject = await deps.customers.emailKey(deps.database.reader, tenantId, email);
+  // A mailbox is only ever sent so much, whoever asks. Beyond it the answer is the same and nothing is sent.
+  const charges = await mailCharges(deps, { tenant: request.tenant, email, subject, visitor });
+  const asked = { wanted, subject, maySend: await deps.protection.spend(tenantId, charges), request };
+  if (await carry(deps, flow, asked)) return { flowId: flow.flowId };
+  const another = await beginAnother(deps, flow, request);
+  if (!(await carry(deps, another, asked))) throw new ProblemError('flow.unknown');
+  return { flowId: another.flowId };
+}
+
+type Asked = {
+  readonly wanted: WantedAccount;
+  readonly subject: string;
+  readonly maySend: boolean;
+  readonly request: RecoveryRequest;
+};
+
+/**
+ * Writes into the journey what is wanted and asks for its message; false when the journey is about another address
+ * already. It stays about that one: otherwise whoever asked in somebody's name could make their mailed link worthless.
+ */
+async function carry(
+  deps: RecoveryDependencies,
+  flow: Flow,
+  { wanted, subject, maySend, request }: Asked,
+): Promise<boolean> {
+  const { flows } = deps.authentication;
+  return deps.database.transaction({}, async (tx) => {
+    await flows.hold(tx, flow);
+    const carried = await flows.open<WantedAccount>(tx, flow.tenantId, flow.flowId);
+    if (carried !== null && carried.payload.email.normalised !== wanted.email.normalised) return false;
+    await flows.carry(tx, flow, { payload: wanted, locale: request.locale });
+    if (maySend) await requestProof(deps, tx, { flow, subject, requestId: request.visitor.requestId });
+    return true;
+  });
+}
+
+/** A journey of the same browser to the same place. */
+async function beginAnother(
+  deps: RecoveryDependencies,
+  { tenantId, returnTo, interaction }: Flow,
+  { locale, visitor }: RecoveryRequest,
+): Promise<Flow> {
+  const { browserSecret } = visitor;
+  if (browserSecret === null) throw new ProblemError('flow.other_browser');
+  const wanted = { kind: 'recovery', browserSecret } as const;
+  const { flows } = deps.authentication;
+  const flowId = await flows.begin({ ...wanted, tenantId, returnTo, interaction, locale });
+  return (await flows.load(tenantId, { ...wanted, flowId })).flow;
+}
+
+/** Asks for another message; refused with the time to wait when the mailbox has had enough. */
+export async function resendProof(
+  deps: RecoveryDependencies,
+  request: { tenant: Tenant; flowId: string | undefined; visitor: Visitor },
+): Promise<void> {
+  const { visitor } = request;
+  const { tenantId } = request.tenant;
+  const { flow, wanted, subject } = await loadWaitingRecovery(deps, tenantId, request.flowId, visitor.browserSecret);
+  const mail = { tenant: request.tenant, email: wanted.email, subject, visitor };
+  await deps.protection.demand(tenantId, await mailCharges(deps, mail));
+  await deps.database.transaction({}, async (tx) => {
+    // One after the other: two at once would leave two codes alive, each with tries of its own.
+    await deps.authentication.flows.hold(tx, flow);
+    await requestProof(deps, tx, { flow, subject, requestId: visitor.requestId });
+  });
+}
+
+async function requestProof(
+  deps: RecoveryDependencies,
+  tx: Transaction,
+  { flow, subject, requestId }: { flow: Flow; subject: string; requestId: string },
+): Promise<void> {
+  const { tenantId, flowId, browserHash } = flow;
+  const proofId = await deps.proofs.request(tx, tenantId, {
+    purpose: 'recover-account',
+    subject,
+    flowId,
+    browserHash,
+  });
+  await deps.ledger.append(tx, {
+    tenantId,
+    customerId: null,
+    event: 'recovery.requested',
+    actor: { kind: 'visitor' },
+    requestId,
+    data: { flowId, proofId },
+  });
+}

@@ -1,0 +1,68 @@
+/**
+ * What a recovery's message says, decided when it is sent: a code and a link for the owner of an account, at most once
+ * a day a friendly note for a mailbox that has none or lost it, and nothing at all about accounts that cannot be opened.
+ */
+import type { Composition, QueuedMessage } from '../messaging/index.ts';
+import { describeDevice } from '../sessions/index.ts';
+import { deriveTheme } from '../tenants/index.ts';
+import type { RecoveryDependencies, WantedAccount } from './dependencies.ts';
+
+/** Composes the message, minting its code now; cancelled when the journey is over or further on. */
+export async function composeRecoveryMessage(deps: RecoveryDependencies, message: QueuedMessage): Promise<Composition> {
+  const { tenantId } = message;
+  const { reader } = deps.database;
+  const { flowId, proofId } = message.reference as { flowId: string; proofId: string };
+  const tenant = await deps.tenants.byId(tenantId);
+  const journey = await deps.authentication.flows.open<WantedAccount>(reader, tenantId, flowId);
+  if (tenant === null || journey === null) return { kind: 'cancel', reason: 'journey_over' };
+  const { flow, payload } = journey;
+  // Bound to the address: a code goes to no other (case 57).
+  const subject = await deps.customers.emailKey(reader, tenantId, payload.email);
+  const minted = await deps.proofs.mint(reader, tenantId, proofId, subject);
+  if (minted === null) return { kind: 'cancel', reason: 'proof_superseded' };
+
+  const facts = {
+    tenantName: tenant.name,
+    asked: { at: message.queuedAt, device: describeDevice(payload.userAgent) },
+    theme: deriveTheme(tenant.settings.branding),
+  };
+  const holder = await deps.customers.findByEmail(reader, tenantId, payload.email);
+  if (holder === null) {
+    // Paid for at the first attempt: one that a mail server put off is still the first of the day.
+    const isFirstToday =
+      message.attempts > 1 || (await deps.protection.spend(tenantId, [{ budget: 'mail.no-account', key: subject }]));
+    if (!isFirstToday) return { kind: 'cancel', reason: 'no_account' };
+    const reserved = await deps.customers.reservation(reader, tenantId, payload.email);
+    if (reserved !== null) {
+      const { address, locale, changedAt, until } = reserved;
+      const variables = { ...facts, changedAt, until };
+      return { kind: 'send', to: address, locale, template: 'address-reserved', variables };
+    }
+    return {
+      kind: 'send',
+      to: payload.email.value,
+      locale: flow.locale,
+      template: 'no-account',
+      variables: { ...facts, signUpLink: `${tenant.origin}/sign-up` },
+    };
+  }
+  const customerState = await deps.customers.state(reader, tenantId, holder.customerId);
+  const permission = deps.gate.mayAuthenticate({ tenantState: tenant.state, customerState });
+  if (!permission.allowed && permission.reason !== 'customer_closing') return { kind: 'cancel', reason: 'not_allowed' };
+  const profile = await deps.customers.profile(reader, tenantId, holder.customerId);
+  if (profile === null) return { kind: 'cancel', reason: 'customer_gone' };
+  return {
+    kind: 'send',
+    // To the address on record, not to the one typed: they may differ in ways that only look alike (case 11).
+    to: profile.email,
+    locale: holder.locale,
+    template: 'recover-account',
+    variables: {
+      ...facts,
+      ...(profile.name !== null && { name: profile.name }),
+      code: minted.code,
+      lifetimeMinutes: minted.codeSeconds / 60,
+      link: `${tenant.origin}/recover/link?token=${minted.linkToken}`,
+    },
+  };
+}

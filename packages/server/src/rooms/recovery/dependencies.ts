@@ -1,0 +1,25 @@
+/** What the recovery room is built on, and what one of its journeys carries. */
+import type { Database } from '../../foundation/database/index.ts';
+import type { Authentication } from '../authentication/index.ts';
+import type { Credentials } from '../credentials/index.ts';
+import type { Customers, EmailAddress } from '../customers/index.ts';
+import type { Gate } from '../gate/index.ts';
+import type { Ledger } from '../ledger/index.ts';
+import type { Proofs } from '../proofs/index.ts';
+import type { Protection } from '../protection/index.ts';
+import type { Tenants } from '../tenants/index.ts';
+
+export type RecoveryDependencies = {
+  readonly database: Database;
+  readonly authentication: Authentication;
+  readonly credentials: Credentials;
+  readonly customers: Customers;
+  readonly gate: Gate;
+  readonly ledger: Ledger;
+  readonly proofs: Proofs;
+  readonly protection: Protection;
+  readonly tenants: Tenants;
+};
+
+/** Sealed under the tenant's key and bound to the journey. Whose account it is turns out only when it is proven. */
+export type WantedAccount = { readonly email: EmailAddress; readonly userAgent: string };

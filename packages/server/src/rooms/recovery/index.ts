@@ -1,0 +1,51 @@
+/**
+ * The recovery room: from a forgotten password back into the account. The mailbox is proven, a new password is chosen,
+ * and whatever anybody else held of the account is over.
+ */
+import type { Visitor } from '../authentication/index.ts';
+import type { LedgerEntry } from '../ledger/index.ts';
+import type { Composer, MessageRequest } from '../messaging/index.ts';
+import type { Tenant } from '../tenants/index.ts';
+import { beginRecovery, type RecoveryRequest, resendProof } from './begin.ts';
+import { choosePassword, describeProven, type NewPassword, type Recovered } from './choose-password.ts';
+import { composeRecoveryMessage } from './compose-message.ts';
+import type { RecoveryDependencies } from './dependencies.ts';
+import { describeWaiting, type RecoveryLinkView, verifyByCode, verifyByLink, viewLink } from './prove-mailbox.ts';
+
+export type Recovery = ReturnType<typeof createRecovery>;
+
+/** Opens the room. */
+export function createRecovery(deps: RecoveryDependencies) {
+  return {
+    /** Accepts an address; the answer is the same whether or not it has an account. */
+    begin: (request: RecoveryRequest): Promise<{ flowId: string }> => beginRecovery(deps, request),
+    /** Sends a fresh code for a recovery that waits for one. */
+    resend: (request: { tenant: Tenant; flowId: string | undefined; visitor: Visitor }): Promise<void> =>
+      resendProof(deps, request),
+    /** The address that a waiting recovery is about, masked, for the browser that began it. */
+    describeWaiting: (tenantId: string, flowId: string | undefined, browserSecret: string | null): Promise<string> =>
+      describeWaiting(deps, tenantId, flowId, browserSecret),
+    /** Proves the mailbox by the code, in the browser that asked. */
+    verifyByCode: (submission: Parameters<typeof verifyByCode>[1]): Promise<void> => verifyByCode(deps, submission),
+    /** What the page behind the mailed link may show, without using the link; null when it is no longer good. */
+    viewLink: (tenantId: string, token: string, browserSecret: string | null): Promise<RecoveryLinkView | null> =>
+      viewLink(deps, tenantId, token, browserSecret),
+    /** Proves the mailbox by the link; the journey goes on in this browser alone. */
+    verifyByLink: (submission: Parameters<typeof verifyByLink>[1]): Promise<{ flowId: string }> =>
+      verifyByLink(deps, submission),
+    /** The whole address of the account that this browser has proven. */
+    describeProven: (tenantId: string, flowId: string | undefined, browserSecret: string | null): Promise<string> =>
+      describeProven(deps, tenantId, flowId, browserSecret),
+    /** Sets the new password, ends everything else, and signs the customer in. */
+    choosePassword: (submission: NewPassword): Promise<Recovered> =>
+      deps.credentials.admit(() => choosePassword(deps, submission)),
+    /** Writes the message of a recovery, for the messaging room. */
+    composer: ((message) => composeRecoveryMessage(deps, message)) satisfies Composer,
+  };
+}
+
+/** Which message a recovery's entry asks for. */
+export function recoveryMessage(entry: LedgerEntry<'recovery.requested'>): MessageRequest {
+  const { flowId, proofId } = entry.data;
+  return { template: 'recovery', channel: 'email', customerId: null, reference: { flowId, proofId } };
+}

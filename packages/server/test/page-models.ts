@@ -1,0 +1,260 @@
+/** Every page of the door in the states that matter, filled with what a hostile customer would write. */
+import { type ErrorCode, errorCatalogue } from '@cardea/contract';
+import type { SessionItem } from '../src/doors/pages/views/account-models.ts';
+import { accountFrame } from '../src/doors/pages/views/account-sections.ts';
+import type { AttributeFieldModel } from '../src/doors/pages/views/attribute-field.ts';
+import type { ViewModels, ViewName } from '../src/doors/pages/views/models.ts';
+import { activityKinds } from '../src/rooms/account/index.ts';
+
+export const hostile = `"><script>alert(1)</script><a href=//evil.example>'{{7|times:7}}`;
+export const at = new Date('2026-11-22T07:20:00Z');
+const form = { action: '/here', hidden: { flow: hostile } };
+const signInForm = { ...form, labels: { identifier: hostile } };
+const device = { browser: hostile, system: 'Windows' };
+const account = accountFrame('sessions', hostile);
+const session: SessionItem = {
+  device,
+  address: hostile,
+  startedAt: at,
+  lastSeenAt: at,
+  current: false,
+  applications: [],
+  end: form,
+};
+export const wrong = {
+  ...form,
+  problem: 'sign_in.refused',
+  errors: { email: 'email.malformed', password: hostile },
+} as const;
+
+const options = [{ value: hostile, label: hostile, isChosen: true }];
+const field = { name: 'about', label: hostile, help: hostile, kept: hostile, isOptional: true };
+export const fields: readonly AttributeFieldModel[] = [
+  { ...field, name: 'name', kind: 'text', value: hostile, autocomplete: 'name', input: { type: 'text', maxLength: 9 } },
+  {
+    ...field,
+    name: 'day',
+    kind: 'text',
+    value: hostile,
+    input: { type: 'date', min: '2020-01-01', max: '2030-01-01' },
+  },
+  { ...field, name: 'story', kind: 'long_text', value: hostile, input: { type: 'text', maxLength: 9 } },
+  { ...field, name: 'one', kind: 'select', options, autocomplete: 'country' },
+  { ...field, name: 'many', kind: 'checks', options, isOptional: false },
+];
+
+/** Every page in the states that matter. */
+export const models: { readonly [Name in ViewName]: readonly ViewModels[Name][] } = {
+  'sign-up': [
+    { form, fields, signInHref: '/sign-in' },
+    { form: wrong, values: { email: hostile }, fields, signInHref: 'javascript:alert(1)' },
+    { form, fields, signInHref: '/sign-in', invitation: { email: hostile } },
+  ],
+  'registration-closed': [
+    { mode: 'invitation', signInHref: '/sign-in' },
+    { mode: 'closed', signInHref: 'javascript:alert(1)' },
+  ],
+  'account-profile': [
+    { account, form, fields: [], facts: [] },
+    { account, form: wrong, fields, facts: [{ label: hostile, value: hostile }], notice: 'saved' },
+  ],
+  'profile-question': fields.map((field) => ({ form, field, skip: form })),
+  verify: [
+    { form, resend: form, maskedEmail: hostile, changeAddressHref: '/sign-up', notice: 'code_sent' },
+    { form: { ...form, errors: { code: 'code.refused' } }, resend: form, maskedEmail: hostile, changeAddressHref: '/' },
+  ],
+  'verify-link': [
+    { form, maskedEmail: hostile },
+    { form, maskedEmail: hostile, asked: { at, device } },
+  ],
+  'sign-in': [
+    {
+      form: signInForm,
+      isEmailOnly: true,
+      keep: { checked: true },
+      recoverHref: '/recover',
+      notice: 'address_confirmed',
+    },
+    {
+      form: { ...signInForm, problem: 'attempts.exhausted', retryAfterSeconds: 30 },
+      isEmailOnly: false,
+      values: { identifier: hostile },
+      signUpHref: '/',
+      recoverHref: 'javascript:alert(1)',
+    },
+  ],
+  'sign-out': [{ form }, { form, applicationName: hostile }],
+  'signed-out': [{ signInHref: '/sign-in' }],
+  error: (Object.keys(errorCatalogue) as ErrorCode[]).map((code) => ({ code, reference: hostile })),
+  'rate-limited': [{ retryAfterSeconds: 90, reference: hostile, backHref: '/sign-in' }],
+  'link-expired': (['sign_up', 'recover', 'secure', 'keep'] as const).map((kind) => ({
+    kind,
+    startHref: '/sign-up',
+    signInHref: '/sign-in',
+  })),
+  recover: [
+    { form, signInHref: '/sign-in' },
+    { form: wrong, values: { email: hostile }, signInHref: 'javascript:alert(1)' },
+  ],
+  'recover-verify': [
+    { form, resend: form, maskedEmail: hostile, changeAddressHref: '/recover', notice: 'code_sent' },
+    { form: { ...form, problem: 'proof.refused' }, resend: form, maskedEmail: hostile, changeAddressHref: '/' },
+  ],
+  'recover-link': [
+    { form, maskedEmail: hostile },
+    { form, maskedEmail: hostile, asked: { at, device } },
+  ],
+  'recover-password': [
+    { form, email: hostile },
+    { form: wrong, email: hostile },
+  ],
+  confirm: [
+    { form, email: hostile },
+    { form: wrong, email: hostile },
+  ],
+  'account-password': [
+    { account, form, email: hostile, endOthers: true, notice: 'changed' },
+    { account, form: wrong, email: hostile, endOthers: false },
+  ],
+  'account-close': [
+    { account, form, graceDays: 14 },
+    { account, form: { ...form, errors: { understood: 'understood.required' } }, graceDays: 0 },
+  ],
+  'keep-account': [{ form, closesAt: at }],
+  'secure-account': [{ form }],
+  outcome: [
+    { outcome: 'closing', closesAt: at, next: { href: '/sign-in', label: 'keep' } },
+    { outcome: 'kept', next: { href: '/sign-in', label: 'sign_in' } },
+    { outcome: 'secured', next: { href: 'javascript:alert(1)', label: 'recover' } },
+  ],
+  consent: [
+    {
+      form,
+      applicationName: hostile,
+      applicationHost: hostile,
+      scopes: [{ scope: 'openid' }, { scope: hostile }, { scope: 'x:y', description: hostile }],
+      shared: { name: hostile, email: hostile },
+      signedInAs: hostile,
+      policyHref: 'https://shop.example/policy',
+      termsHref: 'javascript:alert(1)',
+    },
+    { form, applicationName: 'S', applicationHost: 's', scopes: [], shared: {}, signedInAs: 'x' },
+  ],
+  account: [
+    {
+      account,
+      email: hostile,
+      customerSince: at,
+      sessions: [session],
+      sessionCount: 1,
+      recipients: [],
+      recipientCount: 0,
+      agreements: [],
+      agreementCount: 0,
+      signOutEverywhere: form,
+    },
+    {
+      account,
+      name: hostile,
+      email: hostile,
+      emailVerifiedAt: at,
+      passwordSetAt: at,
+      customerSince: at,
+      sessions: [{ ...session, current: true }, session],
+      sessionCount: 7,
+      recipients: [{ name: hostile, attributes: ['email', hostile], lastAt: at }],
+      recipientCount: 1,
+      agreements: [{ name: hostile, since: at }],
+      agreementCount: 1,
+      signOutEverywhere: form,
+      notice: 'address_confirmed',
+    },
+  ],
+  'account-activity': [
+    { account, items: [] },
+    {
+      account,
+      items: activityKinds.map((kind) => ({ at, kind, application: hostile, device, address: hostile })),
+      newestHref: '/account/activity',
+      olderHref: '/account/activity?before=x',
+    },
+  ],
+  'account-sign-in': [
+    { account, email: { value: hostile, isConfirmed: false }, recentChanges: [] },
+    {
+      account,
+      email: { value: hostile, isConfirmed: true },
+      isUndeliverable: true,
+      phone: { value: hostile },
+      username: {},
+      passwordSetAt: at,
+      recentChanges: [{ type: 'email', changedAt: at }],
+      notice: 'email_changed',
+    },
+  ],
+  'account-identifier': (['email', 'phone', 'username'] as const).flatMap((type) => {
+    const frame = { account, type, inputType: 'text', autocomplete: 'username' } as const;
+    return [
+      { ...frame, form, value: '' },
+      {
+        ...frame,
+        form: { ...form, errors: { [type]: `${type}.malformed` } },
+        value: hostile,
+        held: hostile,
+        ...(type === 'email' ? {} : { remove: form }),
+      },
+    ];
+  }),
+  'account-identifier-code': (['email', 'phone'] as const).flatMap((type) => [
+    { account, type, form, resend: form, sentTo: hostile, changeHref: '/account/sign-in/email' },
+    {
+      account,
+      type,
+      form: { ...form, problem: 'proof.refused' },
+      resend: form,
+      sentTo: hostile,
+      changeHref: '/',
+      notice: 'code_sent',
+    },
+  ]),
+  'undo-email-change': [{ form, maskedEmail: hostile, changedAt: at }],
+  'account-sessions': [
+    {
+      account,
+      sessions: [{ ...session, current: true, applications: [{ name: hostile, lastUsedAt: at }] }, session],
+      endOthers: form,
+      signOutEverywhere: form,
+      notice: 'others_ended',
+    },
+  ],
+  'account-applications': [
+    { account, applications: [], recipients: [] },
+    {
+      account,
+      applications: [
+        { name: hostile, since: at, scopes: [{ scope: 'email' }, { scope: 'x', description: hostile }], remove: form },
+      ],
+      recipients: [
+        { name: hostile, attributes: ['sub', hostile], lastAt: at },
+        { attributes: ['name'], lastAt: at },
+      ],
+      notice: 'application_removed',
+    },
+  ],
+  outbox: [
+    { messages: [] },
+    {
+      messages: [
+        {
+          id: 'msg_1',
+          channel: 'email',
+          to: hostile,
+          subject: '482 913 is it',
+          text: `${hostile} http://localhost/x`,
+          at,
+        },
+        { id: 'msg_2', channel: 'sms', to: hostile, subject: '', text: `482913 is it\n${hostile}`, at },
+      ],
+    },
+  ],
+};
