@@ -1,6 +1,6 @@
 /**
- * `npm run prove -- NAME… [--seed N] [--json FILE]`: runs the long proofs, tells how far they are, writes each result
- * as JSON and ends with 1 when one of them failed.
+ * `npm run prove -- NAME… [--seed N] [--walk N] [--json FILE]`: runs the long proofs, tells how far they are, writes each
+ * result as JSON and ends with 1 when one of them failed.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -14,20 +14,21 @@ type Result = { name: string; ok: boolean; figures: Figures; seconds: number };
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const list = Object.entries(proofs)
-  .map(([name, { shows }]) => `  ${name.padEnd(10)}${shows}`)
+  .map(([name, { shows }]) => `  ${name.padEnd(16)}${shows}`)
   .join('\n');
-const usage = `Usage: npm run prove -- NAME… [--seed N] [--json FILE]
+const usage = `Usage: npm run prove -- NAME… [--seed N] [--walk N] [--json FILE]
 
 Proofs:
 ${list}
 
   --seed N      repeat the random choices of an earlier run
+  --walk N      with journeys: repeat only this walk of that run, and tell its steps
   --json FILE   write the result there (a list, when several are named); otherwise to prove/results/NAME.json
   --help        this text
 
 A proof starts its own server and database on this machine and removes them afterwards.`;
 
-async function run(name: string, seed: number): Promise<Result> {
+async function run(name: string, seed: number, walk: number | undefined): Promise<Result> {
   const proof = proofs[name];
   if (proof === undefined) throw new Error(`There is no proof named ${name}`);
   say(`${name}: ${proof.shows}`);
@@ -36,7 +37,7 @@ async function run(name: string, seed: number): Promise<Result> {
   const began = performance.now();
   const seconds = () => Math.round((performance.now() - began) / 100) / 10;
   try {
-    const { ok, figures } = await proof.run({ seed, progress: progress.tell });
+    const { ok, figures } = await proof.run({ seed, walk, progress: progress.tell });
     progress.done();
     return { name, ok, figures, seconds: seconds() };
   } catch (error) {
@@ -61,11 +62,19 @@ function write(file: string, content: unknown): void {
 }
 
 function readArguments() {
-  const options = { seed: { type: 'string' }, json: { type: 'string' }, help: { type: 'boolean' } } as const;
+  const options = {
+    seed: { type: 'string' },
+    walk: { type: 'string' },
+    json: { type: 'string' },
+    help: { type: 'boolean' },
+  } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const unknown = positionals.filter((name) => !Object.hasOwn(proofs, name));
   if (unknown.length > 0) throw new Error(`There is no proof named ${unknown.join(', ')}.`);
-  if (values.seed !== undefined && !/^\d{1,10}$/.test(values.seed)) throw new Error('--seed must be a whole number.');
+  for (const name of ['seed', 'walk'] as const) {
+    const value = values[name];
+    if (value !== undefined && !/^\d{1,10}$/.test(value)) throw new Error(`--${name} must be a whole number.`);
+  }
   return { ...values, names: positionals };
 }
 
@@ -84,7 +93,7 @@ async function main(): Promise<number> {
   const results: Result[] = [];
   for (const name of given.names) {
     const seed = given.seed === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(given.seed);
-    const result = await run(name, seed);
+    const result = await run(name, seed, given.walk === undefined ? undefined : Number(given.walk));
     summarise(result);
     results.push(result);
     if (given.json === undefined) write(fileURLToPath(new URL(`results/${name}.json`, import.meta.url)), result);

@@ -13,6 +13,8 @@ export type Verdict = {
 export type ProofOptions = {
   /** Where random moments come from; the same seed makes the same plan. */
   readonly seed: number;
+  /** Only this part of the plan, where a proof consists of parts: to see again what failed. */
+  readonly walk?: number | undefined;
   /** Told now and then how far the work has come. */
   readonly progress: (line: string) => void;
 };

@@ -7,12 +7,15 @@ import { countBy } from './count-by.ts';
 import type { Evidence, Fault } from './evidence.ts';
 import type { Outage } from './kills.ts';
 
+/** What a message is sent about: a sign-up, and a browser that its customer had not used before. */
+export const announced: readonly string[] = ['registration.requested', 'device.remembered'];
+
 /** The commit follows the answer at once; on a busy machine it may take this long. */
 const longestCommitMilliseconds = 1_000;
 
 export function mailFaults({ histories, mails, outages, truth }: Evidence): Fault[] {
   const faults: Fault[] = [];
-  const requests = truth.entries.filter((entry) => entry.event === 'registration.requested');
+  const requests = truth.entries.filter((entry) => announced.includes(entry.event));
   const messagesOf = countBy(truth.messages, (message) => message.entryId);
   for (const { entryId } of requests) {
     const count = messagesOf.get(entryId) ?? 0;
@@ -21,7 +24,11 @@ export function mailFaults({ histories, mails, outages, truth }: Evidence): Faul
     faults.push({ kind: count === 0 ? 'lost' : 'duplicate', sentence });
   }
 
-  const flowOfEntry = new Map(requests.map((entry) => [entry.entryId, entry.flowId]));
+  const registered = truth.entries.filter((entry) => entry.event === 'customer.registered');
+  const flowOfCustomer = new Map(registered.map((entry) => [entry.customerId, entry.flowId]));
+  const flowOfEntry = new Map(
+    requests.map(({ entryId, flowId, customerId }) => [entryId, flowId ?? flowOfCustomer.get(customerId) ?? null]),
+  );
   const addressOfFlow = new Map(histories.map((history) => [history.flowId ?? null, history.email]));
   const mailsOf = Map.groupBy(mails, (mail) => mail.messageId);
   for (const { messageId, entryId, state } of truth.messages) {

@@ -24,7 +24,9 @@ function evidence(history: Partial<History> = {}, truth: Changes = {}, rest: Par
         ...history,
       },
     ],
-    mails: [{ to: 'a@mailbox.example', messageId: 'msg', at: 200, code: '482913', linkToken: undefined }],
+    mails: [
+      { to: 'a@mailbox.example', messageId: 'msg', at: 200, code: '482913', linkToken: undefined, link: undefined },
+    ],
     outages: [],
     truth: {
       flows: [{ flowId: 'flw', state: 'finished', carries: false }],

@@ -4,11 +4,13 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Product } from '../product/product.ts';
+import { announced } from './check-mails.ts';
 import { acknowledged } from './history.ts';
 import { type Person, signsIn, verify } from './person.ts';
 
 const drainPatienceMilliseconds = 5 * 60_000;
 const lookers = 4;
+const announcedList = announced.map((event) => `'${event}'`).join(', ');
 
 /** Returns how long it took, in seconds, until no message waited any more. */
 export async function finish(
@@ -35,7 +37,7 @@ async function drain(product: Product, progress: (line: string) => void): Promis
   for (;;) {
     const [row] = await product.query(
       `select (select count(*) from messages where state = 'queued')
-            + (select count(*) from ledger_entries where event = 'registration.requested')
+            + (select count(*) from ledger_entries where event in (${announcedList}))
             - (select count(*) from messages) as left`,
     );
     const left = Number(row?.['left']);

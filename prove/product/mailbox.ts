@@ -11,6 +11,8 @@ export type Mail = {
   readonly at: number;
   readonly code: string | undefined;
   readonly linkToken: string | undefined;
+  /** The first link of ours that carries a secret, whatever it is for. */
+  readonly link: { readonly page: string; readonly token: string } | undefined;
 };
 
 export type Mailbox = {
@@ -77,11 +79,13 @@ export async function openMailbox(): Promise<Mailbox> {
 function read(to: string, headers: readonly string[], raw: string, at: number): Mail {
   const header = (name: string) => headers.find((line) => line.toLowerCase().startsWith(`${name}:`)) ?? '';
   const text = raw.replace(/=\r\n/g, '').replaceAll('=3D', '=');
+  const [, page, token] = /\/([a-z-]+(?:\/link)?)\?token=([\w-]{43})/.exec(text) ?? [];
   return {
     to,
     at,
     messageId: /<([^@>]+)@/.exec(header('message-id'))?.[1] ?? '',
     code: /\b(\d{3}) ?(\d{3})\b/.exec(header('subject'))?.slice(1).join(''),
-    linkToken: /\/verify\/link\?token=([A-Za-z0-9_-]{43})/.exec(text)?.[1],
+    linkToken: page === 'verify/link' ? token : undefined,
+    link: page === undefined || token === undefined ? undefined : { page, token },
   };
 }

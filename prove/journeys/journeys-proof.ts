@@ -1,0 +1,66 @@
+/**
+ * An owner and an attacker with two browsers each walk through sign-up, sign-in, recovery, changes of address and
+ * password, and closing, in many random orders. After each step nobody may have a session, an address or a password that
+ * their proofs do not justify.
+ */
+import { startProduct } from '../product/product.ts';
+import { type ProofOptions, type Verdict, verdict } from '../proof.ts';
+import { openSight } from './look.ts';
+import { takeWalk } from './walk.ts';
+
+export type JourneysOptions = ProofOptions & {
+  /** How many walks; `walk` repeats one of them and tells its steps. */
+  readonly walks: number;
+};
+
+const atOnce = 24;
+const budgetPauseMilliseconds = 200;
+
+export async function journeysProof({ seed, progress, walks, walk: only }: JourneysOptions): Promise<Verdict> {
+  const product = await startProduct();
+  const sight = await openSight(product);
+  const budgets = setInterval(() => void sight.forgetBudgets().catch(() => undefined), budgetPauseMilliseconds);
+  const faults: string[] = [];
+  const answers = new Map<string, number>();
+  const figures = { orders: 0, steps: 0, at_the_same_moment: 0 };
+  const wanted = only === undefined ? Array.from({ length: walks }, (_, index) => index) : [only];
+  const trace: string[] = [];
+
+  const next = wanted.values();
+  const walkOn = async () => {
+    for (const walk of next) {
+      const result = await takeWalk({ product, sight, seed, walk }).catch((error: unknown) => ({
+        ...nothing,
+        faults: [String(error)],
+      }));
+      figures.orders += 1;
+      figures.steps += result.steps;
+      figures.at_the_same_moment += result.pairs;
+      for (const [name, count] of result.answers) answers.set(name, (answers.get(name) ?? 0) + count);
+      faults.push(...result.faults.map((fault) => `--seed ${seed} --walk ${walk}: ${fault}`));
+      if (only !== undefined) trace.push(...result.trace);
+      progress(`${figures.orders} of ${wanted.length} orders, ${figures.steps} steps, ${faults.length} faults`);
+    }
+  };
+  const began = performance.now();
+  try {
+    await Promise.all(Array.from({ length: Math.min(atOnce, wanted.length) }, walkOn));
+    const count = (name: string) => answers.get(name) ?? 0;
+    const told = {
+      seed,
+      ...figures,
+      orders_per_second: Math.round((10_000 * figures.orders) / (performance.now() - began)) / 10,
+      registered: count('code done') + count('verify-link done'),
+      recovered: count('choose done') + count('choose leads-to-sign-in'),
+      answers: [...answers].map(([name, times]) => `${name}: ${times}`).sort(),
+      ...(only === undefined ? {} : { trace }),
+    };
+    return verdict(told, [...faults, ...product.unexpectedExits]);
+  } finally {
+    clearInterval(budgets);
+    await sight.close();
+    await product.remove();
+  }
+}
+
+const nothing = { steps: 0, pairs: 0, answers: new Map<string, number>(), trace: [] as readonly string[] };

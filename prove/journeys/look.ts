@@ -1,0 +1,129 @@
+/**
+ * What is really so: accounts, live sessions, addresses and passwords of a walk, as the database knows them once all its
+ * mail has been written.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { ownerUrlOf } from '../product/postgres.ts';
+import type { Product } from '../product/product.ts';
+
+export type SeenAccount = {
+  readonly customerId: string;
+  readonly state: string;
+  readonly password: string | null;
+  readonly identifiers: readonly { readonly index: string; readonly isVerified: boolean }[];
+  readonly sessions: readonly { readonly sessionId: string; readonly hash: string }[];
+};
+
+export type SeenMessage = {
+  readonly messageId: string;
+  readonly customerId: string | null;
+  readonly flow: string | null;
+  readonly change: string | null;
+  /** Whether the proof in it counted when it was looked at. */
+  readonly counts: boolean;
+};
+
+export type Wanted = {
+  readonly flows: readonly string[];
+  readonly customers: readonly string[];
+  readonly sessionHashes: readonly string[];
+};
+
+export type Sight = {
+  /** Waits until no mail is on its way, then looks. */
+  look(wanted: Wanted): Promise<readonly SeenAccount[]>;
+  messages(ids: readonly string[]): Promise<readonly SeenMessage[]>;
+  /** Forgets what has been used up of every budget: what is limited is another proof's matter. */
+  forgetBudgets(): Promise<void>;
+  close(): Promise<void>;
+};
+
+const patienceMilliseconds = 60_000;
+const firstPauseMilliseconds = 25;
+const longestPauseMilliseconds = 400;
+
+// What is told by mail of what happens in an account.
+const told = [
+  'device.remembered',
+  'identifier.change_requested',
+  'identifier.changed',
+  'account.recovered',
+  'account.secured',
+  'account.closing',
+  'account.kept',
+  'password.changed',
+];
+
+const statement = `
+with mine as materialized (
+  select unnest($2::text[]) as customer_id
+  union select customer_id from sessions where tenant_id = $1 and secret_hash = any($3::bytea[])
+  union select customer_id from flows where tenant_id = $1 and flow_id = any($4::text[]) and customer_id is not null
+)
+select
+  (select count(*) from proofs join flows using (tenant_id, flow_id)
+   where tenant_id = $1 and flow_id = any($4::text[]) and flows.state = 'open'
+     and minted_at is null and superseded_at is null and consumed_at is null)
+  + (select count(*) from messages where state = 'queued'
+     and (customer_id in (table mine) or reference->>'flowId' = any($4::text[])))
+  + (select count(*) from ledger_entries entry
+     where tenant_id = $1 and customer_id in (table mine) and event = any($5::text[])
+       and (event <> 'password.changed' or data->>'occasion' = 'changed')
+       and (event <> 'identifier.changed' or data ? 'changeId')
+       and not exists (select from messages where messages.tenant_id = $1 and messages.entry_id = entry.entry_id)
+    ) as pending,
+  (select coalesce(json_agg(json_build_object(
+     'customerId', customer.customer_id,
+     'state', customer.state,
+     'password', (select encode(sealed_hash, 'hex') from password_credentials password
+       where password.tenant_id = $1 and password.customer_id = customer.customer_id),
+     'identifiers', (select coalesce(json_agg(json_build_object(
+         'index', encode(blind_index, 'hex'), 'isVerified', verified_at is not null)), '[]')
+       from customer_identifiers held where held.tenant_id = $1 and held.customer_id = customer.customer_id),
+     'sessions', (select coalesce(json_agg(json_build_object(
+         'sessionId', session_id, 'hash', encode(secret_hash, 'hex'))), '[]')
+       from session_standings session
+       where session.tenant_id = $1 and session.customer_id = customer.customer_id and session.is_live)
+   ) order by customer.created_at), '[]')
+   from customers customer where customer.tenant_id = $1 and customer.customer_id in (table mine)) as accounts`;
+
+export async function openSight(product: Product): Promise<Sight> {
+  const pool = new pg.Pool({ connectionString: ownerUrlOf(product.folders.cluster, 'cardea'), max: 8 });
+  pool.on('error', () => undefined);
+  const { rows } = await pool.query<{ tenant_id: string }>('select tenant_id from tenants');
+  const tenantId = rows[0]?.tenant_id ?? '';
+
+  return {
+    async look({ flows, customers, sessionHashes }) {
+      const hashes = sessionHashes.map((hash) => Buffer.from(hash, 'hex'));
+      const until = performance.now() + patienceMilliseconds;
+      // Looking is work for the database too: the longer a mail takes, the more there is to do without it.
+      for (let pause = firstPauseMilliseconds; ; pause = Math.min(pause * 2, longestPauseMilliseconds)) {
+        const seen = await pool.query<{ pending: string; accounts: SeenAccount[] }>({
+          name: 'look',
+          text: statement,
+          values: [tenantId, customers, hashes, flows, told],
+        });
+        const [row] = seen.rows;
+        if (row?.pending === '0') return row.accounts;
+        if (performance.now() > until) throw new Error(`${row?.pending} mails were not written within a minute`);
+        await sleep(pause);
+      }
+    },
+    async messages(ids) {
+      const seen = await pool.query<SeenMessage>(
+        `select message_id as "messageId", messages.customer_id as "customerId", reference->>'flowId' as flow,
+           reference->>'changeId' as change, proofs.superseded_at is null as counts
+         from messages left join proofs on proofs.tenant_id = $1 and proofs.proof_id = reference->>'proofId'
+         where messages.tenant_id = $1 and message_id = any($2::text[])`,
+        [tenantId, ids],
+      );
+      return seen.rows;
+    },
+    async forgetBudgets() {
+      await pool.query('delete from budgets where ctid in (select ctid from budgets for update skip locked)');
+    },
+    close: () => pool.end(),
+  };
+}

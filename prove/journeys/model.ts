@@ -1,0 +1,125 @@
+/**
+ * What the world must look like: who holds which account, and by which proofs. Plain data, so that it can be copied and
+ * tried in another order.
+ */
+export type ActorName = 'owner' | 'attacker';
+export type BrowserName = 'owner-1' | 'owner-2' | 'attacker-1' | 'attacker-2';
+export type FlowKind = 'registration' | 'sign-in' | 'recovery' | 'email-change';
+export type LetterKind = 'verify' | 'recover' | 'change' | 'undo' | 'secure' | 'keep';
+
+export type Account = {
+  readonly key: number;
+  customerId: string | null;
+  email: string;
+  password: string | null;
+  /** Grows with each new password, and when it is taken away. */
+  passwordVersion: number;
+  state: 'active' | 'closing';
+};
+
+export type Session = {
+  readonly key: number;
+  readonly account: number;
+  readonly browser: BrowserName;
+  sessionId: string | null;
+  isLive: boolean;
+  isFresh: boolean;
+};
+
+export type Flow = {
+  readonly id: string;
+  readonly kind: FlowKind;
+  browser: BrowserName;
+  state: 'open' | 'proven' | 'over';
+  address: string | null;
+  /** The password chosen at sign-up, which counts once the address is proven. */
+  password: string | null;
+  account: number | null;
+  session: number | null;
+  /** The one letter whose code still counts. */
+  letter: number | null;
+};
+
+export type Letter = {
+  readonly key: number;
+  readonly kind: LetterKind;
+  readonly to: string;
+  readonly flow: string | null;
+  readonly account: number | null;
+  readonly change: number | null;
+  readonly code: string;
+  readonly token: string;
+  triesLeft: number;
+  isSpent: boolean;
+};
+
+/** A change of address that its former mailbox may undo. */
+export type Change = {
+  readonly key: number;
+  readonly account: number;
+  readonly former: string;
+  changeId: string | null;
+  isOver: boolean;
+};
+
+export type Model = {
+  accounts: Account[];
+  sessions: Session[];
+  flows: Flow[];
+  letters: Letter[];
+  changes: Change[];
+  /** The session whose cookie a browser holds, live or not. */
+  held: Record<BrowserName, number | null>;
+  knows: Record<ActorName, string[]>;
+  /** What was given without a proof that justifies it. */
+  faults: string[];
+};
+
+export const browsers = ['owner-1', 'owner-2', 'attacker-1', 'attacker-2'] as const;
+
+/** Whose browser it is. */
+export const actorOf = (browser: BrowserName): ActorName => (browser.startsWith('owner') ? 'owner' : 'attacker');
+
+/** Who reads the mail of an address. */
+export const readerOf = (address: string): ActorName => (address.startsWith('anna') ? 'owner' : 'attacker');
+
+export function newModel(): Model {
+  return {
+    accounts: [],
+    sessions: [],
+    flows: [],
+    letters: [],
+    changes: [],
+    held: { 'owner-1': null, 'owner-2': null, 'attacker-1': null, 'attacker-2': null },
+    knows: { owner: [], attacker: [] },
+    faults: [],
+  };
+}
+
+export const holderOf = (model: Model, address: string | null): Account | undefined =>
+  model.accounts.find(({ email }) => email === address);
+
+/** Whether the address is somebody else's, or may yet be: the change that took it away can still be undone. */
+export function isTaken(model: Model, address: string, by?: Account): boolean {
+  if (holderOf(model, address) !== undefined) return true;
+  return model.changes.some(({ account, former, isOver }) => former === address && !isOver && account !== by?.key);
+}
+
+export const accountOf = (model: Model, key: number | null): Account | undefined =>
+  model.accounts.find((account) => account.key === key);
+
+export const flowOf = (model: Model, id: string | null): Flow | undefined => model.flows.find((flow) => flow.id === id);
+
+export const letterOf = (model: Model, key: number | null): Letter | undefined =>
+  model.letters.find((letter) => letter.key === key);
+
+/** The live session of a browser. */
+export function sessionIn(model: Model, browser: BrowserName): Session | undefined {
+  return model.sessions.find(({ key, isLive }) => isLive && key === model.held[browser]);
+}
+
+/** Whether the code or link of a journey still proves the address of that journey. */
+export function provesNow(model: Model, letter: Letter): boolean {
+  const flow = flowOf(model, letter.flow);
+  return flow?.state === 'open' && flow.letter === letter.key && flow.address === letter.to && !letter.isSpent;
+}
