@@ -48,6 +48,48 @@ export async function signIn(person: Person): Promise<void> {
   expectRedirect('sign-in', await person.submit('/sign-in', form), '/account');
 }
 
+/**
+ * The whole of a recovery: the page, the address, the mail, the code, the new password, and with it a session. What
+ * else is mailed (the notice of the former recovery) may come in between: a code is waited for.
+ */
+export async function recover(product: Product, person: Person): Promise<void> {
+  const { email } = person;
+  for (const name of [...person.cookies.keys()]) if (!name.includes('device')) person.cookies.delete(name);
+  person.move();
+  const codes = () => product.mailbox.to(email).filter((mail) => mail.code !== undefined);
+  const known = codes().length;
+  const page = await person.open('/recover');
+  const flow = hiddenField(page.body, 'flow');
+  const asked = await person.submit('/recover', { flow, email });
+  expectRedirect('recover', asked, '/recover/verify?flow=');
+  await person.open(asked.location);
+  for (let held = product.mailbox.to(email).length; codes().length === known; held += 1) {
+    const mail = await product.mailbox.newer(email, held, mailPatienceMilliseconds);
+    if (mail === undefined) throw new Error('no mail with a code came in time');
+  }
+  const proven = await person.submit('/recover/verify', { flow, code: codes().at(-1)?.code ?? '' });
+  expectRedirect('recover/verify', proven, '/recover/password?flow=');
+  await person.open(proven.location);
+  const chosen = await person.submit('/recover/password', { flow, password });
+  expectRedirect('recover/password', chosen, '/account');
+}
+
+/** Somebody's profile, and what its form has to carry. */
+export type OpenProfile = { readonly person: Person; readonly token: string; version: number };
+
+export async function openProfile(person: Person): Promise<OpenProfile> {
+  const { body } = await person.open('/account/profile');
+  return { person, token: hiddenField(body, 'token'), version: Number(hiddenField(body, 'version')) };
+}
+
+/** Sends the form of the profile with another name; each change makes the next version. */
+export async function renamePerson(profile: OpenProfile): Promise<void> {
+  const { person, token, version } = profile;
+  const form = { token, version: String(version), name: `Somebody Changed ${version}` };
+  expectRedirect('profile', await person.submit('/account/profile', form), '/account/profile?notice=saved');
+  profile.version += 1;
+}
+
 function expectRedirect(what: string, answer: { status: number; location: string }, to: string): void {
   if (answer.status !== 303 || !answer.location.startsWith(to)) {
     throw new Error(`${what} was answered with ${answer.status} ${answer.location}`);

@@ -2,7 +2,7 @@
 import type { Row } from './row.ts';
 import { clientCredentialsUnderFlood, discoveryUnderFlood } from './rows/flood.ts';
 import { floorArgon2id, floorPostgresTransaction, floorSignEs256 } from './rows/floors.ts';
-import { passwordSignIn, registration, sessionCheck } from './rows/people.ts';
+import { passwordSignIn, profileRead, profileWrite, recovery, registration, sessionCheck } from './rows/people.ts';
 import { clientCredentials, discovery, introspection, refresh, refreshRotating, userinfo } from './rows/protocol.ts';
 
 const rows: readonly Row[] = [
@@ -11,7 +11,10 @@ const rows: readonly Row[] = [
   floorPostgresTransaction,
   passwordSignIn,
   registration,
+  recovery,
   sessionCheck,
+  profileRead,
+  profileWrite,
   discovery,
   clientCredentials,
   refresh,

@@ -47,7 +47,7 @@ test.each([[{ language: 'en' }], [{ language: 'de' }], [{ language: 'ar-XB' }]] 
     expect(placeOf(person)).toBe('/consent');
     await lookAt(person.page, `consent.${language}`, { dark: language === 'en' });
     await decide(person, 'allow');
-    await person.open('/account');
+    await person.open('/account/applications');
     await lookAt(person.page, `account-applications.${language}`, { dark: language === 'en' });
   },
 );
@@ -68,7 +68,7 @@ test.each<PersonOptions>([{ script: true }, { script: false }])(
     await enter(person, applicationId);
     expect(answerOf(person).get('code')).not.toBeNull();
 
-    await person.open('/account');
+    await person.open('/account/applications');
     expect(await person.page.locator('main').innerText()).toContain('Reading Circle');
     await press(person, remove);
     expect(await person.page.locator(`form[action="${remove}"]`).count()).toBe(0);

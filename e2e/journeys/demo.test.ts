@@ -148,7 +148,7 @@ describe.each([true, false])('scripts %s', (script) => {
     expect(await mainText(maria)).toContain('Good evening, Maria');
 
     // And no again: what Lantern holds is worth nothing from then on.
-    await maria.page.goto(cardea('/account'));
+    await maria.page.goto(cardea('/account/applications'));
     await press(maria, '/account/applications/remove');
     await maria.page.goto(video('/you'));
     expect(await mainText(maria)).toContain('We do not know you');

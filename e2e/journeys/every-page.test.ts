@@ -64,8 +64,12 @@ async function lookAtRegistration(language: Language, look: Look): Promise<void>
   await signIn(other, account);
   await maria.open('/account');
   await look(maria, 'account', '/account');
+  await maria.open('/account/sessions');
+  await look(maria, 'account-sessions', '/account/sessions');
   await press(maria, '/account/sessions/end');
-  await look(maria, 'account-session-ended', '/account');
+  await look(maria, 'account-session-ended', '/account/sessions');
+  await maria.open('/account/applications');
+  await look(maria, 'account-applications', '/account/applications');
   await press(maria, '/sign-out');
   await look(maria, 'signed-out', '/signed-out');
 }

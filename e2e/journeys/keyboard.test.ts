@@ -73,6 +73,7 @@ test('register, confirm, sign out and sign in by keyboard alone', async () => {
   expect(placeOf(maria)).toBe('/signed-out');
 
   await maria.open('/sign-in');
+  await expect.poll(async () => (await focused(page))?.name).toBe('identifier');
   await page.keyboard.type(account.email);
   await page.keyboard.press('Tab');
   await page.keyboard.type(account.password);

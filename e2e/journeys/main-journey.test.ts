@@ -20,19 +20,20 @@ describe.each(everybody)('$language on a $screen, scripts $script', (options) =>
     const account = await register(maria, newAccount());
     expect(await maria.page.locator('html').getAttribute('lang')).toBe(options.language);
     expect(await maria.page.locator('main').innerText()).toContain(account.email);
-    expect(await maria.page.locator('.sessions li').count()).toBe(1);
+    await maria.open('/account/sessions');
+    expect(await maria.page.locator('.sessions > li').count()).toBe(1);
 
     const elsewhere = await stage.person(options);
     await signIn(elsewhere, account);
-    await maria.open('/account');
-    expect(await maria.page.locator('.sessions li').count()).toBe(2);
+    await maria.open('/account/sessions');
+    expect(await maria.page.locator('.sessions > li').count()).toBe(2);
 
     await press(maria, '/account/sessions/end');
-    expect(await maria.page.locator('.sessions li').count()).toBe(1);
+    expect(await maria.page.locator('.sessions > li').count()).toBe(1);
     expect(await maria.page.locator('[role=status]').count()).toBe(1);
     await elsewhere.page.reload();
     expect(placeOf(elsewhere)).toBe('/sign-in');
-    expect(placeOf(maria)).toBe('/account');
+    expect(placeOf(maria)).toBe('/account/sessions');
 
     await press(maria, '/sign-out');
     expect(placeOf(maria)).toBe('/signed-out');

@@ -35,9 +35,9 @@ describe.each([true, false])('scripts %s', (script) => {
     const account = await register(maria);
     const phone = await stage.person({ script, screen: 'phone' });
     await signIn(phone, account);
-    await maria.open('/account');
-    expect(await maria.page.locator('.sessions li').count()).toBe(2);
-    expect(await maria.page.locator('.sessions li').first().locator('form').count()).toBe(0);
+    await maria.open('/account/sessions');
+    expect(await maria.page.locator('.sessions > li').count()).toBe(2);
+    expect(await maria.page.locator('.sessions > li').first().locator('form').count()).toBe(0);
     await press(maria, '/account/sessions/end');
     // The phone still shows its account page; its first click meets the end.
     await press(phone, '/account/sign-out-everywhere');
@@ -46,7 +46,7 @@ describe.each([true, false])('scripts %s', (script) => {
     await phone.open('/account');
     expect(placeOf(phone)).toBe('/sign-in');
     await maria.page.reload();
-    expect(placeOf(maria)).toBe('/account');
+    expect(placeOf(maria)).toBe('/account/sessions');
   });
 
   test('signing out everywhere ends this browser and the others', async () => {

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Person } from './person.ts';
 
-type Mail = { readonly to: string; readonly subject: string; readonly text: string };
+export type Mail = { readonly to: string; readonly subject: string; readonly text: string };
 
 const patienceMilliseconds = 15_000;
 
@@ -16,6 +16,20 @@ export async function mailTo(person: Person, address: string, count = 1): Promis
     await pause(25);
   }
   throw new Error(`no mail number ${count} to ${address} in time`);
+}
+
+/** Waits for a mail to the address that reads so somewhere, and for as many of them; the newest one. */
+export async function mailAbout(person: Person, address: string, words: RegExp, count = 1): Promise<Mail> {
+  const deadline = Date.now() + patienceMilliseconds;
+  while (Date.now() < deadline) {
+    const answer = await person.context.request.get('/dev/outbox.json');
+    const found = ((await answer.json()) as Mail[]).filter(
+      (mail) => mail.to === address && words.test(`${mail.subject}\n${mail.text}`),
+    );
+    if (found[0] !== undefined && found.length >= count) return found[0];
+    await pause(25);
+  }
+  throw new Error(`no mail number ${count} about ${words} to ${address} in time`);
 }
 
 /** The code that the outbox page shows for the newest mail to this address. */
