@@ -100,8 +100,15 @@ export function createVisits<State>(options: {
       if (visit.pending.size >= mostPending && oldest !== undefined) visit.pending.delete(oldest);
       visit.pending.set(state, pending);
     },
-    /** Signs in under a new id, so that an id planted before the sign-in is worth nothing after it. */
+    /**
+     * Signs in under a new id, so that an id planted before the sign-in is worth nothing after it. What somebody else did
+     * here stays theirs.
+     */
     welcome(visit: Visit<State>, person: Person, reply: FastifyReply): void {
+      if (visit.person !== null && visit.person.sub !== person.sub) {
+        forgetPerson(visit, null);
+        visit.pending.clear();
+      }
       visits.delete(visit.id);
       visit.id = randomBytes(32).toString('base64url');
       visit.person = person;

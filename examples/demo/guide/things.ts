@@ -40,13 +40,13 @@ export const thingsToTry = ({ cardea, shop, video }: Places): readonly Thing[] =
   },
   {
     title: 'Be Anna',
-    how: html`${link(`${cardea}/sign-in`, 'Sign in')} as anna@example.com and look at her devices. End one.`,
+    how: html`${link(`${cardea}/sign-in`, 'Sign in')} as anna@example.com and look at ${link(`${cardea}/account/sessions`, 'her devices')}. End one.`,
     lookAt:
       'Every browser with where and when, this one first. The ended one is out at its next click, in every application.',
   },
   {
     title: 'Be Ben, and take something back',
-    how: html`${link(`${cardea}/sign-in`, 'Sign in')} as ben@example.com and remove Lantern from his applications.`,
+    how: html`${link(`${cardea}/sign-in`, 'Sign in')} as ben@example.com and remove Lantern from ${link(`${cardea}/account/applications`, 'his applications')}.`,
     lookAt: 'Lantern has to ask again the next time.',
   },
   {
@@ -58,5 +58,26 @@ export const thingsToTry = ({ cardea, shop, video }: Places): readonly Thing[] =
     title: 'Guess a password',
     how: html`In a private window, ${link(`${cardea}/sign-in`, 'sign in')} as greta@example.com with wrong passwords, a dozen times.`,
     lookAt: 'After ten the door is shut for strangers. A browser that Greta has used before still gets in.',
+  },
+  {
+    title: 'Forget a password',
+    how: html`In a private window, ${link(`${cardea}/recover`, 'recover')} the account of farid@example.com with the code or the link of the mail.`,
+    lookAt:
+      'Every session of his ends, the mail of the change has a “This was not me”, and the sign-in counts nobody’s wrong guesses any more.',
+  },
+  {
+    title: 'Move to another address, and think again',
+    how: html`As Anna, change the e-mail address under ${link(`${cardea}/account/sign-in`, 'sign-in and security')}. Then open the mail that went to the old one and undo it.`,
+    lookAt: 'The new address counts only after its code. The old mailbox has seven days to take everything back.',
+  },
+  {
+    title: 'Leave, and stay',
+    how: html`As Lea, ${link(`${cardea}/account/close`, 'close the account')}, then sign in again.`,
+    lookAt: 'She is told what will be lost and when, and may keep her account until then.',
+  },
+  {
+    title: 'Build your own screens',
+    how: html`Read ${link(`${cardea}/api/docs`, 'the reference')}: every page there is can be had as JSON.`,
+    lookAt: 'Each answer names the actions that are possible now, and the form of what they take.',
   },
 ];

@@ -47,10 +47,10 @@ export function createSteps(places: Places) {
       requirePlace(await browser.send(asked, '/consent', { decision }), places.video, '/', 'The answer to it');
     },
     async removeVideo(browser: Browser): Promise<void> {
-      await browser.send(await browser.open(account), '/account/applications/remove');
+      await browser.send(await browser.open(`${account}/applications`), '/account/applications/remove');
     },
     async endAnotherSession(browser: Browser): Promise<void> {
-      await browser.send(await browser.open(account), '/account/sessions/end');
+      await browser.send(await browser.open(`${account}/sessions`), '/account/sessions/end');
     },
     async signOutEverywhere(browser: Browser): Promise<void> {
       await browser.send(await browser.open(account), '/account/sign-out-everywhere');
