@@ -50,7 +50,7 @@ const ofAFloor = { floor: null, ratio: 'floor-by-ours' } as const;
 
 export const floorArgon2id: Row = {
   name: 'floor-argon2id',
-  note: 'one Argon2id hash at the cost that passwords are kept with, nothing else',
+  note: 'Argon2id at the cost that passwords are kept with, one hash on each core at once, nothing else',
   ...ofAFloor,
   prepare: async () => loadsItself((await start('hash')).child),
 };

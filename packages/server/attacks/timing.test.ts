@@ -48,7 +48,7 @@ beforeAll(async () => {
   vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: pg.Client, ...given: unknown[]) {
     const [first, values] = given as [string | { readonly text: string }, unknown];
     const text = typeof first === 'string' ? first : first.text;
-    if (!isHousekeeping(text, values)) requests.getStore()?.statements.push(text);
+    if (!isHousekeeping(text, values)) requests.getStore()?.statements.push(withoutLockedName(text));
     return Reflect.apply(query, this, given) as never;
   });
   subscribe('http.server.request.start', onRequest);
@@ -103,6 +103,9 @@ const isHousekeeping = (text: string, values: unknown) =>
   / from "tenants" where "is_default"/.test(text) ||
   text.includes('from "profile_schemas"') ||
   (text.includes('from "key_envelopes"') && Array.isArray(values) && values.includes(''));
+
+/** The one statement that values are written into, as long for a customer as for nobody's address but for the name. */
+const withoutLockedName = (text: string) => text.replace(/(?<=^begin; .*array\[)'[a-z0-9_]+'(?=\])/, "'…'");
 
 const fixed = (run: number) => String(run).padStart(3, '0');
 

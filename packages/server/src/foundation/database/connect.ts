@@ -54,6 +54,9 @@ export function openPool(target: ConnectionTarget, options: { max: number; logge
   return pool;
 }
 
+/** Of several statements sent at once the driver answers with a list. */
+const lastOf = (results: unknown): unknown => (Array.isArray(results) ? results.at(-1) : results);
+
 /** The typed query builder over a pool. */
 export function openQueries(pool: pg.Pool, target: Pick<ConnectionTarget, 'pooled'>): Queries {
   const names = target.pooled ? withoutNames : createStatementNames();
@@ -81,10 +84,26 @@ function translating(pool: pg.Pool, names: StatementNames): PostgresPool {
 
 function faceOf(client: pg.PoolClient, names: StatementNames): PostgresPoolClient {
   let lost = false;
+  let beginsWithNext = false;
+  const send = async (text: string, parameters: readonly unknown[]): Promise<unknown> => {
+    const name = names(text, parameters);
+    if (!beginsWithNext)
+      return client.query({ text, values: [...parameters], ...(name === undefined ? {} : { name }) });
+    beginsWithNext = false;
+    // Nothing was done in it: there is nothing to end.
+    if (text === 'commit' || text === 'rollback') return { command: text.toUpperCase(), rowCount: null, rows: [] };
+    if (parameters.length === 0) return lastOf(await client.query(`begin; ${text}`));
+    await client.query('begin');
+    return client.query({ text, values: [...parameters], ...(name === undefined ? {} : { name }) });
+  };
   const query = async (text: string, parameters: readonly unknown[]): Promise<unknown> => {
+    // A transaction begins together with its first statement, the lock: one way to the database and back less.
+    if (text === 'begin') {
+      beginsWithNext = true;
+      return { command: 'BEGIN', rowCount: null, rows: [] };
+    }
     try {
-      const name = names(text, parameters);
-      return await client.query({ text, values: [...parameters], ...(name === undefined ? {} : { name }) });
+      return await send(text, parameters);
     } catch (error) {
       // The server's farewell can arrive before the end of its connection: nobody else may be given this one.
       lost ||= isUnavailable(error);

@@ -295,12 +295,30 @@ interface Messages {
   tenant_id: string;
 }
 
+interface PasswordCandidates {
+  blind_index: Buffer | null;
+  credential_id: string | null;
+  customer_id: string | null;
+  index_version: number | null;
+  sealed_hash: Buffer | null;
+  tenant_id: string | null;
+}
+
 interface PasswordCredentials {
   credential_id: string;
   customer_id: string;
   sealed_hash: Buffer;
   set_at: Generated<Timestamp>;
   tenant_id: string;
+}
+
+interface PasswordStandings {
+  credential_id: string | null;
+  customer_id: string | null;
+  customer_state: string | null;
+  locale: string | null;
+  sealed_hash: Buffer | null;
+  tenant_id: string | null;
 }
 
 interface ProfileQuestions {
@@ -504,7 +522,9 @@ export interface Tables {
   ledger_lanes: LedgerLanes;
   master_key_checks: MasterKeyChecks;
   messages: Messages;
+  password_candidates: PasswordCandidates;
   password_credentials: PasswordCredentials;
+  password_standings: PasswordStandings;
   profile_questions: ProfileQuestions;
   profile_removals: ProfileRemovals;
   profile_schemas: ProfileSchemas;

@@ -42,7 +42,9 @@ export function createTransactions(dependencies: {
     const afterwards: (() => void)[] = [];
     const result = await queries.transaction().execute(async (plain) => {
       if (customers.length > 0) {
-        await sql`select pg_advisory_xact_lock(hashtextextended(customer, 0)) from unnest(${customers}::text[]) customer`.execute(
+        // Written out, without parameters, so that it travels together with the beginning of the transaction.
+        const named = sql.join(customers.map((customer) => sql.lit(customer)));
+        await sql`select pg_advisory_xact_lock(hashtextextended(customer, 0)) from unnest(array[${named}]) customer`.execute(
           plain,
         );
       }

@@ -58,6 +58,8 @@ export type Completion = {
   readonly keepSignedIn?: boolean;
   /** Whether the browser was noted as this customer's so lately that it need not be again. */
   readonly isDeviceFresh?: boolean;
+  /** The account's state, where the caller has read it under the customer's lock. */
+  readonly customerState?: string;
 };
 
 // RFC 8176. A code or link by mail proves the mailbox, not a second factor: it adds nothing here (case 65).
@@ -76,7 +78,7 @@ export async function completeSignIn(
 ): Promise<SignedIn | NotAllowed> {
   const { tenant, flow, customerId, proofs, visitor } = completion;
   // Read under the customer's lock: whoever disables the account at this moment is either seen here or ends the session.
-  const customerState = await deps.customers.state(tx, tenant.tenantId, customerId);
+  const customerState = completion.customerState ?? (await deps.customers.state(tx, tenant.tenantId, customerId));
   const permission = deps.gate.mayAuthenticate({ tenantState: tenant.state, customerState });
   if (!permission.allowed) return { notAllowed: permission.reason };
   await deps.flows.end(tx, flow, { state: 'finished', proofs, customerId });

@@ -8,13 +8,14 @@ import { nextStep, type Step } from './next-step.ts';
 import {
   abandonFlowsOf,
   endFlow,
+  type FoundFlow,
   findFlow,
   insertFlow,
   lockFlow,
   proveFlow,
   purgeFlows,
   writePayload,
-} from './store.ts';
+} from './store/flows.ts';
 
 export type Flows = ReturnType<typeof createFlows>;
 
@@ -29,7 +30,8 @@ export type BeginFlow = {
   readonly customerId?: string | null;
 };
 
-type WantedFlow = { flowId: string | undefined; kind: FlowKind; browserSecret: string | null };
+type Wanted = { readonly kind: FlowKind; readonly browserSecret: string | null };
+type WantedFlow = Wanted & { readonly flowId: string | undefined };
 
 /** Opens the store of flows. */
 export function createFlows(deps: { database: Database; encryption: Encryption }) {
@@ -39,15 +41,8 @@ export function createFlows(deps: { database: Database; encryption: Encryption }
   const find = async (queries: Queries, tenantId: string, flowId: string | undefined) =>
     isId('flow', flowId) ? ((await findFlow(queries, tenantId, flowId)) ?? null) : null;
 
-  const loadOwn = async (tenantId: string, wanted: WantedFlow) => {
-    const found = await find(database.reader, tenantId, wanted.flowId);
-    if (found === null || found.flow.kind !== wanted.kind) throw new ProblemError('flow.unknown');
-    const { flow, payload } = found;
-    if (!ownedBy(flow, wanted.browserSecret)) throw new ProblemError('flow.other_browser');
-    const step = nextStep({ ...flow, hasDetails: flow.hasPayload });
-    if (step === 'start-again') throw new ProblemError('flow.unknown');
-    return { flow, step, payload };
-  };
+  const loadOwn = async (tenantId: string, wanted: WantedFlow) =>
+    recognise(await find(database.reader, tenantId, wanted.flowId), wanted);
 
   return {
     /** Begins a journey for this browser; returns its id. */
@@ -72,6 +67,9 @@ export function createFlows(deps: { database: Database; encryption: Encryption }
       const { flow, step } = await loadOwn(tenantId, wanted);
       return { flow, step };
     },
+
+    /** The same for a journey that has been read already. */
+    recognise,
 
     /** The same, with what the journey carries; null when it carries nothing yet. */
     async loadCarrying<Payload>(
@@ -166,6 +164,16 @@ export function createFlows(deps: { database: Database; encryption: Encryption }
     /** Removes journeys whose time is over, a bounded number at a time; returns how many went. */
     purge: purgeFlows,
   };
+}
+
+/** The open journey of this browser and the step it allows, of what was found; or a refusal. */
+function recognise(found: FoundFlow | null | undefined, wanted: Wanted) {
+  if (!found || found.flow.kind !== wanted.kind) throw new ProblemError('flow.unknown');
+  const { flow, payload } = found;
+  if (!ownedBy(flow, wanted.browserSecret)) throw new ProblemError('flow.other_browser');
+  const step = nextStep({ ...flow, hasDetails: flow.hasPayload });
+  if (step === 'start-again') throw new ProblemError('flow.unknown');
+  return { flow, step, payload };
 }
 
 function ownedBy(flow: Flow, browserSecret: string | null): boolean {

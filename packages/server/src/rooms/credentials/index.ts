@@ -23,9 +23,24 @@ export type PasswordCheck =
   | { readonly matches: false }
   | { readonly matches: true; readonly credentialId: string; readonly stale: Buffer | null };
 
+/** A password as it is kept: sealed, and bound to its customer. */
+export type StoredPassword = { readonly credentialId: string; readonly sealedHash: Buffer };
+
 /** Opens the room. */
 export function createCredentials(deps: { hashing: Hashing }) {
   const { hashing } = deps;
+
+  async function checkStored(
+    tenantId: string,
+    customerId: string | null,
+    password: string,
+    stored: StoredPassword | null,
+  ): Promise<PasswordCheck> {
+    const place = { tenantId, customerId: customerId ?? '' };
+    const { matches, outdated } = await hashing.verify(place, password, stored?.sealedHash ?? null);
+    if (!matches || !stored) return { matches: false };
+    return { matches: true, credentialId: stored.credentialId, stale: outdated ? stored.sealedHash : null };
+  }
 
   return {
     /** Does work that will ask for a check or a hash; refused as busy before it has begun when there is too much of it. */
@@ -70,12 +85,13 @@ export function createCredentials(deps: { hashing: Hashing }) {
       customerId: string | null,
       password: string,
     ): Promise<PasswordCheck> {
-      const place = { tenantId, customerId: customerId ?? '' };
-      const row = await findPassword(queries, tenantId, place.customerId);
-      const { matches, outdated } = await hashing.verify(place, password, row?.sealed_hash ?? null);
-      if (!matches || !row) return { matches: false };
-      return { matches: true, credentialId: row.credential_id, stale: outdated ? row.sealed_hash : null };
+      const row = await findPassword(queries, tenantId, customerId ?? '');
+      const stored = row ? { credentialId: row.credential_id, sealedHash: row.sealed_hash } : null;
+      return checkStored(tenantId, customerId, password, stored);
     },
+
+    /** The same for a password that has been read already; nobody's is `null`. */
+    checkStored,
 
     /** Checks a password against a prepared hash that is not stored here, for a sign-up not yet proven. */
     async checkPrepared(tenantId: string, customerId: string, password: string, prepared: Buffer): Promise<boolean> {

@@ -106,6 +106,10 @@ export function createCustomers(deps: ProfileDependencies) {
       return row ? { customerId: row.customer_id, identifierId: row.identifier_id, locale: row.locale } : null;
     },
 
+    /** The blind index that an identifier is found by. */
+    identifierIndex: (queries: Queries, tenantId: string, identifier: { readonly normalised: string }) =>
+      encryption.blindIndex(queries, tenantId, 'identifier', identifier.normalised),
+
     /** A keyed digest that stands for an identifier wherever it must not be written itself. */
     async identifierKey(
       queries: Queries,

@@ -86,6 +86,9 @@ export function createProtection(deps: { database: Database; ledger: Ledger; log
       ];
     },
 
+    /** What a browser's secret is known by. */
+    deviceHash: (deviceSecret: string): Buffer => hashSecret(deviceSecret),
+
     /** What is known of this customer's browser. Reads once, for nobody too. */
     async deviceOf(
       tenantId: string,

@@ -1,9 +1,7 @@
 /** All SQL of the sessions room. Life-times are decided by database time alone. */
 import { sql } from 'kysely';
-import { deleteBatch, type Queries, type Transaction } from '../../foundation/database/index.ts';
+import { deleteBatch, prepareStatement, type Queries, type Transaction } from '../../foundation/database/index.ts';
 import type { SessionLifetimes } from './session.ts';
-
-const seconds = (count: number) => sql<Date>`now() + make_interval(secs => ${count})`;
 
 /** How long a proof of who somebody is serves for what is sensitive (ASVS 5.0 7.5.1). */
 const freshSeconds = 10 * 60;
@@ -11,84 +9,57 @@ const freshSeconds = 10 * 60;
 /** How many sessions one customer may have open; the one that was used longest ago makes room (case 98). */
 const mostOpen = 100;
 
+type NewSession = {
+  tenantId: string;
+  sessionId: string;
+  customerId: string;
+  secretHash: Buffer;
+  amr: readonly string[];
+  acr: string;
+  client: Buffer;
+};
+
+const insertion = prepareStatement<
+  NewSession & { idleSeconds: number; cookieIdleSeconds: number; absoluteSeconds: number; isKept: boolean },
+  { ended: string[] }
+>(
+  (value) => sql<{ ended: string[] }>`
+    with ended as (
+      update sessions set ended_at = now(), end_reason = 'too_many', announced_at = now()
+      where tenant_id = ${value('tenantId')} and session_id in (
+        select open.session_id from sessions open
+        where open.tenant_id = ${value('tenantId')} and open.customer_id = ${value('customerId')}
+          and open.ended_at is null and open.ends_at > now()
+        order by open.last_seen_at desc offset ${sql.lit(mostOpen - 1)})
+      returning session_id
+    )
+    insert into sessions (
+      tenant_id, session_id, customer_id, secret_hash, tenant_epoch, customer_epoch, amr, acr, client,
+      cookie_idle_at, ends_at, is_kept, idle_seconds
+    )
+    select customer.tenant_id, ${value('sessionId')}, customer.customer_id, ${value('secretHash')}::bytea,
+      tenant.session_epoch, customer.session_epoch, ${value('amr')}::text[], ${value('acr')}, ${value('client')}::bytea,
+      now() + make_interval(secs => ${value('cookieIdleSeconds')}::integer),
+      now() + make_interval(secs => ${value('absoluteSeconds')}::integer),
+      ${value('isKept')}::boolean, ${value('idleSeconds')}::integer
+    from customers customer join tenants tenant on tenant.tenant_id = customer.tenant_id
+    where customer.tenant_id = ${value('tenantId')} and customer.customer_id = ${value('customerId')}
+    returning array(select session_id from ended) as ended`,
+);
+
 /**
  * Inserts a session of the current epochs and ends what would be too many, in one statement. The ids of those that
  * ended; null when the customer or tenant is no longer there.
  */
 export async function insertSession(
   tx: Transaction,
-  session: {
-    tenantId: string;
-    sessionId: string;
-    customerId: string;
-    secretHash: Buffer;
-    amr: readonly string[];
-    acr: string;
-    client: Buffer;
-    lifetimes: SessionLifetimes;
-  },
+  session: NewSession & { readonly lifetimes: SessionLifetimes },
 ): Promise<string[] | null> {
-  const { idleSeconds, absoluteSeconds } = session.lifetimes;
-  const inserted = await tx
-    .with('ended', (query) =>
-      query
-        .updateTable('sessions')
-        .set({ ended_at: sql`now()`, end_reason: 'too_many', announced_at: sql`now()` })
-        .where('tenant_id', '=', session.tenantId)
-        .where('session_id', 'in', (older) =>
-          older
-            .selectFrom('sessions as open')
-            .select('open.session_id')
-            .where('open.tenant_id', '=', session.tenantId)
-            .where('open.customer_id', '=', session.customerId)
-            .where('open.ended_at', 'is', null)
-            .where('open.ends_at', '>', sql<Date>`now()`)
-            .orderBy('open.last_seen_at', 'desc')
-            .offset(mostOpen - 1),
-        )
-        .returning('session_id'),
-    )
-    .insertInto('sessions')
-    .columns([
-      'tenant_id',
-      'session_id',
-      'customer_id',
-      'secret_hash',
-      'tenant_epoch',
-      'customer_epoch',
-      'amr',
-      'acr',
-      'client',
-      'cookie_idle_at',
-      'ends_at',
-      'is_kept',
-      'idle_seconds',
-    ])
-    .expression((from) =>
-      from
-        .selectFrom('customers')
-        .innerJoin('tenants', 'tenants.tenant_id', 'customers.tenant_id')
-        .select([
-          'customers.tenant_id',
-          sql<string>`${session.sessionId}::text`.as('session_id'),
-          'customers.customer_id',
-          sql<Buffer>`${session.secretHash}::bytea`.as('secret_hash'),
-          'tenants.session_epoch as tenant_epoch',
-          'customers.session_epoch as customer_epoch',
-          sql<string[]>`${session.amr}::text[]`.as('amr'),
-          sql<string>`${session.acr}::text`.as('acr'),
-          sql<Buffer>`${session.client}::bytea`.as('client'),
-          seconds(Math.min(idleSeconds, absoluteSeconds)).as('cookie_idle_at'),
-          seconds(absoluteSeconds).as('ends_at'),
-          sql<boolean>`${session.lifetimes.isKept}::boolean`.as('is_kept'),
-          sql<number>`${idleSeconds}::integer`.as('idle_seconds'),
-        ])
-        .where('customers.tenant_id', '=', session.tenantId)
-        .where('customers.customer_id', '=', session.customerId),
-    )
-    .returning(sql<string[]>`array(select session_id from ended)`.as('ended'))
-    .executeTakeFirst();
-  return inserted?.ended ?? null;
+  const { lifetimes, ...fresh } = session;
+  const { idleSeconds, absoluteSeconds, isKept } = lifetimes;
+  const cookieIdleSeconds = Math.min(idleSeconds, absoluteSeconds);
+  const [row] = await insertion(tx, { ...fresh, idleSeconds, cookieIdleSeconds, absoluteSeconds, isKept });
+  return row?.ended ?? null;
 }
 
 /** Gives a live session of this customer a new secret and new proofs; null when there is none, else whether it is kept. */

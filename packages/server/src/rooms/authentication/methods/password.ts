@@ -4,12 +4,14 @@
  */
 import type { Database, Transaction } from '../../../foundation/database/index.ts';
 import { ProblemError } from '../../../foundation/errors/index.ts';
+import { isId } from '../../../foundation/ids/index.ts';
 import type { Credentials } from '../../credentials/index.ts';
-import { type CustomerMatch, type Customers, readIdentifier } from '../../customers/index.ts';
+import { type Customers, readIdentifier } from '../../customers/index.ts';
 import type { Ledger } from '../../ledger/index.ts';
 import type { Charge } from '../../protection/index.ts';
 import type { Tenant } from '../../tenants/index.ts';
 import { type CompleteDependencies, completeSignIn, type SignedIn, type Visitor } from '../complete-sign-in.ts';
+import { findCandidate, findStanding } from '../store/password-standings.ts';
 
 export type PasswordDependencies = CompleteDependencies & {
   database: Database;
@@ -32,48 +34,46 @@ export type PasswordSubmission = {
 export async function submitPassword(deps: PasswordDependencies, submission: PasswordSubmission): Promise<SignedIn> {
   const { tenant, visitor } = submission;
   const { tenantId } = tenant;
-  const { flow } = await deps.flows.load(tenantId, {
-    flowId: submission.flowId,
-    kind: 'sign-in',
-    browserSecret: visitor.browserSecret,
-  });
+  const { flowId } = submission;
+  if (!isId('flow', flowId)) throw new ProblemError('flow.unknown');
 
   // What is no identifier is nobody's: it goes the same way and is counted under its own text.
   const identifier = readIdentifier(submission.identifier, tenant.settings.identifiers);
-  const accountKey = await deps.customers.identifierKey(deps.database.reader, tenantId, identifier);
-  const match = await deps.customers.findByIdentifier(deps.database.reader, tenantId, identifier);
+  const index = await deps.customers.identifierIndex(deps.database.reader, tenantId, identifier);
+  const deviceHash = deps.protection.deviceHash(visitor.deviceSecret);
   const { rememberDays } = tenant.settings.devices;
-  const known = match?.customerId ?? null;
-  const device = await deps.protection.deviceOf(tenantId, known, visitor.deviceSecret, rememberDays);
+  const found = await findCandidate(deps.database.reader, tenantId, { flowId, index, deviceHash, rememberDays });
+  const { flow } = deps.flows.recognise(found.flow, { kind: 'sign-in', browserSecret: visitor.browserSecret });
+  const { customerId, device } = found;
 
-  const lanes = lanesFor(accountKey, visitor, match?.customerId ?? accountKey);
+  const accountKey = index.digest.toString('hex');
+  const lanes = lanesFor(accountKey, visitor, customerId ?? accountKey);
   const charges = await reserve(deps, tenantId, { lanes, isKnown: device.isKnown, visitor });
 
-  const customerId = match?.customerId ?? null;
   const check = await deps.credentials
-    .check(deps.database.reader, tenantId, customerId, submission.password)
+    .checkStored(tenantId, customerId, submission.password, found.password)
     .catch(async (error: unknown) => {
       // Nobody has guessed anything: a flood elsewhere must not use up this account's attempts.
       await deps.protection.forgive(tenantId, charges);
       throw error;
     });
   const fresh =
-    check.matches && check.stale !== null && match
-      ? await deps.credentials.prepare(tenantId, match.customerId, submission.password)
+    check.matches && check.stale !== null && customerId !== null
+      ? await deps.credentials.prepare(tenantId, customerId, submission.password)
       : null;
 
   // One writer per customer; for nobody the same lock is taken under the address's digest, so the work is the same.
-  const outcome = await deps.database.transaction({ customers: [match?.customerId ?? accountKey] }, async (tx) => {
+  const outcome = await deps.database.transaction({ customers: [customerId ?? accountKey] }, async (tx) => {
     const fail = (reason: FailureReason) =>
-      recordFailure(deps, tx, { tenantId, match, flowId: flow.flowId, requestId: visitor.requestId, reason });
-    if (!check.matches || !match) return fail('no_match');
+      recordFailure(deps, tx, { tenantId, customerId, flowId: flow.flowId, requestId: visitor.requestId, reason });
+    if (!check.matches || customerId === null) return fail('no_match');
     // Checked outside the lock: a password that has been replaced since opens nothing (case 50).
-    if (!(await deps.credentials.isCurrent(tx, tenantId, match.customerId, check.credentialId)))
-      return fail('no_match');
+    const standing = await findStanding(tx, tenantId, customerId);
+    if (standing?.credentialId !== check.credentialId) return fail('no_match');
     if (fresh !== null && check.stale !== null) {
       await replaceStaleHash(deps, tx, {
         tenantId,
-        customerId: match.customerId,
+        customerId,
         before: check.stale,
         after: fresh,
         credentialId: check.credentialId,
@@ -82,7 +82,8 @@ export async function submitPassword(deps: PasswordDependencies, submission: Pas
     const completed = await completeSignIn(deps, tx, {
       tenant,
       flow,
-      customerId: match.customerId,
+      customerId,
+      customerState: standing.customerState,
       proofs: ['password'],
       visitor,
       keepSignedIn: submission.keepSignedIn === true,
@@ -93,7 +94,7 @@ export async function submitPassword(deps: PasswordDependencies, submission: Pas
     if ('notAllowed' in completed) {
       // The journey stays open with its proof: its owner may say that the account is to be kept.
       const { browserSecret } = visitor;
-      await deps.flows.prove(tx, flow, { method: 'password', customerId: match.customerId, browserSecret });
+      await deps.flows.prove(tx, flow, { method: 'password', customerId, browserSecret });
       return 'closing';
     }
     return completed;
@@ -140,7 +141,7 @@ async function recordFailure(
   tx: Transaction,
   failure: {
     tenantId: string;
-    match: CustomerMatch | null;
+    customerId: string | null;
     flowId: string;
     requestId: string;
     reason: FailureReason;
@@ -148,7 +149,7 @@ async function recordFailure(
 ): Promise<FailureReason> {
   await deps.ledger.append(tx, {
     tenantId: failure.tenantId,
-    customerId: failure.match?.customerId ?? null,
+    customerId: failure.customerId,
     event: 'sign_in.failed',
     actor: { kind: 'visitor' },
     requestId: failure.requestId,

@@ -2,7 +2,7 @@
  * The entries in SQL. They are only ever inserted and read.
  */
 import { sql } from 'kysely';
-import type { Queries, Transaction } from '../../../foundation/database/index.ts';
+import { prepareStatement, type Queries, type Transaction } from '../../../foundation/database/index.ts';
 import type { Actor, LedgerEntry } from '../entry.ts';
 
 export type EntryRow = {
@@ -21,7 +21,20 @@ export type EntryRow = {
 /** How far a reader has come in a lane: everything up to and including this entry. */
 export type Position = { readonly transaction: string; readonly entry: string };
 
+// Nearly every transaction writes one entry.
+const insertion = prepareStatement<EntryRow, never>(
+  (value) => sql`
+    insert into ledger_entries (lane, tenant_id, customer_id, event, actor_kind, actor_id, request_id, data, personal)
+    values (${value('lane')}, ${value('tenant_id')}, ${value('customer_id')}, ${value('event')}, ${value('actor_kind')},
+      ${value('actor_id')}, ${value('request_id')}, ${value('data')}, ${value('personal')})`,
+);
+
 export async function insertEntries(tx: Transaction, rows: readonly EntryRow[]): Promise<void> {
+  const [first] = rows;
+  if (first !== undefined && rows.length === 1) {
+    await insertion(tx, first);
+    return;
+  }
   await tx
     .insertInto('ledger_entries')
     .values([...rows])

@@ -1,9 +1,9 @@
 /** All SQL of flows. Whether a flow belongs to the browser that asks is compared by whoever finds it. */
 import { sql } from 'kysely';
-import { deleteBatch, type Queries, type Transaction } from '../../foundation/database/index.ts';
-import { type Flow, type FlowInteraction, type FlowKind, flowLifetimeSeconds, type ProofMethod } from './flow.ts';
+import { deleteBatch, prepareStatement, type Queries, type Transaction } from '../../../foundation/database/index.ts';
+import { type Flow, type FlowInteraction, type FlowKind, flowLifetimeSeconds, type ProofMethod } from '../flow.ts';
 
-const columns = [
+export const flowColumns = [
   'flow_id',
   'tenant_id',
   'kind',
@@ -21,7 +21,7 @@ const columns = [
   'expires_at',
 ] as const;
 
-type FlowRow = {
+export type FlowRow = {
   flow_id: string;
   tenant_id: string;
   kind: string;
@@ -39,7 +39,10 @@ type FlowRow = {
   expires_at: Date;
 };
 
-const toFlow = (row: FlowRow): { flow: Flow; payload: Buffer | null } => ({
+/** A journey as it was found, with what it carries. */
+export type FoundFlow = { readonly flow: Flow; readonly payload: Buffer | null };
+
+export const toFlow = (row: FlowRow): FoundFlow => ({
   flow: {
     flowId: row.flow_id,
     tenantId: row.tenant_id,
@@ -65,50 +68,62 @@ const toFlow = (row: FlowRow): { flow: Flow; payload: Buffer | null } => ({
   payload: row.payload,
 });
 
+type NewFlow = {
+  readonly tenantId: string;
+  readonly flowId: string;
+  readonly kind: FlowKind;
+  readonly browserHash: Buffer;
+  readonly returnTo: string | null;
+  readonly locale: string;
+  readonly customerId: string | null;
+};
+
+const insertion = prepareStatement<
+  NewFlow & {
+    reference: Buffer | null;
+    destination: string | null;
+    formTarget: string | null;
+    applicationId: string | null;
+    lifetimeSeconds: number;
+  },
+  never
+>(
+  (value) => sql`
+    insert into flows (
+      tenant_id, flow_id, kind, state, browser_hash, customer_id, return_to, locale,
+      interaction, destination, form_target, application_id, expires_at
+    ) values (
+      ${value('tenantId')}, ${value('flowId')}, ${value('kind')}, 'open', ${value('browserHash')},
+      ${value('customerId')}, ${value('returnTo')}, ${value('locale')},
+      ${value('reference')}, ${value('destination')}, ${value('formTarget')}, ${value('applicationId')},
+      now() + make_interval(secs => ${value('lifetimeSeconds')})
+    ) returning set_config('synchronous_commit', 'off', true)`,
+);
+
 /** The answer does not wait until the disk has it: should a crash of the database lose it, the browser begins anew. */
 export async function insertFlow(
   queries: Queries,
-  flow: {
-    tenantId: string;
-    flowId: string;
-    kind: FlowKind;
-    browserHash: Buffer;
-    returnTo: string | null;
-    locale: string;
-    interaction: FlowInteraction | null;
-    customerId: string | null;
-  },
+  { interaction, ...flow }: NewFlow & { readonly interaction: FlowInteraction | null },
 ): Promise<void> {
-  await queries
-    .insertInto('flows')
-    .values({
-      tenant_id: flow.tenantId,
-      flow_id: flow.flowId,
-      kind: flow.kind,
-      state: 'open',
-      browser_hash: flow.browserHash,
-      customer_id: flow.customerId,
-      return_to: flow.returnTo,
-      locale: flow.locale,
-      interaction: flow.interaction?.reference ?? null,
-      destination: flow.interaction?.destination ?? null,
-      form_target: flow.interaction?.formTarget ?? null,
-      application_id: flow.interaction?.applicationId ?? null,
-      expires_at: sql`now() + make_interval(secs => ${flowLifetimeSeconds[flow.kind]})`,
-    })
-    .returning(sql`set_config('synchronous_commit', 'off', true)`.as('unhurried'))
-    .execute();
+  await insertion(queries, {
+    ...flow,
+    reference: interaction?.reference ?? null,
+    destination: interaction?.destination ?? null,
+    formTarget: interaction?.formTarget ?? null,
+    applicationId: interaction?.applicationId ?? null,
+    lifetimeSeconds: flowLifetimeSeconds[flow.kind],
+  });
 }
 
+const finding = prepareStatement<{ tenantId: string; flowId: string }, FlowRow>(
+  (value) => sql<FlowRow>`
+    select ${sql.join(flowColumns.map((column) => sql.ref(column)))} from flows
+    where tenant_id = ${value('tenantId')} and flow_id = ${value('flowId')} and expires_at > now()`,
+);
+
 /** The flow while it lives, whichever browser asks: for messages and links, which check the browser themselves. */
-export async function findFlow(queries: Queries, tenantId: string, flowId: string) {
-  const row = await queries
-    .selectFrom('flows')
-    .select(columns)
-    .where('tenant_id', '=', tenantId)
-    .where('flow_id', '=', flowId)
-    .where('expires_at', '>', sql<Date>`now()`)
-    .executeTakeFirst();
+export async function findFlow(queries: Queries, tenantId: string, flowId: string): Promise<FoundFlow | undefined> {
+  const [row] = await finding(queries, { tenantId, flowId });
   return row && toFlow(row);
 }
 
@@ -190,26 +205,29 @@ export async function abandonFlowsOf(
   return ended.map((row) => row.flow_id);
 }
 
+const ending = prepareStatement<
+  { tenantId: string; flowId: string; state: string; customerId: string | null; methods: readonly ProofMethod[] },
+  { flow_id: string }
+>(
+  (value) => sql<{ flow_id: string }>`
+    update flows set state = ${value('state')}, customer_id = ${value('customerId')}, payload = null,
+      proofs = coalesce((
+        select jsonb_agg(jsonb_build_object('method', method, 'at', now()) order by place)
+        from unnest(${value('methods')}::text[]) with ordinality proven (method, place)
+      ), '[]')
+    where tenant_id = ${value('tenantId')} and flow_id = ${value('flowId')} and state = 'open' and expires_at > now()
+    returning flow_id`,
+);
+
 /** Ends an open flow with the proofs it has gathered and forgets what it carried; false when it had ended already. */
 export async function endFlow(
   tx: Transaction,
   tenantId: string,
   flowId: string,
-  ending: { state: 'finished' | 'abandoned'; proofs: readonly ProofMethod[]; customerId: string | null },
+  ended: { state: 'finished' | 'abandoned'; proofs: readonly ProofMethod[]; customerId: string | null },
 ): Promise<boolean> {
-  const proofs = sql<string>`jsonb_build_array(${sql.join(
-    ending.proofs.map((method) => sql`jsonb_build_object('method', ${method}::text, 'at', now())`),
-  )})`;
-  const ended = await tx
-    .updateTable('flows')
-    .set({ state: ending.state, customer_id: ending.customerId, payload: null, proofs })
-    .where('tenant_id', '=', tenantId)
-    .where('flow_id', '=', flowId)
-    .where('state', '=', 'open')
-    .where('expires_at', '>', sql<Date>`now()`)
-    .returning('flow_id')
-    .executeTakeFirst();
-  return ended !== undefined;
+  const { state, proofs, customerId } = ended;
+  return (await ending(tx, { tenantId, flowId, state, customerId, methods: proofs })).length === 1;
 }
 
 /** Removes flows whose time is over, a bounded number at a time; returns how many went. */

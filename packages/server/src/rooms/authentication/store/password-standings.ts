@@ -1,0 +1,95 @@
+/**
+ * What a sign-in by password reads: one statement before the hash, whoever is asked for and whether or not there is
+ * anybody (cases 21, 22), and one under the customer's lock after it.
+ */
+import { sql } from 'kysely';
+import { prepareStatement, type Queries, type Transaction } from '../../../foundation/database/index.ts';
+import type { StoredPassword } from '../../credentials/index.ts';
+import type { KnownDevice } from '../../protection/index.ts';
+import { type FlowRow, type FoundFlow, flowColumns, toFlow } from './flows.ts';
+
+export type Candidate = {
+  /** The journey while it lives, whichever browser asks. */
+  readonly flow: FoundFlow | undefined;
+  readonly customerId: string | null;
+  readonly password: StoredPassword | null;
+  readonly device: KnownDevice;
+};
+
+type CandidateValues = {
+  readonly tenantId: string;
+  readonly flowId: string;
+  readonly indexVersion: number;
+  readonly digest: Buffer;
+  readonly deviceHash: Buffer;
+  readonly rememberDays: number;
+};
+
+type PasswordColumns = { credential_id: string | null; sealed_hash: Buffer | null };
+type CandidateRow = PasswordColumns &
+  (FlowRow | { flow_id: null }) & { candidate_id: string | null; is_device_fresh: boolean | null };
+
+const readCandidate = prepareStatement<CandidateValues, CandidateRow>(
+  (value) => sql<CandidateRow>`
+    select ${sql.join(flowColumns.map((column) => sql.ref(`flow.${column}`)))},
+      candidate.customer_id as candidate_id, candidate.credential_id, candidate.sealed_hash,
+      device.is_fresh as is_device_fresh
+    from (select) as asked
+    left join lateral (
+      select * from flows
+      where tenant_id = ${value('tenantId')} and flow_id = ${value('flowId')} and expires_at > now() offset 0
+    ) flow on true
+    left join lateral (
+      select customer_id, credential_id, sealed_hash from password_candidates
+      where tenant_id = ${value('tenantId')}
+        and index_version = ${value('indexVersion')} and blind_index = ${value('digest')} offset 0
+    ) candidate on true
+    left join lateral (
+      select last_seen_at > now() - interval '1 day' as is_fresh from known_devices
+      where tenant_id = ${value('tenantId')} and customer_id = candidate.customer_id
+        and device_hash = ${value('deviceHash')}
+        and last_seen_at > now() - make_interval(days => ${value('rememberDays')}) offset 0
+    ) device on true`,
+);
+
+/** The journey, who is found by the identifier, what their password is checked against, and whether they know the browser. */
+export async function findCandidate(
+  queries: Queries,
+  tenantId: string,
+  asked: {
+    readonly flowId: string;
+    readonly index: { readonly version: number; readonly digest: Buffer };
+    readonly deviceHash: Buffer;
+    readonly rememberDays: number;
+  },
+): Promise<Candidate> {
+  const { flowId, index, deviceHash, rememberDays } = asked;
+  const values = { tenantId, flowId, indexVersion: index.version, digest: index.digest, deviceHash, rememberDays };
+  const [row] = await readCandidate(queries, values);
+  if (row === undefined) throw new Error('A statement that always has a row had none.');
+  const { candidate_id: customerId, is_device_fresh: isFresh } = row;
+  return {
+    flow: row.flow_id === null ? undefined : toFlow(row),
+    customerId,
+    password: toPassword(row),
+    device: { isKnown: isFresh !== null, isFresh: isFresh === true },
+  };
+}
+
+type StandingRow = { customer_state: string; credential_id: string | null };
+
+const readStanding = prepareStatement<{ tenantId: string; customerId: string }, StandingRow>(
+  (value) => sql<StandingRow>`
+    select customer_state, credential_id from password_standings
+    where tenant_id = ${value('tenantId')} and customer_id = ${value('customerId')}`,
+);
+
+/** The customer's state and the credential that is their password now, as this transaction sees them. */
+export async function findStanding(tx: Transaction, tenantId: string, customerId: string) {
+  const [row] = await readStanding(tx, { tenantId, customerId });
+  return row && { customerState: row.customer_state, credentialId: row.credential_id };
+}
+
+function toPassword({ credential_id: credentialId, sealed_hash: sealedHash }: PasswordColumns): StoredPassword | null {
+  return credentialId === null || sealedHash === null ? null : { credentialId, sealedHash };
+}
