@@ -65,6 +65,14 @@ function outcomeOf(move: Move, { status }: Answer, place: string): Outcome {
   return move.do !== 'open' && place.startsWith('/sign-in') ? 'refused' : 'done';
 }
 
+/** A browser that was nowhere yet opens the page before its button is pressed, and has one page for two presses. */
+const opened = new WeakMap<Visitor, Promise<Answer>>();
+function openOnce(visitor: Visitor, page: string): Promise<Answer> {
+  const known = opened.get(visitor) ?? visitor.request(page);
+  opened.set(visitor, known);
+  return known;
+}
+
 async function request(visitor: Visitor, model: Model, move: Exclude<Move, { do: 'leak' | 'wait' }>): Promise<Answer> {
   const post = (path: string, fields: Readonly<Record<string, string>>) => visitor.post(path, fields);
   const inAccount = (path: string, fields: Readonly<Record<string, string>> = {}) =>
@@ -92,6 +100,7 @@ async function request(visitor: Visitor, model: Model, move: Exclude<Move, { do:
     case 'recover':
       return post('/recover', { flow: move.flow, email: move.address });
     case 'recover-link':
+      await openOnce(visitor, `/recover/link?token=${token}`);
       return post('/recover/link', { token });
     case 'choose':
       return post('/recover/password', { flow: move.flow, password: move.password });

@@ -125,7 +125,13 @@ export function createFlows(deps: { database: Database; encryption: Encryption }
 
     /** Keeps the journey to this transaction until it ends, so that two requests come one after the other. */
     async hold(tx: Transaction, flow: Flow): Promise<void> {
-      if (!(await lockFlow(tx, flow.tenantId, flow.flowId))) throw new ProblemError('flow.unknown');
+      if ((await lockFlow(tx, flow.tenantId, flow.flowId)) === null) throw new ProblemError('flow.unknown');
+    },
+
+    /** The same, and refused as well when it has gone on in another browser since it was read. */
+    async holdHere(tx: Transaction, flow: Flow): Promise<void> {
+      const browserHash = await lockFlow(tx, flow.tenantId, flow.flowId);
+      if (browserHash?.equals(flow.browserHash) !== true) throw new ProblemError('flow.unknown');
     },
 
     /**

@@ -64,7 +64,8 @@ async function carry(
 ): Promise<boolean> {
   const { flows } = deps.authentication;
   return deps.database.transaction({}, async (tx) => {
-    await flows.hold(tx, flow);
+    // The link may have been opened elsewhere at this moment: then the journey is that browser's.
+    await flows.holdHere(tx, flow);
     const carried = await flows.open<WantedAccount>(tx, flow.tenantId, flow.flowId);
     if (carried !== null && carried.payload.email.normalised !== wanted.email.normalised) return false;
     await flows.carry(tx, flow, { payload: wanted, locale: request.locale });
@@ -99,7 +100,7 @@ export async function resendProof(
   await deps.protection.demand(tenantId, await mailCharges(deps, mail));
   await deps.database.transaction({}, async (tx) => {
     // One after the other: two at once would leave two codes alive, each with tries of its own.
-    await deps.authentication.flows.hold(tx, flow);
+    await deps.authentication.flows.holdHere(tx, flow);
     await requestProof(deps, tx, { flow, subject, requestId: visitor.requestId });
   });
 }

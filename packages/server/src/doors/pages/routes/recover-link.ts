@@ -30,7 +30,8 @@ async function draw(
   reply: FastifyReply,
   token: string,
 ): Promise<FastifyReply> {
-  const browserSecret = deps.cookies.read(request, 'browser');
+  // Given with the page, not with the answer to its button: two presses at once must not be two browsers.
+  const browserSecret = deps.cookies.ensure(request, reply, 'browser');
   const link = await deps.recovery.viewLink(request.tenant.tenantId, token, browserSecret);
   if (link === null) return drawLinkExpired(deps, request, reply);
   const { flowId, maskedEmail, sameBrowser, askedAt, userAgent } = link;

@@ -145,18 +145,18 @@ export async function writePayload(
   return written !== undefined;
 }
 
-/** Locks an open flow's row until the transaction ends; false when it is no longer open. */
-export async function lockFlow(tx: Transaction, tenantId: string, flowId: string): Promise<boolean> {
+/** Locks an open flow's row until the transaction ends; the browser it belongs to, or null when it is no longer open. */
+export async function lockFlow(tx: Transaction, tenantId: string, flowId: string): Promise<Buffer | null> {
   const locked = await tx
     .selectFrom('flows')
-    .select('flow_id')
+    .select('browser_hash')
     .where('tenant_id', '=', tenantId)
     .where('flow_id', '=', flowId)
     .where('state', '=', 'open')
     .where('expires_at', '>', sql<Date>`now()`)
     .forUpdate()
     .executeTakeFirst();
-  return locked !== undefined;
+  return locked?.browser_hash ?? null;
 }
 
 // Whoever has proven the mailbox stands at the screen: what follows is theirs for minutes, not for the rest of the hour.
