@@ -26,7 +26,6 @@ export async function readBearer(deps: ProtocolDependencies, tenant: Tenant, tok
 type Presented = { readonly applicationId: string; readonly sessionId: string; readonly scopes: string };
 
 async function readOpaque(deps: ProtocolDependencies, tenant: Tenant, token: string): Promise<Presented | null> {
-  if (token.length > 100) return null;
   const found = await deps.sessions.tokens.find(deps.database.reader, 'access_tokens', tenant.tenantId, token);
   if (found === null) return null;
   if (!deps.gate.mayIssue({ ...found, sessionLive: found.isLive, grantLive: found.isGrantLive })) return null;

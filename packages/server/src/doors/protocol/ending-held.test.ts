@@ -59,7 +59,7 @@ describe.each([
   ['by its row', byRow],
   ['by an epoch', byEpoch],
 ])('a session that is ended %s while the database is paused', (_name, end) => {
-  it.each(['refresh_tokens', 'access_tokens'])('gives no fresh tokens: %s held', async (table) => {
+  it.each(['refresh_tokens', 'disclosure_log'])('gives no fresh tokens: %s held', async (table) => {
     for (const party of [web, app]) {
       const { tokens } = await enter(party);
       const { refresh_token: refreshToken = '' } = tokens;
@@ -67,7 +67,7 @@ describe.each([
       expect(await whileHeld(table, end, ask)).toBe('invalid_grant');
       expect(await ask()).toBe('invalid_grant');
       const [row] = await house.sql<{ count: number }>(
-        `select count(*)::int as count from access_tokens join session_standings using (tenant_id, session_id)
+        `select count(*)::int as count from refresh_tokens join session_standings using (tenant_id, session_id)
          where issued_at > ended_at`,
       );
       expect(row?.count).toBe(0);

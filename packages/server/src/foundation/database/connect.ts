@@ -43,7 +43,9 @@ export function openPool(target: ConnectionTarget, options: { max: number; logge
     idleTimeoutMillis: 30_000,
     application_name: 'cardea',
     keepAlive: true,
-    ...(target.pooled ? { query_timeout: statementTimeoutMilliseconds } : { options: settings.join(' ') }),
+    // The server's own limit does not help when it has become silent.
+    query_timeout: statementTimeoutMilliseconds + (target.pooled ? 0 : 1_000),
+    ...(target.pooled ? {} : { options: settings.join(' ') }),
   });
   pool.on('error', (error) => {
     // While the pool ends, connections say goodbye in any order; that is no loss.
@@ -85,15 +87,19 @@ function translating(pool: pg.Pool, names: StatementNames): PostgresPool {
 function faceOf(client: pg.PoolClient, names: StatementNames): PostgresPoolClient {
   let lost = false;
   let beginsWithNext = false;
+  let beginning: Promise<unknown> | undefined;
   const send = async (text: string, parameters: readonly unknown[]): Promise<unknown> => {
+    if (beginsWithNext) {
+      beginsWithNext = false;
+      // Nothing was done in it: there is nothing to end.
+      if (text === 'commit' || text === 'rollback') return { command: text.toUpperCase(), rowCount: null, rows: [] };
+      if (parameters.length === 0) return lastOf(await client.query(`begin; ${text}`));
+      beginning = client.query('begin');
+    }
+    // In the order in which they were asked: an end that is asked meanwhile must not come before what it ends.
+    await beginning;
+    if (text === 'commit' || text === 'rollback') beginning = undefined;
     const name = names(text, parameters);
-    if (!beginsWithNext)
-      return client.query({ text, values: [...parameters], ...(name === undefined ? {} : { name }) });
-    beginsWithNext = false;
-    // Nothing was done in it: there is nothing to end.
-    if (text === 'commit' || text === 'rollback') return { command: text.toUpperCase(), rowCount: null, rows: [] };
-    if (parameters.length === 0) return lastOf(await client.query(`begin; ${text}`));
-    await client.query('begin');
     return client.query({ text, values: [...parameters], ...(name === undefined ? {} : { name }) });
   };
   const query = async (text: string, parameters: readonly unknown[]): Promise<unknown> => {

@@ -178,6 +178,7 @@ interface GrantStandings {
   granted_at: Timestamp | null;
   is_grant_live: boolean | null;
   is_live: boolean | null;
+  is_use_unnoted: boolean | null;
   resource_scopes: Json | null;
   scopes: string | null;
   session_id: string | null;
@@ -415,6 +416,7 @@ interface SessionApplications {
   application_id: string;
   grant_id: string;
   granted_at: Generated<Timestamp>;
+  last_used_at: Timestamp | null;
   notified_at: Timestamp | null;
   resource_scopes: Generated<Json>;
   revoked_at: Timestamp | null;
@@ -499,6 +501,12 @@ interface Tenants {
   version: Generated<Int8>;
 }
 
+interface WithdrawnTokens {
+  expires_at: Timestamp;
+  id_hash: Buffer;
+  tenant_id: string;
+}
+
 export interface Tables {
   access_tokens: AccessTokens;
   application_networks: ApplicationNetworks;
@@ -541,4 +549,5 @@ export interface Tables {
   signing_keys: SigningKeys;
   tenant_domains: TenantDomains;
   tenants: Tenants;
+  withdrawn_tokens: WithdrawnTokens;
 }

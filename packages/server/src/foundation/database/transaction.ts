@@ -21,6 +21,12 @@ export type TransactionOptions = {
 
 export type RunTransaction = <T>(options: TransactionOptions, work: (tx: Transaction) => Promise<T>) => Promise<T>;
 
+/** A name as ids and digests are written, which means the same wherever it stands in a statement. */
+function plainName(name: string): string {
+  if (!/^[\w-]{1,100}$/.test(name)) throw new Error('Only ids and digests can be locked.');
+  return name;
+}
+
 export function createTransactions(dependencies: {
   queries: Queries;
   logger: Logger;
@@ -43,7 +49,7 @@ export function createTransactions(dependencies: {
     const result = await queries.transaction().execute(async (plain) => {
       if (customers.length > 0) {
         // Written out, without parameters, so that it travels together with the beginning of the transaction.
-        const named = sql.join(customers.map((customer) => sql.lit(customer)));
+        const named = sql.join(customers.map((customer) => sql.lit(plainName(customer))));
         await sql`select pg_advisory_xact_lock(hashtextextended(customer, 0)) from unnest(array[${named}]) customer`.execute(
           plain,
         );

@@ -2,7 +2,7 @@
  * Seals and opens values, and makes and destroys the keys they hang on. Every key is wrapped by the one above it, every
  * value and every wrapped key is bound to its exact place, so nothing can be moved between tenants, people or fields.
  */
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, hkdfSync, type KeyObject } from 'node:crypto';
 import type { Clock } from '../clock/index.ts';
 import type { Queries, Transaction } from '../database/index.ts';
 import { ProblemError } from '../errors/index.ts';
@@ -13,7 +13,9 @@ import { type KeyRing, keyOfVersion, keyRing } from './key-ring.ts';
 import type { MasterKey } from './master-key.ts';
 import { sealBroken } from './seal-broken.ts';
 import { openBytes, sealBytes, sealedVersion, type VersionedKey } from './sealed-box.ts';
+import { secretKey } from './secret-key.ts';
 import { deleteSubjectEnvelopes, insertEnvelope, type KeyName, selectEnvelopes } from './store.ts';
+import { openTravelling, sealTravelling, travellingVersion } from './travelling-box.ts';
 
 /** Where a value belongs: whose it is and what it is. `subjectId` null means the tenant itself. */
 export type Place = { readonly tenantId: string; readonly subjectId: string | null; readonly field: string };
@@ -38,6 +40,10 @@ export type Encryption = {
   ): Promise<{ version: number; digest: Buffer }>;
   /** A keyed digest for short secrets such as codes, under a key of its own for each purpose. */
   mac(q: Queries, tenantId: string, purpose: string, text: string): Promise<Buffer>;
+  /** Seals what somebody else will carry, such as a token: for this tenant and purpose, any number of them. */
+  sealTravelling(q: Queries, tenantId: string, purpose: string, plaintext: Buffer): Promise<Buffer>;
+  /** Opens what was sealed so, under any version of the key; otherwise throws `SealBroken`. */
+  openTravelling(q: Queries, tenantId: string, purpose: string, sealed: Buffer): Promise<Buffer>;
 };
 
 export function createEncryption(dependencies: { readonly masterKey: MasterKey; readonly clock: Clock }): Encryption {
@@ -109,7 +115,7 @@ export function createEncryption(dependencies: { readonly masterKey: MasterKey; 
       const { version, key } = await newestKey(q, tenantIndex(tenantId));
       return {
         version,
-        digest: createHmac('sha256', key)
+        digest: createHmac('sha256', secretKey(key))
           .update(bind([field, normalised]))
           .digest(),
       };
@@ -117,19 +123,33 @@ export function createEncryption(dependencies: { readonly masterKey: MasterKey; 
 
     async mac(q, tenantId, purpose, text) {
       const { key } = await newestKey(q, tenantIndex(tenantId));
-      return createHmac('sha256', macKey(key, purpose)).update(bytesOf(text)).digest();
+      return createHmac('sha256', derivedKey(key, 'cardea mac', purpose))
+        .update(bytesOf(text))
+        .digest();
+    },
+
+    async sealTravelling(q, tenantId, purpose, plaintext) {
+      const { version, key } = await newestKey(q, tenantData(tenantId));
+      return sealTravelling(derivedKey(key, 'cardea travelling', purpose), version, plaintext);
+    },
+
+    async openTravelling(q, tenantId, purpose, sealed) {
+      const { key } = await keyAt(q, tenantData(tenantId), travellingVersion(sealed));
+      return openTravelling(derivedKey(key, 'cardea travelling', purpose), sealed);
     },
   };
 }
 
 // Derived once for each key in memory: it goes when the key goes.
-const macKeys = new WeakMap<Buffer, Map<string, Buffer>>();
+const derivedKeys = new WeakMap<Buffer, Map<string, KeyObject>>();
 
-function macKey(key: Buffer, purpose: string): Buffer {
-  const derived = macKeys.get(key) ?? new Map<string, Buffer>();
-  macKeys.set(key, derived);
-  const known = derived.get(purpose) ?? Buffer.from(hkdfSync('sha256', key, 'cardea mac', bind([purpose]), 32));
-  derived.set(purpose, known);
+/** A key of its own for each use and purpose. */
+function derivedKey(key: Buffer, use: 'cardea mac' | 'cardea travelling', purpose: string): KeyObject {
+  const derived = derivedKeys.get(key) ?? new Map<string, KeyObject>();
+  derivedKeys.set(key, derived);
+  const name = `${use} ${purpose}`;
+  const known = derived.get(name) ?? secretKey(Buffer.from(hkdfSync('sha256', key, use, bind([purpose]), 32)));
+  derived.set(name, known);
   return known;
 }
 

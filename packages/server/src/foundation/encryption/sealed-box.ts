@@ -6,6 +6,7 @@ import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { newKeyBytes } from '../ids/index.ts';
 import { bind } from './binding.ts';
 import { sealBroken } from './seal-broken.ts';
+import { secretKey } from './secret-key.ts';
 
 const format = 1;
 const headerLength = 5;
@@ -20,7 +21,7 @@ export function sealBytes(key: VersionedKey, binding: readonly string[], plainte
   header.writeUInt8(format, 0);
   header.writeUInt32BE(key.version, 1);
   const nonce = newKeyBytes(nonceLength);
-  const cipher = createCipheriv('aes-256-gcm', key.key, nonce, { authTagLength: tagLength });
+  const cipher = createCipheriv('aes-256-gcm', secretKey(key.key), nonce, { authTagLength: tagLength });
   cipher.setAAD(associatedData(header, binding));
   return Buffer.concat([header, nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
 }
@@ -35,7 +36,7 @@ export function openBytes(key: VersionedKey, binding: readonly string[], sealed:
   if (sealedVersion(sealed) !== key.version) throw sealBroken('key_missing');
   const header = sealed.subarray(0, headerLength);
   const nonce = sealed.subarray(headerLength, headerLength + nonceLength);
-  const decipher = createDecipheriv('aes-256-gcm', key.key, nonce, { authTagLength: tagLength });
+  const decipher = createDecipheriv('aes-256-gcm', secretKey(key.key), nonce, { authTagLength: tagLength });
   decipher.setAAD(associatedData(header, binding));
   decipher.setAuthTag(sealed.subarray(sealed.length - tagLength));
   try {

@@ -1,11 +1,29 @@
 /**
  * The one source of randomness. Everything unguessable in Cardea begins here, with the operating system's generator.
  */
-import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomFillSync, timingSafeEqual } from 'node:crypto';
 import { type IdKind, type IdOf, idPrefixes } from '@cardea/contract';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'; // Crockford base 32, lower case: no i, l, o, u
 const idLength = 26; // 130 bits
+
+// Asking the operating system costs more than what it gives, so it is asked for many bytes at a time.
+const pool = Buffer.alloc(4096);
+let used = pool.length;
+
+/** The next bytes of the pool, each given once: what was taken is wiped. */
+function randomBytes(size: number): Buffer {
+  if (size > pool.length) return randomFillSync(Buffer.alloc(size));
+  if (used + size > pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  const bytes = Buffer.alloc(size);
+  pool.copy(bytes, 0, used, used + size);
+  pool.fill(0, used, used + size);
+  used += size;
+  return bytes;
+}
 
 /** A fresh id, `<prefix>_<26 characters>`, 130 random bits. Not a secret: it may be logged and shown. */
 export function newId<Kind extends IdKind>(kind: Kind): IdOf<Kind> {
@@ -39,7 +57,7 @@ export function hashSecret(secret: string): Buffer {
   return hash('sha256', secret, 'buffer');
 }
 
-/** Whether `expected` is the `hashSecret` of this secret, in a time that says nothing about how close it came. */
-export function matchesSecret(secret: string, expected: Buffer): boolean {
-  return expected.length === 32 && timingSafeEqual(hashSecret(secret), expected);
+/** Whether two results of `hashSecret` are equal, in a time that says nothing about how close they came. */
+export function areEqualHashes(one: Buffer, other: Buffer): boolean {
+  return one.length === 32 && other.length === 32 && timingSafeEqual(one, other);
 }

@@ -4,7 +4,7 @@
  */
 import type { ResourceInput } from '@cardea/contract';
 import type { Database } from '../../foundation/database/index.ts';
-import { hashSecret, matchesSecret } from '../../foundation/ids/index.ts';
+import { areEqualHashes, hashSecret } from '../../foundation/ids/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { Tenant, Tenants } from '../tenants/index.ts';
 import type { Application, Resource } from './application.ts';
@@ -67,8 +67,9 @@ export function createApplications(deps: ApplicationsDependencies) {
     async checkSecret(tenantId: string, applicationId: string, secret: string): Promise<boolean> {
       const found = await known.find(tenantId, applicationId);
       const [first = noSecret, second = noSecret] = found?.secretHashes ?? [];
-      const matchesFirst = matchesSecret(secret, first);
-      const matchesSecond = matchesSecret(secret, second);
+      const shown = hashSecret(secret);
+      const matchesFirst = areEqualHashes(shown, first);
+      const matchesSecond = areEqualHashes(shown, second);
       return secret !== '' && found?.application.state === 'active' && (matchesFirst || matchesSecond);
     },
 

@@ -43,7 +43,7 @@ export async function choosePassword(deps: RecoveryDependencies, submission: New
 
   const outcome = await deps.database.transaction({ customers: [customerId] }, async (tx) => {
     // Held before anything is changed: of two at the same moment, one finds the journey over.
-    await deps.authentication.flows.hold(tx, flow);
+    await deps.authentication.flows.holdHere(tx, flow);
     const { requestId } = visitor;
     await deps.authentication.secure(tx, {
       tenantId,

@@ -40,7 +40,7 @@ export async function verifyByCode(
   // A refused code returns instead of throwing, so that the try it cost is committed.
   const outcome = await deps.database.transaction({ customers: [holder?.customerId ?? subject] }, async (tx) => {
     // The journey before its proof, as whoever asks for a new code: otherwise the two could wait for one another.
-    await deps.authentication.flows.hold(tx, flow);
+    await deps.authentication.flows.holdHere(tx, flow);
     const tried = await deps.proofs.tryCode(tx, tenantId, {
       purpose: 'recover-account',
       subject,

@@ -10,7 +10,7 @@ import type { Consents } from '../consents/index.ts';
 import type { Customers } from '../customers/index.ts';
 import type { ProfileSchemas } from '../tenants/index.ts';
 import { claimsAsked, fillClaims } from './claims-of-scopes.ts';
-import { countingDisclosure, type Disclosure, listRecipients } from './store.ts';
+import { countingDisclosure, countingEach, listRecipients } from './store.ts';
 
 export { claimsByScope } from './claims-of-scopes.ts';
 
@@ -99,9 +99,12 @@ export function createRelease(deps: ReleaseDependencies) {
       await runPart(database.reader, countingDisclosure({ ...rest, recipientId, purpose: 'self_service' }));
     },
 
-    /** Counts that the subject alone leaves in an identity token, for a statement that is prepared ahead. */
-    countingSubject: (to: Pick<Disclosure, 'tenantId' | 'customerId' | 'recipientId'>): StatementPart =>
-      countingDisclosure({ ...to, purpose: purposeOf.id_token, attributes: ['sub'] }),
+    /**
+     * Counts that the subject alone leaves in an identity token, for each row of a table within a statement that is
+     * prepared ahead; see `countingEach`.
+     */
+    countingSubjects: (rows: Parameters<typeof countingEach>[0]) =>
+      countingEach(rows, { purpose: purposeOf.id_token, attributes: ['sub'] }),
 
     /**
      * The claims that leave, by scope and, for third parties, by consent; each call is counted in the disclosure log.

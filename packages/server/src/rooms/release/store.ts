@@ -3,9 +3,9 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Queries, StatementPart } from '../../foundation/database/index.ts';
 
 export type Disclosure = {
-  readonly tenantId: string | RawBuilder<string>;
-  readonly customerId: string | RawBuilder<string>;
-  readonly recipientId: string | RawBuilder<string>;
+  readonly tenantId: string;
+  readonly customerId: string;
+  readonly recipientId: string;
   readonly purpose: string;
   /** Names only; order does not matter. */
   readonly attributes: readonly string[];
@@ -22,6 +22,22 @@ export function countingDisclosure(disclosure: Disclosure): StatementPart {
     where ${when}
     on conflict (tenant_id, customer_id, recipient_kind, recipient_id, purpose, attributes, day)
     do update set count = disclosure_log.count + 1, last_at = now()`;
+}
+
+/** The same for each row of a table with `tenant_id`, `customer_id` and `application_id`; returns what `is_first`. */
+export function countingEach(
+  rows: RawBuilder<unknown>,
+  { purpose, attributes }: Pick<Disclosure, 'purpose' | 'attributes'>,
+): RawBuilder<unknown> {
+  // In one order for all, so that two statements never wait for each other.
+  return sql`
+    insert into disclosure_log (tenant_id, customer_id, recipient_kind, recipient_id, purpose, attributes, day, count)
+    select tenant_id, customer_id, 'application', application_id, ${purpose}, ${[...attributes].sort()}::text[],
+      (now() at time zone 'UTC')::date, count(*)
+    from ${rows} group by tenant_id, customer_id, application_id order by tenant_id, customer_id, application_id
+    on conflict (tenant_id, customer_id, recipient_kind, recipient_id, purpose, attributes, day)
+    do update set count = disclosure_log.count + excluded.count, last_at = now()
+    returning xmax = 0 as is_first`;
 }
 
 export type RecipientRow = { recipient_id: string; attributes: string[]; last_at: Date };

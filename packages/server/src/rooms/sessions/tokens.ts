@@ -5,9 +5,21 @@
 import type { Queries, StatementPart } from '../../foundation/database/index.ts';
 import type { Encryption } from '../../foundation/encryption/index.ts';
 import { hashSecret } from '../../foundation/ids/index.ts';
+import { type CarriedToken, isCarried } from './carried-token.ts';
+import { gather } from './gather.ts';
+import { openCarried, sealCarried } from './seal-carried.ts';
+import { noteUse } from './store/grants.ts';
 import { issue, type Outcome, type UsedToken, type WrittenToken } from './store/issue.ts';
-import { type Disclosed, prepareRenewal, type RenewalValues, type RenewedRow } from './store/renew.ts';
-import { deleteToken, findToken, type TokenKind } from './store/tokens.ts';
+import { type DisclosingAll, prepareRenewal, type RenewedRow } from './store/renew.ts';
+import {
+  type CarriedRow,
+  deleteToken,
+  findCarried,
+  findToken,
+  type TokenKind,
+  type TokenRow,
+  withdrawToken,
+} from './store/tokens.ts';
 
 export type { TokenKind } from './store/tokens.ts';
 
@@ -53,14 +65,20 @@ export type Issue = {
 };
 
 /** A refresh token that an application shows to get fresh tokens, and what it then gets. */
-export type Renewal = Omit<RenewalValues, 'idHash' | 'successorHash' | 'accessHash'> & {
+export type Renewal = {
+  readonly tenantId: string;
+  readonly applicationId: string;
   readonly refreshToken: string;
   /** What follows it where it is exchanged; null where it stays. */
   readonly successor: string | null;
-  readonly accessToken: string;
+  /** The scopes asked for, or null for all that the token has. */
+  readonly asked: string | null;
+  /** Those that the application is registered for. */
+  readonly registered: string;
 };
 
 export type Renewed = {
+  readonly accessToken: string;
   readonly customerId: string;
   readonly sid: string;
   readonly scopes: string;
@@ -73,6 +91,9 @@ export type Renewed = {
   readonly tenantState: string;
   readonly applicationState: string;
 };
+
+const longestId = 100;
+const together = { most: 32, atOnce: 4, mostWaiting: 1_000, whenFull: null } as const;
 
 // How somebody signed in, for which API, bound to which key, and how often it was exchanged: nothing of a person's.
 const plain = new Set([
@@ -114,6 +135,16 @@ export function createTokens(deps: { encryption: Encryption }) {
     return { kind, idHash, scopes, details: JSON.stringify(details), sealed, lifetimeSeconds };
   }
 
+  async function findCarriedToken(queries: Queries, tenantId: string, id: string): Promise<TokenStanding | null> {
+    const carried = await openCarried(encryption, queries, tenantId, id);
+    if (carried === null) return null;
+    const { grantId, scopes, issuedAt, expiresAt, acr, amr, authTime, gty } = carried;
+    const row = await findCarried(queries, tenantId, { idHash: hashSecret(id), grantId, expiresAt });
+    if (row === undefined) return null;
+    const rest = { gty, extra: { sid: row.sid, acr, amr, auth_time: authTime } };
+    return { ...standingOf(row), scopes, issuedAt: new Date(issuedAt * 1000), isConsumed: false, rest };
+  }
+
   return {
     /** Gives out codes and tokens, all or nothing: not on a grant that has ended, nor for what was used before. */
     async issue(queries: Queries, issued: Issue): Promise<Outcome> {
@@ -125,6 +156,8 @@ export function createTokens(deps: { encryption: Encryption }) {
 
     /** The token beside all that decides whether it counts, in one read; null when unknown or past its time. */
     async find(queries: Queries, kind: TokenKind, tenantId: string, id: string): Promise<TokenStanding | null> {
+      if (kind === 'access_tokens' && isCarried(id)) return findCarriedToken(queries, tenantId, id);
+      if (id.length > longestId) return null;
       const idHash = hashSecret(id);
       const row = await findToken(queries, kind, tenantId, idHash);
       if (row === undefined) return null;
@@ -133,42 +166,36 @@ export function createTokens(deps: { encryption: Encryption }) {
           ? {}
           : JSON.parse(await encryption.open(queries, place(tenantId, kind, idHash), row.sealed));
       return {
-        applicationId: row.application_id,
-        sessionId: row.session_id,
-        grantId: row.grant_id,
-        customerId: row.customer_id,
-        sid: row.sid,
+        ...standingOf(row),
         scopes: row.scopes,
         issuedAt: row.issued_at,
-        expiresAt: row.expires_at,
         isConsumed: row.is_consumed,
-        isGrantLive: row.is_grant_live,
-        isLive: row.is_live,
-        customerState: row.customer_state,
-        tenantState: row.tenant_state,
-        applicationState: row.application_state,
-        grant: { scopes: row.granted_scopes, resourceScopes: row.resource_scopes as Record<string, string> },
         rest: { ...(row.details as object), ...sealed },
       };
     },
 
     /**
-     * Prepares what renews tokens by one statement. Null from it means that nothing was written: the token is not a
-     * plain one, or something that it hangs on does not count.
+     * Prepares what renews tokens by one statement, together with those of other requests. Null from it means that
+     * nothing was written: the token is not a plain one, or something that it hangs on does not count.
      * @param disclosing counts that the subject leaves in an identity token, within that statement.
      */
-    prepareRenewal(disclosing: (to: Disclosed) => StatementPart) {
-      const stays = prepareRenewal('stays', disclosing);
-      const rotates = prepareRenewal('rotates', disclosing);
-      return async (queries: Queries, renewal: Renewal): Promise<Renewed | null> => {
-        const { refreshToken, successor, accessToken, ...values } = renewal;
-        const [row] = await (successor === null ? stays : rotates)(queries, {
-          ...values,
-          idHash: hashSecret(refreshToken),
-          successorHash: successor === null ? null : hashSecret(successor),
-          accessHash: hashSecret(accessToken),
-        });
-        return row === undefined ? null : toRenewed(row);
+    prepareRenewal(queries: Queries, accessSeconds: number, disclosing: DisclosingAll) {
+      const renewing = (kind: 'stays' | 'rotates') => {
+        const renew = prepareRenewal(kind, disclosing);
+        return gather(async (renewals: readonly Renewal[]) => {
+          const rows = await renew(queries, { ...toValues(renewals), accessSeconds });
+          const found = new Map(rows.map((row) => [Number(row.place), row]));
+          return renewals.map((_renewal, index) => found.get(index + 1) ?? null);
+        }, together);
+      };
+      const [stays, rotates] = [renewing('stays'), renewing('rotates')];
+      return async (renewal: Renewal): Promise<Renewed | null> => {
+        const { tenantId, successor } = renewal;
+        const row = await (successor === null ? stays : rotates)(renewal);
+        if (row === null) return null;
+        // What follows an exchanged token is a row of its own, and says so by itself.
+        if (row.is_use_unnoted && successor === null) await noteUse(queries, tenantId, row.grant_id);
+        return toRenewed(row, await sealCarried(encryption, queries, tenantId, toCarried(row)));
       };
     },
 
@@ -177,8 +204,30 @@ export function createTokens(deps: { encryption: Encryption }) {
       return (await encryption.mac(queries, tenantId, 'refresh-token', id)).toString('base64url');
     },
 
-    discard: (queries: Queries, kind: TokenKind, tenantId: string, id: string): Promise<void> =>
-      deleteToken(queries, kind, tenantId, hashSecret(id)),
+    /** Takes one token back, and nothing else. */
+    async discard(queries: Queries, kind: TokenKind, tenantId: string, id: string): Promise<void> {
+      const idHash = hashSecret(id);
+      const carried = kind === 'access_tokens' ? await openCarried(encryption, queries, tenantId, id) : null;
+      if (carried === null) await deleteToken(queries, kind, tenantId, idHash);
+      else await withdrawToken(queries, tenantId, { idHash, expiresAt: carried.expiresAt });
+    },
+  };
+}
+
+function standingOf(row: TokenRow | CarriedRow) {
+  return {
+    applicationId: row.application_id,
+    sessionId: row.session_id,
+    grantId: row.grant_id,
+    customerId: row.customer_id,
+    sid: row.sid,
+    expiresAt: row.expires_at,
+    isGrantLive: row.is_grant_live,
+    isLive: row.is_live,
+    customerState: row.customer_state,
+    tenantState: row.tenant_state,
+    applicationState: row.application_state,
+    grant: { scopes: row.granted_scopes, resourceScopes: row.resource_scopes as Record<string, string> },
   };
 }
 
@@ -189,9 +238,28 @@ function toUsed(uses: NonNullable<Issue['uses']>): UsedToken {
     : { kind: uses.kind, idHash, successorHash: hashSecret(uses.successor) };
 }
 
-function toRenewed(row: RenewedRow): Renewed {
+function toValues(renewals: readonly Renewal[]) {
+  return {
+    tenantIds: renewals.map(({ tenantId }) => tenantId),
+    applicationIds: renewals.map(({ applicationId }) => applicationId),
+    idHashes: renewals.map(({ refreshToken }) => hashSecret(refreshToken)),
+    successorHashes: renewals.map(({ successor }) => (successor === null ? null : hashSecret(successor))),
+    asked: renewals.map(({ asked }) => asked),
+    registered: renewals.map(({ registered }) => registered),
+  };
+}
+
+function toCarried(row: RenewedRow): CarriedToken {
+  const { acr, amr, authTime } = row.details;
+  const { grant_id: grantId, scopes, gty } = row;
+  const [issuedAt, expiresAt] = [Math.floor(row.issued_at), Math.floor(row.expires_at)];
+  return { grantId, scopes, issuedAt, expiresAt, acr, amr, authTime, gty };
+}
+
+function toRenewed(row: RenewedRow, accessToken: string): Renewed {
   const { acr, amr, authTime } = row.details;
   return {
+    accessToken,
     customerId: row.customer_id,
     sid: row.sid,
     scopes: row.scopes,

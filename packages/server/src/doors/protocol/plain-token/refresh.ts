@@ -2,7 +2,6 @@
  * An application renews its tokens. One statement reads the refresh token beside all that it hangs on and, if all of it
  * counts, writes what follows; where that is not plain, it writes nothing and the engine finds everything as it was.
  */
-import { newSecret } from '../../../foundation/ids/index.ts';
 import type { Application } from '../../../rooms/applications/index.ts';
 import type { Tenant } from '../../../rooms/tenants/index.ts';
 import { epoch, type ProtocolDependencies } from '../dependencies.ts';
@@ -17,7 +16,8 @@ type Parties = { readonly tenant: Tenant; readonly application: Application; rea
 export function createRefresh(deps: RefreshDependencies) {
   const { release, sessions } = deps;
   const { reader } = deps.database;
-  const renew = sessions.tokens.prepareRenewal(release.countingSubject);
+  const accessSeconds = lifetimes.opaqueAccessToken;
+  const renew = sessions.tokens.prepareRenewal(reader, accessSeconds, release.countingSubjects);
 
   return async (
     { tenant, application, signatures }: Parties,
@@ -26,19 +26,15 @@ export function createRefresh(deps: RefreshDependencies) {
     const { tenantId } = tenant;
     const { applicationId, metadata } = application;
     if (resource !== undefined || !/^[\w-]{43}$/.test(refreshToken)) return null;
-    const registered = ['openid', ...metadata.scope.split(' ')];
-    const asked = scope?.split(' ') ?? null;
-    if (asked !== null && !(asked.includes('openid') && asked.every((name) => registered.includes(name)))) return null;
+    const registered = `openid ${metadata.scope}`;
+    if (scope !== undefined && !mayAsk(scope.split(' '), registered.split(' '))) return null;
 
-    const accessToken = newSecret();
     const successor = secret === null ? await sessions.tokens.successor(reader, tenantId, refreshToken) : null;
-    const accessSeconds = lifetimes.opaqueAccessToken;
-    const shown = { tenantId, applicationId, refreshToken, asked, registered };
-    const renewed = await renew(reader, { ...shown, successor, accessToken, accessSeconds });
+    const renewed = await renew({ tenantId, applicationId, refreshToken, successor, asked: scope ?? null, registered });
     // The one rule is asked too. What was written is of no use to anybody who does not get to know it.
     if (renewed === null || !deps.gate.mayIssue(renewed)) return null;
 
-    const { customerId, sid, scopes, acr, amr, authTime } = renewed;
+    const { accessToken, customerId, sid, scopes, acr, amr, authTime } = renewed;
     const iat = epoch(deps.clock.now());
     const idToken = await signatures.idToken(metadata.id_token_signed_response_alg, {
       sub: await release.subject({ tenantId, customerId, applicationId }),
@@ -61,3 +57,6 @@ export function createRefresh(deps: RefreshDependencies) {
     };
   };
 }
+
+const mayAsk = (asked: readonly string[], registered: readonly string[]): boolean =>
+  asked.includes('openid') && asked.every((name) => registered.includes(name));

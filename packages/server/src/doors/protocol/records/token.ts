@@ -56,7 +56,6 @@ export function tokenRecords(deps: TokenDependencies, kind: TokenKind): Adapter 
 
     async find(id) {
       const work = currentWork();
-      if (id.length > 100) return undefined;
       // Asked about a token of any kind, the engine looks for all kinds at once; what is one kind is no other.
       if (kind === 'refresh_tokens' && (await work.sought.get(id)) === true) return undefined;
       const search = tokens.find(work.queries(), kind, work.tenant.tenantId, id);

@@ -4,7 +4,7 @@
  */
 import type { Database, Transaction } from '../../../foundation/database/index.ts';
 import { ProblemError } from '../../../foundation/errors/index.ts';
-import { isId } from '../../../foundation/ids/index.ts';
+import { hashSecret, isId } from '../../../foundation/ids/index.ts';
 import type { Credentials } from '../../credentials/index.ts';
 import { type Customers, readIdentifier } from '../../customers/index.ts';
 import type { Ledger } from '../../ledger/index.ts';
@@ -41,8 +41,15 @@ export async function submitPassword(deps: PasswordDependencies, submission: Pas
   const identifier = readIdentifier(submission.identifier, tenant.settings.identifiers);
   const index = await deps.customers.identifierIndex(deps.database.reader, tenantId, identifier);
   const deviceHash = deps.protection.deviceHash(visitor.deviceSecret);
+  const browserHash = hashSecret(visitor.browserSecret ?? '');
   const { rememberDays } = tenant.settings.devices;
-  const found = await findCandidate(deps.database.reader, tenantId, { flowId, index, deviceHash, rememberDays });
+  const found = await findCandidate(deps.database.reader, tenantId, {
+    flowId,
+    browserHash,
+    index,
+    deviceHash,
+    rememberDays,
+  });
   const { flow } = deps.flows.recognise(found.flow, { kind: 'sign-in', browserSecret: visitor.browserSecret });
   const { customerId, device } = found;
 

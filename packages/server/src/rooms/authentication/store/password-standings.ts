@@ -19,6 +19,7 @@ export type Candidate = {
 type CandidateValues = {
   readonly tenantId: string;
   readonly flowId: string;
+  readonly browserHash: Buffer;
   readonly indexVersion: number;
   readonly digest: Buffer;
   readonly deviceHash: Buffer;
@@ -41,7 +42,7 @@ const readCandidate = prepareStatement<CandidateValues, CandidateRow>(
     ) flow on true
     left join lateral (
       select customer_id, credential_id, sealed_hash from password_candidates
-      where tenant_id = ${value('tenantId')}
+      where tenant_id = ${value('tenantId')} and flow.browser_hash = ${value('browserHash')}
         and index_version = ${value('indexVersion')} and blind_index = ${value('digest')} offset 0
     ) candidate on true
     left join lateral (
@@ -58,13 +59,23 @@ export async function findCandidate(
   tenantId: string,
   asked: {
     readonly flowId: string;
+    /** Nobody is looked for on behalf of a browser that did not begin the journey. */
+    readonly browserHash: Buffer;
     readonly index: { readonly version: number; readonly digest: Buffer };
     readonly deviceHash: Buffer;
     readonly rememberDays: number;
   },
 ): Promise<Candidate> {
-  const { flowId, index, deviceHash, rememberDays } = asked;
-  const values = { tenantId, flowId, indexVersion: index.version, digest: index.digest, deviceHash, rememberDays };
+  const { flowId, browserHash, index, deviceHash, rememberDays } = asked;
+  const values = {
+    tenantId,
+    flowId,
+    browserHash,
+    indexVersion: index.version,
+    digest: index.digest,
+    deviceHash,
+    rememberDays,
+  };
   const [row] = await readCandidate(queries, values);
   if (row === undefined) throw new Error('A statement that always has a row had none.');
   const { candidate_id: customerId, is_device_fresh: isFresh } = row;

@@ -100,6 +100,14 @@ export async function grantsJustEnded(
     .execute();
 }
 
+/** Notes that something was given out on the grant, at most once a minute. */
+export async function noteUse(queries: Queries, tenantId: string, grantId: string): Promise<void> {
+  await sql`
+    update session_applications set last_used_at = now()
+    where tenant_id = ${tenantId} and grant_id = ${grantId}
+      and coalesce(last_used_at, granted_at) < now() - interval '1 minute'`.execute(queries);
+}
+
 /** Notes that the application has been told that the session ended. */
 export async function markNotified(queries: Queries, key: GrantKey): Promise<void> {
   await queries

@@ -44,6 +44,10 @@ const details = {
   access_tokens: sql`token.details`,
 } as const;
 
+const standingColumns = sql`standing.customer_id, standing.sid, standing.is_grant_live, standing.is_live,
+  standing.customer_state, standing.tenant_state, standing.application_state, standing.scopes as granted_scopes,
+  standing.resource_scopes`;
+
 /** The token beside all that decides whether it counts. */
 export async function findToken(
   queries: Queries,
@@ -53,9 +57,7 @@ export async function findToken(
 ): Promise<TokenRow | undefined> {
   const { rows } = await sql<TokenRow>`
     select token.application_id, token.session_id, token.grant_id, token.scopes, token.details, token.sealed,
-      token.issued_at, token.expires_at, token.is_consumed, standing.customer_id, standing.sid,
-      standing.is_grant_live, standing.is_live, standing.customer_state, standing.tenant_state,
-      standing.application_state, standing.scopes as granted_scopes, standing.resource_scopes
+      token.issued_at, token.expires_at, token.is_consumed, ${standingColumns}
     from (
       select tenant_id, application_id, session_id, grant_id, scopes, ${details[kind]} as details, sealed, issued_at,
         expires_at, ${consumed[kind]} as is_consumed
@@ -66,6 +68,38 @@ export async function findToken(
     queries,
   );
   return rows[0];
+}
+
+export type CarriedRow = Omit<TokenRow, 'scopes' | 'details' | 'sealed' | 'issued_at' | 'is_consumed'>;
+
+/** What a token that is no row hangs on; undefined when its time is over or it was taken back. */
+export async function findCarried(
+  queries: Queries,
+  tenantId: string,
+  token: { readonly idHash: Buffer; readonly grantId: string; readonly expiresAt: number },
+): Promise<CarriedRow | undefined> {
+  const { rows } = await sql<CarriedRow>`
+    select standing.application_id, standing.session_id, standing.grant_id, token.expires_at, ${standingColumns}
+    from (select to_timestamp(${token.expiresAt}::float8) as expires_at) token
+    join grant_standings standing on standing.tenant_id = ${tenantId} and standing.grant_id = ${token.grantId}
+    where token.expires_at > now() and not exists (
+      select from withdrawn_tokens withdrawn
+      where withdrawn.tenant_id = ${tenantId} and withdrawn.id_hash = ${token.idHash}
+    )`.execute(queries);
+  return rows[0];
+}
+
+/** Takes a token that is no row back, for as long as it would have counted. */
+export async function withdrawToken(
+  queries: Queries,
+  tenantId: string,
+  token: { readonly idHash: Buffer; readonly expiresAt: number },
+): Promise<void> {
+  await sql`
+    insert into withdrawn_tokens (tenant_id, id_hash, expires_at)
+    values (${tenantId}, ${token.idHash}, to_timestamp(${token.expiresAt}::float8)) on conflict do nothing`.execute(
+    queries,
+  );
 }
 
 export async function deleteToken(queries: Queries, kind: TokenKind, tenantId: string, idHash: Buffer): Promise<void> {
@@ -79,6 +113,7 @@ const expiring = [
   'interactions',
   'pushed_requests',
   'replay_marks',
+  'withdrawn_tokens',
 ] as const;
 
 /**

@@ -18,7 +18,7 @@ export async function listUsage(
   )`;
   const { rows } = await sql<UsageRow>`
     select grants.session_id, grants.application_id,
-      greatest(grants.granted_at, ${newest('access_tokens')}, ${newest('refresh_tokens')}) as last_used_at
+      greatest(grants.granted_at, grants.last_used_at, ${newest('access_tokens')}, ${newest('refresh_tokens')}) as last_used_at
     from session_applications grants
     where grants.tenant_id = ${tenantId} and grants.session_id = any(${[...sessionIds]}::text[])
       and grants.revoked_at is null
