@@ -3,9 +3,11 @@
  * vocabularies only; `personal` is sealed under the customer's key before it is stored. Names are in the past tense.
  */
 import { z } from 'zod';
+import { administratorRoleNames } from './api/admin/permissions.ts';
 
 const id = z.string().max(40);
 const none = z.strictObject({});
+const resource = z.strictObject({ resourceUri: z.string().max(2000) });
 const signingKey = z.strictObject({ keyId: id, algorithm: z.enum(['ES256', 'RS256']) });
 const scopes = z.array(z.string().max(100)).max(100);
 /** Why all sessions of a customer, or all but the one that asks, have ended. */
@@ -15,7 +17,30 @@ const endReasons = [
   'account_recovered',
   'account_secured',
   'account_closing',
+  'ended_by_administrator',
+  'account_disabled',
 ] as const;
+const host = z.string().max(260);
+const domain = z.strictObject({ host });
+const asset = z.strictObject({ asset: z.string().max(60) });
+const roles = z.array(z.enum(administratorRoleNames)).max(20);
+/** What owners are told of by mail. */
+export const ownerOccasions = [
+  'administrator_appointed',
+  'administrator_changed',
+  'administrator_suspended',
+  'administrator_resumed',
+  'administrator_removed',
+  'customers_exported',
+  'keys_changed',
+  'customers_deleted',
+  'domain_added',
+  'domain_made_primary',
+  'domain_removed',
+  'application_empowered',
+] as const;
+export type OwnerOccasion = (typeof ownerOccasions)[number];
+const bulkAction = z.enum(['disable', 'end_sessions', 'close']);
 const attributes = z.array(z.string().max(40)).max(100);
 const identifierType = z.enum(['email', 'phone', 'username']);
 const client = z.strictObject({ address: z.string(), userAgent: z.string() });
@@ -27,6 +52,22 @@ const event = <Data extends z.ZodType, Personal extends z.ZodType>(data: Data, p
 
 export const eventCatalogue = {
   'tenant.created': event(z.strictObject({}), none),
+  'tenant.renamed': event(none, none),
+  'tenant.suspended': event(none, none),
+  'tenant.resumed': event(none, none),
+  // from a backup of that moment
+  'tenant.restored': event(z.strictObject({ takenAt: z.iso.datetime() }), none),
+  'domain.claimed': event(domain, none),
+  'domain.added': event(z.strictObject({ host, proof: z.enum(['operator', 'loopback', 'dns', 'https']) }), none),
+  // with it, the issuer
+  'domain.made_primary': event(z.strictObject({ host, former: host.nullable() }), none),
+  'domain.removed': event(domain, none),
+  'branding.asset_added': event(asset, none),
+  'branding.asset_removed': event(asset, none),
+  'texts.changed': event(
+    z.strictObject({ locale: z.string().max(20), changed: z.int().min(0), reset: z.int().min(0) }),
+    none,
+  ),
   // of the tenant, or of one application
   'settings.changed': event(z.strictObject({ applicationId: id.optional() }), none),
   'signing_key.created': event(signingKey, none),
@@ -45,7 +86,7 @@ export const eventCatalogue = {
     none,
   ),
   'identifier.verified': event(
-    z.strictObject({ identifierId: id, method: z.enum(['email-code', 'email-link', 'sms-code']) }),
+    z.strictObject({ identifierId: id, method: z.enum(['email-code', 'email-link', 'sms-code', 'set-up']) }),
     none,
   ),
   'identifier.change_requested': event(z.strictObject({ flowId: id, proofId: id, type: identifierType }), none),
@@ -67,7 +108,14 @@ export const eventCatalogue = {
   'session.ended': event(
     z.strictObject({
       sessionId: id,
-      reason: z.enum(['signed_out', 'ended_by_customer', 'replaced', 'too_many', 'ended_by_operator']),
+      reason: z.enum([
+        'signed_out',
+        'ended_by_customer',
+        'replaced',
+        'too_many',
+        'ended_by_operator',
+        'ended_by_administrator',
+      ]),
     }),
     none,
   ),
@@ -84,16 +132,106 @@ export const eventCatalogue = {
   'account.secured': event(z.strictObject({ proofId: id }), client),
   'account.closing': event(z.strictObject({ closesAt: z.iso.datetime() }), client),
   'account.kept': event(
-    z.strictObject({ method: z.enum(['sign-in', 'email-link', 'undo-link', 'secure-link']) }),
+    z.strictObject({ method: z.enum(['sign-in', 'email-link', 'undo-link', 'secure-link', 'administrator']) }),
     client,
   ),
   'customer.closed': event(none, none),
+  // by staff, who never learn a secret: `isVerified` is what they say of the address
+  'customer.created': event(z.strictObject({ identifierId: id, isVerified: z.boolean() }), none),
+  'customer.disabled': event(none, none),
+  'customer.enabled': event(none, none),
+  'customer.changed': event(z.strictObject({ fields: z.array(z.enum(['external_id', 'locale'])).max(2) }), none),
+  // staff saw these fields whole; the reason is theirs
+  'customer.viewed': event(
+    z.strictObject({ fields: z.array(z.string().max(60)).max(200) }),
+    z.strictObject({ reason: z.string().max(400) }),
+  ),
+  'note.added': event(z.strictObject({ noteId: id }), none),
+  'note.removed': event(z.strictObject({ noteId: id }), none),
+  // one action upon many customers; each of them has entries of its own
+  'bulk.started': event(z.strictObject({ bulkId: id, action: bulkAction, total: z.int() }), none),
+  'bulk.finished': event(z.strictObject({ bulkId: id, action: bulkAction, done: z.int(), passedOver: z.int() }), none),
+  'bulk.cancelled': event(z.strictObject({ bulkId: id, action: bulkAction, done: z.int(), passedOver: z.int() }), none),
+  // `hasPassword`: a hash of the former system came with it
+  'customer.imported': event(
+    z.strictObject({
+      importId: id,
+      identifierIds: z.array(id).max(3),
+      hasPassword: z.boolean(),
+      keepsSubject: z.boolean(),
+    }),
+    none,
+  ),
+  'customers.imported': event(
+    z.strictObject({
+      importId: id,
+      format: z.string().max(20),
+      imported: z.int(),
+      completed: z.int(),
+      skipped: z.int(),
+      rejected: z.int(),
+    }),
+    none,
+  ),
+  'customers.exported': event(
+    z.strictObject({ exportId: id, format: z.string().max(20), customers: z.int(), withPasswordHashes: z.boolean() }),
+    none,
+  ),
   'message.bounced': event(z.strictObject({ messageId: id, status: z.string().max(11) }), none),
-  'application.registered': event(z.strictObject({ applicationId: id, firstParty: z.boolean() }), none),
-  'application.secret_rotated': event(z.strictObject({ applicationId: id, keepFormerSeconds: z.int() }), none),
+  'administrator.invited': event(z.strictObject({ invitationId: id, roles }), none),
+  'administrator.invitation_revoked': event(
+    z.strictObject({ invitationId: id, reason: z.enum(['withdrawn', 'replaced']) }),
+    none,
+  ),
+  'administrator.appointed': event(z.strictObject({ roles, invitationId: id.optional() }), none),
+  'administrator.changed': event(z.strictObject({ roles, formerRoles: roles }), none),
+  'administrator.suspended': event(none, none),
+  'administrator.resumed': event(none, none),
+  'administrator.removed': event(z.strictObject({ formerRoles: roles }), none),
+  'administrator.notified': event(
+    z.strictObject({
+      recipientId: id,
+      occasion: z.enum(ownerOccasions),
+      // whom or what it is about, and the entry that says so
+      subjectId: id.nullable(),
+      entryId: id,
+      actorKind: z.enum(['customer', 'visitor', 'administrator', 'application', 'system']),
+      actorId: id.nullable(),
+      happenedAt: z.iso.datetime(),
+    }),
+    none,
+  ),
+  // `isAdministrative`: it holds a scope of the management API
+  'application.registered': event(
+    z.strictObject({ applicationId: id, firstParty: z.boolean(), isAdministrative: z.boolean().optional() }),
+    none,
+  ),
+  'application.secret_rotated': event(
+    z.strictObject({ applicationId: id, keepFormerSeconds: z.int(), isAdministrative: z.boolean().optional() }),
+    none,
+  ),
   'application.authentication_throttled': event(z.strictObject({ applicationId: id }), none),
   'application.disabled': event(z.strictObject({ applicationId: id }), none),
-  'resource.registered': event(z.strictObject({ resourceUri: z.string().max(2000) }), none),
+  'application.enabled': event(z.strictObject({ applicationId: id }), none),
+  // `gainsAdministration`: it was given a scope of the management API
+  'application.changed': event(
+    z.strictObject({
+      applicationId: id,
+      fields: z.array(z.string().max(60)).max(60),
+      gainsAdministration: z.boolean().optional(),
+    }),
+    none,
+  ),
+  // `consents`, `grants`: how many went with it
+  'application.removed': event(z.strictObject({ applicationId: id, consents: z.int(), grants: z.int() }), none),
+  'resource.registered': event(resource, none),
+  'resource.changed': event(resource, none),
+  'resource.removed': event(resource, none),
+  // `version`: of the file; then how many things it made, changed and removed
+  'configuration.applied': event(
+    z.strictObject({ version: z.int(), created: z.int(), changed: z.int(), removed: z.int() }),
+    none,
+  ),
   'consent.granted': event(z.strictObject({ applicationId: id, scopes }), none),
   'consent.withdrawn': event(z.strictObject({ applicationId: id, scopes }), none),
   'profile_schema.changed': event(
@@ -115,5 +253,6 @@ export const eventCatalogue = {
 } as const;
 
 export type EventName = keyof typeof eventCatalogue;
+export const eventNames = Object.keys(eventCatalogue) as [EventName, ...EventName[]];
 export type EventData<Name extends EventName> = z.infer<(typeof eventCatalogue)[Name]['data']>;
 export type EventPersonal<Name extends EventName> = z.infer<(typeof eventCatalogue)[Name]['personal']>;

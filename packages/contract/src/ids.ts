@@ -13,11 +13,16 @@ export const idPrefixes = {
   session: 'ses',
   flow: 'flw',
   invitation: 'inv',
+  import: 'imp',
+  export: 'exp',
   proof: 'prf',
   message: 'msg',
   device: 'dev',
   request: 'req',
+  note: 'not',
+  bulk: 'blk',
   node: 'nod',
+  backup: 'bak',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

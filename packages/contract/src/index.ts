@@ -1,4 +1,14 @@
-export { accountApi, apiSchemas, cursorQuery, flowsApi, namedSchemas, problem } from './api/index.ts';
+export {
+  type AdministratorRole,
+  administratorRoleNames,
+  administratorRoles,
+  installationPermissions,
+  type Permission,
+  permissionNames,
+  permissions,
+  withImplied,
+} from './api/admin/permissions.ts';
+export { accountApi, adminApi, apiSchemas, cursorQuery, flowsApi, namedSchemas, problem } from './api/index.ts';
 export {
   type ApplicationMetadata,
   type ApplicationMetadataInput,
@@ -6,8 +16,16 @@ export {
   type ResourceInput,
   resourceDefinition,
 } from './applications.ts';
+export { type CustomerRecord, type CustomerRecordInput, customerRecord } from './customer-record.ts';
 export { type ErrorCode, type ErrorDefinition, errorCatalogue } from './errors.ts';
-export { type EventData, type EventName, type EventPersonal, eventCatalogue } from './events.ts';
+export {
+  type EventData,
+  type EventName,
+  type EventPersonal,
+  eventCatalogue,
+  type OwnerOccasion,
+  ownerOccasions,
+} from './events.ts';
 export { type IdKind, type IdOf, idPrefixes } from './ids.ts';
 export {
   type Attribute,

@@ -3,10 +3,10 @@
  * and its end are decided by the clock of the database: tests age the row.
  */
 import * as client from 'openid-client';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
 import { createRelyingParty, follow, type RelyingParty } from '../test/relying-party.ts';
-import type { Visitor } from '../test/visitor.ts';
+import type { Answer, Visitor } from '../test/visitor.ts';
 import { age, closeAccount, linkOf, mailAbout, newPassword, recover } from './lives.ts';
 import { flowOf, goodPassword, isSignedIn, registerCustomer, signIn, tracesOf } from './people.ts';
 
@@ -150,6 +150,25 @@ describe('closing an account', () => {
     expect(visitor.cookies.has('cardea_session')).toBe(false);
     const answer = await signIn(visitor, email, newPassword);
     expect((await visitor.post('/sign-in/keep', { flow: flowOf(answer) })).headers['location']).toBe('/account');
+  });
+
+  it('is not begun by a session that ended while the request waited for the account (case 55)', async () => {
+    const visitor = await registerCustomer(house, 'waiting@close.example');
+    const customerId = await newest();
+    let closing: Promise<Answer> | undefined;
+    await house.database.transaction({ customers: [customerId] }, async () => {
+      closing = closeAccount(visitor);
+      await vi.waitFor(async () => {
+        const [locks] = await house.sql<{ n: number }>(
+          `select count(*)::int as n from pg_locks where locktype = 'advisory' and not granted
+             and database = (select oid from pg_database where datname = current_database())`,
+        );
+        expect(locks?.n).toBe(1);
+      });
+      await house.sql('update sessions set ended_at = now() where customer_id = $1', [customerId]);
+    });
+    expect((await closing)?.status).toBe(401);
+    expect(await stateOf(customerId)).toBe('active');
   });
 
   it('wants a fresh proof of who closes it, and nothing is closed without (case 55)', async () => {

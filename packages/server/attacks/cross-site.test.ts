@@ -145,18 +145,18 @@ describe('a link on another site', () => {
 });
 
 describe('a script on another site', () => {
+  it('may read the public styles, which are the same for everybody, and nothing with a cookie (case 95)', async () => {
+    const styles = await anna.request('/assets/pages.css', { headers: { origin: 'https://evil.example' } });
+    expect(styles.headers['access-control-allow-origin']).toBe('*');
+    expect(styles.headers['access-control-allow-credentials']).toBeUndefined();
+    const stranger = await house.visitor().request('/assets/pages.css');
+    expect(styles.body).toBe(stranger.body);
+  });
+
   it.each(['https://evil.example', 'null', 'http://localhost:4001', 'http://localhost:4000'])(
     'of origin %s may read nothing (case 95)',
     async (origin) => {
-      for (const path of [
-        '/',
-        '/account',
-        '/sign-in',
-        '/assets/pages.css',
-        '/health/live',
-        '/dev/outbox.json',
-        '/nothing',
-      ]) {
+      for (const path of ['/', '/account', '/sign-in', '/health/live', '/dev/outbox.json', '/nothing']) {
         const plain = await anna.request(path, { headers: { origin } });
         const preflight = await anna.request(path, {
           method: 'OPTIONS',

@@ -13,6 +13,8 @@ export const forms = [
   { path: '/account/sign-out-everywhere', fields: ['token'] },
   { path: '/account/sessions/end', fields: ['token', 'session'] },
   { path: '/account/sessions/end-others', fields: ['token'] },
+  { path: '/setup', fields: ['email', 'password', 'name'] },
+  { path: '/setup/accept', fields: ['token'] },
 ] as const;
 
 const journeys = new WeakMap<Visitor, { signUp: string; signIn: string }>();
@@ -24,6 +26,8 @@ export async function hiddenOf(house: TestHouse, visitor: Visitor, path: string)
   switch (path) {
     case '/sign-up':
       return { flow: signUp, email: 'hostile@example.com', password, name: 'Hostile' };
+    case '/setup':
+      return { email: 'hostile@example.com', password, name: 'Hostile' };
     case '/sign-in':
       return { flow: signIn, identifier: 'hostile@example.com', password };
     case '/verify':

@@ -148,16 +148,16 @@ describe('a scope that an application lost', () => {
 
   it('is not described as its own in a signed token either', async () => {
     const resource = `${house.origin}/api`;
-    const scope = 'openid customers:read customers:write';
+    const scope = 'openid account:read account:write';
     const party = await createRelyingParty(house, { metadata: { scope } });
     const { access_token: signed } = await enter(house, await newCustomer(), party, { scope, resource });
     await house.sql(
-      `update applications set metadata = metadata || '{"scope": "openid customers:read"}', version = version + 1
+      `update applications set metadata = metadata || '{"scope": "openid account:read"}', version = version + 1
        where application_id = $1`,
       [party.applicationId],
     );
     await expect
       .poll(async () => (await client.tokenIntrospection(party.configuration, signed)).scope, { timeout: 3000 })
-      .toBe('customers:read');
+      .toBe('account:read');
   });
 });

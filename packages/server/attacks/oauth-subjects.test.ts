@@ -41,7 +41,7 @@ const pairwise = (name: string, host: string): Promise<RelyingParty> =>
       client_name: name,
       subject_type: 'pairwise',
       redirect_uris: [`https://${host}/callback`],
-      scope: 'openid profile email customers:read',
+      scope: 'openid profile email account:read',
       backchannel_logout_uri: `http://localhost:${(listener.address() as AddressInfo).port}/${name}`,
     },
   });
@@ -53,7 +53,7 @@ async function subjectsAt(party: RelyingParty, host: string) {
   const info = await client.fetchUserInfo(party.configuration, tokens.access_token, client.skipSubjectCheck);
   const described = await client.tokenIntrospection(party.configuration, tokens.access_token);
   const renewed = await client.refreshTokenGrant(party.configuration, tokens.refresh_token ?? '');
-  const api = { scope: 'openid customers:read', resource: `${house.origin}/api` };
+  const api = { scope: 'openid account:read', resource: `${house.origin}/api` };
   const signed = await enter(house, anna, party, { ...redirect, ...api });
   const describedSigned = await client.tokenIntrospection(party.configuration, signed.access_token);
   return {
@@ -94,8 +94,8 @@ describe('a customer whom applications may not compare', () => {
 describe('a token', () => {
   it('holds no address and no name, and what userinfo says follows the scopes', async () => {
     const bert = await registerCustomer(house, 'bert@example.com', { name: 'Bert Nowak' });
-    const party = await createRelyingParty(house, { metadata: { scope: 'openid profile email customers:read' } });
-    const api = { scope: 'openid profile email customers:read', resource: `${house.origin}/api` };
+    const party = await createRelyingParty(house, { metadata: { scope: 'openid profile email account:read' } });
+    const api = { scope: 'openid profile email account:read', resource: `${house.origin}/api` };
     const { access_token: signed } = await enter(house, bert, party, api);
     expect(Object.keys(decodeJwt(signed)).toSorted()).toEqual(
       ['acr', 'amr', 'aud', 'auth_time', 'client_id', 'exp', 'iat', 'iss', 'jti', 'scope', 'sid', 'sub'].toSorted(),

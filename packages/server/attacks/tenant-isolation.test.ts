@@ -123,13 +123,62 @@ describe('what one tenant hands out', () => {
 });
 
 describe('a suspended tenant', () => {
-  it('answers 403 to everything, and the other goes on (case 93)', async () => {
-    const suspended = await house.house.tenants.create({ name: 'Third', host: 'third.localhost:4000' });
-    await house.sql("update tenants set state = 'suspended' where tenant_id = $1", [suspended]);
-    const there = second({ host: 'third.localhost:4000', origin: 'http://third.localhost:4000' });
-    for (const path of ['/sign-in', '/account', '/assets/pages.css', '/nothing']) {
-      expect((await there.request(path)).status).toBe(403);
+  it('says so on every page, refuses everything else, keeps everything, and the other goes on (case 93)', async () => {
+    const third = 'third.localhost:4000';
+    const { tenants } = house.house;
+    const suspended = (await tenants.create({ name: 'Third', host: third })) ?? '';
+    const there = () => house.visitor({ host: third, origin: `http://${third}` });
+    const visitor = there();
+    const accepted = await visitor.fill('/sign-up', { email: 'tom@third.example', password, name: '' });
+    const mail = await house.mailTo('tom@third.example');
+    await visitor.fill(accepted.headers['location'] ?? '', { code: codeOf(mail.subject) });
+    expect(await isSignedIn(visitor)).toBe(true);
+    const form = (await visitor.get('/account')).hidden('/sign-out');
+
+    await tenants.suspend(suspended);
+    for (const path of [
+      '/sign-in',
+      '/account',
+      '/nothing',
+      '/',
+      '/oauth/authorize',
+      '/.well-known/openid-configuration',
+    ])
+      expect((await visitor.request(path)).status, path).toBe(403);
+    const page = await visitor.request('/account');
+    expect(page.body).toContain('We are taking a break');
+    expect(page.body).not.toContain('class="button');
+    const style = /href="(\/assets\/theme[^"]+)"/.exec(page.body)?.[1] ?? '';
+    expect((await visitor.request(style.replaceAll('&amp;', '&'))).status).toBe(200);
+    for (const path of ['/oauth/token', '/api/flows', '/sign-in'])
+      expect((await visitor.post(path, form, { accept: '*/*' })).status, path).toBe(403);
+    for (const path of ['/api/account', '/api/admin/me', '/oauth/jwks']) {
+      const refused = await visitor.request(path, { headers: { accept: 'application/json' } });
+      expect(JSON.parse(refused.body), path).toMatchObject({ code: 'tenant.suspended' });
     }
     expect((await house.visitor().get('/sign-in')).status).toBe(200);
+
+    await tenants.resume(suspended);
+    expect(await isSignedIn(visitor)).toBe(true);
+  });
+
+  it('is suspended on every node', async () => {
+    const { tenants } = house.house;
+    const fourth = 'fourth.localhost:4000';
+    const tenantId = (await tenants.create({ name: 'Fourth', host: fourth })) ?? '';
+    const node = await house.anotherNode();
+    try {
+      const there = house.visitor({ host: fourth, port: node.port });
+      expect((await there.get('/sign-in')).status).toBe(200);
+      await tenants.suspend(tenantId);
+      await expect.poll(async () => (await there.request('/sign-in')).status, { timeout: 5000 }).toBe(403);
+    } finally {
+      await node.stop();
+    }
+  });
+
+  it('is never the first one: it manages the others', async () => {
+    const [first = ''] = await house.house.tenants.listIds();
+    await expect(house.house.tenants.suspend(first)).rejects.toMatchObject({ code: 'tenant.is_default' });
   });
 });

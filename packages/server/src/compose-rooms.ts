@@ -2,15 +2,17 @@
  * The rooms of the house, opened in floor order by plain constructor calls, and what they do in the background. The
  * doors are hung in compose.ts.
  */
-import { pseudoLocale } from './doors/pages/index.ts';
+import { createRenderer, pseudoLocale, tryPages } from './doors/pages/index.ts';
 import type { Clock } from './foundation/clock/index.ts';
-import type { Settings } from './foundation/config/index.ts';
+import { isLoopbackHost, type Settings } from './foundation/config/index.ts';
 import type { Database } from './foundation/database/index.ts';
 import { createEncryption, createPepper, type MasterKey } from './foundation/encryption/index.ts';
 import { createHashing } from './foundation/hashing/index.ts';
+import { createHttpClient, createTextRecords } from './foundation/http-client/index.ts';
 import { createJobs } from './foundation/jobs/index.ts';
 import type { Logger } from './foundation/logging/index.ts';
 import type { Metrics } from './foundation/telemetry/index.ts';
+import { createAccess } from './rooms/access/index.ts';
 import {
   changeRules,
   createAccount,
@@ -18,17 +20,26 @@ import {
   createAccountLife,
   noticeRules,
 } from './rooms/account/index.ts';
-import { createApplications } from './rooms/applications/index.ts';
+import {
+  administrationRules,
+  createAdministration,
+  ownerNotices,
+  purgeAdministratorInvitations,
+} from './rooms/administration/index.ts';
+import { createApplications, isPictureUsed } from './rooms/applications/index.ts';
 import { createAuthentication } from './rooms/authentication/index.ts';
+import { createConfiguration } from './rooms/configuration/index.ts';
 import { createConsents } from './rooms/consents/index.ts';
 import { createCredentials } from './rooms/credentials/index.ts';
 import {
+  beginSweeps,
   countHolders,
   createCustomers,
   indexNextCustomers,
   purgeOverdue,
   purgeRemoved,
 } from './rooms/customers/index.ts';
+import { createDirectory, createMoving } from './rooms/directory/index.ts';
 import { createGate } from './rooms/gate/index.ts';
 import { createLedger } from './rooms/ledger/index.ts';
 import {
@@ -38,7 +49,9 @@ import {
   createOutbox,
   createSmsRenderer,
   createTranslations,
+  createWording,
   purgeMessages,
+  tryMails,
 } from './rooms/messaging/index.ts';
 import { createPrivacy } from './rooms/privacy/index.ts';
 import { createProofs } from './rooms/proofs/index.ts';
@@ -47,7 +60,7 @@ import { createRecovery, recoveryMessage } from './rooms/recovery/index.ts';
 import { createRegistration, purgeInvitations, registrationRules } from './rooms/registration/index.ts';
 import { createRelease } from './rooms/release/index.ts';
 import { createOperatorEnds, createSessions } from './rooms/sessions/index.ts';
-import { createTenants, deriveTheme, indexAttributesTask } from './rooms/tenants/index.ts';
+import { createTenants, deriveTheme, indexAttributesTask, purgeClaims, purgePreviews } from './rooms/tenants/index.ts';
 
 export type Ground = {
   readonly settings: Settings;
@@ -81,11 +94,18 @@ export function composeRooms(ground: Ground) {
     logger,
     publicUrl,
     developmentHosts,
+    development,
     countHolders,
+    isPictureUsed,
+    textRecords: createTextRecords(),
+    http: createHttpClient({ timeoutMilliseconds: 5000, mostBytes: 4096 }),
   });
   const { profileSchema } = tenants;
-  const applications = createApplications({ database, ledger, tenants, development });
+  const isLoopback = isLoopbackHost(publicUrl.hostname) && isLoopbackHost(settings.host);
+  const access = createAccess({ database, ledger, isLoopback });
   const customers = createCustomers({ encryption, ledger, profileSchema });
+  const { isFormerSubject } = customers;
+  const applications = createApplications({ database, ledger, tenants, development, isFormerSubject });
   const consents = createConsents({ ledger });
   const credentials = createCredentials({ hashing });
   const sessions = createSessions({ encryption, ledger, jobs });
@@ -93,8 +113,20 @@ export function composeRooms(ground: Ground) {
   const proofs = createProofs({ encryption });
   const gate = createGate({ database, sessions });
   const protection = createProtection({ database, ledger, logger });
-  const release = createRelease({ database, encryption, customers, applications, consents, profileSchema });
+  const release = createRelease({ database, encryption, ledger, customers, applications, consents, profileSchema });
   const translations = createTranslations({ derived: development ? [pseudoLocale] : [] });
+  const renderer = createRenderer({ translations });
+  const renderMail = createMailRenderer({ translations, theme: deriveTheme() });
+  const wording = createWording({
+    database,
+    ledger,
+    tenants,
+    translations,
+    trials: [
+      (texts, locale) => tryMails(renderMail, texts, locale),
+      (texts, locale) => tryPages({ renderer, translations }, texts, locale),
+    ],
+  });
   const authentication = createAuthentication({
     database,
     encryption,
@@ -106,12 +138,14 @@ export function composeRooms(ground: Ground) {
     proofs,
     gate,
     protection,
+    signingKeys: tenants.signingKeys,
     metrics,
   });
   const journeys = { database, authentication, credentials, customers, ledger, proofs, protection, tenants };
+  const administration = createAdministration({ ...journeys, access, applications, clock, encryption }, ownerNotices);
   const registration = createRegistration({ ...journeys, encryption, applications });
   const recovery = createRecovery({ ...journeys, gate });
-  const accountLife = createAccountLife({ ...journeys, sessions, jobs, clock, logger });
+  const accountLife = createAccountLife({ ...journeys, access, sessions, jobs, clock, logger });
   // Outside development nothing can send a text message yet.
   const accountIdentifiers = createAccountIdentifiers({ ...journeys, sessions, canSendSms: development });
   const account = createAccount({
@@ -124,6 +158,27 @@ export function composeRooms(ground: Ground) {
     consents,
     release,
     profileSchema,
+  });
+  const { inviteCustomer } = registration;
+  const moves = { clock, jobs, encryption, applications, consents, profileSchema, release, inviteCustomer };
+  const moving = createMoving({ ...journeys, ...moves });
+  const configuration = createConfiguration({ database, ledger, tenants, applications, wording, development });
+  const directory = createDirectory({
+    database,
+    encryption,
+    jobs,
+    ledger,
+    access,
+    tenants,
+    profileSchema,
+    applications,
+    customers,
+    consents,
+    credentials,
+    sessions,
+    protection,
+    release,
+    authentication,
   });
   const upkeep = { database, encryption, ledger, jobs, profileSchema, listTenantIds: tenants.listIds };
   const privacy = createPrivacy({
@@ -141,6 +196,9 @@ export function composeRooms(ground: Ground) {
       sessions.purgeProtocol,
       purgeMessages,
       purgeInvitations,
+      purgeAdministratorInvitations,
+      purgeClaims,
+      purgePreviews,
       customers.purgeChanges,
       () => purgeRemoved(upkeep),
       () => purgeOverdue(upkeep),
@@ -160,15 +218,17 @@ export function composeRooms(ground: Ground) {
     sms: outbox === null ? undefined : { transport: outbox.sms, render: createSmsRenderer({ translations }) },
     logger,
     metrics,
-    renderMail: createMailRenderer({ translations, theme: deriveTheme() }),
+    renderMail,
     rules: {
       ...noticeRules,
       ...changeRules,
       ...registrationRules,
+      ...administrationRules,
       'recovery.requested': recoveryMessage,
     },
     composers: {
       ...registration.composers,
+      ...administration.composers,
       recovery: recovery.composer,
       'security-notice': accountLife.noticeComposer,
       'identifier-change': accountIdentifiers.changeComposer,
@@ -177,45 +237,62 @@ export function composeRooms(ground: Ground) {
   });
 
   return {
+    access,
+    administration,
     accountIdentifiers,
     account,
     accountLife,
     applications,
     authentication,
+    configuration,
     consents,
+    directory,
+    encryption,
     gate,
+    moving,
     outbox,
     profileSchema,
     protection,
     recovery,
     registration,
     release,
+    renderMail,
+    renderer,
     repeats: createRepeats({ database, encryption }),
     sessions,
     tenants,
     translations,
+    wording,
     /** Starts ledger readers and jobs, those of the doors among them. */
     async start(tasksOfDoors: Tasks): Promise<void> {
       await ledger.refuseForeignPositions();
       await ledger.ensurePartitions();
       await tenants.ensureDefault();
+      const { bootstrapClient } = settings;
+      const first = bootstrapClient && (await tenants.byHost(publicUrl.host));
+      if (first && (await applications.makeBootstrapClient(first.tenantId, bootstrapClient)))
+        logger.warn('BOOTSTRAP_CLIENT_ID was made a machine client that may do everything; disable it when it is done');
       await jobs.start({
         ...ledger.tasks,
         ...messaging.tasks,
         ...privacy.tasks,
         ...accountLife.tasks,
+        ...moving.tasks,
         ...operatorEnds.tasks,
         ...tenants.signingKeys.tasks,
+        ...directory.tasks,
         [indexAttributesTask]: (payload) => indexNextCustomers(upkeep, payload),
         ...tasksOfDoors,
       });
       messaging.reader.start();
+      administration.reader.start();
+      await beginSweeps(upkeep);
       await privacy.schedulePurge();
       await accountLife.scheduleClosing();
       await operatorEnds.schedule();
       await tenants.signingKeys.schedule();
     },
     /** What is to be stopped, in this order, once nothing is asked any more. */
-    stops: [hashing.close, messaging.reader.stop, jobs.stop, transport.close],
+    stops: [hashing.close, messaging.reader.stop, administration.reader.stop, jobs.stop, transport.close],
   };
 }

@@ -3,22 +3,31 @@
  * see all of the house.
  */
 import type { FastifyInstance } from 'fastify';
+import manifest from '../package.json' with { type: 'json' };
 import { composeRooms, type Ground } from './compose-rooms.ts';
+import { registerAdminApi } from './doors/admin-api/index.ts';
+import { registerConsole } from './doors/console/index.ts';
 import { registerCustomerApi } from './doors/customer-api/index.ts';
 import { registerHealth } from './doors/health/index.ts';
+import { registerReference } from './doors/json-api/index.ts';
 import { createListener } from './doors/listener/index.ts';
 import {
   answerRefusal,
   createCookies,
-  createRenderer,
   createThemes,
+  drawPreview,
   localeOf,
   type PageDependencies,
   registerPages,
   renderRefusal,
 } from './doors/pages/index.ts';
 import { registerProtocol } from './doors/protocol/index.ts';
+import { restoredMark } from './foundation/database/index.ts';
+import type { Access } from './rooms/access/index.ts';
+import type { Administration } from './rooms/administration/index.ts';
 import type { Applications } from './rooms/applications/index.ts';
+import type { Configuration } from './rooms/configuration/index.ts';
+import type { Moving } from './rooms/directory/index.ts';
 import type { Registration } from './rooms/registration/index.ts';
 import type { Tenants } from './rooms/tenants/index.ts';
 
@@ -26,8 +35,18 @@ export type House = {
   readonly app: FastifyInstance;
   readonly tenants: Tenants;
   readonly applications: Applications;
+  readonly moving: Moving;
   readonly registration: Registration;
+  readonly access: Access;
+  readonly administration: Administration;
+  /** Where the first owner of the first tenant begins; null where there is one. */
+  setUpLink(): Promise<string | null>;
+  /** Nobody owns the first tenant yet. */
+  needsOwner(): Promise<boolean>;
+  readonly configuration: Configuration;
   /** Starts what works in the background: ledger readers and jobs. */
+  /** Ends what a backup has brought back, once, before anything serves; null where there is nothing to end. */
+  finishRestore(): Promise<{ readonly takenAt: string; readonly tenants: number } | null>;
   start(): Promise<void>;
   /** Stops taking requests, lets running work finish, and stops. The database is the caller's to close. */
   stop(): Promise<void>;
@@ -37,13 +56,12 @@ export type House = {
 export async function composeHouse(ground: Ground): Promise<House> {
   const { settings, clock, logger, metrics, database } = ground;
   const rooms = composeRooms(ground);
-  const { tenants, sessions, translations } = rooms;
+  const { tenants, sessions } = rooms;
 
   const pages: PageDependencies = {
     ...rooms,
     settings,
     clock,
-    renderer: createRenderer({ translations }),
     cookies: createCookies(settings.publicUrl),
     themes: createThemes(),
   };
@@ -57,6 +75,7 @@ export async function composeHouse(ground: Ground): Promise<House> {
   });
   registerHealth(app, { isReady: tenants.isReady });
   registerPages(app, pages, rooms.outbox);
+  registerConsole(app);
   const protocol = registerProtocol(app, {
     ...rooms,
     database,
@@ -68,7 +87,7 @@ export async function composeHouse(ground: Ground): Promise<House> {
     localeOf: (request) => localeOf(pages, request),
     renderRefusal: (request, problem) => renderRefusal(pages, request, problem),
   });
-  registerCustomerApi(app, {
+  const customerRoutes = registerCustomerApi(app, {
     ...rooms,
     database,
     logger,
@@ -76,13 +95,55 @@ export async function composeHouse(ground: Ground): Promise<House> {
     direct: protocol.direct,
     readBearer: protocol.readBearer,
   });
+  const adminRoutes = registerAdminApi(app, {
+    ...rooms,
+    database,
+    logger,
+    readManagementToken: protocol.readManagementToken,
+    actorOf: rooms.access.callerOf,
+    drawPage: (wanted) => drawPreview(pages, wanted),
+    installation: {
+      version: manifest.version,
+      publicUrl: settings.publicUrl.origin,
+      development: settings.development,
+      isEmbedded: settings.databaseUrl === undefined,
+      startedAt: clock.now(),
+    },
+  });
+  registerReference(app, [...customerRoutes, ...adminRoutes]);
+
+  async function finishRestore() {
+    const mark = restoredMark(settings.dataDirectory);
+    const takenAt = mark.read();
+    if (takenAt === null) return null;
+    const tenantIds = await tenants.listIds();
+    for (const tenantId of tenantIds) await rooms.authentication.endWhatWasRestored(tenantId, takenAt);
+    mark.remove();
+    return { takenAt: takenAt.toISOString(), tenants: tenantIds.length };
+  }
 
   return {
     app,
     tenants,
     applications: rooms.applications,
+    moving: rooms.moving,
     registration: rooms.registration,
-    start: () => rooms.start(protocol.tasks),
+    access: rooms.access,
+    administration: rooms.administration,
+    async setUpLink() {
+      const first = await tenants.byHost(settings.publicUrl.host);
+      return first && rooms.administration.setUpLink(first);
+    },
+    async needsOwner() {
+      const first = await tenants.byHost(settings.publicUrl.host);
+      return first !== null && (await rooms.access.owners(database.reader, first.tenantId)).length === 0;
+    },
+    configuration: rooms.configuration,
+    finishRestore,
+    async start() {
+      await finishRestore();
+      await rooms.start(protocol.tasks);
+    },
     async stop() {
       // Each part is stopped, whatever becomes of the one before it.
       for (const part of [() => app.close(), ...rooms.stops]) {

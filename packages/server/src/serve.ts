@@ -1,7 +1,7 @@
 /** Runs one server: opens the ground, builds the house, listens, and takes everything down in reverse order. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { composeHouse } from './compose.ts';
+import { composeHouse, type House } from './compose.ts';
 import { listenForMetrics } from './doors/health/index.ts';
 import { systemClock } from './foundation/clock/index.ts';
 import { type Settings, settingsRefusal } from './foundation/config/index.ts';
@@ -59,6 +59,7 @@ export async function serve(settings: Settings, say: (line: string) => void): Pr
     }
     if (settings.development)
       say(`Development: e-mail is not sent, read it at ${settings.publicUrl.origin}/dev/outbox`);
+    await saySetUp(house, settings, say);
     say(`Cardea ${version} ready at ${settings.publicUrl.origin}`);
   } catch (error) {
     await takeDown(stops, logger);
@@ -86,6 +87,16 @@ function refuseListening(name: 'PORT' | 'METRICS_PORT', port: number): (error: N
 async function takeDown(stops: readonly (() => Promise<unknown>)[], logger: Logger): Promise<void> {
   for (const stop of stops)
     await stop().catch((error: unknown) => logger.error('A part did not stop cleanly', { error }));
+}
+
+/** Until there is an owner. The link opens everything, so it is shown only where this machine alone can use it. */
+async function saySetUp(house: House, { development }: Settings, say: (line: string) => void): Promise<void> {
+  if (development) {
+    const link = await house.setUpLink();
+    if (link !== null) say(`Set up: ${link}`);
+  } else if (await house.needsOwner()) {
+    say('Nobody administers yet. Get a set-up link with: ./cardea admin create --email you@example.com');
+  }
 }
 
 function sayRecoveryKey(recoveryKey: string, say: (line: string) => void): void {

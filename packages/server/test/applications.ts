@@ -37,14 +37,20 @@ export async function createApplicationWorld({ development = false } = {}) {
     publicUrl,
     developmentHosts: [],
     countHolders,
+    development: false,
+    isPictureUsed: async () => false,
+    textRecords: async () => [],
+    http: { send: async () => ({ outcome: 'failed', reason: 'unreachable' }) },
   });
   const customers = createCustomers({ encryption, ledger, profileSchema: tenants.profileSchema });
   const consents = createConsents({ ledger });
-  const open = () => createApplications({ database, ledger, tenants, development });
+  const { isFormerSubject } = customers;
+  const open = () => createApplications({ database, ledger, tenants, development, isFormerSubject });
   const applications = open();
   const release = createRelease({
     database,
     encryption,
+    ledger,
     customers,
     applications,
     consents,

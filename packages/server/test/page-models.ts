@@ -50,6 +50,19 @@ export const models: { readonly [Name in ViewName]: readonly ViewModels[Name][] 
     { form: wrong, values: { email: hostile }, fields, signInHref: 'javascript:alert(1)' },
     { form, fields, signInHref: '/sign-in', invitation: { email: hostile } },
   ],
+  setup: [
+    { kind: 'first', roles: ['owner'], create: { form, fields }, signInHref: '/sign-in' },
+    {
+      kind: 'invited',
+      roles: ['support', 'read-only'],
+      email: hostile,
+      create: { form: wrong, values: { email: hostile }, fields },
+      signInHref: 'javascript:alert(1)',
+    },
+    { kind: 'invited', roles: ['auditor'], email: hostile, signedIn: { as: hostile, form }, signInHref: '/sign-in' },
+    { kind: 'invited', roles: ['auditor'], email: hostile, signedIn: { as: hostile }, signInHref: '/sign-in' },
+    { kind: 'invited', roles: ['auditor'], email: hostile, signInHref: '/sign-in' },
+  ],
   'registration-closed': [
     { mode: 'invitation', signInHref: '/sign-in' },
     { mode: 'closed', signInHref: 'javascript:alert(1)' },

@@ -1,7 +1,8 @@
 /** The contract of the JSON API. */
 import * as accountApi from './account.ts';
+import * as adminApi from './admin/index.ts';
 import * as flowsApi from './flows.ts';
 
 export { cursorQuery, problem } from './common.ts';
 export { apiSchemas, namedSchemas } from './named.ts';
-export { accountApi, flowsApi };
+export { accountApi, adminApi, flowsApi };

@@ -1,12 +1,14 @@
 /** `cardea doctor`: looks at what most often goes wrong and says what to do. Exit code 1 when something is wrong. */
 import { systemClock } from '../../foundation/clock/index.ts';
 import { environment, isSettingsRefusal, readSettings, type Settings } from '../../foundation/config/index.ts';
-import { openDatabase } from '../../foundation/database/index.ts';
+import { lastBackup, openDatabase, type Queries } from '../../foundation/database/index.ts';
 import { hasMasterKey, openMasterKey } from '../../foundation/encryption/index.ts';
 import { createTextRecords } from '../../foundation/http-client/index.ts';
 import { createLogger } from '../../foundation/logging/index.ts';
+import { examineBootstrapClient } from './bootstrap-client.ts';
 import type { Finding } from './finding.ts';
 import { examineMail } from './mail-records.ts';
+import type { WithRooms } from './rooms.ts';
 import { sendTestMail } from './test-mail.ts';
 
 export type DoctorOptions = {
@@ -14,6 +16,8 @@ export type DoctorOptions = {
   readonly testMailTo?: string | undefined;
   /** The name servers to ask, instead of those of the machine. */
   readonly nameServers?: readonly string[] | undefined;
+  /** Opens the rooms, for what only they know. */
+  readonly withRooms?: WithRooms | undefined;
 };
 
 /** Runs every check and prints the findings. */
@@ -42,7 +46,9 @@ export async function examine(
     );
     findings.push(...(await examineMail(settings, createTextRecords(options.nameServers))));
     if (options.testMailTo !== undefined) findings.push(await sendTestMail(settings, options.testMailTo));
-    await examineDatabase(settings, good, findings);
+    const isBegun = await examineDatabase(settings, good, findings);
+    if (isBegun && options.withRooms !== undefined)
+      findings.push(await examineBootstrapClient(settings, options.withRooms));
   } catch (error) {
     if (!isSettingsRefusal(error)) throw error;
     for (const sentence of error.sentences) {
@@ -57,11 +63,12 @@ export async function examine(
   return findings;
 }
 
+/** False where nothing has ever been started. */
 async function examineDatabase(
   settings: Settings,
   good: (name: string, detail: string) => void,
   findings: Finding[],
-): Promise<void> {
+): Promise<boolean> {
   const database = await openDatabase({
     settings,
     logger: createLogger({ level: 'error' }),
@@ -83,8 +90,10 @@ async function examineDatabase(
           ? null
           : 'Let the database owner create the role cardea_serving, or set DATABASE_OWNER_URL to a login that may.',
     });
+    if (settings.databaseUrl === undefined) findings.push(await examineBackup(database.reader, settings));
     // A new installation gets its key at its first start, which shows the recovery key; looking must not make one.
-    if (await hasMasterKey(database.reader)) {
+    const isBegun = await hasMasterKey(database.reader);
+    if (isBegun) {
       await openMasterKey({
         queries: database.reader,
         dataDirectory: settings.dataDirectory,
@@ -94,14 +103,32 @@ async function examineDatabase(
     } else {
       good('master key', 'it will be made at the first start');
     }
+    return isBegun;
   } finally {
     await database.close();
   }
 }
 
+/** Whether what is lost with this machine could be brought back. On a machine for development nothing is demanded. */
+async function examineBackup(queries: Queries, { development }: Settings): Promise<Finding> {
+  const last = await lastBackup(queries);
+  const isWanting = last === null || last.isOld;
+  return {
+    name: 'backup',
+    ok: !isWanting || development,
+    detail:
+      last === null ? 'none was taken yet' : `the last good one is of ${last.takenAt.toISOString()} (${last.file})`,
+    remedy: isWanting
+      ? 'Take one every day, and keep it on another machine: ./cardea backup --to FOLDER --keep 14'
+      : null,
+  };
+}
+
 function describe(checks: readonly Finding[]): string[] {
-  return checks.flatMap((check) => [
+  const lines = checks.flatMap((check) => [
     `${check.ok ? '✓' : '✗'} ${check.name}: ${check.detail}`,
     ...(check.remedy === null ? [] : [`    ${check.remedy}`]),
   ]);
+  const bad = checks.filter(({ ok }) => !ok).length;
+  return [...lines, '', bad === 0 ? 'All is well.' : `Needs attention: ${bad} of ${checks.length}.`];
 }

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { environment, readSettings, settingsRefusal } from '../../foundation/config/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
+import { customersCommand } from './customers-command.ts';
 import type { InvitingRooms, WithRooms } from './rooms.ts';
 import { jsonOption, tenantOf, tenantOption } from './tenant-of.ts';
 
@@ -29,9 +30,7 @@ Who may register is set per tenant and per application:
 
 /** Adds the verbs to the command line. */
 export function addInvitationVerbs(program: Command, { withRooms, say }: InvitationDependencies): void {
-  const customers = program
-    .command('customers')
-    .description('the people with an account, and those invited to have one');
+  const customers = customersCommand(program);
   customers
     .command('invite')
     .description('invite somebody to register, by mail')

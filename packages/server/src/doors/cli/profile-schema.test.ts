@@ -10,7 +10,14 @@ import { addProfileSchemaVerbs } from './profile-schema.ts';
 let world: ApplicationWorld;
 const folder = mkdtempSync(join(tmpdir(), 'cardea-schema-'));
 const file = join(folder, 'schema.json');
-const name = { name: 'name', type: 'text', max_length: 100, at_sign_up: 'optional', scope: 'profile' };
+const name = {
+  name: 'name',
+  type: 'text',
+  max_length: 100,
+  at_sign_up: 'optional',
+  searchable: 'prefix',
+  scope: 'profile',
+};
 
 beforeAll(async () => {
   world = await createApplicationWorld();

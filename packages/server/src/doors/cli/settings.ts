@@ -26,9 +26,10 @@ export function addSettingsVerbs(program: Command, { withRooms, say }: VerbDepen
     .description('print the settings as JSON')
     .option(...application)
     .addOption(tenantOption())
-    .action(async (options: Options) => {
+    .option('--json', 'the same in one line')
+    .action(async (options: Options & { readonly json?: boolean }) => {
       const found = await withRooms(readSettings(environment), (rooms) => settingsOf(rooms, options));
-      say(JSON.stringify(found.settings, null, 2));
+      say(JSON.stringify(found.settings, null, options.json === true ? 0 : 2));
     });
   settings
     .command('set <change...>')

@@ -5,7 +5,8 @@ import type { CommandLineRooms, WithRooms } from './rooms.ts';
 
 export type VerbDependencies = { readonly withRooms: WithRooms; readonly say: (line: string) => void };
 
-export const tenantOption = () => new Option('--tenant <id>', 'the tenant; not needed where there is only one');
+export const tenantOption = () =>
+  new Option('--tenant <host>', 'the tenant, by its host or id; not needed where there is only one');
 export const jsonOption = () => new Option('--json', 'print the result as JSON');
 
 /** The tenant's id, or a refusal that says how to name one. */
@@ -13,6 +14,8 @@ export async function tenantOf({ tenants }: CommandLineRooms, wanted: string | u
   const known = await tenants.listIds();
   if (wanted !== undefined) {
     if (known.includes(wanted)) return wanted;
+    const byHost = await tenants.byHost(wanted);
+    if (byHost !== null) return byHost.tenantId;
     throw settingsRefusal([`There is no tenant ${wanted}.`]);
   }
   const [only] = known;

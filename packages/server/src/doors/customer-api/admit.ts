@@ -5,7 +5,7 @@ import type { Application } from '../../rooms/applications/index.ts';
 import { requireOwnOrigin } from './cors.ts';
 import type { Bearer, CustomerApiDependencies } from './dependencies.ts';
 
-type AdmitDependencies = Pick<CustomerApiDependencies, 'applications' | 'readBearer'>;
+type AdmitDependencies = Pick<CustomerApiDependencies, 'access' | 'applications' | 'readBearer'>;
 
 const secret = /^[A-Za-z0-9_-]{43}$/;
 
@@ -22,7 +22,10 @@ export function deviceTokenOf(request: FastifyRequest): string | null {
   return typeof token === 'string' && secret.test(token) ? token : null;
 }
 
-/** The bearer of an access token that allows this, presented by one of our own applications. */
+/**
+ * The bearer of an access token that allows this, presented by one of our own applications. The account of an
+ * administrator is the way to all that they may do, so no application changes it: they do, on the hosted pages.
+ */
 export async function admitBearer(
   deps: AdmitDependencies,
   request: FastifyRequest,
@@ -37,6 +40,9 @@ export async function admitBearer(
   requireOwn(application);
   requireOwnOrigin(request, application);
   if (!bearer.scopes.includes(`account:${access}`)) throw new ProblemError('token.insufficient_scope');
+  const { customerId } = bearer.current;
+  if (access === 'write' && (await deps.access.find(request.tenant.tenantId, customerId)) !== null)
+    throw new ProblemError('account.hosted_only');
   return bearer;
 }
 

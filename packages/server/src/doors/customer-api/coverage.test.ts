@@ -54,6 +54,8 @@ const reading: Readonly<Record<string, string>> = {
 /** Forms that only our own pages may hold, and why. */
 const onlyOnPages: Readonly<Record<string, string>> = {
   '/consent': 'leave for somebody else’s application is given where that application cannot draw the page',
+  '/setup': 'the first administrator begins on our own page, by a link that is shown to whoever runs Cardea',
+  '/setup/accept': 'whoever administers is asked on our own page',
 };
 
 it('every form of the pages has a counterpart in the API, and none is promised that is not there', async () => {

@@ -2,6 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Database } from '../../foundation/database/index.ts';
 import type { Logger } from '../../foundation/logging/index.ts';
+import type { Access } from '../../rooms/access/index.ts';
 import type { Account, AccountIdentifiers, AccountLife } from '../../rooms/account/index.ts';
 import type { Applications } from '../../rooms/applications/index.ts';
 import type { Authentication } from '../../rooms/authentication/index.ts';
@@ -25,6 +26,7 @@ export type CustomerApiDependencies = {
   readonly database: Database;
   readonly logger: Pick<Logger, 'debug'>;
   readonly translations: Translations;
+  readonly access: Pick<Access, 'find'>;
   readonly applications: Applications;
   readonly authentication: Authentication;
   readonly registration: Registration;

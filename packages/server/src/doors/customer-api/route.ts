@@ -1,13 +1,10 @@
-/**
- * One entry of the route table: what an address takes, answers and refuses. Routes of the server and the OpenAPI document
- * are both derived from it, so neither can say what the other does not do.
- */
-import type { ErrorCode } from '@cardea/contract';
+/** One entry of the route table: what an address takes, answers and refuses, and what a call of it is given. */
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Visitor } from '../../rooms/authentication/index.ts';
 import type { CurrentSession } from '../../rooms/gate/index.ts';
 import type { Tenant } from '../../rooms/tenants/index.ts';
+import type { RouteShape } from '../json-api/index.ts';
 
 /**
  * `none`: nothing is presented. `flow`: the token of a journey. `read`, `write`: a customer's access token with the
@@ -36,25 +33,8 @@ export type Answer = {
   readonly attributes?: readonly string[];
 };
 
-type Definition<Body extends z.ZodType, Query extends z.ZodType> = {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** As in OpenAPI: `/api/flows/{flow_id}`. */
-  readonly path: string;
-  /** The operation's name in the document and in generated clients. */
-  readonly operation: string;
-  readonly summary: string;
+type Definition<Body extends z.ZodType, Query extends z.ZodType> = RouteShape<Body, Query> & {
   readonly access: RouteAccess;
-  readonly body?: Body;
-  readonly query?: Query;
-  readonly status: 200 | 201 | 202 | 204;
-  /** What is answered; nothing with 204. */
-  readonly answer?: z.ZodType;
-  /** Refusals besides those that every route of its access has. */
-  readonly errors: readonly ErrorCode[];
-  /** The answer carries an `ETag`, and a change must bring it back as `If-Match`. */
-  readonly version?: 'answered' | 'required';
-  /** Takes an `Idempotency-Key`. */
-  readonly isRepeatable?: boolean;
   handle(call: Call<z.output<Body>, z.output<Query>>): Promise<Answer>;
 };
 

@@ -3,9 +3,9 @@
  * is read or set here, so no other site can make a browser act for somebody.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import { hashSecret, newSecret } from '../../foundation/ids/index.ts';
+import { localeOf, methodsByPath, readGiven, runOnce, toRouterPath } from '../json-api/index.ts';
 import { clientAddress } from '../listener/index.ts';
 import { admitBearer, admitDirect, deviceTokenOf, flowTokenOf } from './admit.ts';
 import { allowOrigin, answerPreflight } from './cors.ts';
@@ -17,20 +17,14 @@ export function serveRoutes(app: FastifyInstance, deps: CustomerApiDependencies,
   for (const route of routes) {
     app.route({
       method: route.method,
-      url: toFastify(route.path),
+      url: toRouterPath(route.path),
       exposeHeadRoute: false,
       handler: (request, reply) => answer(deps, route, request, reply),
     });
   }
-  for (const path of new Set(routes.map((route) => route.path))) {
-    const methods = routes.filter((route) => route.path === path).map((route) => route.method);
-    app.options(toFastify(path), async (request, reply) => answerPreflight(request, reply, methods));
+  for (const [path, methods] of methodsByPath(routes)) {
+    app.options(toRouterPath(path), async (request, reply) => answerPreflight(request, reply, methods));
   }
-}
-
-/** `/api/flows/{flow_id}` as the router writes it. */
-function toFastify(path: string): string {
-  return path.replaceAll(/\{(\w+)\}/g, ':$1');
 }
 
 async function answer(
@@ -46,8 +40,8 @@ async function answer(
     request,
     tenant: request.tenant,
     locale: localeOf(deps, request),
-    body: read(route.body, request.body),
-    query: read(route.query, request.query),
+    body: readGiven(route.body, request.body),
+    query: readGiven(route.query, request.query),
     params,
     visitor: {
       client: { address: clientAddress(request), userAgent: (request.headers['user-agent'] ?? '').slice(0, 500) },
@@ -60,7 +54,7 @@ async function answer(
       return bearer.current;
     },
   };
-  const { body, headers = {}, attributes = [] } = await runOnce(deps, route, call, bearer);
+  const { body, headers = {}, attributes = [] } = await runRoute(deps, route, call, bearer);
   if (bearer !== null && attributes.length > 0) {
     const { applicationId, current } = bearer;
     const { tenantId } = request.tenant;
@@ -73,11 +67,6 @@ async function answer(
 /** What a device that has none is given: the same in every step of a journey, so that the one shown is the one noted. */
 function newDeviceToken(flowToken: string): string {
   return hashSecret(JSON.stringify(['device', flowToken])).toString('base64url');
-}
-
-/** The language of the request. */
-export function localeOf(deps: Pick<CustomerApiDependencies, 'translations'>, request: FastifyRequest): string {
-  return deps.translations.negotiate(request.headers['accept-language'], undefined, request.tenant.settings.languages);
 }
 
 type Admitted = { readonly token: string; readonly bearer: Bearer | null };
@@ -107,42 +96,13 @@ async function admit(
   }
 }
 
-function read(schema: z.ZodType | undefined, given: unknown): unknown {
-  if (schema === undefined) {
-    const isEmpty = given === undefined || given === null || Object.keys(given).length === 0;
-    if (!isEmpty) throw new ProblemError('request.invalid', { cause: 'nothing is expected here' });
-    return undefined;
-  }
-  const parsed = schema.safeParse(given ?? {});
-  if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.flatMap((issue): [string, string][] => {
-    const path = issue.path.map(String);
-    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [[...path, key].join('/'), 'unknown']);
-    return path.length === 0
-      ? []
-      : [[path.join('/'), issue.message.endsWith('received undefined') ? 'required' : 'invalid']];
-  });
-  throw new ProblemError('request.invalid', { cause: 'the body does not fit', fields: Object.fromEntries(fields) });
-}
-
-async function runOnce(
+async function runRoute(
   deps: CustomerApiDependencies,
   route: ApiRoute,
   call: Call<unknown, unknown>,
   bearer: Bearer | null,
 ): Promise<Answer> {
-  const key = call.request.headers['idempotency-key'];
-  if (route.isRepeatable !== true || key === undefined || bearer === null) return route.handle(call);
-  if (typeof key !== 'string' || key.length > 255) throw new ProblemError('request.invalid');
-  const { sessionId } = bearer.current;
-  const { url } = call.request;
-  return deps.repeats.once(
-    {
-      tenantId: call.tenant.tenantId,
-      caller: JSON.stringify([bearer.applicationId, sessionId, route.method, url]),
-      key,
-      body: JSON.stringify(call.body ?? null),
-    },
-    () => route.handle(call),
-  );
+  if (route.isRepeatable !== true || bearer === null) return route.handle(call);
+  const caller = [bearer.applicationId, bearer.current.sessionId];
+  return runOnce(deps.repeats, { request: call.request, caller, body: call.body }, () => route.handle(call));
 }

@@ -79,7 +79,9 @@ export function createListener(deps: ListenerDependencies): FastifyInstance {
     const tenant = await tenants.byHost(request.headers.host);
     if (tenant === null) throw new ProblemError('request.unknown_host');
     request.tenant = tenant;
-    if (tenant.state !== 'active') throw new ProblemError('tenant.suspended');
+    if (tenant.isAlias) return reply.redirect(atOrigin(tenant.origin, request.url), 307);
+    // What the notice is drawn with is still there.
+    if (tenant.state !== 'active' && !isAppearance(request)) throw new ProblemError('tenant.suspended');
   });
 
   app.addHook('onResponse', async (request, reply) => {
@@ -117,4 +119,14 @@ export function createListener(deps: ListenerDependencies): FastifyInstance {
   }
 
   return app;
+}
+
+/** The same address at the tenant's own origin; one that a browser could take for another site's leads to its start. */
+function atOrigin(origin: string, url: string): string {
+  const there = URL.parse(url, origin);
+  return there !== null && there.origin === origin ? there.href : `${origin}/`;
+}
+
+function isAppearance({ method, url }: FastifyRequest): boolean {
+  return (method === 'GET' || method === 'HEAD') && (url.startsWith('/assets/') || url.startsWith('/brand/'));
 }

@@ -25,7 +25,7 @@ const longestKey = 4_000; // beyond it somebody plays with the address
 export function createBlanks(draw: Draw): DrawBlank {
   const pages = new LRUCache<string, string>({ max: mostPages });
   return (flowId, view, model, context) => {
-    const key = JSON.stringify([view, model, { ...context, now: null }]).replaceAll(flowId, blank);
+    const key = JSON.stringify([view, model, { ...context, now: null, texts: null }]).replaceAll(flowId, blank);
     // The name is set in as it is: it must be nothing but a name.
     if (key.length > longestKey || !isId('flow', flowId)) return draw(view, model, context);
     const known = pages.get(key);

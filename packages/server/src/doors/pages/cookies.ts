@@ -9,10 +9,14 @@ import { newSecret } from '../../foundation/ids/index.ts';
 
 const day = 24 * 60 * 60;
 
-export type CookieName = 'browser' | 'device' | 'session';
+export type CookieName = 'browser' | 'device' | 'session' | 'setup';
 
-/** `browser` binds journeys, `device` recognises a returning browser, `session` is the sign-in. */
+/**
+ * `browser` binds journeys, `device` recognises a returning browser, `session` is the sign-in, `setup` holds a link to
+ * administer while its owner signs in.
+ */
 const lifetimeSeconds = { browser: 7 * day, device: 400 * day } as const;
+const setUpSeconds = 60 * 60;
 const localeCookie = 'cardea_locale';
 
 export type Cookies = ReturnType<typeof createCookies>;
@@ -51,5 +55,8 @@ export function createCookies(publicUrl: URL) {
     /** Without a life of its own the cookie ends with the browser. How long the session lives, its row decides. */
     setSession: (reply: FastifyReply, secret: string, maxAge: number | null) => set(reply, 'session', secret, maxAge),
     clearSession: (reply: FastifyReply) => reply.clearCookie(nameOf('session'), options),
+    /** Out of the address, so that no history, log or referrer holds it. */
+    keepSetUp: (reply: FastifyReply, token: string) => set(reply, 'setup', token, setUpSeconds),
+    clearSetUp: (reply: FastifyReply) => reply.clearCookie(nameOf('setup'), options),
   };
 }

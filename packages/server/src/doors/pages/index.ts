@@ -16,6 +16,7 @@ import { accountProfileRoutes } from './routes/account-profile.ts';
 import { accountSessionRoutes } from './routes/account-sessions.ts';
 import { accountSignInRoutes } from './routes/account-sign-in.ts';
 import { assetRoutes } from './routes/assets.ts';
+import { brandRoutes } from './routes/brand.ts';
 import { confirmRoutes } from './routes/confirm.ts';
 import { consentRoutes } from './routes/consent.ts';
 import { invitationRoutes } from './routes/invitation.ts';
@@ -27,6 +28,7 @@ import { recoverLinkRoutes } from './routes/recover-link.ts';
 import { recoverPasswordRoutes } from './routes/recover-password.ts';
 import { secureAccountRoutes } from './routes/secure-account.ts';
 import { securityContactRoutes } from './routes/security-contact.ts';
+import { setupRoutes } from './routes/setup.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { signOutRoutes } from './routes/sign-out.ts';
 import { signUpRoutes } from './routes/sign-up.ts';
@@ -36,6 +38,7 @@ import { verifyLinkRoutes } from './routes/verify-link.ts';
 
 export { createCookies } from './cookies.ts';
 export { localeOf, type PageDependencies } from './page.ts';
+export { drawPreview, tryPages } from './preview.ts';
 export { pseudoLocale } from './pseudo-locale.ts';
 export { createRenderer } from './render.ts';
 export { answerRefusal, renderRefusal } from './render-refusal.ts';
@@ -48,6 +51,7 @@ export function registerPages(app: FastifyInstance, deps: PageDependencies, outb
     if (!request.url.startsWith('/api/')) rememberLocale(deps, request, reply);
   });
   assetRoutes(app, deps);
+  brandRoutes(app, deps);
   signUpRoutes(app, deps);
   invitationRoutes(app, deps);
   verifyRoutes(app, deps);
@@ -74,5 +78,6 @@ export function registerPages(app: FastifyInstance, deps: PageDependencies, outb
   securityContactRoutes(app, deps);
   consentRoutes(app, deps);
   signOutRoutes(app, deps);
+  setupRoutes(app, deps);
   if (outbox !== null) outboxRoutes(app, deps, outbox);
 }

@@ -9,6 +9,7 @@ export function linkExpiredModel(path: string): LinkExpiredModel {
   if (path.startsWith('/recover')) return { kind: 'recover', startHref: '/recover', signInHref };
   if (path.startsWith('/undo-email-change')) return { kind: 'secure', startHref: '/recover', signInHref };
   if (path.startsWith('/secure-account')) return { kind: 'secure', startHref: '/recover', signInHref };
+  if (path.startsWith('/setup')) return { kind: 'setup', startHref: '/sign-in?return_to=/console', signInHref };
   if (path.startsWith('/invitation')) return { kind: 'invitation', startHref: signInHref, signInHref };
   if (path.startsWith('/keep-account')) return { kind: 'keep', startHref: '/sign-up', signInHref };
   return { kind: 'sign_up', startHref: '/sign-up', signInHref };

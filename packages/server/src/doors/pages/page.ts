@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../foundation/clock/index.ts';
 import type { Settings } from '../../foundation/config/index.ts';
 import type { Account, AccountIdentifiers, AccountLife } from '../../rooms/account/index.ts';
+import type { Administration } from '../../rooms/administration/index.ts';
 import type { Applications, EffectiveSettings } from '../../rooms/applications/index.ts';
 import type { Authentication, FlowInteraction, SignedIn, Visitor } from '../../rooms/authentication/index.ts';
 import type { CurrentSession, Gate } from '../../rooms/gate/index.ts';
@@ -14,8 +15,9 @@ import type { Protection } from '../../rooms/protection/index.ts';
 import type { Recovery } from '../../rooms/recovery/index.ts';
 import type { Registration } from '../../rooms/registration/index.ts';
 import type { StartedSession } from '../../rooms/sessions/index.ts';
-import type { ProfileSchemas } from '../../rooms/tenants/index.ts';
+import type { Assets, BrandingSettings, ProfileSchemas, Tenants } from '../../rooms/tenants/index.ts';
 import { clientAddress } from '../listener/index.ts';
+import { brandOf } from './brand.ts';
 import type { Cookies } from './cookies.ts';
 import { pseudoLocale } from './pseudo-locale.ts';
 import type { Renderer } from './render.ts';
@@ -31,11 +33,13 @@ export type PageDependencies = {
   readonly registration: Registration;
   readonly recovery: Recovery;
   readonly account: Account;
+  readonly administration: Administration;
   readonly accountLife: AccountLife;
   readonly accountIdentifiers: AccountIdentifiers;
   readonly gate: Gate;
   readonly protection: Protection;
   readonly profileSchema: Pick<ProfileSchemas, 'current'>;
+  readonly tenants: Pick<Tenants, 'previews'> & { readonly assets: Pick<Assets, 'read'> };
   readonly renderer: Renderer;
   readonly cookies: Cookies;
   readonly themes: Themes;
@@ -56,8 +60,17 @@ export function rememberLocale(deps: PageDependencies, request: FastifyRequest, 
   if ('ui_locales' in (request.query as object)) deps.cookies.rememberLocale(reply, localeOf(deps, request));
 }
 
-/** What every page shares, for this request. */
-export function pageContext(deps: PageDependencies, request: FastifyRequest): PageContext {
+/** The texts as this tenant words them. */
+export function wordsOf(deps: Pick<PageDependencies, 'translations'>, request: FastifyRequest): Translations {
+  return deps.translations.worded(request.tenant.texts);
+}
+
+/** What every page shares, for this request. `branding` is that of the application ahead, if one is. */
+export function pageContext(
+  deps: PageDependencies,
+  request: FastifyRequest,
+  branding: BrandingSettings = request.tenant.settings.branding,
+): PageContext {
   const locale = localeOf(deps, request);
   // The pseudo-locale is for those who know its name.
   const offered = deps.translations
@@ -66,7 +79,7 @@ export function pageContext(deps: PageDependencies, request: FastifyRequest): Pa
   return {
     locale,
     tenantName: request.tenant.name,
-    themeVersion: deps.themes.of(request.tenant).version,
+    ...brandOf(deps.themes, request.tenant, branding),
     now: deps.clock.now(),
     development: deps.settings.development,
     links: request.tenant.settings.links,
@@ -93,7 +106,7 @@ export function sendPage<Name extends ViewName>(
 ): FastifyReply {
   const { view, model, toward = null, blankFor } = page;
   if (toward !== null) allowFormTarget(reply, toward.formTarget);
-  const bare = pageContext(deps, request);
+  const bare = pageContext(deps, request, toward?.settings.branding);
   const context = toward === null ? bare : { ...bare, destination: toward.destination, links: toward.settings.links };
   const html =
     blankFor === undefined
@@ -199,6 +212,7 @@ const shownAt: Readonly<Record<string, string>> = {
   '/account/sessions/end': '/account/sessions',
   '/account/sessions/end-others': '/account/sessions',
   '/account/sign-out-everywhere': '/account/sessions',
+  '/setup/accept': '/setup',
   '/account/sign-in/email/resend': '/account/sign-in/email/verify',
   '/account/sign-in/phone/resend': '/account/sign-in/phone/verify',
   '/account/sign-in/phone/remove': '/account/sign-in/phone',

@@ -27,6 +27,8 @@ export function renderRefusal(deps: PageDependencies, request: FastifyRequest, p
     }
     case 'link.refused':
       return deps.renderer.render('link-expired', linkExpiredModel(request.url), context);
+    case 'tenant.suspended':
+      return deps.renderer.render('error', { code: problem.code, reference, next: 'nowhere' }, context);
     default: {
       const next = nextFor(problem, request);
       return deps.renderer.render('error', { code: problem.code, reference, ...(next && { next }) }, context);

@@ -29,17 +29,18 @@ export function createRenderer(dependencies: { readonly translations: Translatio
     translations,
     sources: readTemplates(viewsFolder),
     filters: {
-      attributes_text: attributesText(translations),
-      field_label: fieldLabel(translations),
-      field_text: fieldText(translations),
+      attributes_text: attributesText,
+      field_label: fieldLabel,
+      field_text: fieldText,
       outbox_message: readOutboxMessage,
-      scope_text: scopeText(translations),
+      scope_text: scopeText,
     },
   });
   const renderer: Pick<Renderer, 'render'> = {
     render(view, model, context) {
       const locale = translations.describe(context.locale);
-      return templates.render(view, locale.tag, {
+      const words = context.texts === undefined ? translations : translations.worded(context.texts);
+      const scope = {
         view,
         model,
         page: {
@@ -55,7 +56,8 @@ export function createRenderer(dependencies: { readonly translations: Translatio
             current: link.locale === locale.tag,
           })),
         },
-      });
+      };
+      return templates.render(view, locale.tag, scope, words);
     },
   };
   return { ...renderer, renderBlank: createBlanks(renderer.render) };

@@ -44,3 +44,30 @@ async function readSigned(deps: ProtocolDependencies, tenant: Tenant, token: str
   const { applicationId, sessionId } = signed.standing;
   return { applicationId, sessionId, scopes: scope ?? '' };
 }
+
+/** A token for the tenant's own API: of a person in a live session, or of a service, which has none. */
+export type ManagementToken = {
+  readonly applicationId: string;
+  readonly scopes: readonly string[];
+  readonly current: CurrentSession | null;
+};
+
+/**
+ * What stands behind a token that was made for the tenant's own API; null when it was made for anything else, is none of
+ * ours, or no longer counts. Opaque tokens are never made for it.
+ */
+export async function readManagementToken(
+  deps: ProtocolDependencies,
+  tenant: Tenant,
+  token: string,
+): Promise<ManagementToken | null> {
+  const signed = await readSignedToken(deps, tenant, token);
+  if (signed === null) return null;
+  const { aud, jkt, scope, clientId } = signed.payload;
+  if (aud !== `${tenant.origin}/api` || jkt !== undefined || clientId === undefined) return null;
+  const scopes = (scope ?? '').split(' ');
+  if (signed.standing === null) return { applicationId: clientId, scopes, current: null };
+  const { applicationId, sessionId } = signed.standing;
+  const current = await deps.gate.sessionOf(tenant.tenantId, sessionId, tenant.settings.session.idleSeconds);
+  return current && { applicationId, scopes, current };
+}

@@ -194,12 +194,12 @@ describe('tokens', () => {
     });
 
     const visitor = await registerCustomer(house, 'finn@example.com');
-    const api = await createRelyingParty(house, { metadata: { scope: 'openid customers:read' } });
-    const journey = await api.begin({ scope: 'openid customers:read', resource });
+    const api = await createRelyingParty(house, { metadata: { scope: 'openid account:read' } });
+    const journey = await api.begin({ scope: 'openid account:read', resource });
     const back = await follow(house, visitor, await visitor.request(journey.address));
     const tokens = await api.redeem(journey, back.headers['location'] ?? '');
     const claims = JSON.parse(Buffer.from(tokens.access_token.split('.')[1] ?? '', 'base64url').toString());
-    expect(claims).toMatchObject({ aud: resource, acr: 'urn:cardea:aal1', amr: ['pwd'], scope: 'customers:read' });
+    expect(claims).toMatchObject({ aud: resource, acr: 'urn:cardea:aal1', amr: ['pwd'], scope: 'account:read' });
     expect(claims.sid).toBe(tokens.claims()?.['sid']);
     expect(claims.auth_time).toBe(tokens.claims()?.auth_time);
   });

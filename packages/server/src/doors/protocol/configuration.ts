@@ -98,7 +98,10 @@ export function configure(
         enabled: true,
         defaultResource: async (ctx, client) =>
           (await defaultResource(deps, client.clientId, ctx.oidc.params?.['grant_type'])) ?? [],
-        getResourceServerInfo: (_ctx, resource, client) => resourceServer(deps, resource, client.clientId),
+        getResourceServerInfo: (ctx, resource, client) => {
+          const isService = ctx.oidc.params?.['grant_type'] === 'client_credentials';
+          return resourceServer(deps, client.clientId, { resource, bearer: isService ? 'service' : 'person' });
+        },
         useGrantedResource: () => true,
       },
       revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },

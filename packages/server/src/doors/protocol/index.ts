@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { newSecret } from '../../foundation/ids/index.ts';
 import { logoutTask } from '../../rooms/sessions/index.ts';
 import { createBackChannelLogout } from './back-channel-logout.ts';
-import { type Bearer, readBearer } from './bearer.ts';
+import { type Bearer, type ManagementToken, readBearer, readManagementToken } from './bearer.ts';
 import type { ProtocolDependencies } from './dependencies.ts';
 import { createDirectAuthorization, type DirectAuthorization } from './direct.ts';
 import { prepareIntrospection } from './introspection.ts';
@@ -47,6 +47,7 @@ export function registerProtocol(
   readonly tasks: Tasks;
   readonly direct: DirectAuthorization;
   readBearer(tenant: FastifyRequest['tenant'], token: string): Promise<Bearer | null>;
+  readManagementToken(tenant: FastifyRequest['tenant'], token: string): Promise<ManagementToken | null>;
 } {
   const engineOf = createProviders(deps);
   const turns = createTurns(deps.connections);
@@ -74,6 +75,7 @@ export function registerProtocol(
     tasks: { [logoutTask]: createBackChannelLogout(deps, engineOf) },
     direct: createDirectAuthorization(deps, { engineOf, turns }),
     readBearer: (tenant, token) => readBearer(deps, tenant, token),
+    readManagementToken: (tenant, token) => readManagementToken(deps, tenant, token),
   };
 }
 

@@ -24,6 +24,8 @@ export function keepClients(
     const kept = known.get(applicationId);
     if (kept?.version === version) return kept.client;
     const client = await build(applicationId);
+    // Whoever asks for a subject asks the release room, which knows what this application knows the customer by.
+    if (client !== undefined) Object.assign(client, { subjectType: 'pairwise' });
     // Should a newer version have come meanwhile, it is kept under the older one, and so built once more.
     if (client !== undefined) known.set(applicationId, { version, client });
     return client;

@@ -1,5 +1,6 @@
 /** APIs that tokens are made for: which an application may name, and which of their scopes it was registered for. */
 import { errors, type ResourceServer } from 'oidc-provider';
+import { isAdministrative } from '../../rooms/access/index.ts';
 import type { Application } from '../../rooms/applications/index.ts';
 import type { Tenant } from '../../rooms/tenants/index.ts';
 import type { ProtocolDependencies } from './dependencies.ts';
@@ -15,12 +16,15 @@ type ApiServer = {
   readonly jwt: { readonly sign: { readonly alg: 'ES256' } };
 };
 
-/** What a token for this API looks like; null when it is unknown, or not for this application. */
+/**
+ * What a token for this API looks like; null when it is unknown, or not for this application. People administer through
+ * the console alone: for a person, no other application is given what opens the management API.
+ */
 export async function resourceServerOf(
   deps: ResourceDependencies,
   { tenantId, origin }: Tenant,
-  { metadata }: Application,
-  resource: string,
+  { metadata, madeBy }: Application,
+  { resource, bearer }: { readonly resource: string; readonly bearer: 'person' | 'service' },
 ): Promise<ApiServer | null> {
   const isAllowed =
     resource === `${origin}/api` ||
@@ -28,7 +32,8 @@ export async function resourceServerOf(
     metadata.allowed_resources.includes(resource);
   const known = isAllowed ? await deps.applications.resource(tenantId, resource) : null;
   if (known === null) return null;
-  const registered = metadata.scope.split(' ');
+  const mayAdminister = bearer === 'service' || madeBy === 'house' || resource !== `${origin}/api`;
+  const registered = metadata.scope.split(' ').filter((scope) => mayAdminister || !isAdministrative(scope));
   return {
     audience: resource,
     scope: Object.keys(known.scopes)
@@ -43,12 +48,12 @@ export async function resourceServerOf(
 /** The same for the engine, which wants a refusal. */
 export async function resourceServer(
   deps: ResourceDependencies,
-  resource: string,
   applicationId: string,
+  asked: { readonly resource: string; readonly bearer: 'person' | 'service' },
 ): Promise<ResourceServer> {
   const { tenant } = currentWork();
   const application = await deps.applications.find(tenant.tenantId, applicationId);
-  const server = application && (await resourceServerOf(deps, tenant, application, resource));
+  const server = application && (await resourceServerOf(deps, tenant, application, asked));
   if (server === null) throw new errors.InvalidTarget();
   return server;
 }

@@ -58,6 +58,11 @@ export function refuseCombinations(settings: Combined): string[] {
     (signatureKey === undefined) !== (selector === undefined),
     'DKIM_PRIVATE_KEY and DKIM_SELECTOR belong together. Set both, or neither.',
   );
+  const { BOOTSTRAP_CLIENT_ID: bootstrapId, BOOTSTRAP_CLIENT_SECRET: bootstrapSecret } = settings.given ?? {};
+  refuseIf(
+    (bootstrapId === undefined) !== (bootstrapSecret === undefined),
+    'BOOTSTRAP_CLIENT_ID and BOOTSTRAP_CLIENT_SECRET belong together. Set both, or neither.',
+  );
   refuseIf(
     !development && settings.developmentHosts.length > 0,
     'DEV_HOSTS works in development only. Take it away, or use PUBLIC_URL and HOST on this machine without SMTP_URL.',

@@ -182,6 +182,33 @@ describe('MASTER_KEY', () => {
   });
 });
 
+describe('the bootstrap client', () => {
+  const good = randomBytes(24).toString('base64');
+
+  it('is taken with an id and a secret drawn by chance', () => {
+    for (let round = 0; round < 200; round += 1) {
+      const clientSecret = randomBytes(24).toString('base64');
+      const settings = readSettings({ BOOTSTRAP_CLIENT_ID: 'bootstrap', BOOTSTRAP_CLIENT_SECRET: clientSecret });
+      expect(settings.bootstrapClient).toEqual({ clientId: 'bootstrap', clientSecret });
+    }
+    expect(readSettings({})).not.toHaveProperty('bootstrapClient');
+  });
+
+  it.each<[string, Environment, RegExp]>([
+    ['an id alone', { BOOTSTRAP_CLIENT_ID: 'bootstrap' }, /belong together/],
+    ['a secret alone', { BOOTSTRAP_CLIENT_SECRET: good }, /belong together/],
+    ['the id of the console', { BOOTSTRAP_CLIENT_ID: 'console', BOOTSTRAP_CLIENT_SECRET: good }, /_ID must be/],
+    ['31 characters', { BOOTSTRAP_CLIENT_ID: 'boot', BOOTSTRAP_CLIENT_SECRET: good.slice(0, 31) }, /openssl rand/],
+    ['a sample', { BOOTSTRAP_CLIENT_ID: 'boot', BOOTSTRAP_CLIENT_SECRET: `change-me-${good}` }, /openssl rand/],
+    ['one letter', { BOOTSTRAP_CLIENT_ID: 'boot', BOOTSTRAP_CLIENT_SECRET: 'a'.repeat(40) }, /openssl rand/],
+    ['a repeated word', { BOOTSTRAP_CLIENT_ID: 'boot', BOOTSTRAP_CLIENT_SECRET: 'Secret12'.repeat(5) }, /openssl rand/],
+  ])('is refused with %s, and its secret never repeated', (_, environment, sentence) => {
+    const sentences = refusalOf(environment);
+    expect(sentences).toEqual([expect.stringMatching(sentence)]);
+    expect(sentences.join()).not.toContain(good.slice(0, 20));
+  });
+});
+
 describe('secrets from files', () => {
   const file = (name: string, text: string, mode = 0o600) => {
     const path = join(directory, name);
@@ -249,8 +276,6 @@ describe('misspelt names', () => {
       VALKEY_URL: 'x',
       NATS_URL: 'x',
       WORKERS: '2',
-      BOOTSTRAP_CLIENT_ID: 'x',
-      BOOTSTRAP_CLIENT_SECRET: 'x',
     };
     expect(refusalOf(environment)).toEqual([]);
   });

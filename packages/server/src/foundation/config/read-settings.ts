@@ -34,6 +34,8 @@ export type Settings = {
   /** CIDR ranges. */
   readonly trustedProxies: readonly string[];
   readonly metricsPort?: number;
+  /** A machine client to make, once. */
+  readonly bootstrapClient?: { readonly clientId: string; readonly clientSecret: string };
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly developmentHosts: readonly string[];
   /** PUBLIC_URL and HOST both loopback and SMTP_URL absent, whatever NODE_ENV says. */
@@ -109,7 +111,13 @@ function assemble(values: Values, raw: Partial<Record<SettingName, string>>): Se
     ...present('mailDomains', values.MAIL_DOMAINS),
     ...present('mailSignature', signatureOf(values)),
     ...present('metricsPort', values.METRICS_PORT),
+    ...present('bootstrapClient', bootstrapClientOf(values)),
   };
+}
+
+function bootstrapClientOf(values: Values): Settings['bootstrapClient'] {
+  const { BOOTSTRAP_CLIENT_ID: clientId, BOOTSTRAP_CLIENT_SECRET: clientSecret } = values;
+  return clientId === undefined || clientSecret === undefined ? undefined : { clientId, clientSecret };
 }
 
 function signatureOf(values: Values): Settings['mailSignature'] {

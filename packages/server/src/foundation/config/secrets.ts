@@ -24,6 +24,12 @@ function isDrawn(key: Buffer): boolean {
   return distinct >= 16 && steps.size >= 12 && !typed && !repeats;
 }
 
+/** Whether a secret stands in examples or is made of a few characters over and over. */
+export function isGuessable(secret: string): boolean {
+  const parts = new Set(secret.match(/.{1,4}/g));
+  return samplePassword.test(secret) || new Set(secret).size < 10 || parts.size < secret.length / 8;
+}
+
 /** Whether the password inside a URL is one of those that stand in examples. */
 export function holdsSamplePassword(url: string): boolean {
   const password = URL.parse(url)?.password ?? '';

@@ -4,6 +4,8 @@
  */
 import { z } from 'zod';
 import {
+  bootstrapClientId,
+  bootstrapClientSecret,
   databaseUrl,
   domainList,
   domainName,
@@ -90,6 +92,14 @@ export const settingsTable = {
   TRUSTED_PROXIES: open(proxyList, 'Addresses and ranges of your own proxies, whose X-Forwarded-For is believed.'),
   METRICS_PORT: open(wholeNumber('METRICS_PORT', 1, 65_535), 'The port of /metrics. Without it, there are none.'),
   DEV_HOSTS: open(hostList, 'Further host names to answer to in development, for phones and emulators.'),
+  BOOTSTRAP_CLIENT_ID: open(
+    bootstrapClientId,
+    'Makes, once, a machine client of this id with every administrative scope; needs BOOTSTRAP_CLIENT_SECRET.',
+  ),
+  BOOTSTRAP_CLIENT_SECRET: secret(
+    bootstrapClientSecret,
+    'Its secret, at least 32 characters. Disable the client once there are administrators.',
+  ),
   LOG_LEVEL: defaulted(
     z.enum(['debug', 'info', 'warn', 'error'], { error: 'LOG_LEVEL must be debug, info, warn or error.' }),
     'info',
@@ -101,11 +111,4 @@ export const settingsTable = {
 export type SettingName = keyof typeof settingsTable;
 
 /** Names that are promised for later and mean nothing yet: neither settings nor misspellings. */
-export const reservedNames: ReadonlySet<string> = new Set([
-  'DATABASE_READ_URL',
-  'VALKEY_URL',
-  'NATS_URL',
-  'WORKERS',
-  'BOOTSTRAP_CLIENT_ID',
-  'BOOTSTRAP_CLIENT_SECRET',
-]);
+export const reservedNames: ReadonlySet<string> = new Set(['DATABASE_READ_URL', 'VALKEY_URL', 'NATS_URL', 'WORKERS']);

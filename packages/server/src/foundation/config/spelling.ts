@@ -56,7 +56,7 @@ function allowance(name: string): number {
 }
 
 /** Damerau-Levenshtein in the form where a pair is exchanged at most once (optimal string alignment). */
-function editDistance(left: string, right: string): number {
+export function editDistance(left: string, right: string): number {
   if (Math.abs(left.length - right.length) > 2) return Number.POSITIVE_INFINITY;
   let before: number[] = [];
   let previous = Array.from({ length: right.length + 1 }, (_, index) => index);

@@ -5,7 +5,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { readSender } from './mail-address.ts';
-import { parseMasterKey } from './secrets.ts';
+import { isGuessable, parseMasterKey } from './secrets.ts';
 
 /** A whole number within limits. */
 export function wholeNumber(name: string, lowest: number, highest: number) {
@@ -85,6 +85,20 @@ export const masterKey = z.string().transform((text, context) => {
   const parsed = parseMasterKey(text);
   return 'key' in parsed ? parsed.key : refuse(context, parsed.sentence);
 });
+
+export const bootstrapClientId = z
+  .string()
+  .refine(
+    (text) => /^[a-z0-9][a-z0-9._-]{2,39}$/.test(text) && !text.startsWith('cus_') && text !== 'console',
+    'BOOTSTRAP_CLIENT_ID must be 3 to 40 lower-case letters, digits, dots, hyphens or underscores; not console.',
+  );
+
+export const bootstrapClientSecret = z
+  .string()
+  .refine(
+    (text) => /^[\x21-\x7e]{32,200}$/.test(text) && !isGuessable(text),
+    'BOOTSTRAP_CLIENT_SECRET must be at least 32 characters drawn by chance. Make one with: openssl rand -base64 32',
+  );
 
 export const proxyList = z.string().transform((text, context) => {
   const ranges: string[] = [];

@@ -10,6 +10,14 @@ import { migrate } from './migrate.ts';
 import { servingRole } from './roles.ts';
 import { type Database, openServing } from './serving.ts';
 
+export {
+  archiveEmbedded,
+  type BackupProgress,
+  lastBackup,
+  noteBackup,
+  restoredMark,
+  unpackCluster,
+} from './backups.ts';
 export type { Queries } from './connect.ts';
 export { deleteBatch } from './delete-batch.ts';
 export { type PreparedStatement, prepareStatement } from './prepared.ts';

@@ -35,6 +35,45 @@ interface AccessTokens {
   tenant_id: string;
 }
 
+interface AdministratorInvitations {
+  created_at: Generated<Timestamp>;
+  customer_id: string | null;
+  email: Buffer | null;
+  expires_at: Timestamp;
+  invitation_id: string;
+  invited_by: string | null;
+  invited_by_kind: string;
+  locale: string;
+  roles: string[];
+  settled_at: Timestamp | null;
+  state: Generated<string>;
+  subject: string | null;
+  tenant_id: string;
+}
+
+interface Administrators {
+  appointed_by: string | null;
+  appointed_by_kind: string;
+  created_at: Generated<Timestamp>;
+  customer_id: string;
+  roles: string[];
+  state: Generated<string>;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<Int8>;
+}
+
+interface AdministratorStandings {
+  created_at: Timestamp | null;
+  customer_id: string | null;
+  is_live: boolean | null;
+  roles: string[] | null;
+  state: string | null;
+  tenant_id: string | null;
+  updated_at: Timestamp | null;
+  version: Int8 | null;
+}
+
 interface ApplicationNetworks {
   application_id: string;
   first_seen_at: Generated<Timestamp>;
@@ -47,6 +86,7 @@ interface Applications {
   application_id: string;
   created_at: Generated<Timestamp>;
   first_party: boolean;
+  made_by: Generated<string>;
   metadata: Json;
   name: string;
   settings: Generated<Json>;
@@ -61,7 +101,12 @@ interface ApplicationSecrets {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp | null;
   rank: string;
+  reference: Json | null;
   secret_hash: Buffer;
+  tenant_id: string;
+}
+
+interface AttributeIndexSweeps {
   tenant_id: string;
 }
 
@@ -78,6 +123,27 @@ interface AuthorizationCodes {
   tenant_id: string;
 }
 
+interface Backups {
+  backup_id: string;
+  bytes: Int8;
+  file: string;
+  taken_at: Generated<Timestamp>;
+}
+
+interface BootstrapClients {
+  application_id: string;
+  made_at: Generated<Timestamp>;
+  tenant_id: string;
+}
+
+interface BrandingPreviews {
+  expires_at: Timestamp;
+  html: string;
+  page: string;
+  secret_hash: Buffer;
+  tenant_id: string;
+}
+
 interface Budgets {
   budget: string;
   failures: Generated<number>;
@@ -85,6 +151,31 @@ interface Budgets {
   tenant_id: string;
   theoretical_at: Timestamp;
   updated_at: Generated<Timestamp>;
+}
+
+interface BulkActions {
+  action: string;
+  actor_id: string;
+  actor_kind: string;
+  bulk_id: string;
+  created_at: Generated<Timestamp>;
+  done: Generated<number>;
+  finished_at: Timestamp | null;
+  passed_over: Generated<number>;
+  position: Generated<string>;
+  selection: Json;
+  state: Generated<string>;
+  tenant_id: string;
+  total: number;
+}
+
+interface ConfigurationFiles {
+  actor_id: string | null;
+  actor_kind: string;
+  applied_at: Generated<Timestamp>;
+  document: string;
+  tenant_id: string;
+  version: number;
 }
 
 interface Consents {
@@ -105,6 +196,15 @@ interface CustomerAttributeIndexes {
   tenant_id: string;
 }
 
+interface CustomerExternalIds {
+  blind_index: Buffer;
+  customer_id: string;
+  index_version: number;
+  is_subject: Generated<boolean>;
+  sealed: Buffer;
+  tenant_id: string;
+}
+
 interface CustomerIdentifiers {
   blind_index: Buffer;
   created_at: Generated<Timestamp>;
@@ -120,18 +220,48 @@ interface CustomerIdentifiers {
   verified_by: string | null;
 }
 
+interface CustomerNotes {
+  author_id: string;
+  author_kind: string;
+  created_at: Generated<Timestamp>;
+  customer_id: string;
+  note_id: string;
+  sealed: Buffer;
+  tenant_id: string;
+}
+
 interface Customers {
   attributes: Generated<Json>;
   attributes_written: Generated<Json>;
   closes_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   customer_id: string;
+  import_id: string | null;
   locale: string;
   profile_version: Generated<Int8>;
   session_epoch: Generated<number>;
   state: Generated<string>;
   tenant_id: string;
   updated_at: Generated<Timestamp>;
+}
+
+interface DirectoryCustomers {
+  attributes: Json | null;
+  closes_at: Timestamp | null;
+  created_at: Timestamp | null;
+  customer_id: string | null;
+  email_sealed: Buffer | null;
+  email_verified_at: Timestamp | null;
+  external_sealed: Buffer | null;
+  locale: string | null;
+  phone_sealed: Buffer | null;
+  phone_verified_at: Timestamp | null;
+  profile_version: Int8 | null;
+  state: string | null;
+  tenant_id: string | null;
+  undeliverable_since: Timestamp | null;
+  updated_at: Timestamp | null;
+  username_sealed: Buffer | null;
 }
 
 interface DisclosureLog {
@@ -162,6 +292,10 @@ interface Flows {
   proofs: Generated<Json>;
   return_to: string | null;
   state: string;
+  tenant_id: string;
+}
+
+interface FormerSubjectTenants {
   tenant_id: string;
 }
 
@@ -198,6 +332,35 @@ interface IdentifierChanges {
   tenant_id: string;
   type: string;
   undone_at: Timestamp | null;
+}
+
+interface ImportFindings {
+  code: string;
+  field: string | null;
+  import_id: string;
+  line: Int8;
+  outcome: string;
+  record: Int8;
+  tenant_id: string;
+}
+
+interface Imports {
+  actor_id: string | null;
+  actor_kind: string;
+  completed: Generated<Int8>;
+  created_at: Generated<Timestamp>;
+  file_digest: Buffer;
+  finished_at: Timestamp | null;
+  format: string;
+  import_id: string;
+  imported: Generated<Int8>;
+  options: Json;
+  position: Generated<Int8>;
+  rejected: Generated<Int8>;
+  skipped: Generated<Int8>;
+  state: Generated<string>;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
 }
 
 interface Interactions {
@@ -404,6 +567,7 @@ interface Resources {
   resource_uri: string;
   scopes: Json;
   tenant_id: string;
+  version: Generated<Int8>;
 }
 
 interface SchemaMigrations {
@@ -484,9 +648,28 @@ interface SigningKeys {
   tenant_id: string;
 }
 
+interface TenantAssets {
+  asset: string;
+  content: Buffer;
+  content_type: string;
+  created_at: Generated<Timestamp>;
+  height: number;
+  tenant_id: string;
+  width: number;
+}
+
+interface TenantDomainClaims {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  host: string;
+  proof: string;
+  tenant_id: string;
+}
+
 interface TenantDomains {
   created_at: Generated<Timestamp>;
   host: string;
+  is_primary: Generated<boolean>;
   tenant_id: string;
 }
 
@@ -501,6 +684,14 @@ interface Tenants {
   version: Generated<Int8>;
 }
 
+interface TenantTexts {
+  changed_at: Generated<Timestamp>;
+  locale: string;
+  tenant_id: string;
+  text: string;
+  text_id: string;
+}
+
 interface WithdrawnTokens {
   expires_at: Timestamp;
   id_hash: Buffer;
@@ -509,19 +700,34 @@ interface WithdrawnTokens {
 
 export interface Tables {
   access_tokens: AccessTokens;
+  administrator_invitations: AdministratorInvitations;
+  administrator_standings: AdministratorStandings;
+  administrators: Administrators;
   application_networks: ApplicationNetworks;
   application_secrets: ApplicationSecrets;
   applications: Applications;
+  attribute_index_sweeps: AttributeIndexSweeps;
   authorization_codes: AuthorizationCodes;
+  backups: Backups;
+  bootstrap_clients: BootstrapClients;
+  branding_previews: BrandingPreviews;
   budgets: Budgets;
+  bulk_actions: BulkActions;
+  configuration_files: ConfigurationFiles;
   consents: Consents;
   customer_attribute_indexes: CustomerAttributeIndexes;
+  customer_external_ids: CustomerExternalIds;
   customer_identifiers: CustomerIdentifiers;
+  customer_notes: CustomerNotes;
   customers: Customers;
+  directory_customers: DirectoryCustomers;
   disclosure_log: DisclosureLog;
   flows: Flows;
+  former_subject_tenants: FormerSubjectTenants;
   grant_standings: GrantStandings;
   identifier_changes: IdentifierChanges;
+  import_findings: ImportFindings;
+  imports: Imports;
   interactions: Interactions;
   invitations: Invitations;
   key_envelopes: KeyEnvelopes;
@@ -547,7 +753,10 @@ export interface Tables {
   session_standings: SessionStandings;
   sessions: Sessions;
   signing_keys: SigningKeys;
+  tenant_assets: TenantAssets;
+  tenant_domain_claims: TenantDomainClaims;
   tenant_domains: TenantDomains;
+  tenant_texts: TenantTexts;
   tenants: Tenants;
   withdrawn_tokens: WithdrawnTokens;
 }

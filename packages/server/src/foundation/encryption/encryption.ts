@@ -14,7 +14,14 @@ import type { MasterKey } from './master-key.ts';
 import { sealBroken } from './seal-broken.ts';
 import { openBytes, sealBytes, sealedVersion, type VersionedKey } from './sealed-box.ts';
 import { secretKey } from './secret-key.ts';
-import { deleteSubjectEnvelopes, insertEnvelope, type KeyName, selectEnvelopes } from './store.ts';
+import {
+  deleteSubjectEnvelopes,
+  insertDataEnvelopes,
+  insertEnvelope,
+  type KeyName,
+  selectDataEnvelopes,
+  selectEnvelopes,
+} from './store.ts';
 import { openTravelling, sealTravelling, travellingVersion } from './travelling-box.ts';
 
 /** Where a value belongs: whose it is and what it is. `subjectId` null means the tenant itself. */
@@ -25,6 +32,15 @@ export type Encryption = {
   createTenantKeys(tx: Transaction, tenantId: string): Promise<void>;
   /** Makes a customer's key; once for each customer, in the transaction that makes the customer. */
   createSubjectKey(tx: Transaction, tenantId: string, subjectId: string): Promise<void>;
+  /**
+   * Makes keys for many new customers. They are written by `write` and nowhere kept: what is sealed meanwhile needs no
+   * look-up, and an import does not drive the keys out of memory that are in use.
+   */
+  makeSubjectKeys(q: Queries, tenantId: string, subjectIds: readonly string[]): Promise<FreshSubjectKeys>;
+  /** Reads the keys of these customers with one look-up, for who is about to open values of each of them. */
+  warmSubjectKeys(q: Queries, tenantId: string, subjectIds: readonly string[]): Promise<void>;
+  /** Opens values of many customers with one look-up of their keys, which are not kept. For an export. */
+  openMany(q: Queries, tenantId: string, subjectIds: readonly string[]): Promise<ManyOpened>;
   /** Destroys every version of a customer's key: whatever was sealed under it is unreadable for good. */
   destroySubjectKeys(tx: Transaction, tenantId: string, subjectId: string): Promise<void>;
   /** Seals a text for one place under the newest key. Refuses text that is not well-formed Unicode. */
@@ -38,12 +54,28 @@ export type Encryption = {
     field: string,
     normalised: string,
   ): Promise<{ version: number; digest: Buffer }>;
+  /** The same for many values at once: one look-up of the key, and no waiting for each. */
+  blindIndexer(
+    q: Queries,
+    tenantId: string,
+  ): Promise<{ readonly version: number; digest(field: string, normalised: string): Buffer }>;
   /** A keyed digest for short secrets such as codes, under a key of its own for each purpose. */
   mac(q: Queries, tenantId: string, purpose: string, text: string): Promise<Buffer>;
   /** Seals what somebody else will carry, such as a token: for this tenant and purpose, any number of them. */
   sealTravelling(q: Queries, tenantId: string, purpose: string, plaintext: Buffer): Promise<Buffer>;
   /** Opens what was sealed so, under any version of the key; otherwise throws `SealBroken`. */
   openTravelling(q: Queries, tenantId: string, purpose: string, sealed: Buffer): Promise<Buffer>;
+};
+
+export type FreshSubjectKeys = {
+  seal(subjectId: string, field: string, plaintext: string): Buffer;
+  /** Writes the keys of these customers; the others' are forgotten. */
+  write(tx: Transaction, subjectIds: readonly string[]): Promise<void>;
+};
+
+export type ManyOpened = {
+  /** As `open`; null when the customer has no key any more. */
+  open(subjectId: string, field: string, sealed: Buffer): string | null;
 };
 
 export function createEncryption(dependencies: { readonly masterKey: MasterKey; readonly clock: Clock }): Encryption {
@@ -76,6 +108,17 @@ export function createEncryption(dependencies: { readonly masterKey: MasterKey; 
     return keyRing(keys);
   }
 
+  /** Every version of the keys of these customers, unwrapped. */
+  async function subjectKeys(q: Queries, tenantId: string, subjectIds: readonly string[]) {
+    const rings = new Map<string, VersionedKey[]>();
+    for (const { subjectId, version, wrapped } of await selectDataEnvelopes(q, tenantId, subjectIds)) {
+      const parent = await keyAt(q, tenantData(tenantId), sealedVersion(wrapped));
+      const key = openBytes(parent, wrapBinding(subjectData(tenantId, subjectId), version), wrapped);
+      rings.set(subjectId, [...(rings.get(subjectId) ?? []), { version, key }]);
+    }
+    return rings;
+  }
+
   async function createKey(tx: Transaction, name: KeyName): Promise<void> {
     const parent = name.subjectId === null ? wrapping : await newestKey(tx, tenantData(name.tenantId));
     const fresh: VersionedKey = { version: 1, key: newKeyBytes(32) };
@@ -92,6 +135,44 @@ export function createEncryption(dependencies: { readonly masterKey: MasterKey; 
 
     async createSubjectKey(tx, tenantId, subjectId) {
       await createKey(tx, subjectData(tenantId, subjectId));
+    },
+
+    async makeSubjectKeys(q, tenantId, subjectIds) {
+      const parent = await newestKey(q, tenantData(tenantId));
+      const fresh = new Map(subjectIds.map((id) => [id, { version: 1, key: newKeyBytes(32) }]));
+      const keyOf = (id: string) => fresh.get(id) ?? keyOfVersion(null, 1);
+      return {
+        seal: (subjectId, field, plaintext) =>
+          sealBytes(keyOf(subjectId), valueBinding({ tenantId, subjectId, field }, 1), bytesOf(plaintext)),
+        async write(tx, written) {
+          const envelopes = written.map((subjectId) => {
+            const name = subjectData(tenantId, subjectId);
+            return { subjectId, wrapped: sealBytes(parent, wrapBinding(name, 1), keyOf(subjectId).key) };
+          });
+          await insertDataEnvelopes(tx, tenantId, envelopes);
+        },
+      };
+    },
+
+    async warmSubjectKeys(q, tenantId, subjectIds) {
+      const unknown = subjectIds.filter((subjectId) => !cache.has(subjectData(tenantId, subjectId)));
+      if (unknown.length < 2) return;
+      for (const [subjectId, keys] of await subjectKeys(q, tenantId, unknown)) {
+        const ring = keyRing(keys);
+        if (ring !== null) cache.read(subjectData(tenantId, subjectId), ring);
+      }
+    },
+
+    async openMany(q, tenantId, subjectIds) {
+      const rings = await subjectKeys(q, tenantId, subjectIds);
+      return {
+        open(subjectId, field, sealed) {
+          const ring = keyRing(rings.get(subjectId) ?? []);
+          if (ring === null) return null;
+          const key = keyOfVersion(ring, sealedVersion(sealed));
+          return openBytes(key, valueBinding({ tenantId, subjectId, field }, key.version), sealed).toString('utf8');
+        },
+      };
     },
 
     async destroySubjectKeys(tx, tenantId, subjectId) {
@@ -119,6 +200,18 @@ export function createEncryption(dependencies: { readonly masterKey: MasterKey; 
           .update(bind([field, normalised]))
           .digest(),
       };
+    },
+
+    async blindIndexer(q, tenantId) {
+      const { version, key } = await newestKey(q, tenantIndex(tenantId));
+      const secret = secretKey(key);
+      const digest = (field: string, normalised: string) => {
+        bytesOf(normalised);
+        return createHmac('sha256', secret)
+          .update(bind([field, normalised]))
+          .digest();
+      };
+      return { version, digest };
     },
 
     async mac(q, tenantId, purpose, text) {

@@ -15,6 +15,10 @@ const mostKeys = 10_000;
 export type KeyCache = {
   /** The key's versions; `fresh` asks the database although memory has an answer. */
   get(q: Queries, name: KeyName, options?: { readonly fresh: boolean }): Promise<KeyRing | null>;
+  /** Whether memory has the key. */
+  has(name: KeyName): boolean;
+  /** Keeps a key that has just been read outside of any transaction. */
+  read(name: KeyName, ring: KeyRing): void;
   created(tx: Transaction, name: KeyName, ring: KeyRing): void;
   destroyed(tx: Transaction, name: KeyName): void;
 };
@@ -66,6 +70,9 @@ export function createKeyCache(dependencies: {
       loading.set(id, begun);
       return await begun;
     },
+
+    has: (name) => shared.has(identify(name)),
+    read: (name, ring) => keep(identify(name), ring),
 
     created(tx, name, ring) {
       const id = identify(name);

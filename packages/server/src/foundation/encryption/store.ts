@@ -1,6 +1,7 @@
 /**
  * All SQL of the keys at rest. `subject_id` '' is the tenant's own key. One statement reads all versions of a key.
  */
+import { sql } from 'kysely';
 import type { Queries } from '../database/index.ts';
 
 export type KeyPurpose = 'data' | 'index';
@@ -28,6 +29,36 @@ export async function insertEnvelope(q: Queries, name: KeyName, envelope: Envelo
       wrapped: envelope.wrapped,
     })
     .execute();
+}
+
+/** The first data keys of many customers, with one statement. */
+export async function insertDataEnvelopes(
+  q: Queries,
+  tenantId: string,
+  envelopes: readonly { readonly subjectId: string; readonly wrapped: Buffer }[],
+): Promise<void> {
+  const subjects = envelopes.map(({ subjectId }) => subjectId);
+  const wrapped = envelopes.map((envelope) => envelope.wrapped);
+  await sql`
+    insert into key_envelopes (tenant_id, subject_id, purpose, version, wrapped)
+    select ${tenantId}, subject_id, 'data', 1, wrapped
+    from unnest(${subjects}::text[], ${wrapped}::bytea[]) as fresh (subject_id, wrapped)`.execute(q);
+}
+
+/** All versions of the data keys of many customers. */
+export async function selectDataEnvelopes(
+  q: Queries,
+  tenantId: string,
+  subjectIds: readonly string[],
+): Promise<(Envelope & { readonly subjectId: string })[]> {
+  const rows = await q
+    .selectFrom('key_envelopes')
+    .select(['subject_id', 'version', 'wrapped'])
+    .where('tenant_id', '=', tenantId)
+    .where('subject_id', '=', sql<string>`any(${[...subjectIds]}::text[])`)
+    .where('purpose', '=', 'data')
+    .execute();
+  return rows.map(({ subject_id: subjectId, ...row }) => ({ subjectId, ...row }));
 }
 
 export async function deleteSubjectEnvelopes(q: Queries, tenantId: string, subjectId: string): Promise<void> {

@@ -6,6 +6,8 @@ import { availableParallelism } from 'node:os';
 import type { Clock } from '../clock/index.ts';
 import type { Metrics } from '../telemetry/index.ts';
 import { isOutdated, unmatchableHash } from './argon2id.ts';
+import type { HashRefusal } from './foreign/format.ts';
+import { readForeignHash } from './foreign/formats.ts';
 import { createHashQueue } from './hash-queue.ts';
 import { createHashThreads } from './hash-threads.ts';
 
@@ -33,6 +35,13 @@ export type Hashing = {
     password: string,
     sealed: Buffer | null,
   ): Promise<{ readonly matches: boolean; readonly outdated: boolean }>;
+  /**
+   * Seals a hash that another system made, for one customer; or says why it is refused. It is checked in its own format
+   * until its owner signs in, and `verify` calls it outdated.
+   */
+  adopt(place: HashPlace, text: string): { readonly sealed: Buffer } | { readonly refused: HashRefusal };
+  /** The hash beneath the seal, as any other system reads it. For an export that was asked for by name. */
+  reveal(place: HashPlace, sealed: Buffer): string;
   /** Does work that will need a hash; throws `server.busy` before it has begun when there are too many already. */
   admit<T>(work: () => Promise<T>): Promise<T>;
   /** Ends the threads that hash. */
@@ -67,6 +76,11 @@ export function createHashing(dependencies: {
       if (sealed === null) return { matches: false, outdated: false };
       return { matches, outdated: opened.outdated || isOutdated(opened.text) };
     },
+    adopt(place, text) {
+      const read = readForeignHash(text);
+      return typeof read === 'string' ? { refused: read } : { sealed: pepper.seal(bindingOf(place), text) };
+    },
+    reveal: (place, sealed) => pepper.open(bindingOf(place), sealed).text,
     admit: queue.admit,
     close: threads.close,
   };

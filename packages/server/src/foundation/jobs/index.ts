@@ -7,6 +7,8 @@ import type { Database, Transaction } from '../database/index.ts';
 import type { Logger } from '../logging/index.ts';
 import { createRunner, type Tasks } from './runner.ts';
 
+export { jobsStatus, type TaskStatus } from './status.ts';
+
 export type JobOptions = {
   /** Of the waiting jobs with one key only the latest remains. */
   readonly key?: string;

@@ -11,11 +11,16 @@ const endings = [
   'account_recovered',
   'account_secured',
   'account_closing',
+  'ended_by_administrator',
+  'account_disabled',
 ] as const;
 
 /** Event → the field of its data that tells apart what happened, and the values that have a sentence of their own. */
 const shown = {
   'customer.registered': null,
+  'customer.created': null,
+  'customer.disabled': null,
+  'customer.enabled': null,
   'identifier.change_requested': { field: 'type', values: types },
   'identifier.added': { field: 'type', values: types },
   'identifier.changed': { field: 'type', values: types },
@@ -25,7 +30,10 @@ const shown = {
   'sign_in.failed': null,
   'session.started': null,
   'session.renewed': null,
-  'session.ended': { field: 'reason', values: ['signed_out', 'ended_by_customer', 'replaced', 'too_many'] },
+  'session.ended': {
+    field: 'reason',
+    values: ['signed_out', 'ended_by_customer', 'replaced', 'too_many', 'ended_by_administrator'],
+  },
   'sessions.ended': { field: 'reason', values: endings },
   'grant.opened': null,
   'grant.revoked': null,
@@ -37,6 +45,11 @@ const shown = {
   'consent.granted': null,
   'consent.withdrawn': null,
   'profile.changed': null,
+  'administrator.appointed': null,
+  'administrator.changed': null,
+  'administrator.suspended': null,
+  'administrator.resumed': null,
+  'administrator.removed': null,
 } as const satisfies { readonly [Name in EventName]?: { field: string; values: readonly string[] } | null };
 
 type Shown = typeof shown;

@@ -20,6 +20,10 @@ export async function closeAccount(
   const { customerId } = current;
   const { requestId } = visitor;
   const closesAt = await deps.database.transaction({ customers: [customerId] }, async (tx) => {
+    // Whoever secures the account at this moment is seen here: a session that is over closes nothing.
+    if (!(await deps.sessions.grants.isSessionLive(tx, tenantId, current.sessionId))) return null;
+    // A business that nobody owns can be given to nobody any more.
+    await deps.access.demandNotLastOwner(tx, tenantId, customerId);
     const date = await deps.customers.beginClosing(tx, tenantId, customerId, tenant.settings.account.closingGraceDays);
     if (date === null) return null;
     await deps.authentication.secure(tx, { tenantId, customerId, reason: 'account_closing', requestId });

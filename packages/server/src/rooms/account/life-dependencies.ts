@@ -3,6 +3,7 @@ import type { Clock } from '../../foundation/clock/index.ts';
 import type { Database } from '../../foundation/database/index.ts';
 import type { Jobs } from '../../foundation/jobs/index.ts';
 import type { Logger } from '../../foundation/logging/index.ts';
+import type { Access } from '../access/index.ts';
 import type { Authentication } from '../authentication/index.ts';
 import type { Credentials } from '../credentials/index.ts';
 import type { Customers } from '../customers/index.ts';
@@ -13,6 +14,7 @@ import type { Sessions } from '../sessions/index.ts';
 import type { Tenants } from '../tenants/index.ts';
 
 export type LifeDependencies = {
+  readonly access: Pick<Access, 'demandNotLastOwner'>;
   readonly database: Database;
   readonly authentication: Authentication;
   readonly credentials: Credentials;

@@ -2,6 +2,9 @@
 import type { ApplicationMetadata } from '@cardea/contract';
 import type { ApplicationSettings } from './effective-settings.ts';
 
+/** `house`: the console, which nobody changes; `environment`: what BOOTSTRAP_CLIENT_ID made. */
+export type MadeBy = 'operator' | 'house' | 'environment';
+
 export type Application = {
   readonly applicationId: string;
   readonly tenantId: string;
@@ -14,6 +17,7 @@ export type Application = {
   readonly settings: ApplicationSettings;
   /** Rises with each change: names what may be cached. */
   readonly version: string;
+  readonly madeBy: MadeBy;
 };
 
 /** An API that access tokens can be made for. */

@@ -38,7 +38,10 @@ describe('registering an application', () => {
       },
     });
     const entries = await world.entries('application.registered');
-    expect(entries.at(-1)).toEqual({ customer_id: null, data: { applicationId, firstParty: false } });
+    expect(entries.at(-1)).toEqual({
+      customer_id: null,
+      data: { applicationId, firstParty: false, isAdministrative: false },
+    });
     const stored = await world.sql(
       'select metadata, encode(secret_hash, $1) from applications natural join application_secrets',
       ['escape'],

@@ -1,72 +1,109 @@
-/** What changes an application after it is registered: a new secret, and its end. */
-import { applicationMetadata } from '@cardea/contract';
-import type { Database, Transaction } from '../../foundation/database/index.ts';
+/** What changes an application after it is registered: what it says about itself, its state, and its end. */
+import type { ApplicationMetadataInput } from '@cardea/contract';
+import type { Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
-import { hashSecret, newSecret } from '../../foundation/ids/index.ts';
 import type { Ledger } from '../ledger/index.ts';
-import { needsSecret } from './application.ts';
-import { disableApplication, insertSecret, retireSecret, touchApplication } from './store.ts';
+import { type Author, demandVersion } from '../tenants/index.ts';
+import { canonical } from './canonical.ts';
+import { toApplication } from './known-applications.ts';
+import { readMetadata } from './read-metadata.ts';
+import { countHeld, deleteApplication, holdApplication, writeMetadata, writeState } from './store.ts';
+import { administrativeAmong } from './tenant-api.ts';
 
-export type ChangeDependencies = {
-  database: Database;
-  ledger: Ledger;
-  /** Called once the change is committed, so that this node does not serve the former state. */
-  forget: (tenantId: string, applicationId: string) => void;
-};
+export type ChangeDependencies = { readonly ledger: Ledger; readonly development: boolean };
 
-const longestKeepSeconds = 90 * 24 * 60 * 60;
+export type ChangedApplication = { readonly metadata: ApplicationMetadataInput; readonly firstParty: boolean };
 
-/** Makes a new secret and returns it; the one before keeps working for so long, and any older one ends now. */
-export async function rotateSecret(
+/** What goes with an application. */
+export type Held = { readonly consents: number; readonly grants: number };
+
+/** Replaces what it says about itself, whole; returns the names of the fields that changed. */
+export async function changeApplication(
   deps: ChangeDependencies,
-  tenantId: string,
-  applicationId: string,
-  keepFormerSeconds: number,
-): Promise<string> {
-  const keepSeconds = Math.min(Math.max(Math.trunc(keepFormerSeconds), 0), longestKeepSeconds);
-  const secret = newSecret();
-  await change(deps, tenantId, applicationId, async (tx) => {
-    // Two rotations at once wait for each other here, so each finds the other's secret as the current one.
-    const row = await touchApplication(tx, tenantId, applicationId);
-    if (row === undefined) throw new ProblemError('application.not_found');
-    if (!needsSecret(applicationMetadata.parse(row.metadata))) {
-      throw new ProblemError('application.invalid', { fields: { token_endpoint_auth_method: 'needs_no_secret' } });
-    }
-    await retireSecret(tx, tenantId, applicationId, keepSeconds);
-    await insertSecret(tx, tenantId, applicationId, hashSecret(secret));
-    await deps.ledger.append(tx, {
-      tenantId,
-      customerId: null,
-      event: 'application.secret_rotated',
-      actor: { kind: 'system' },
-      data: { applicationId, keepFormerSeconds: keepSeconds },
-    });
+  tx: Transaction,
+  place: { readonly tenantId: string; readonly applicationId: string },
+  wanted: ChangedApplication,
+  author: Author,
+): Promise<readonly string[]> {
+  const { tenantId, applicationId } = place;
+  const former = await hold(tx, place, author);
+  const metadata = readMetadata(wanted.metadata, deps);
+  const fields = changedFields(
+    { ...former.metadata, first_party: former.firstParty },
+    { ...metadata, first_party: wanted.firstParty },
+  );
+  if (fields.length === 0) return [];
+  const gainsAdministration = administrativeAmong(metadata.scope).some(
+    (scope) => !administrativeAmong(former.metadata.scope).includes(scope),
+  );
+  await writeMetadata(tx, { ...place, metadata, firstParty: wanted.firstParty });
+  await deps.ledger.append(tx, {
+    tenantId,
+    customerId: null,
+    event: 'application.changed',
+    actor: author.actor,
+    requestId: author.requestId,
+    data: { applicationId, fields: [...fields], gainsAdministration },
   });
-  return secret;
+  return fields;
 }
 
 /** Nothing is issued to a disabled application, on any node, within a second. */
-export async function disable(deps: ChangeDependencies, tenantId: string, applicationId: string): Promise<void> {
-  await change(deps, tenantId, applicationId, async (tx) => {
-    if (!(await disableApplication(tx, tenantId, applicationId))) throw new ProblemError('application.not_found');
-    await deps.ledger.append(tx, {
-      tenantId,
-      customerId: null,
-      event: 'application.disabled',
-      actor: { kind: 'system' },
-      data: { applicationId },
-    });
+export async function setState(
+  deps: Pick<ChangeDependencies, 'ledger'>,
+  tx: Transaction,
+  { tenantId, applicationId }: { readonly tenantId: string; readonly applicationId: string },
+  state: 'active' | 'disabled',
+  author: Author,
+): Promise<boolean> {
+  if (author.expectedVersion !== undefined) await hold(tx, { tenantId, applicationId }, author);
+  if (!(await writeState(tx, tenantId, applicationId, state))) return false;
+  await deps.ledger.append(tx, {
+    tenantId,
+    customerId: null,
+    event: state === 'active' ? 'application.enabled' : 'application.disabled',
+    actor: author.actor,
+    requestId: author.requestId,
+    data: { applicationId },
   });
+  return true;
 }
 
-async function change(
-  deps: ChangeDependencies,
-  tenantId: string,
-  applicationId: string,
-  work: (tx: Transaction) => Promise<void>,
-): Promise<void> {
-  await deps.database.transaction({}, async (tx) => {
-    tx.afterCommit(() => deps.forget(tenantId, applicationId));
-    await work(tx);
+/** Removes it with its secrets, the consents it was given and the grants it holds; says how many those were. */
+export async function removeApplication(
+  deps: Pick<ChangeDependencies, 'ledger'>,
+  tx: Transaction,
+  place: { readonly tenantId: string; readonly applicationId: string },
+  author: Author,
+): Promise<Held> {
+  const { tenantId, applicationId } = place;
+  await hold(tx, place, author);
+  const held = await countHeld(tx, tenantId, applicationId);
+  await deleteApplication(tx, tenantId, applicationId);
+  await deps.ledger.append(tx, {
+    tenantId,
+    customerId: null,
+    event: 'application.removed',
+    actor: author.actor,
+    requestId: author.requestId,
+    data: { applicationId, consents: held.consents, grants: held.grants },
   });
+  return held;
+}
+
+/** It as it is now, held until the transaction ends; refuses what is of another version than the author's. */
+export async function hold(
+  tx: Transaction,
+  { tenantId, applicationId }: { readonly tenantId: string; readonly applicationId: string },
+  author: Author,
+) {
+  const row = await holdApplication(tx, tenantId, applicationId);
+  if (row === undefined) throw new ProblemError('application.not_found');
+  demandVersion(author, row.version);
+  return toApplication(row);
+}
+
+function changedFields(former: Readonly<Record<string, unknown>>, next: Readonly<Record<string, unknown>>): string[] {
+  const names = new Set([...Object.keys(former), ...Object.keys(next)]);
+  return [...names].filter((name) => canonical(former[name]) !== canonical(next[name])).sort();
 }

@@ -3,7 +3,7 @@
  * A session is shared by all applications of a tenant, so one of them may shorten its life and never lengthen it.
  */
 import { z } from 'zod';
-import { type TenantSettings, webAddress } from '../tenants/index.ts';
+import { brandingSettings, type TenantSettings, webAddress } from '../tenants/index.ts';
 
 const day = 24 * 60 * 60;
 const keeping = ['off', 'ask', 'always'] as const;
@@ -29,6 +29,7 @@ export const givenApplicationSettings = z.strictObject({
   session: z.strictObject(session).prefault({}),
   registration: z.strictObject(registration).prefault({}),
   links: z.strictObject(links).prefault({}),
+  branding: z.strictObject(brandingSettings).prefault({}),
 });
 
 /** Settings of a row: what is unknown is of a newer version. */
@@ -36,6 +37,7 @@ export const storedApplicationSettings = z.object({
   session: z.object(session).prefault({}),
   registration: z.object(registration).prefault({}),
   links: z.object(links).prefault({}),
+  branding: z.object(brandingSettings).prefault({}),
 });
 
 export type ApplicationSettings = z.infer<typeof storedApplicationSettings>;
@@ -57,6 +59,7 @@ export function effectiveSettings(tenant: TenantSettings, application: Overridin
   const { terms: _terms, privacy: _privacy, ...otherLinks } = tenant.links;
   return {
     ...tenant,
+    branding: { ...tenant.branding, ...settings.branding },
     session: {
       ...tenant.session,
       absoluteSeconds,

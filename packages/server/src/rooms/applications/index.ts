@@ -3,43 +3,64 @@
  * Secrets are shown once and stored as hashes; up to two of one application count at a time.
  */
 import type { ResourceInput } from '@cardea/contract';
-import type { Database } from '../../foundation/database/index.ts';
+import type { Database, Queries, Transaction } from '../../foundation/database/index.ts';
+import { ProblemError } from '../../foundation/errors/index.ts';
 import { areEqualHashes, hashSecret } from '../../foundation/ids/index.ts';
 import type { Ledger } from '../ledger/index.ts';
-import type { Tenant, Tenants } from '../tenants/index.ts';
+import { type Author, system, type Tenant, type Tenants } from '../tenants/index.ts';
 import type { Application, Resource } from './application.ts';
-import { type ChangeDependencies, disable, rotateSecret } from './change-application.ts';
-import { changeApplicationSettings } from './change-settings.ts';
+import { makeBootstrapClient } from './bootstrap.ts';
+import { type ApplicationChanges, type ChangesDependencies, changesWithin } from './changes.ts';
 import { sectorOf } from './check-metadata.ts';
+import { makeConsole } from './console.ts';
 import { type DescribedScope, describeScopes } from './describe-scopes.ts';
 import { type EffectiveSettings, effectiveSettings } from './effective-settings.ts';
 import { createKnownApplications, toApplication } from './known-applications.ts';
-import { type NewApplication, type Registered, registerApplication } from './register-application.ts';
-import { registerResource, resourceAt } from './resources.ts';
-import { listApplications } from './store.ts';
+import type { NewApplication, Registered } from './register-application.ts';
+import { type RegisteredResource, registeredAt, registeredResources, resourceAt } from './resources.ts';
+import { listLivingBootstrap } from './store/bootstrap.ts';
+import { describeSecrets, listCurrentSecrets } from './store/secrets.ts';
+import { countHeld, findTaken, listApplications } from './store.ts';
 
-export { type Application, isApplicationId, type Resource } from './application.ts';
+export { type Application, isApplicationId, needsSecret, type Resource } from './application.ts';
+export type { Held } from './change-application.ts';
+export type { ApplicationChanges } from './changes.ts';
 export type { DescribedScope } from './describe-scopes.ts';
-export type { ApplicationSettings, EffectiveSettings } from './effective-settings.ts';
+export { type ApplicationSettings, type EffectiveSettings, givenApplicationSettings } from './effective-settings.ts';
+export { examineMetadata } from './read-metadata.ts';
 export type { NewApplication, Registered } from './register-application.ts';
+export { examineDefinition, type RegisteredResource } from './resources.ts';
+export { isPictureUsed } from './store/pictures.ts';
 
 export type ApplicationsDependencies = {
   readonly database: Database;
   readonly ledger: Ledger;
-  readonly tenants: Pick<Tenants, 'byId' | 'profileSchema'>;
+  readonly tenants: Pick<Tenants, 'byId' | 'origins' | 'profileSchema'>;
   /** A development installation: applications may live on this machine, over plain http. */
   readonly development: boolean;
+  /** Whether tokens name a customer so; asked before an application is called so. */
+  readonly isFormerSubject: (tx: Transaction, tenantId: string, subject: string) => Promise<boolean>;
 };
 
 export type Applications = ReturnType<typeof createApplications>;
+
+export type CurrentSecret = { readonly hash: Buffer; readonly reference: object | null };
+export type DescribedSecret = { readonly since: Date; readonly until: Date | null; readonly reference: unknown };
 
 // What a wrong secret is compared with where there is nothing to compare it with.
 const noSecret = hashSecret('');
 
 /** Opens the room. */
 export function createApplications(deps: ApplicationsDependencies) {
-  const known = createKnownApplications(deps.database.reader);
-  const changing: ChangeDependencies = { ...deps, forget: known.forget };
+  const known = createKnownApplications({
+    queries: deps.database.reader,
+    originsOf: deps.tenants.origins,
+    makeConsole: (tenantId) => makeConsole(deps, tenantId),
+  });
+  const changing: ChangesDependencies = { ...deps, forget: known.forget };
+  /** One change in a transaction of its own. */
+  const alone = <T>(author: Author, work: (changes: ApplicationChanges) => Promise<T>): Promise<T> =>
+    deps.database.transaction({}, (tx) => work(changesWithin(changing, tx, author)));
 
   return {
     /** The application of this id, in any state, or null; at most a second old. */
@@ -53,12 +74,32 @@ export function createApplications(deps: ApplicationsDependencies) {
       return rows.map(toApplication);
     },
 
-    /** Registers an application; its secret exists only in the answer. */
-    async register(tenantId: string, wanted: NewApplication): Promise<Registered> {
-      const registered = await registerApplication(deps, tenantId, wanted);
-      known.forget(tenantId, registered.applicationId);
-      return registered;
+    /** The same, as a transaction sees them. */
+    async listWithin(
+      queries: Queries,
+      tenantId: string,
+      page: { after?: string; limit: number },
+    ): Promise<Application[]> {
+      return (await listApplications(queries, tenantId, page.after ?? '', page.limit)).map(toApplication);
     },
+
+    /** Of these ids, those that an application has, as a transaction sees them. */
+    namesTaken: (queries: Queries, tenantId: string, ids: readonly string[]): Promise<ReadonlySet<string>> =>
+      findTaken(queries, tenantId, ids),
+
+    /** Makes the machine client of the start settings, once; false when that was done before. */
+    makeBootstrapClient: (tenantId: string, client: { clientId: string; clientSecret: string }): Promise<boolean> =>
+      makeBootstrapClient(changing, tenantId, client),
+
+    /** The machine clients of start settings that still live: whoever finds their secret can do everything. */
+    livingBootstrapClients: (): Promise<string[]> => listLivingBootstrap(deps.database.reader),
+
+    /** The changes of this room within a transaction of the caller's. */
+    within: (tx: Transaction, author: Author): ApplicationChanges => changesWithin(changing, tx, author),
+
+    /** Registers an application; its secret exists only in the answer. */
+    register: (tenantId: string, wanted: NewApplication, author: Author = system): Promise<Registered> =>
+      alone(author, (changes) => changes.register(tenantId, wanted)),
 
     /**
      * Whether the secret is one of this active application's. Wrong, expired and unknown cost the same: two comparisons
@@ -74,8 +115,29 @@ export function createApplications(deps: ApplicationsDependencies) {
     },
 
     /** Makes a new secret and returns it; the one it replaces counts for so many seconds more. */
-    rotateSecret: (tenantId: string, applicationId: string, keepFormerSeconds: number): Promise<string> =>
-      rotateSecret(changing, tenantId, applicationId, keepFormerSeconds),
+    rotateSecret: (
+      tenantId: string,
+      applicationId: string,
+      keepFormerSeconds: number,
+      author: Author = system,
+    ): Promise<string> => alone(author, (changes) => changes.rotateSecret(tenantId, applicationId, keepFormerSeconds)),
+
+    /** Its secrets that count: from when, until when, and where each is kept when it was not made here. */
+    async secrets(tenantId: string, applicationId: string): Promise<DescribedSecret[]> {
+      const rows = await describeSecrets(deps.database.reader, tenantId, applicationId);
+      return rows.map((row) => ({ since: row.created_at, until: row.expires_at, reference: row.reference }));
+    },
+
+    /** The current secrets of all applications: the hash, and where each is kept. */
+    async currentSecrets(queries: Queries, tenantId: string): Promise<Map<string, CurrentSecret>> {
+      const rows = await listCurrentSecrets(queries, tenantId);
+      return new Map(
+        rows.map((row) => [row.application_id, { hash: row.secret_hash, reference: row.reference as object | null }]),
+      );
+    },
+
+    /** What would go with an application that is removed. */
+    held: (tenantId: string, applicationId: string) => countHeld(deps.database.reader, tenantId, applicationId),
 
     /** What counts on the way to this application, or to none. */
     async settingsFor(tenant: Tenant, applicationId: string | null): Promise<EffectiveSettings> {
@@ -84,19 +146,42 @@ export function createApplications(deps: ApplicationsDependencies) {
     },
 
     /** Replaces what the application sets differently from its tenant; refuses with `settings.invalid`. */
-    changeSettings: (tenantId: string, applicationId: string, settings: object): Promise<void> =>
-      changeApplicationSettings(changing, tenantId, applicationId, settings),
+    changeSettings: (
+      tenantId: string,
+      applicationId: string,
+      settings: object,
+      author: Author = system,
+    ): Promise<void> => alone(author, (changes) => changes.changeSettings(tenantId, applicationId, settings)),
 
     /** Ends an application: nothing more is issued to it. */
-    disable: (tenantId: string, applicationId: string): Promise<void> => disable(changing, tenantId, applicationId),
+    async disable(tenantId: string, applicationId: string, author: Author = system): Promise<void> {
+      const isDone = await alone(author, (changes) => changes.setState(tenantId, applicationId, 'disabled'));
+      if (!isDone) throw new ProblemError('application.not_found');
+    },
 
     /** The API at this address, or null; `<origin>/api` is there for every tenant. */
     resource: (tenantId: string, resourceUri: string): Promise<Resource | null> =>
       resourceAt(deps, tenantId, resourceUri),
 
+    /** The APIs that the tenant registered, by address, a page at a time. */
+    resources: (
+      queries: Queries,
+      tenantId: string,
+      page: { readonly after?: string; readonly limit: number },
+    ): Promise<RegisteredResource[]> => registeredResources(queries, tenantId, page),
+
+    /** One that the tenant registered, past what is remembered, or null. */
+    async registeredResource(
+      queries: Queries,
+      tenantId: string,
+      resourceUri: string,
+    ): Promise<RegisteredResource | null> {
+      return registeredAt(queries, tenantId, resourceUri);
+    },
+
     /** Registers an API of the tenant. */
-    registerResource: (tenantId: string, input: ResourceInput): Promise<void> =>
-      registerResource(deps, tenantId, input),
+    registerResource: (tenantId: string, input: ResourceInput, author: Author = system): Promise<void> =>
+      alone(author, (changes) => changes.registerResource(tenantId, input)),
 
     /** What the scopes allow, in the words of the APIs that the application may use. */
     async describeScopes(application: Application, scopes: readonly string[]): Promise<DescribedScope[]> {

@@ -6,6 +6,7 @@ import { applicationMetadata } from '@cardea/contract';
 import { LRUCache } from 'lru-cache';
 import type { Queries } from '../../foundation/database/index.ts';
 import { type Application, isApplicationId } from './application.ts';
+import { consoleApplicationId, consoleMetadata } from './console.ts';
 import { storedApplicationSettings } from './effective-settings.ts';
 import { type ApplicationRow, findApplication } from './store.ts';
 
@@ -13,12 +14,33 @@ export type KnownApplication = { readonly application: Application; readonly sec
 
 const cacheMilliseconds = 1000;
 
-export function createKnownApplications(queries: Queries) {
+export type KnownDependencies = {
+  readonly queries: Queries;
+  /** Where the tenant answers: the console's addresses follow. */
+  originsOf(tenantId: string): Promise<readonly string[]>;
+  makeConsole(tenantId: string): Promise<void>;
+};
+
+export function createKnownApplications(deps: KnownDependencies) {
   const cache = new LRUCache<string, { readonly known: KnownApplication | null }>({
     max: 2000,
     ttl: cacheMilliseconds,
   });
   const keyOf = (tenantId: string, applicationId: string) => `${tenantId} ${applicationId}`;
+
+  async function read(tenantId: string, applicationId: string): Promise<KnownApplication | null> {
+    let rows = await findApplication(deps.queries, tenantId, applicationId);
+    if (rows.length === 0 && applicationId === consoleApplicationId) {
+      await deps.makeConsole(tenantId);
+      rows = await findApplication(deps.queries, tenantId, applicationId);
+    }
+    const [row] = rows;
+    if (row === undefined) return null;
+    const application = toApplication(row);
+    if (application.madeBy !== 'house') return { application, secretHashes: hashesOf(rows) };
+    const metadata = consoleMetadata(await deps.originsOf(tenantId));
+    return { application: { ...application, metadata }, secretHashes: [] };
+  }
 
   return {
     async find(tenantId: string, applicationId: string): Promise<KnownApplication | null> {
@@ -26,9 +48,7 @@ export function createKnownApplications(queries: Queries) {
       const key = keyOf(tenantId, applicationId);
       const remembered = cache.get(key);
       if (remembered !== undefined) return remembered.known;
-      const rows = await findApplication(queries, tenantId, applicationId);
-      const [row] = rows;
-      const known = row === undefined ? null : { application: toApplication(row), secretHashes: hashesOf(rows) };
+      const known = await read(tenantId, applicationId);
       cache.set(key, { known });
       return known;
     },
@@ -49,6 +69,7 @@ export function toApplication(row: Omit<ApplicationRow, 'secret_hash'>): Applica
     metadata: applicationMetadata.parse(row.metadata),
     settings: storedApplicationSettings.parse(row.settings),
     version: row.version,
+    madeBy: row.made_by === 'house' || row.made_by === 'environment' ? row.made_by : 'operator',
   };
 }
 

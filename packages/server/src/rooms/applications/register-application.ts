@@ -1,70 +1,71 @@
 /** Registers an application, and its secret where it needs one, in one transaction with the ledger entry. */
-import { type ApplicationMetadata, type ApplicationMetadataInput, applicationMetadata } from '@cardea/contract';
-import type { Database } from '../../foundation/database/index.ts';
-import { ProblemError } from '../../foundation/errors/index.ts';
+import type { ApplicationMetadataInput } from '@cardea/contract';
+import type { Database, Transaction } from '../../foundation/database/index.ts';
 import { hashSecret, newId, newSecret } from '../../foundation/ids/index.ts';
 import type { Ledger } from '../ledger/index.ts';
-import { isApplicationId, needsSecret } from './application.ts';
-import { checkMetadata } from './check-metadata.ts';
-import { insertApplication, insertSecret } from './store.ts';
+import type { Author } from '../tenants/index.ts';
+import { isApplicationId, type MadeBy, needsSecret } from './application.ts';
+import { consoleApplicationId } from './console.ts';
+import { invalid, readMetadata } from './read-metadata.ts';
+import { insertSecret, type SecretRow } from './store/secrets.ts';
+import { insertApplication } from './store.ts';
+import { mayAdminister } from './tenant-api.ts';
 
-export type RegisterDependencies = { database: Database; ledger: Ledger; development: boolean };
+export type RegisterDependencies = {
+  database: Database;
+  ledger: Ledger;
+  development: boolean;
+  /** Whether tokens name a customer so: a subject may be either, and must not be both (RFC 9068, section 5). */
+  isFormerSubject: (tx: Transaction, tenantId: string, subject: string) => Promise<boolean>;
+};
 
 export type NewApplication = {
   readonly metadata: ApplicationMetadataInput;
   readonly firstParty: boolean;
   /** Chosen by the operator; by default a fresh one is made. */
   readonly applicationId?: string | undefined;
+  readonly madeBy?: Exclude<MadeBy, 'house'> | undefined;
+  /** `make`, the default: a fresh one where one is needed. `none`: one is made or given later. */
+  readonly secret?: 'make' | 'none' | SecretRow | undefined;
 };
 
 export type Registered = {
   readonly applicationId: string;
-  /** Exists only here: the database holds its hash. Null for applications that hold no secret. */
+  /** Exists only here: the database holds its hash. Null for applications that hold no secret, or not yet. */
   readonly clientSecret: string | null;
 };
 
 /** Refuses with `application.invalid` and one finding for each field that is wrong. */
 export async function registerApplication(
   deps: RegisterDependencies,
+  tx: Transaction,
   tenantId: string,
   wanted: NewApplication,
+  { actor, requestId }: Author,
 ): Promise<Registered> {
-  const metadata = readMetadata(wanted.metadata, deps.development);
+  const metadata = readMetadata(wanted.metadata, deps);
   const applicationId = wanted.applicationId ?? newId('application');
   if (!isApplicationId(applicationId)) throw invalid({ client_id: 'malformed' });
-  const clientSecret = needsSecret(metadata) ? newSecret() : null;
-  await deps.database.transaction({}, async (tx) => {
-    const { client_name: name } = metadata;
-    const application = { tenantId, applicationId, name, firstParty: wanted.firstParty, metadata };
-    if (!(await insertApplication(tx, application))) throw invalid({ client_id: 'taken' });
-    if (clientSecret !== null) await insertSecret(tx, tenantId, applicationId, hashSecret(clientSecret));
-    await deps.ledger.append(tx, {
-      tenantId,
-      customerId: null,
-      event: 'application.registered',
-      actor: { kind: 'system' },
-      data: { applicationId, firstParty: wanted.firstParty },
-    });
+  // Every tenant has it, or will.
+  if (applicationId === consoleApplicationId) throw invalid({ client_id: 'taken' });
+  // A fresh one has a form that no import takes.
+  if (wanted.applicationId !== undefined && (await deps.isFormerSubject(tx, tenantId, applicationId)))
+    throw invalid({ client_id: 'taken' });
+  const { secret = 'make', madeBy = 'operator' } = wanted;
+  const clientSecret = needsSecret(metadata) && secret === 'make' ? newSecret() : null;
+  const { client_name: name } = metadata;
+  const application = { tenantId, applicationId, name, firstParty: wanted.firstParty, metadata, madeBy };
+  if (!(await insertApplication(tx, application))) throw invalid({ client_id: 'taken' });
+  if (clientSecret !== null)
+    await insertSecret(tx, tenantId, applicationId, { hash: hashSecret(clientSecret), reference: null });
+  else if (typeof secret === 'object') await insertSecret(tx, tenantId, applicationId, secret);
+  await deps.ledger.append(tx, {
+    tenantId,
+    customerId: null,
+    event: 'application.registered',
+    actor,
+    requestId,
+    data: { applicationId, firstParty: wanted.firstParty, isAdministrative: mayAdminister(metadata.scope) },
   });
   return { applicationId, clientSecret };
-}
-
-function readMetadata(input: ApplicationMetadataInput, development: boolean): ApplicationMetadata {
-  const parsed = applicationMetadata.safeParse(input);
-  if (!parsed.success) {
-    const fields = parsed.error.issues.flatMap((issue): [string, string][] =>
-      issue.code === 'unrecognized_keys' && issue.path.length === 0
-        ? issue.keys.map((key) => [key, 'unknown'])
-        : [[String(issue.path[0] ?? 'metadata'), 'malformed']],
-    );
-    throw invalid(Object.fromEntries(fields));
-  }
-  const findings = checkMetadata(parsed.data, { development });
-  if (Object.keys(findings).length > 0) throw invalid(findings);
-  const usesCode = parsed.data.grant_types.includes('authorization_code');
-  return { ...parsed.data, response_types: usesCode ? ['code'] : [] };
-}
-
-function invalid(fields: Readonly<Record<string, string>>): ProblemError {
-  return new ProblemError('application.invalid', { fields });
 }

@@ -12,6 +12,7 @@ export type ApplicationRow = {
   metadata: unknown;
   settings: unknown;
   version: string;
+  made_by: string;
   /** Of one secret that counts now; an application with two comes as two rows. */
   secret_hash: Buffer | null;
 };
@@ -25,6 +26,7 @@ const columns = [
   'applications.metadata',
   'applications.settings',
   'applications.version',
+  'applications.made_by',
 ] as const;
 
 export async function findApplication(
@@ -46,15 +48,32 @@ export async function findApplication(
     .execute();
 }
 
+/** A page of them by id, without those of the house. */
 export async function listApplications(queries: Queries, tenantId: string, after: string, limit: number) {
   return queries
     .selectFrom('applications')
     .select(columns)
     .where('tenant_id', '=', tenantId)
     .where('application_id', '>', after)
+    .where('made_by', '<>', 'house')
     .orderBy('application_id')
     .limit(limit)
     .execute();
+}
+
+/** Of these ids, those that an application of the tenant has, one of the house too. */
+export async function findTaken(
+  queries: Queries,
+  tenantId: string,
+  applicationIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await queries
+    .selectFrom('applications')
+    .select('application_id')
+    .where('tenant_id', '=', tenantId)
+    .where('application_id', 'in', applicationIds)
+    .execute();
+  return new Set(rows.map((row) => row.application_id));
 }
 
 /** Inserts the application; false when the tenant has one of this id already. */
@@ -66,6 +85,7 @@ export async function insertApplication(
     name: string;
     firstParty: boolean;
     metadata: ApplicationMetadata;
+    madeBy: string;
   },
 ): Promise<boolean> {
   const inserted = await tx
@@ -76,6 +96,7 @@ export async function insertApplication(
       name: application.name,
       first_party: application.firstParty,
       metadata: JSON.stringify(application.metadata),
+      made_by: application.madeBy,
     })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'application_id']).doNothing())
     .returning('application_id')
@@ -83,27 +104,25 @@ export async function insertApplication(
   return inserted !== undefined;
 }
 
-export async function insertSecret(tx: Transaction, tenantId: string, applicationId: string, hash: Buffer) {
-  await tx
-    .insertInto('application_secrets')
-    .values({ tenant_id: tenantId, application_id: applicationId, rank: 'current', secret_hash: hash })
-    .execute();
-}
-
-/** Makes the current secret the former one, for so long; whatever was former before is gone. */
-export async function retireSecret(tx: Transaction, tenantId: string, applicationId: string, keepSeconds: number) {
-  await tx
-    .deleteFrom('application_secrets')
-    .where('tenant_id', '=', tenantId)
-    .where('application_id', '=', applicationId)
-    .where('rank', '=', 'former')
-    .execute();
-  await tx
-    .updateTable('application_secrets')
-    .set({ rank: 'former', expires_at: sql`now() + make_interval(secs => ${keepSeconds})` })
-    .where('tenant_id', '=', tenantId)
-    .where('application_id', '=', applicationId)
-    .execute();
+/** Inserts what the house itself needs; false when it is there. Its metadata is worked out when it is read. */
+export async function insertHouseApplication(
+  tx: Transaction,
+  { tenantId, applicationId, name }: { tenantId: string; applicationId: string; name: string },
+): Promise<boolean> {
+  const inserted = await tx
+    .insertInto('applications')
+    .values({
+      tenant_id: tenantId,
+      application_id: applicationId,
+      name,
+      first_party: true,
+      metadata: JSON.stringify({ client_name: name }),
+      made_by: 'house',
+    })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'application_id']).doNothing())
+    .returning('application_id')
+    .executeTakeFirst();
+  return inserted !== undefined;
 }
 
 /** Raises the version, and holds the row until the transaction ends; the metadata, or undefined without such a row. */
@@ -113,51 +132,28 @@ export async function touchApplication(tx: Transaction, tenantId: string, applic
     .set({ version: sql`version + 1`, updated_at: sql`now()` })
     .where('tenant_id', '=', tenantId)
     .where('application_id', '=', applicationId)
+    .where('made_by', '<>', 'house')
     .returning('metadata')
     .executeTakeFirst();
 }
 
-/** False when it is not there or disabled already. */
-export async function disableApplication(tx: Transaction, tenantId: string, applicationId: string): Promise<boolean> {
-  const disabled = await tx
-    .updateTable('applications')
-    .set({ state: 'disabled', version: sql`version + 1`, updated_at: sql`now()` })
-    .where('tenant_id', '=', tenantId)
-    .where('application_id', '=', applicationId)
-    .where('state', '=', 'active')
-    .returning('application_id')
-    .executeTakeFirst();
-  return disabled !== undefined;
-}
-
-export async function findResource(queries: Queries, tenantId: string, resourceUri: string) {
-  return queries
-    .selectFrom('resources')
-    .select(['resource_uri', 'name', 'scopes', 'access_token_seconds'])
-    .where('tenant_id', '=', tenantId)
-    .where('resource_uri', '=', resourceUri)
-    .executeTakeFirst();
-}
-
-/** Inserts the resource; false when the tenant has one of this address already. */
-export async function insertResource(
+/** Gives it another state; false when it is not there or in that state already. */
+export async function writeState(
   tx: Transaction,
   tenantId: string,
-  resource: { resourceUri: string; name: string; scopes: object; accessTokenSeconds: number },
+  applicationId: string,
+  state: 'active' | 'disabled',
 ): Promise<boolean> {
-  const inserted = await tx
-    .insertInto('resources')
-    .values({
-      tenant_id: tenantId,
-      resource_uri: resource.resourceUri,
-      name: resource.name,
-      scopes: JSON.stringify(resource.scopes),
-      access_token_seconds: resource.accessTokenSeconds,
-    })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'resource_uri']).doNothing())
-    .returning('resource_uri')
+  const written = await tx
+    .updateTable('applications')
+    .set({ state, version: sql`version + 1`, updated_at: sql`now()` })
+    .where('tenant_id', '=', tenantId)
+    .where('application_id', '=', applicationId)
+    .where('made_by', '<>', 'house')
+    .where('state', '<>', state)
+    .returning('application_id')
     .executeTakeFirst();
-  return inserted !== undefined;
+  return written !== undefined;
 }
 
 /** Replaces what the application sets for itself; false when there is no such application. */
@@ -172,7 +168,69 @@ export async function writeSettings(
     .set({ settings: JSON.stringify(settings), version: sql`version + 1`, updated_at: sql`now()` })
     .where('tenant_id', '=', tenantId)
     .where('application_id', '=', applicationId)
+    .where('made_by', '<>', 'house')
     .returning('application_id')
     .executeTakeFirst();
   return written !== undefined;
+}
+
+/** The application, held until the transaction ends; undefined without such a row. One of the house is nobody's to hold. */
+export async function holdApplication(tx: Transaction, tenantId: string, applicationId: string) {
+  return tx
+    .selectFrom('applications')
+    .select(columns)
+    .where('tenant_id', '=', tenantId)
+    .where('application_id', '=', applicationId)
+    .where('made_by', '<>', 'house')
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Replaces what the application says about itself. */
+export async function writeMetadata(
+  tx: Transaction,
+  application: {
+    tenantId: string;
+    applicationId: string;
+    firstParty: boolean;
+    metadata: ApplicationMetadata;
+  },
+): Promise<void> {
+  await tx
+    .updateTable('applications')
+    .set({
+      name: application.metadata.client_name,
+      first_party: application.firstParty,
+      metadata: JSON.stringify(application.metadata),
+      version: sql`version + 1`,
+      updated_at: sql`now()`,
+    })
+    .where('tenant_id', '=', application.tenantId)
+    .where('application_id', '=', application.applicationId)
+    .execute();
+}
+
+/** How many consents and live grants an application has: what its removal takes along. */
+export async function countHeld(
+  queries: Queries,
+  tenantId: string,
+  applicationId: string,
+): Promise<{ consents: number; grants: number }> {
+  const { rows } = await sql<{ consents: number; grants: number }>`
+    select
+      (select count(*)::int from consents
+        where tenant_id = ${tenantId} and application_id = ${applicationId}) as consents,
+      (select count(*)::int from session_applications
+        where tenant_id = ${tenantId} and application_id = ${applicationId} and revoked_at is null) as grants
+  `.execute(queries);
+  return rows[0] ?? { consents: 0, grants: 0 };
+}
+
+/** Removes the application, and by the references to it its secrets, consents and grants. */
+export async function deleteApplication(tx: Transaction, tenantId: string, applicationId: string): Promise<void> {
+  await tx
+    .deleteFrom('applications')
+    .where('tenant_id', '=', tenantId)
+    .where('application_id', '=', applicationId)
+    .execute();
 }

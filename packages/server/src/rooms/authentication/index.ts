@@ -13,6 +13,8 @@ import type { Ledger } from '../ledger/index.ts';
 import type { Proofs } from '../proofs/index.ts';
 import type { Protection } from '../protection/index.ts';
 import type { Sessions, StartedSession } from '../sessions/index.ts';
+import type { SigningKeys } from '../tenants/index.ts';
+import { endWhatWasRestored } from './after-restore.ts';
 import { type Completion, completeSignIn, type NotAllowed, type SignedIn } from './complete-sign-in.ts';
 import { countOutcome } from './count-outcome.ts';
 import { createFlows } from './flows.ts';
@@ -41,6 +43,7 @@ export type AuthenticationDependencies = {
   proofs: Proofs;
   gate: Gate;
   protection: Protection;
+  signingKeys: Pick<SigningKeys, 'replaceAll'>;
   metrics: Pick<Metrics, 'signInFinished'>;
 };
 
@@ -61,6 +64,8 @@ export function createAuthentication(deps: AuthenticationDependencies) {
       checkOwnPassword(inside, confirmation),
     /** Ends every session, remembered browser, journey and unproven identifier of an account. */
     secure: (tx: Transaction, securing: Securing): Promise<void> => secureAccount(inside, tx, securing),
+    /** Ends what a backup brought back for this tenant: sessions, codes, links, journeys, signing keys. */
+    endWhatWasRestored: (tenantId: string, takenAt: Date): Promise<void> => endWhatWasRestored(deps, tenantId, takenAt),
     /** Ends the journeys that a customer has under way, with their codes and links. */
     endPending: (tx: Transaction, ending: EndingPending): Promise<void> => endPending(inside, tx, ending),
     /** The address that an application expects to sign in, for its field to be filled with; nothing but an address. */

@@ -5,7 +5,7 @@
  */
 import type { Transaction } from '../../foundation/database/index.ts';
 import type { Customers } from '../customers/index.ts';
-import type { Ledger } from '../ledger/index.ts';
+import type { Actor, Ledger } from '../ledger/index.ts';
 import type { Proofs } from '../proofs/index.ts';
 import type { Protection } from '../protection/index.ts';
 import type { EndAllReason, Sessions } from '../sessions/index.ts';
@@ -26,6 +26,8 @@ export type Securing = {
   readonly customerId: string;
   readonly reason: EndAllReason;
   readonly requestId: string;
+  /** Who does it; the customer when nobody is named. */
+  readonly actor?: Actor;
   /** The journey that secures the account; it ends by itself. */
   readonly exceptFlowId?: string | undefined;
 };
@@ -33,8 +35,8 @@ export type Securing = {
 /** Ends all of it. What its owner has proven stays: addresses, factors, consents. */
 export async function secureAccount(deps: SecureDependencies, tx: Transaction, securing: Securing): Promise<void> {
   const { tenantId, customerId, reason, requestId, exceptFlowId } = securing;
-  const actor = { kind: 'customer', id: customerId } as const;
-  await deps.sessions.endAll(tx, { tenantId, customerId, requestId, reason });
+  const { actor = { kind: 'customer', id: customerId } } = securing;
+  await deps.sessions.endAll(tx, { tenantId, customerId, requestId, reason, actor });
   await endPending(deps, tx, { tenantId, customerId, exceptFlowId });
   const count = await deps.protection.forgetDevices(tx, tenantId, customerId, null);
   const identifierIds = await deps.customers.removeUnproven(tx, tenantId, customerId);

@@ -4,7 +4,15 @@
  */
 import type { Queries, Transaction } from '../../foundation/database/index.ts';
 import type { Ledger } from '../ledger/index.ts';
-import { addScopes, findScopes, listConsents, removeConsent } from './store.ts';
+import {
+  addScopes,
+  findScopes,
+  insertConsents,
+  listConsents,
+  listConsentsOf,
+  type MovedConsent,
+  removeConsent,
+} from './store.ts';
 
 export type Consents = ReturnType<typeof createConsents>;
 
@@ -47,6 +55,36 @@ export function createConsents(deps: { ledger: Ledger }) {
         requestId,
         data: { applicationId, scopes },
       });
+    },
+
+    /** Keeps what customers allowed before they came here, for the applications that there are. Holds their locks. */
+    async restore(tx: Transaction, tenantId: string, moved: readonly MovedConsent[]): Promise<void> {
+      if (moved.length === 0) return;
+      const rows = await insertConsents(tx, tenantId, moved);
+      await ledger.appendAll(
+        tx,
+        rows.map(({ customer_id: customerId, application_id: applicationId, scopes }) => ({
+          tenantId,
+          customerId,
+          event: 'consent.granted' as const,
+          actor: { kind: 'system' as const },
+          data: { applicationId, scopes },
+        })),
+      );
+    },
+
+    /** What each of these customers allows, for an export. */
+    async listMany(
+      queries: Queries,
+      tenantId: string,
+      customerIds: readonly string[],
+    ): Promise<ReadonlyMap<string, readonly Consent[]>> {
+      const found = new Map<string, Consent[]>();
+      for (const row of await listConsentsOf(queries, tenantId, customerIds)) {
+        const consent = { applicationId: row.application_id, scopes: row.scopes, grantedAt: row.granted_at };
+        found.set(row.customer_id, [...(found.get(row.customer_id) ?? []), consent]);
+      }
+      return found;
     },
 
     /** Takes back all that the customer allowed the application; false when there was nothing. */

@@ -62,3 +62,45 @@ export async function listConsents(queries: Queries, tenantId: string, customerI
     .limit(limit)
     .execute();
 }
+
+export type MovedConsent = {
+  readonly customerId: string;
+  readonly applicationId: string;
+  readonly scopes: readonly string[];
+  readonly grantedAt: Date;
+};
+
+/** Writes consents that were given elsewhere, for applications that there are here; those that were written. */
+export async function insertConsents(
+  tx: Transaction,
+  tenantId: string,
+  moved: readonly MovedConsent[],
+): Promise<{ customer_id: string; application_id: string; scopes: string[] }[]> {
+  const { rows } = await sql<{ customer_id: string; application_id: string; scopes: string[] }>`
+    insert into consents (tenant_id, customer_id, application_id, scopes, granted_at)
+    select ${tenantId}, customer_id, application_id, string_to_array(scopes, ' '), least(granted_at, now())
+    from unnest(
+      ${moved.map(({ customerId }) => customerId)}::text[],
+      ${moved.map(({ applicationId }) => applicationId)}::text[],
+      ${moved.map(({ scopes }) => [...new Set(scopes)].sort().join(' '))}::text[],
+      ${moved.map(({ grantedAt }) => grantedAt.toISOString())}::timestamptz[]
+    ) as fresh (customer_id, application_id, scopes, granted_at)
+    where exists (
+      select from applications application
+      where application.tenant_id = ${tenantId} and application.application_id = fresh.application_id)
+    on conflict do nothing
+    returning customer_id, application_id, scopes`.execute(tx);
+  return rows;
+}
+
+/** The consents of many customers. */
+export async function listConsentsOf(queries: Queries, tenantId: string, customerIds: readonly string[]) {
+  return queries
+    .selectFrom('consents')
+    .select(['customer_id', 'application_id', 'scopes', 'granted_at'])
+    .where('tenant_id', '=', tenantId)
+    .where('customer_id', '=', sql<string>`any(${[...customerIds]}::text[])`)
+    .orderBy('customer_id')
+    .orderBy('application_id')
+    .execute();
+}

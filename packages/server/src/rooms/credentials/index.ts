@@ -3,13 +3,15 @@
  * there is one.
  */
 import type { Queries, Transaction } from '../../foundation/database/index.ts';
-import type { Hashing } from '../../foundation/hashing/index.ts';
+import type { Hashing, HashRefusal } from '../../foundation/hashing/index.ts';
 import { newId } from '../../foundation/ids/index.ts';
 import {
   deletePassword,
   findPassword,
   findPasswordDate,
+  findPasswords,
   insertPassword,
+  insertPasswords,
   replaceHash,
   upsertPassword,
 } from './store.ts';
@@ -96,6 +98,44 @@ export function createCredentials(deps: { hashing: Hashing }) {
     /** Checks a password against a prepared hash that is not stored here, for a sign-up not yet proven. */
     async checkPrepared(tenantId: string, customerId: string, password: string, prepared: Buffer): Promise<boolean> {
       return (await hashing.verify({ tenantId, customerId }, password, prepared)).matches;
+    },
+
+    /** Seals a hash that another system made; or says why it is refused. Nothing is computed and nothing written. */
+    adopt: (
+      tenantId: string,
+      customerId: string,
+      hash: string,
+    ): { readonly sealed: Buffer } | { readonly refused: HashRefusal } => hashing.adopt({ tenantId, customerId }, hash),
+
+    /** Stores adopted hashes of customers who have no password; customer id → credential id of those who had none. */
+    setMany: (
+      tx: Transaction,
+      tenantId: string,
+      passwords: readonly { readonly customerId: string; readonly sealed: Buffer }[],
+    ): Promise<ReadonlyMap<string, string>> =>
+      insertPasswords(
+        tx,
+        tenantId,
+        passwords.map(({ customerId, sealed }) => ({
+          customerId,
+          credentialId: newId('credential'),
+          sealedHash: sealed,
+        })),
+      ),
+
+    /** The hashes of these customers as any other system reads them. Only for an export that was asked for by name. */
+    async revealMany(
+      queries: Queries,
+      tenantId: string,
+      customerIds: readonly string[],
+    ): Promise<ReadonlyMap<string, string>> {
+      const rows = await findPasswords(queries, tenantId, customerIds);
+      return new Map(
+        rows.map(({ customer_id: customerId, sealed_hash: sealed }) => [
+          customerId,
+          hashing.reveal({ tenantId, customerId }, sealed),
+        ]),
+      );
     },
 
     /** Replaces an out-of-date hash by a fresh one of the same password; false when it changed meanwhile. */

@@ -79,3 +79,31 @@ export async function deletePassword(tx: Transaction, tenantId: string, customer
     .executeTakeFirst();
   return deleted?.credential_id ?? null;
 }
+
+/** Writes passwords of many customers who have none; the ids of the credentials that were written, by customer. */
+export async function insertPasswords(
+  tx: Transaction,
+  tenantId: string,
+  passwords: readonly { readonly customerId: string; readonly credentialId: string; readonly sealedHash: Buffer }[],
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ customer_id: string; credential_id: string }>`
+    insert into password_credentials (tenant_id, customer_id, credential_id, sealed_hash)
+    select ${tenantId}, customer_id, credential_id, sealed_hash
+    from unnest(
+      ${passwords.map(({ customerId }) => customerId)}::text[],
+      ${passwords.map(({ credentialId }) => credentialId)}::text[],
+      ${passwords.map(({ sealedHash }) => sealedHash)}::bytea[]
+    ) as fresh (customer_id, credential_id, sealed_hash)
+    on conflict do nothing
+    returning customer_id, credential_id`.execute(tx);
+  return new Map(rows.map((row) => [row.customer_id, row.credential_id]));
+}
+
+export async function findPasswords(queries: Queries, tenantId: string, customerIds: readonly string[]) {
+  return queries
+    .selectFrom('password_credentials')
+    .select(['customer_id', 'sealed_hash'])
+    .where('tenant_id', '=', tenantId)
+    .where('customer_id', '=', sql<string>`any(${[...customerIds]}::text[])`)
+    .execute();
+}

@@ -3,6 +3,7 @@
  * send to them.
  */
 import type { Queries, Transaction } from '../../foundation/database/index.ts';
+import { createStaffChanges } from './by-staff.ts';
 import {
   type IdentifierReplaced,
   type NewIdentifier,
@@ -10,36 +11,23 @@ import {
   replaceIdentifier,
   undoEmailChange,
 } from './change-identifier.ts';
-import type { CustomerMatch, CustomerState, Profile } from './customer.ts';
+import type { CustomerMatch, CustomerState } from './customer.ts';
 import { type EmailAddress, parseEmailAddress } from './email-address.ts';
+import { createFormerSubjects } from './former-subjects.ts';
 import type { HeldIdentifier, IdentifierType } from './identifier.ts';
-import { type AttributeSearch, findByAttribute } from './profile/attribute-indexes.ts';
-import { nextQuestion, type Question } from './profile/questions.ts';
-import { openAttributes } from './profile/seal-attributes.ts';
-import {
-  type ProfileDependencies,
-  type ProfileUpdate,
-  type ProfileUpdated,
-  updateProfile,
-} from './profile/update-profile.ts';
-import type { ProfileChanges } from './profile/validate-profile.ts';
+import { createNewcomers } from './many/newcomers.ts';
+import { createProfiles } from './profile/profiles.ts';
+import type { ProfileDependencies } from './profile/update-profile.ts';
 import { type NewCustomer, registerCustomer } from './register-customer.ts';
 import { beginClosing, closeCustomer, findClosing, findDue, keepCustomer } from './store/closing.ts';
 import { writeDelivery } from './store/delivery.ts';
 import { findChange, findReservation, listRecentChanges, purgeChanges, reserveFor } from './store/identifiers.ts';
-import { writeSkip } from './store/profile-upkeep.ts';
-import {
-  deleteUnproven,
-  findByBlindIndex,
-  findIdentifierKeys,
-  findIdentifiers,
-  findProfile,
-  findState,
-} from './store.ts';
+import { deleteUnproven, findByBlindIndex, findIdentifierKeys, findIdentifiers, findState } from './store.ts';
 
 export type { FormerIdentifier, IdentifierReplaced, NewIdentifier } from './change-identifier.ts';
 export type { CustomerMatch, CustomerState, Profile } from './customer.ts';
 export { type EmailAddress, maskEmail, parseEmailAddress } from './email-address.ts';
+export { subjectsKnownAfterMilliseconds } from './former-subjects.ts';
 export {
   type HeldIdentifier,
   type Identifier,
@@ -47,12 +35,15 @@ export {
   type IdentifierType,
   readIdentifier,
 } from './identifier.ts';
+export type { Newcomer, Taken } from './many/newcomer.ts';
+export type { PreparedNewcomers } from './many/prepare-newcomers.ts';
 export { maskPhoneNumber, parsePhoneNumber } from './phone-number.ts';
-export type { AttributeValue, AttributeValues } from './profile/attribute-value.ts';
+export { type AttributeValue, type AttributeValues, decodeValue } from './profile/attribute-value.ts';
+export { checkValue } from './profile/check-value.ts';
 export { countryCodes, timeZones } from './profile/places.ts';
 export type { Question } from './profile/questions.ts';
 export type { ProfileUpdated } from './profile/update-profile.ts';
-export { indexNextCustomers, purgeOverdue, purgeRemoved } from './profile/upkeep.ts';
+export { beginSweeps, indexNextCustomers, purgeOverdue, purgeRemoved } from './profile/upkeep.ts';
 export {
   attributesAtSignUp,
   mayEdit,
@@ -80,9 +71,11 @@ export type Customers = ReturnType<typeof createCustomers>;
 
 /** Opens the room. */
 export function createCustomers(deps: ProfileDependencies) {
-  const { encryption, profileSchema } = deps;
+  const { encryption } = deps;
 
   return {
+    ...createFormerSubjects(encryption),
+    ...createNewcomers(deps),
     /** Who holds this address, or null. One statement either way. */
     async findByEmail(queries: Queries, tenantId: string, email: EmailAddress): Promise<CustomerMatch | null> {
       const index = await encryption.blindIndex(queries, tenantId, 'identifier', email.normalised);
@@ -256,45 +249,7 @@ export function createCustomers(deps: ProfileDependencies) {
     register: (tx: Transaction, tenantId: string, customer: NewCustomer): Promise<string | null> =>
       registerCustomer(deps, tx, tenantId, customer),
 
-    /** The customer's own data, or null when there is no such customer in this tenant. */
-    async profile(queries: Queries, tenantId: string, customerId: string): Promise<Profile | null> {
-      const row = await findProfile(queries, tenantId, customerId);
-      if (row === undefined) return null;
-      const stored = { schema: await profileSchema.current(tenantId), sealed: row.attributes };
-      const attributes = await openAttributes(encryption, queries, { tenantId, customerId }, stored);
-      const { name } = attributes;
-      const place = { tenantId, subjectId: customerId, field: 'identifier.email' };
-      return {
-        customerId,
-        name: typeof name === 'string' ? name : null,
-        attributes,
-        version: row.profile_version,
-        email: await encryption.open(queries, place, row.sealed),
-        emailVerifiedAt: row.verified_at,
-        locale: row.locale,
-        createdAt: row.created_at,
-        updatedAt: row.updated_at,
-      };
-    },
-
-    /** Writes changes that `validateProfile` let pass; the transaction holds the customer's lock. */
-    updateProfile: (
-      tx: Transaction,
-      tenantId: string,
-      customerId: string,
-      changes: ProfileChanges,
-      update: ProfileUpdate,
-    ): Promise<ProfileUpdated> => updateProfile(deps, tx, tenantId, customerId, changes, update),
-
-    /** Who has this value of a searchable attribute, or one that begins so; ids, at most 100. */
-    findByAttribute: async (queries: Queries, tenantId: string, wanted: AttributeSearch): Promise<string[]> =>
-      findByAttribute({ encryption, schema: await profileSchema.current(tenantId) }, queries, tenantId, wanted),
-
-    /** What the customer is asked after this sign-in, or null. */
-    nextQuestion: async (queries: Queries, tenantId: string, customerId: string): Promise<Question | null> =>
-      nextQuestion(queries, await profileSchema.current(tenantId), tenantId, customerId),
-
-    /** Puts a question off, until its time comes again. */
-    skipQuestion: writeSkip,
+    ...createProfiles(deps),
+    ...createStaffChanges(deps),
   };
 }

@@ -15,7 +15,8 @@ import { insertCustomer } from './store.ts';
 export type NewCustomer = {
   readonly customerId: string;
   readonly email: EmailAddress;
-  readonly verifiedBy: 'email-code' | 'email-link';
+  /** How the address was proven; null for one that nobody has proven yet, which only staff may begin an account with. */
+  readonly verifiedBy: 'email-code' | 'email-link' | 'set-up' | 'administrator' | null;
   /** As `validateSignUp` judged them. What has been taken out of the declaration since is left out. */
   readonly attributes: AttributeValues;
   readonly locale: string;

@@ -17,16 +17,29 @@ import { type AppendListener, createReader, type Reader, type ReaderOptions } fr
 import { findPersonal } from './store/entries.ts';
 import { type HistoryPosition, readHistory } from './store/history.ts';
 import { hasForeignPositions } from './store/lanes.ts';
+import { type LedgerFilter, searchEntries } from './store/search.ts';
 
 export type { Actor, LedgerEntry, NewEntry } from './entry.ts';
 export type { Reader, ReaderOptions } from './reader.ts';
 export type { HistoryPosition } from './store/history.ts';
+export type { LedgerFilter } from './store/search.ts';
+export { type ReaderStatus, readersStatus } from './store/status.ts';
 
 /** An entry as its customer may read it. `personal` is null where the event holds none. */
 export type HistoryEntry = HistoryPosition & {
   readonly event: string;
   readonly data: unknown;
   readonly personal: unknown;
+};
+
+/** An entry as staff may find it: what is personal in it stays sealed until it is asked for. */
+export type FoundEntry = HistoryPosition & {
+  readonly customerId: string | null;
+  readonly event: string;
+  readonly actor: { readonly kind: string; readonly id: string | null };
+  readonly requestId: string | null;
+  readonly data: unknown;
+  readonly hasPersonal: boolean;
 };
 
 export type LedgerDependencies = {
@@ -62,6 +75,11 @@ export type Ledger = {
       limit: number;
     },
   ): Promise<HistoryEntry[]>;
+  /** Entries of one tenant, newest first, and the id to go on before; null at the end. Every page costs a bounded amount. */
+  search(
+    queries: Queries,
+    filter: LedgerFilter,
+  ): Promise<{ readonly entries: readonly FoundEntry[]; readonly next: string | null }>;
   /** The personal part of one entry, opened; null when there is none. For whoever tells the customer about it. */
   personalOf(
     queries: Queries,
@@ -98,6 +116,20 @@ export function createLedger(deps: LedgerDependencies): Ledger {
           return { entryId, recordedAt, event, data, personal };
         }),
       );
+    },
+    async search(queries, filter) {
+      const { rows, next } = await searchEntries(queries, filter);
+      const entries = rows.map((row) => ({
+        entryId: row.entry_id,
+        recordedAt: row.recorded_at,
+        customerId: row.customer_id,
+        event: row.event,
+        actor: { kind: row.actor_kind, id: row.actor_id },
+        requestId: row.request_id,
+        data: row.data,
+        hasPersonal: row.personal !== null,
+      }));
+      return { entries, next };
     },
     async personalOf(queries, entry) {
       const { tenantId, customerId } = entry;

@@ -14,10 +14,12 @@ import { queueMessages } from './queue.ts';
 import { createSendMessage, type SmsChannel, sendMessageTask } from './send-message.ts';
 import type { MailTransport } from './transport/mail-transport.ts';
 
+export { dressFor } from './dress-mail.ts';
 export type {
   Composer,
   Composers,
   Composition,
+  MailDress,
   MessageRequest,
   MessageRules,
   QueuedMessage,
@@ -25,18 +27,21 @@ export type {
 } from './message.ts';
 export { createMailRenderer, type MailVariables } from './render-mail.ts';
 export { createSmsRenderer } from './render-sms.ts';
-export { purgeMessages } from './store.ts';
+export { type MailSample, mailSamples, tryMails } from './sample-mails.ts';
+export { type MessagesStatus, messagesStatus, purgeMessages } from './store.ts';
 export {
   createTemplates,
   readTemplates,
   type TemplateFilter,
   type Templates,
 } from './templates.ts';
+export type { Translate } from './translate.ts';
 export { createTranslations, type DerivedLocale, type LocaleDescription, type Translations } from './translations.ts';
 export { createMailServers } from './transport/mail-servers.ts';
 export type { Delivery, MailTransport, OutgoingMail } from './transport/mail-transport.ts';
 export { createOutbox, type Outbox, type OutboxItem } from './transport/outbox.ts';
 export { createSmtpTransport, type SmtpSettings } from './transport/smtp.ts';
+export { createWording, type TextChanges, type WordedText, type Wording } from './wording/index.ts';
 
 export type MessagingDependencies = {
   readonly database: Database;

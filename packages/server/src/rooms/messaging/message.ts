@@ -4,6 +4,7 @@
  */
 import type { EventName } from '@cardea/contract';
 import type { LedgerEntry } from '../ledger/index.ts';
+import type { TextOverrides } from '../tenants/index.ts';
 
 /** How a message travels. */
 export type Channel = 'email' | 'sms';
@@ -60,12 +61,36 @@ export type Composer = (message: QueuedMessage) => Promise<Composition>;
 /** Template name → its composer; filled where the rooms above are put together. */
 export type Composers = Readonly<Record<string, Composer>>;
 
+/** How a tenant's mails look, and what it says in other words than ours. */
+export type MailDress = {
+  readonly theme?: MailTheme | undefined;
+  readonly logo?: MailLogo | undefined;
+  readonly texts?: TextOverrides | undefined;
+};
+
+/** Colours, corners and letters of a mail; a tenant's theme fits as it is. */
+export type MailTheme = {
+  readonly light: Readonly<Record<string, string>>;
+  readonly dark: Readonly<Record<string, string>>;
+  readonly shape?: { readonly radiusPixels: number; readonly cardPixels: number; readonly font: string } | undefined;
+};
+
+type MailPicture = { readonly href: string; readonly width: number; readonly height: number };
+/** The one picture that a mail asks for elsewhere. */
+export type MailLogo = { readonly light: MailPicture; readonly dark?: MailPicture | undefined };
+
 /** Fills a template: `renderMail('verify-address', 'de', { … })`. */
 export type RenderMail = (
   template: string,
   locale: string,
   variables: Readonly<Record<string, unknown>>,
+  dress?: MailDress,
 ) => { readonly subject: string; readonly text: string; readonly html: string };
 
 /** Fills the template of a text message: `renderSms('change-phone', 'de', { … })`. */
-export type RenderSms = (template: string, locale: string, variables: Readonly<Record<string, unknown>>) => string;
+export type RenderSms = (
+  template: string,
+  locale: string,
+  variables: Readonly<Record<string, unknown>>,
+  texts?: TextOverrides,
+) => string;

@@ -3,15 +3,11 @@
  * reach a header unstripped, and never stand in a text in a form that a mail program would turn into a link.
  */
 import { fileURLToPath } from 'node:url';
+import { administratorRoleNames, ownerOccasions } from '@cardea/contract';
 import { z } from 'zod';
+import type { MailDress, MailTheme } from './message.ts';
 import { createTemplates, readTemplates } from './templates.ts';
 import type { Translations } from './translations.ts';
-
-/** Colours and corners of a mail; a tenant's theme fits as it is. */
-export type MailTheme = {
-  readonly light: Readonly<Record<string, string>>;
-  readonly dark: Readonly<Record<string, string>>;
-};
 
 const asked = z.object({
   at: z.date(),
@@ -27,7 +23,6 @@ const shared = {
   tenantName: z.string(),
   name: z.string().optional(),
   asked,
-  theme: z.custom<MailTheme>().optional(),
   links: links.optional(),
 };
 
@@ -43,6 +38,13 @@ const variableSchemas = {
     code: z.string().regex(/^\d{6}$/),
     link: z.url({ protocol: /^https?$/ }),
     lifetimeMinutes: z.int().positive(),
+  }),
+  // Staff asked for it: there is no browser that waits for a code.
+  'password-link': z.object({
+    ...shared,
+    link: z.url({ protocol: /^https?$/ }),
+    lifetimeMinutes: z.int().positive(),
+    recoverLink: z.url({ protocol: /^https?$/ }),
   }),
   'no-account': z.object({ ...shared, signUpLink: z.url({ protocol: /^https?$/ }) }),
   'security-notice': z.object({
@@ -78,6 +80,24 @@ const variableSchemas = {
     expiresAt: z.date(),
     link: z.url({ protocol: /^https?$/ }),
   }),
+  'administrator-invitation': z.object({
+    ...shared,
+    roles: z.array(z.enum(administratorRoleNames)),
+    expiresAt: z.date(),
+    link: z.url({ protocol: /^https?$/ }),
+  }),
+  'administrator-notice': z.object({
+    ...shared,
+    occasion: z.enum(ownerOccasions),
+    /** It is about whoever reads it. */
+    isMe: z.boolean(),
+    /** Whom it is about otherwise, masked. */
+    whom: z.string().optional(),
+    /** Who did it, masked; absent: somebody with access to the server. */
+    by: z.string().optional(),
+    roles: z.array(z.enum(administratorRoleNames)),
+    link: z.url({ protocol: /^https?$/ }),
+  }),
   'already-registered': z.object({ ...shared, signInLink: z.url({ protocol: /^https?$/ }) }),
 } as const;
 
@@ -86,6 +106,11 @@ export type MailTemplate = keyof typeof variableSchemas;
 export type MailVariables = { readonly [Template in MailTemplate]: z.input<(typeof variableSchemas)[Template]> };
 export type RenderedMail = { readonly subject: string; readonly text: string; readonly html: string };
 
+const plainShape = {
+  radiusPixels: 10,
+  cardPixels: 16,
+  font: "system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif",
+};
 const folder = fileURLToPath(new URL('./templates/', import.meta.url));
 
 /** Reads every mail template. `theme` dresses the mails of tenants that set nothing. */
@@ -99,14 +124,18 @@ export function createMailRenderer(dependencies: { readonly translations: Transl
     template: string,
     locale: string,
     variables: Readonly<Record<string, unknown>>,
+    dress: MailDress = {},
   ): RenderedMail {
     const name = z.enum(Object.keys(variableSchemas) as [MailTemplate, ...MailTemplate[]]).parse(template);
     const given = variableSchemas[name].parse(variables);
     const description = translations.describe(locale);
+    const words = dress.texts === undefined ? translations : translations.worded(dress.texts);
+    const theme = dress.theme ?? dependencies.theme;
     const scope = {
       locale: description.tag,
       direction: description.direction,
-      theme: given.theme ?? dependencies.theme,
+      theme: { ...theme, shape: theme.shape ?? plainShape },
+      logo: dress.logo,
       mail: {
         ...given,
         tenantName: oneLine(given.tenantName),
@@ -121,11 +150,11 @@ export function createMailRenderer(dependencies: { readonly translations: Transl
         },
       },
     };
-    const subject = oneLine(text.render(`${name}/subject`, description.tag, scope)).slice(0, 200);
+    const subject = oneLine(text.render(`${name}/subject`, description.tag, scope, words)).slice(0, 200);
     return {
       subject,
-      text: `${text.render(`${name}/text`, description.tag, scope).trim()}\n${linkLines(given.links ?? {}, translations.translator(description.tag))}`,
-      html: html.render(`${name}/html`, description.tag, { ...scope, subject }),
+      text: `${text.render(`${name}/text`, description.tag, scope, words).trim()}\n${linkLines(given.links ?? {}, words.translator(description.tag))}`,
+      html: html.render(`${name}/html`, description.tag, { ...scope, subject }, words),
     };
   };
 }

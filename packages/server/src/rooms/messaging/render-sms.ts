@@ -24,12 +24,12 @@ const folder = fileURLToPath(new URL('./templates/sms/', import.meta.url));
 export function createSmsRenderer({ translations }: { readonly translations: Translations }): RenderSms {
   const templates = createTemplates({ translations, sources: readTemplates(folder), output: 'text' });
   const names = Object.keys(variableSchemas) as (keyof typeof variableSchemas)[];
-  return (template, locale, variables) => {
+  return (template, locale, variables, texts) => {
     const name = z.enum(names).parse(template);
     const given = variableSchemas[name].parse(variables);
     const { tag } = translations.describe(locale);
     // A name from outside must not begin a line of its own.
     const sms = { ...given, tenantName: given.tenantName.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 60) };
-    return `${templates.render(name, tag, { sms }).trim()}\n`;
+    return `${templates.render(name, tag, { sms }, texts && translations.worded(texts)).trim()}\n`;
   };
 }

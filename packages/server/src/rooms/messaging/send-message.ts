@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { type Logger, plain } from '../../foundation/logging/index.ts';
 import type { Metrics } from '../../foundation/telemetry/index.ts';
 import type { Tenants } from '../tenants/index.ts';
-import { type Dress, dressOf } from './dress-mail.ts';
+import { type Dressed, dressOf } from './dress-mail.ts';
 import type { Composers, Composition, QueuedMessage, RenderMail, RenderSms } from './message.ts';
 import { type NoteDependencies, settle } from './note-bounce.ts';
 import { beginAttempt, type Settlement } from './store.ts';
@@ -91,11 +91,11 @@ async function deliver(
   { tenantId, messageId, channel }: QueuedMessage,
   { to, locale, template, variables }: Extract<Composition, { kind: 'send' }>,
 ): Promise<Delivery> {
+  const { sender, links, dress }: Dressed = await dressOf(deps.tenants, tenantId);
   if (channel === 'email') {
-    const { sender, links }: Dress = await dressOf(deps.tenants, tenantId);
-    const mail = deps.renderMail(template, locale, links === undefined ? variables : { ...variables, links });
+    const mail = deps.renderMail(template, locale, links === undefined ? variables : { ...variables, links }, dress);
     return deps.transport.send({ messageId, to, ...mail, sender });
   }
   if (deps.sms === undefined) return { kind: 'deferred', cause: new Error('there is no way to send text messages') };
-  return deps.sms.transport.send({ messageId, to, text: deps.sms.render(template, locale, variables) });
+  return deps.sms.transport.send({ messageId, to, text: deps.sms.render(template, locale, variables, dress?.texts) });
 }

@@ -105,3 +105,23 @@ export async function purgeMessages(queries: Queries, limit: number): Promise<nu
     limit,
   });
 }
+
+/** How the messages of all tenants stand. */
+export type MessagesStatus = {
+  readonly queued: number;
+  readonly oldestQueuedSeconds: number;
+  /** Of the last day. */
+  readonly sent: number;
+  readonly failed: number;
+};
+
+export async function messagesStatus(queries: Queries): Promise<MessagesStatus> {
+  const { rows } = await sql<MessagesStatus>`
+    select (count(*) filter (where state = 'queued'))::int as queued,
+      (count(*) filter (where state = 'sent'))::int as sent,
+      (count(*) filter (where state = 'failed'))::int as failed,
+      coalesce(extract(epoch from now() - min(queued_at) filter (where state = 'queued')), 0)::float8
+        as "oldestQueuedSeconds"
+    from messages where state = 'queued' or settled_at > now() - interval '1 day'`.execute(queries);
+  return rows[0] ?? { queued: 0, sent: 0, failed: 0, oldestQueuedSeconds: 0 };
+}

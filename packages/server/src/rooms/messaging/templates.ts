@@ -5,18 +5,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Context, Liquid } from 'liquidjs';
-import type { Translate, Translations } from './translations.ts';
+import type { Translate } from './translate.ts';
+import type { Translations } from './translations.ts';
 
 /** Template name → its text. */
 export type TemplateSources = Readonly<Record<string, string>>;
 
 export type Templates = {
-  /** Draws the template of this name in this language. */
-  render(name: string, locale: string, scope: Readonly<Record<string, unknown>>): string;
+  /** Draws the template of this name in this language; `words` are a tenant's, where it has its own. */
+  render(name: string, locale: string, scope: Readonly<Record<string, unknown>>, words?: Translations): string;
 };
 
-/** A filter of a room or door: the value, then the language of the reader. What it returns is escaped like any value. */
-export type TemplateFilter = (value: unknown, locale: string) => unknown;
+/** A filter of a room or door: the value, the language of the reader, the words. What it returns is escaped like any value. */
+export type TemplateFilter = (value: unknown, locale: string, words: Translations) => unknown;
 
 /** A browser and a system as people call them. */
 export type Device = { readonly browser?: string | undefined; readonly system?: string | undefined };
@@ -47,20 +48,20 @@ export function createTemplates(options: TemplatesOptions): Templates {
     memoryLimit: 2_000_000,
   });
   engine.unregisterFilter('raw');
-  registerFilters(engine, translations);
+  registerFilters(engine);
   for (const [name, filter] of Object.entries(filters)) {
     engine.registerFilter(name, function (value: unknown) {
-      return filter(value, localeOf(this));
+      return filter(value, localeOf(this), wordsOf(this));
     });
   }
   const names = Object.keys(sources).map((file) => file.replace(/\.liquid$/, ''));
   const parsed = new Map(names.map((name) => [name, engine.parseFileSync(name)]));
 
   return {
-    render(name, locale, scope) {
+    render(name, locale, scope, words = translations) {
       const template = parsed.get(name);
       if (template === undefined) throw new Error(`there is no template ${name}`);
-      return engine.renderSync(template, scope, { globals: { locale } }) as string;
+      return engine.renderSync(template, scope, { globals: { locale, words } }) as string;
     },
   };
 }
@@ -77,9 +78,13 @@ function localeOf(filter: { readonly context: Context }): string {
   return (filter.context.globals as { readonly locale: string }).locale;
 }
 
-function registerFilters(engine: Liquid, translations: Translations): void {
+function wordsOf(filter: { readonly context: Context }): Translations {
+  return (filter.context.globals as { readonly words: Translations }).words;
+}
+
+function registerFilters(engine: Liquid): void {
   engine.registerFilter('t', function (key: string, ...pairs: [string, unknown][]) {
-    return translations.translator(localeOf(this))(key, Object.fromEntries(pairs));
+    return wordsOf(this).translator(localeOf(this))(key, Object.fromEntries(pairs));
   });
   engine.registerFilter('href', safeHref);
   // The one filter that prints markup: both texts are escaped here, before the mark is set around the value.
@@ -99,7 +104,7 @@ function registerFilters(engine: Liquid, translations: Translations): void {
     return new Intl.DateTimeFormat(localeOf(this), { dateStyle: 'long', timeZone: 'UTC' }).format(at);
   });
   engine.registerFilter('device', function (device: Device) {
-    return describeDevice(translations.translator(localeOf(this)), device);
+    return describeDevice(wordsOf(this).translator(localeOf(this)), device);
   });
   engine.registerFilter('iso', (at: Date) => at.toISOString());
   engine.registerFilter('ago', function (at: Date, now: Date) {

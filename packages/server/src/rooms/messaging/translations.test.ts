@@ -1,4 +1,11 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { deriveTheme } from '../tenants/index.ts';
+import { createMailRenderer } from './render-mail.ts';
+import { mailSamples } from './sample-mails.ts';
 import { type Catalogue, createTranslations, readCatalogues } from './translations.ts';
 
 const translations = createTranslations();
@@ -65,6 +72,51 @@ describe('negotiation', () => {
     const more = createTranslations({ derived: [derived] });
     expect(more.negotiate(undefined, 'ar-XB')).toBe('ar-XB');
     expect(more.translator('ar-XB')('pages:account.hello', { name: 'Eve' })).toBe('[Hello, Eve]');
+  });
+});
+
+describe('another language', () => {
+  test('is one folder, and what it does not say yet, English says', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cardea-texts-'));
+    try {
+      cpSync(fileURLToPath(new URL('./texts/', import.meta.url)), folder, { recursive: true });
+      mkdirSync(join(folder, 'pl'));
+      writeFileSync(
+        join(folder, 'pl/common.json'),
+        JSON.stringify({
+          language: { name: 'Polski', direction: 'ltr' },
+          device: { unknown: 'Nieznana przeglądarka' },
+        }),
+      );
+      writeFileSync(
+        join(folder, 'pl/pages.json'),
+        JSON.stringify({
+          sign_in: { title: 'Zaloguj się' },
+          rate_limited: { when_one: '{{count}} minuta', when_few: '{{count}} minuty', when_many: '{{count}} minut' },
+        }),
+      );
+      const more = createTranslations({ folder });
+      expect(more.describe('pl')).toEqual({ tag: 'pl', name: 'Polski', direction: 'ltr' });
+      expect(more.offered().map(({ tag }) => tag)).toEqual(['en', 'de', 'pl']);
+      expect(more.negotiate('pl-PL,en;q=0.5')).toBe('pl');
+      const translate = more.translator('pl');
+      expect(translate('pages:sign_in.title')).toBe('Zaloguj się');
+      expect(translate('common:device.unknown')).toBe('Nieznana przeglądarka');
+      expect([1, 2, 5].map((count) => translate('pages:rate_limited.when', { count }))).toEqual([
+        '1 minuta',
+        '2 minuty',
+        '5 minut',
+      ]);
+      expect(translate('mails:verify_address.title')).toBe('Confirm your address');
+      const mail = createMailRenderer({ translations: more, theme: deriveTheme() });
+      expect(mail('verify-address', 'pl', mailSamples['verify-address']).html).toContain('lang="pl"');
+      const own = { pl: { 'pages:sign_in.title': 'Witaj', 'pages:rate_limited.when_few': '{{count}}!' } };
+      const words = more.worded(own).translator('pl');
+      expect([words('pages:sign_in.title'), words('pages:rate_limited.when', { count: 3 })]).toEqual(['Witaj', '3!']);
+      expect(more.catalogue('pl')?.get('pages:sign_up.title')).toBe(more.catalogue('en')?.get('pages:sign_up.title'));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
 

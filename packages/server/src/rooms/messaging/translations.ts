@@ -2,8 +2,12 @@
  * The texts in every language: one folder per language under `texts/`, read once at the start. A key that does not
  * exist is a programming error and throws; a text never shows its key to a person.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { createInstance } from 'i18next';
+import type { TextOverrides } from '../tenants/index.ts';
+import type { Translate } from './translate.ts';
+import { wordedTranslate } from './wording/worded.ts';
 
 export type Catalogue = { readonly [key: string]: string | Catalogue };
 
@@ -18,8 +22,6 @@ export type LocaleDescription = {
 /** A locale made from the English texts, such as the pseudo-locale of the page tests. */
 export type DerivedLocale = LocaleDescription & { readonly derive: (text: string) => string };
 
-export type Translate = (key: string, variables?: Readonly<Record<string, unknown>>) => string;
-
 /** What a tenant offers of the languages there are. */
 export type OfferedLanguages = {
   readonly offered?: readonly string[] | undefined;
@@ -33,6 +35,10 @@ export type Translations = {
   /** `translator('de')('pages:sign_in.title')`; variables fill `{{name}}`. */
   translator(tag: string): Translate;
   has(key: string): boolean;
+  /** The same, but with what a tenant says in other words. */
+  worded(texts: TextOverrides): Translations;
+  /** The texts of a language as they are written: id → text, sorted by id; undefined for a language there is not. */
+  catalogue(tag: string): ReadonlyMap<string, string> | undefined;
   /** The best language for this reader: what was asked for (`ui_locales`), then `Accept-Language`, then the default. */
   negotiate(acceptLanguage: string | undefined, requested?: string, among?: OfferedLanguages): string;
   /** The languages that this offer leaves, in its order; all where it names none that exists. */
@@ -43,9 +49,14 @@ const textsFolder = new URL('./texts/', import.meta.url);
 const namespaces = ['common', 'pages', 'mails'] as const;
 const defaultLocale = 'en';
 
-/** Reads all languages. `derived` adds locales computed from English. */
-export function createTranslations(options: { readonly derived?: readonly DerivedLocale[] } = {}): Translations {
-  const catalogues = readCatalogues();
+/**
+ * Reads all languages. `derived` adds locales computed from English; `folder` holds a folder for each language in the
+ * place of ours. What a language does not say yet, English says.
+ */
+export function createTranslations(
+  options: { readonly derived?: readonly DerivedLocale[]; readonly folder?: string } = {},
+): Translations {
+  const catalogues = readCatalogues(options.folder === undefined ? undefined : pathToFileURL(`${options.folder}/`));
   const locales = [...catalogues].map(([tag, catalogue]) => readDescription(tag, catalogue));
   for (const { derive, ...description } of options.derived ?? []) {
     catalogues.set(description.tag, deriveCatalogue(catalogues.get(defaultLocale) ?? {}, derive));
@@ -64,7 +75,7 @@ export function createTranslations(options: { readonly derived?: readonly Derive
     resources: Object.fromEntries(catalogues),
     ns: namespaces,
     defaultNS: 'common',
-    fallbackLng: false,
+    fallbackLng: defaultLocale,
     supportedLngs: false,
     initAsync: false,
     parseMissingKeyHandler: (key) => {
@@ -81,7 +92,10 @@ export function createTranslations(options: { readonly derived?: readonly Derive
     }),
   );
 
-  return {
+  const wordedBy = new WeakMap<TextOverrides, Translations>();
+  const flat = new Map<string, ReadonlyMap<string, string>>();
+
+  const translations: Translations = {
     locales,
     describe: (tag) => byTag.get(tag) ?? fallback,
     translator: (tag) => fixed.get(tag) ?? (fixed.get(defaultLocale) as Translate),
@@ -92,24 +106,71 @@ export function createTranslations(options: { readonly derived?: readonly Derive
       return chosen ?? (among.offered === undefined ? defaultLocale : (tags[0] ?? defaultLocale));
     },
     offered,
+    worded(texts) {
+      const known = wordedBy.get(texts);
+      if (known !== undefined) return known;
+      const translators = new Map<string, Translate>();
+      const made: Translations = {
+        ...translations,
+        translator(wanted) {
+          const tag = fixed.has(wanted) ? wanted : defaultLocale;
+          const translate =
+            translators.get(tag) ?? wordedTranslate(tag, texts[tag] ?? {}, translations.translator(tag));
+          translators.set(tag, translate);
+          return translate;
+        },
+      };
+      wordedBy.set(texts, made);
+      return made;
+    },
+    catalogue(tag) {
+      const known = flat.get(tag);
+      const own = catalogues.get(tag);
+      if (known !== undefined || own === undefined) return known;
+      const made = sorted({ ...textsIn(catalogues.get(defaultLocale)), ...textsIn(own) });
+      flat.set(tag, made);
+      return made;
+    },
   };
+  return translations;
+}
+
+/** Id → text of a catalogue, without what describes the language itself. */
+function textsIn(catalogue: Catalogue | undefined): Readonly<Record<string, string>> {
+  const walk = (part: Catalogue, prefix: string): [string, string][] =>
+    Object.entries(part).flatMap(([key, value]): [string, string][] =>
+      typeof value === 'string' ? [[`${prefix}${key}`, value]] : walk(value, `${prefix}${key}.`),
+    );
+  return Object.fromEntries(
+    Object.entries(catalogue ?? {}).flatMap(([space, texts]) =>
+      typeof texts === 'string' ? [] : walk(texts, `${space}:`).filter(([id]) => !id.startsWith('common:language.')),
+    ),
+  );
+}
+
+function sorted(texts: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(texts).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** The catalogues as they lie on the disk, by tag; English first. */
-export function readCatalogues(): Map<string, Catalogue> {
-  const tags = readdirSync(textsFolder).sort(
+export function readCatalogues(folder: URL = textsFolder): Map<string, Catalogue> {
+  const tags = readdirSync(folder).sort(
     (one, other) => Number(other === defaultLocale) - Number(one === defaultLocale),
   );
   return new Map(
     tags.map((tag) => {
-      const files = namespaces.map((name) => [name, readFileSync(new URL(`${tag}/${name}.json`, textsFolder), 'utf8')]);
-      return [tag, Object.fromEntries(files.map(([name, text]) => [name, JSON.parse(text as string) as Catalogue]))];
+      const files = namespaces.map((name) => [name, new URL(`${tag}/${name}.json`, folder)] as const);
+      const there = files.filter(([, file]) => existsSync(file));
+      return [
+        tag,
+        Object.fromEntries(there.map(([name, file]) => [name, JSON.parse(readFileSync(file, 'utf8')) as Catalogue])),
+      ];
     }),
   );
 }
 
 function readDescription(tag: string, catalogue: Catalogue): LocaleDescription {
-  const { language } = catalogue.common as {
+  const { language } = (catalogue.common ?? {}) as {
     readonly language?: { readonly name: string; readonly direction: string };
   };
   if (language === undefined) throw new Error(`texts/${tag}/common.json does not say the name of its language`);

@@ -32,9 +32,13 @@ describe('what is over', () => {
     await expect.poll(() => count('messages'), { timeout: 5000 }).toBe(0);
     expect(await count('flows')).toBe(kept.flows);
     expect(await count('budgets')).toBe(kept.budgets);
-    const [next] = await house.sql<{ ahead: boolean }>(
-      `select run_at > now() + interval '50 minutes' as ahead from graphile_worker.jobs where task_identifier = 'purge-expired'`,
-    );
-    expect(next).toEqual({ ahead: true });
+    // The work goes on with other things; it asks for its next run at its end.
+    const isAhead = async () => {
+      const [next] = await house.sql<{ ahead: boolean }>(
+        `select run_at > now() + interval '50 minutes' as ahead from graphile_worker.jobs where task_identifier = 'purge-expired'`,
+      );
+      return next?.ahead;
+    };
+    await expect.poll(isAhead, { timeout: 5000 }).toBe(true);
   });
 });

@@ -13,6 +13,7 @@ import {
   findOpenOfFlow,
   mintProof,
   purgeProofs,
+  supersedeAll,
   supersedeAndInsert,
   tryCode,
   voidFlows,
@@ -64,6 +65,9 @@ export function createProofs(deps: { encryption: Encryption }) {
   }
 
   return {
+    /** Makes every open code and link of a tenant worthless. */
+    supersedeAll,
+
     /** Asks for a proof; earlier ones of the same flow and purpose die. Returns the id its message refers to. */
     async request(
       tx: Transaction,

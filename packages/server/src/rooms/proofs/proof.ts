@@ -8,7 +8,8 @@ export type ProofPurpose =
   | 'keep-account'
   | 'change-email'
   | 'change-phone'
-  | 'undo-email-change';
+  | 'undo-email-change'
+  | 'become-administrator';
 
 export type ProofLifetimes = { readonly codeSeconds: number; readonly linkSeconds: number };
 
@@ -30,6 +31,8 @@ export const lifetimes: Readonly<Record<ProofPurpose, ProofLifetimes>> = {
   'secure-account': { codeSeconds: 0, linkSeconds: 7 * day },
   // The longest grace there can be; what decides is the account's own date.
   'keep-account': { codeSeconds: 0, linkSeconds: 90 * day },
+  // The longest that such an invitation may wait; what decides is its own date.
+  'become-administrator': { codeSeconds: 0, linkSeconds: 3 * day },
 };
 
 const codeDigits = 6;

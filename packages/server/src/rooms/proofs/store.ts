@@ -33,6 +33,17 @@ export async function supersedeAndInsert(
     .execute();
 }
 
+/** Makes every open proof of a tenant worthless. */
+export async function supersedeAll(tx: Transaction, tenantId: string): Promise<void> {
+  await tx
+    .updateTable('proofs')
+    .set({ superseded_at: sql`now()` })
+    .where('tenant_id', '=', tenantId)
+    .where('consumed_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .execute();
+}
+
 /** The open proof of this id, if it is about this subject. */
 export async function findOpen(queries: Queries, tenantId: string, proofId: string, subject: string) {
   return queries

@@ -47,6 +47,8 @@ export const budgets = {
   // Flows begun from one source: bounds what strangers can make us store.
   'flow.source': { burst: 240, paceSeconds: 2, mayBeForgotten: true },
   'flow.neighbourhood': { burst: 960, paceSeconds: 0.5, mayBeForgotten: true },
+  // What one administrator or service may ask of the management API.
+  'management.caller': { burst: 600, paceSeconds: 0.05, mayBeForgotten: true },
   // Wrong secrets of one application from one source, from anywhere, and of all applications from one network.
   'client.lane': { burst: 20, paceSeconds: 60 },
   'client.application': { burst: 300, paceSeconds: 12 },

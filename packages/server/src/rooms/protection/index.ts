@@ -11,6 +11,7 @@ import type { Ledger } from '../ledger/index.ts';
 import type { Charge } from './budgets.ts';
 import { createClientAttempts } from './client-attempts.ts';
 import { networkKeys } from './network.ts';
+import { listDevices } from './store/devices.ts';
 import { purgeNetworks } from './store/known-networks.ts';
 import {
   absolve,
@@ -109,6 +110,16 @@ export function createProtection(deps: { database: Database; ledger: Ledger; log
       deviceSecret: string,
       rememberDays: number,
     ): Promise<boolean> => rememberDevice(tx, tenantId, customerId, hashSecret(deviceSecret), rememberDays),
+
+    /** When the browsers that are still remembered were first and last used, the last used first, at most 100. */
+    async devices(
+      tenantId: string,
+      customerId: string,
+      rememberDays: number,
+    ): Promise<{ readonly firstSeenAt: Date; readonly lastSeenAt: Date }[]> {
+      const rows = await listDevices(database.reader, tenantId, customerId, { rememberDays, limit: 100 });
+      return rows.map((row) => ({ firstSeenAt: row.first_seen_at, lastSeenAt: row.last_seen_at }));
+    },
 
     /** Forgets the browsers of this customer, all or all but one; returns how many. */
     forgetDevices: (

@@ -51,6 +51,23 @@ export async function composeRecoveryMessage(deps: RecoveryDependencies, message
   if (!permission.allowed && permission.reason !== 'customer_closing') return { kind: 'cancel', reason: 'not_allowed' };
   const profile = await deps.customers.profile(reader, tenantId, holder.customerId);
   if (profile === null) return { kind: 'cancel', reason: 'customer_gone' };
+  const link = `${tenant.origin}/recover/link?token=${minted.linkToken}`;
+  if (payload.isByStaff === true) {
+    const lifetimeMinutes = deps.proofs.linkSeconds('recover-account') / 60;
+    return {
+      kind: 'send',
+      to: profile.email,
+      locale: holder.locale,
+      template: 'password-link',
+      variables: {
+        ...facts,
+        ...(profile.name !== null && { name: profile.name }),
+        link,
+        lifetimeMinutes,
+        recoverLink: `${tenant.origin}/recover`,
+      },
+    };
+  }
   return {
     kind: 'send',
     // To the address on record, not to the one typed: they may differ in ways that only look alike (case 11).
@@ -62,7 +79,7 @@ export async function composeRecoveryMessage(deps: RecoveryDependencies, message
       ...(profile.name !== null && { name: profile.name }),
       code: minted.code,
       lifetimeMinutes: minted.codeSeconds / 60,
-      link: `${tenant.origin}/recover/link?token=${minted.linkToken}`,
+      link,
     },
   };
 }

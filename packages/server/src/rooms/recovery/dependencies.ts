@@ -22,4 +22,9 @@ export type RecoveryDependencies = {
 };
 
 /** Sealed under the tenant's key and bound to the journey. Whose account it is turns out only when it is proven. */
-export type WantedAccount = { readonly email: EmailAddress; readonly userAgent: string };
+export type WantedAccount = {
+  readonly email: EmailAddress;
+  readonly userAgent: string;
+  /** Staff began it: no browser waits for a code. */
+  readonly isByStaff?: boolean;
+};

@@ -11,6 +11,7 @@ import { choosePassword, describeProven, type NewPassword, type Recovered } from
 import { composeRecoveryMessage } from './compose-message.ts';
 import type { RecoveryDependencies } from './dependencies.ts';
 import { describeWaiting, type RecoveryLinkView, verifyByCode, verifyByLink, viewLink } from './prove-mailbox.ts';
+import { type PasswordLinkRequest, sendPasswordLink } from './send-link.ts';
 
 export type Recovery = ReturnType<typeof createRecovery>;
 
@@ -19,6 +20,8 @@ export function createRecovery(deps: RecoveryDependencies) {
   return {
     /** Accepts an address; the answer is the same whether or not it has an account. */
     begin: (request: RecoveryRequest): Promise<{ flowId: string }> => beginRecovery(deps, request),
+    /** Sends a customer the link to a new password, because staff asked for it; they learn nothing of it. */
+    sendPasswordLink: (request: PasswordLinkRequest): Promise<void> => sendPasswordLink(deps, request),
     /** Sends a fresh code for a recovery that waits for one. */
     resend: (request: { tenant: Tenant; flowId: string | undefined; visitor: Visitor }): Promise<void> =>
       resendProof(deps, request),

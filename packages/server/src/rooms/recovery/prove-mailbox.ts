@@ -130,6 +130,16 @@ async function acceptProof(
     return 'not_allowed';
   }
   await deps.authentication.flows.prove(tx, flow, { method, customerId, browserSecret: visitor.browserSecret });
+  const { identifierId } = holder;
+  const entry = {
+    tenantId,
+    customerId,
+    actor: { kind: 'customer', id: customerId },
+    requestId: visitor.requestId,
+  } as const;
+  // An account that staff began, or that came from elsewhere, may have an address that nobody had proven yet.
+  if (await deps.customers.markVerified(tx, tenantId, { customerId, identifierId, by: method }))
+    await deps.ledger.append(tx, { ...entry, event: 'identifier.verified', data: { identifierId, method } });
   await deps.ledger.append(tx, {
     tenantId,
     customerId,

@@ -9,16 +9,17 @@ import type { Composers, MessageRequest, MessageRules } from '../messaging/index
 import type { Tenant, Tenants } from '../tenants/index.ts';
 import { composeSignUpMessage } from './compose-message.ts';
 import { describePending } from './describe-pending.ts';
-import { type Acceptance, acceptByLink, type OpenInvitation, viewInvitation } from './invitations/accept-invitation.ts';
+import { acceptByLink, viewInvitation } from './invitations/accept-invitation.ts';
 import { composeInvitation } from './invitations/compose-invitation.ts';
-import { type Invited, invite, type NewInvitation, revokeInvitation } from './invitations/invite.ts';
+import type { Acceptance, OpenInvitation } from './invitations/invitation.ts';
+import { type Invited, invite, inviteCustomer, type NewInvitation, revokeInvitation } from './invitations/invite.ts';
 import { type InvitationItem, listInvited } from './invitations/list-invitations.ts';
 import type { RegistrationDependencies } from './pending-customer.ts';
 import { resendProof } from './resend.ts';
 import { type SignUp, submitSignUp } from './sign-up.ts';
 import { type LinkView, verifyByCode, verifyByLink, viewLink } from './verify-address.ts';
 
-export type { OpenInvitation } from './invitations/accept-invitation.ts';
+export type { OpenInvitation } from './invitations/invitation.ts';
 export type { InvitationItem } from './invitations/list-invitations.ts';
 export type { SignUp, SignUpForm } from './sign-up.ts';
 export { purgeInvitations } from './store.ts';
@@ -45,6 +46,9 @@ export function createRegistration(deps: RegistrationDependencies & { tenants: T
       deps.credentials.admit(() => verifyByLink(deps, submission)),
     /** Invites somebody to register, by mail. */
     invite: (invitation: NewInvitation): Promise<Invited> => invite(deps, invitation),
+    /** Asks a customer who came from elsewhere without a password to choose one; null where nothing is to be asked. */
+    inviteCustomer: (tenantId: string, customerId: string): Promise<Invited | null> =>
+      inviteCustomer(deps, tenantId, customerId),
     /** The tenant's invitations, the open ones first. */
     listInvitations: (tenantId: string): Promise<InvitationItem[]> => listInvited(deps, tenantId),
     /** Takes an invitation back; false when there is no open one of this id. */

@@ -12,6 +12,8 @@ export async function insertInvitation(
     applicationId: string | null;
     locale: string;
     days: number;
+    /** Somebody who is here already and has no password yet. */
+    customerId?: string;
   },
 ): Promise<Date> {
   const row = await tx
@@ -23,6 +25,7 @@ export async function insertInvitation(
       email: invitation.email,
       application_id: invitation.applicationId,
       locale: invitation.locale,
+      customer_id: invitation.customerId ?? null,
       expires_at: sql`now() + make_interval(days => ${invitation.days})`,
     })
     .returning('expires_at')
@@ -34,7 +37,7 @@ export async function insertInvitation(
 export async function findOpenInvitation(queries: Queries, tenantId: string, invitationId: string) {
   return queries
     .selectFrom('invitations')
-    .select(['invitation_id', 'email', 'application_id', 'locale', 'expires_at'])
+    .select(['invitation_id', 'email', 'application_id', 'customer_id', 'locale', 'expires_at'])
     .where('tenant_id', '=', tenantId)
     .where('invitation_id', '=', invitationId)
     .where('state', '=', 'open')

@@ -8,18 +8,24 @@ import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Application, Applications } from '../applications/index.ts';
 import type { Consents } from '../consents/index.ts';
 import type { Customers } from '../customers/index.ts';
+import type { Ledger } from '../ledger/index.ts';
 import type { ProfileSchemas } from '../tenants/index.ts';
 import { claimsAsked, fillClaims } from './claims-of-scopes.ts';
+import { type PersonalRecord, type StaffView, showStaff, showStaffList } from './show-staff.ts';
 import { countingDisclosure, countingEach, listRecipients } from './store.ts';
+import { type Exported, type ExportRecipient, toExport } from './to-export.ts';
 
 export { claimsByScope } from './claims-of-scopes.ts';
+export type { PersonalField } from './mask.ts';
+export type { PersonalRecord, StaffView } from './show-staff.ts';
 
 export type Release = ReturnType<typeof createRelease>;
 
 export type ReleaseDependencies = {
   readonly database: Database;
   readonly encryption: Encryption;
-  readonly customers: Pick<Customers, 'profile'>;
+  readonly ledger: Ledger;
+  readonly customers: Pick<Customers, 'profile' | 'subjectOf'>;
   readonly applications: Pick<Applications, 'find' | 'sectorOf'>;
   readonly consents: Pick<Consents, 'scopesGranted'>;
   readonly profileSchema: Pick<ProfileSchemas, 'current'>;
@@ -50,9 +56,11 @@ export function createRelease(deps: ReleaseDependencies) {
 
   /** Pairwise subjects cannot be compared between businesses, nor turned back into a customer without our key. */
   async function subjectFor(queries: Queries, application: Application, customerId: string): Promise<string> {
-    if (application.metadata.subject_type === 'public') return customerId;
+    const { tenantId } = application;
+    if (application.metadata.subject_type === 'public')
+      return (await customers.subjectOf(queries, tenantId, customerId)) ?? customerId;
     const text = JSON.stringify([applications.sectorOf(application), customerId]);
-    return (await encryption.mac(queries, application.tenantId, 'pairwise-subject', text)).toString('base64url');
+    return (await encryption.mac(queries, tenantId, 'pairwise-subject', text)).toString('base64url');
   }
 
   /** What the customer allowed; our own applications need no leave. */
@@ -98,6 +106,23 @@ export function createRelease(deps: ReleaseDependencies) {
       const { applicationId: recipientId, ...rest } = shown;
       await runPart(database.reader, countingDisclosure({ ...rest, recipientId, purpose: 'self_service' }));
     },
+
+    /**
+     * Personal fields as staff may see them: masked, or whole for a reason, which is recorded first. The one way by
+     * which they reach anybody who manages customers.
+     */
+    toStaff: (view: StaffView, records: readonly PersonalRecord[]): Promise<Readonly<Record<string, unknown>>[]> =>
+      showStaff(deps, view, records),
+
+    /** Whether staff may see such a list of these customers whole; recorded when they may. */
+    listToStaff: (
+      view: StaffView,
+      list: { readonly name: string; readonly customerIds: readonly string[] },
+    ): Promise<boolean> => showStaffList(deps, view, list),
+
+    /** Customers whole, on their way into a file; nobody gets them otherwise. */
+    toExport: (to: ExportRecipient, page: readonly Exported[]): Promise<Exported['record'][]> =>
+      toExport(database.reader, to, page),
 
     /**
      * Counts that the subject alone leaves in an identity token, for each row of a table within a statement that is

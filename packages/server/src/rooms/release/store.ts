@@ -1,6 +1,6 @@
 /** All SQL of the release room. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Queries, StatementPart } from '../../foundation/database/index.ts';
+import type { Queries, StatementPart, Transaction } from '../../foundation/database/index.ts';
 
 export type Disclosure = {
   readonly tenantId: string;
@@ -22,6 +22,21 @@ export function countingDisclosure(disclosure: Disclosure): StatementPart {
     where ${when}
     on conflict (tenant_id, customer_id, recipient_kind, recipient_id, purpose, attributes, day)
     do update set count = disclosure_log.count + 1, last_at = now()`;
+}
+
+/** Counts that staff saw the same fields of these customers, in the rows of this day. */
+export async function countStaff(
+  tx: Transaction,
+  shown: { tenantId: string; customerIds: readonly string[]; staffId: string; attributes: readonly string[] },
+): Promise<void> {
+  const attributes = [...shown.attributes].sort();
+  await sql`
+    insert into disclosure_log (tenant_id, customer_id, recipient_kind, recipient_id, purpose, attributes, day)
+    select ${shown.tenantId}, customer_id, 'staff', ${shown.staffId}, 'administration', ${attributes}::text[],
+      (now() at time zone 'UTC')::date
+    from unnest(${[...shown.customerIds]}::text[]) as customer_id order by customer_id
+    on conflict (tenant_id, customer_id, recipient_kind, recipient_id, purpose, attributes, day)
+    do update set count = disclosure_log.count + 1, last_at = now()`.execute(tx);
 }
 
 /** The same for each row of a table with `tenant_id`, `customer_id` and `application_id`; returns what `is_first`. */
@@ -58,4 +73,22 @@ export async function listRecipients(
     order by last_at desc
     limit ${limit}`.execute(queries);
   return rows;
+}
+
+/** Counts, with one statement, what of many customers leaves with an export. Attributes come sorted. */
+export async function countExported(
+  queries: Queries,
+  { tenantId, recipientId }: { readonly tenantId: string; readonly recipientId: string },
+  disclosed: readonly { readonly customerId: string; readonly attributes: readonly string[] }[],
+): Promise<void> {
+  await sql`
+    insert into disclosure_log (tenant_id, customer_id, recipient_kind, recipient_id, purpose, attributes, day)
+    select ${tenantId}, customer_id, 'staff', ${recipientId}, 'export', string_to_array(names, ' '),
+      (now() at time zone 'UTC')::date
+    from unnest(
+      ${disclosed.map(({ customerId }) => customerId)}::text[],
+      ${disclosed.map(({ attributes }) => attributes.join(' '))}::text[]
+    ) as left_now (customer_id, names)
+    on conflict (tenant_id, customer_id, recipient_kind, recipient_id, purpose, attributes, day)
+    do update set count = disclosure_log.count + 1, last_at = now()`.execute(queries);
 }

@@ -6,7 +6,7 @@ import type { Queries, Transaction } from '../../foundation/database/index.ts';
 import type { Encryption } from '../../foundation/encryption/index.ts';
 import { hashSecret, newId, newSecret } from '../../foundation/ids/index.ts';
 import type { Jobs } from '../../foundation/jobs/index.ts';
-import type { Ledger } from '../ledger/index.ts';
+import type { Actor, Ledger } from '../ledger/index.ts';
 import { announceEnd } from './announce-end.ts';
 import { createGrants } from './grants.ts';
 import { createRequests } from './requests.ts';
@@ -18,6 +18,7 @@ import type {
   SessionSummary,
   SessionUsage,
 } from './session.ts';
+import { raiseTenantEpoch } from './store/epochs.ts';
 import { purgeProtocol } from './store/tokens.ts';
 import { listUsage } from './store/usage.ts';
 import {
@@ -32,6 +33,7 @@ import {
   renewSession,
   touchSession,
 } from './store.ts';
+import { toStanding } from './to-standing.ts';
 import { createTokens } from './tokens.ts';
 
 export { logoutTask } from './announce-end.ts';
@@ -75,7 +77,14 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger; j
   /** Tells applications and the ledger that sessions have ended in this transaction. */
   async function told(
     tx: Transaction,
-    ended: { tenantId: string; customerId: string; requestId: string; reason: EndAllReason; count: number },
+    ended: {
+      tenantId: string;
+      customerId: string;
+      requestId: string;
+      reason: EndAllReason;
+      count: number;
+      actor?: Actor;
+    },
   ): Promise<void> {
     const { tenantId, customerId, requestId, reason, count } = ended;
     await announceEnd(jobs, tx, tenantId, customerId);
@@ -83,7 +92,7 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger; j
       tenantId,
       customerId,
       event: 'sessions.ended',
-      actor: { kind: 'customer', id: customerId },
+      actor: ended.actor ?? { kind: 'customer', id: customerId },
       requestId,
       data: { reason, count },
     });
@@ -180,6 +189,9 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger; j
     touch: (queries: Queries, tenantId: string, sessionId: string, idleSeconds: number) =>
       touchSession(queries, tenantId, sessionId, idleSeconds),
 
+    /** Ends every session of a tenant; what hangs on them is refused from now on, and applications are told. */
+    endAllOfTenant: raiseTenantEpoch,
+
     /** The customer's open sessions, most recently used first, at most 100. */
     async list(queries: Queries, tenantId: string, customerId: string): Promise<SessionSummary[]> {
       const rows = await listLive(queries, tenantId, customerId, 100);
@@ -227,8 +239,10 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger; j
         tenantId: string;
         customerId: string;
         sessionId: string;
-        reason: 'signed_out' | 'ended_by_customer' | 'replaced';
+        reason: 'signed_out' | 'ended_by_customer' | 'replaced' | 'ended_by_administrator';
         requestId: string;
+        /** Who ends it; the customer when nobody is named. */
+        actor?: Actor;
       },
     ): Promise<boolean> {
       const { tenantId, customerId, sessionId, reason, requestId } = ending;
@@ -238,21 +252,23 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger; j
         tenantId,
         customerId,
         event: 'session.ended',
-        actor: { kind: 'customer', id: customerId },
+        actor: ending.actor ?? { kind: 'customer', id: customerId },
         requestId,
         data: { sessionId, reason },
       });
       return true;
     },
 
-    /** Ends every session of this customer at once, on every node, by raising the customer's epoch. */
+    /** Ends every session of this customer at once, on every node, by raising the customer's epoch; how many were open. */
     async endAll(
       tx: Transaction,
-      ending: { tenantId: string; customerId: string; requestId: string; reason?: EndAllReason },
-    ): Promise<void> {
+      ending: { tenantId: string; customerId: string; requestId: string; reason?: EndAllReason; actor?: Actor },
+    ): Promise<number> {
       const { tenantId, customerId, reason = 'ended_by_customer' } = ending;
       const count = await endAllSessions(tx, tenantId, customerId, reason);
-      await told(tx, { ...ending, reason, count });
+      // Staff end what there is, of many customers at once: where there was nothing, nothing is told.
+      if (count > 0 || ending.actor === undefined) await told(tx, { ...ending, reason, count });
+      return count;
     },
 
     /** Ends every session of this customer but the one that asks; returns how many there were. */
@@ -270,24 +286,5 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger; j
     purge: purgeSessions,
     /** Removes codes, tokens and requests that have run out. */
     purgeProtocol,
-  };
-}
-
-function toStanding(row: Awaited<ReturnType<typeof findStanding>>): SessionStanding | null {
-  if (!row?.session_id || !row.customer_id) return null;
-  return {
-    sessionId: row.session_id,
-    customerId: row.customer_id,
-    amr: row.amr ?? [],
-    acr: row.acr ?? '',
-    authenticatedAt: row.authenticated_at ?? new Date(0),
-    endsAt: row.ends_at ?? new Date(0),
-    isLive: row.is_live === true,
-    isCookieLive: row.is_cookie_live === true,
-    isTouchDue: row.is_touch_due === true,
-    isKept: row.is_kept !== false,
-    isFresh: row.is_fresh,
-    customerState: row.customer_state ?? '',
-    tenantState: row.tenant_state ?? '',
   };
 }

@@ -46,7 +46,9 @@ export type EndAllReason =
   | 'password_changed'
   | 'account_recovered'
   | 'account_secured'
-  | 'account_closing';
+  | 'account_closing'
+  | 'ended_by_administrator'
+  | 'account_disabled';
 
 export type SessionLifetimes = {
   readonly idleSeconds: number;

@@ -3,21 +3,11 @@
  * older row gains new settings at their default, and what a newer node wrote into a row does not stop an older one.
  */
 import { z } from 'zod';
-import { senderAddress, senderName, webAddress } from './settings-values.ts';
+import { brandingSettings, senderAddress, senderName, webAddress } from './settings-values.ts';
 
 const day = 24 * 60 * 60;
 
 const languageTag = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
-
-const branding = {
-  accent: z
-    .string()
-    .regex(/^#[0-9a-f]{6}$/i)
-    .optional()
-    .describe('The one colour of buttons and links; adjusted where it could not be read.'),
-  radiusPixels: z.int().min(0).max(24).optional().describe('How round corners are.'),
-  mode: z.enum(['light', 'dark', 'auto']).optional().describe('Light, dark, or as the browser wishes.'),
-};
 
 const session = {
   idleSeconds: z
@@ -132,7 +122,7 @@ const signingKeys = {
 
 /** Settings that are given: what is unknown is a mistake. */
 export const givenSettings = z.strictObject({
-  branding: z.strictObject(branding).prefault({}),
+  branding: z.strictObject(brandingSettings).prefault({}),
   session: z.strictObject(session).prefault({}),
   devices: z.strictObject(devices).prefault({}),
   languages: z.strictObject(languages).prefault({}),
@@ -147,7 +137,7 @@ export const givenSettings = z.strictObject({
 
 /** Settings of a row: what is unknown is of a newer version. */
 export const storedSettings = z.object({
-  branding: z.object(branding).prefault({}),
+  branding: z.object(brandingSettings).prefault({}),
   session: z.object(session).prefault({}),
   devices: z.object(devices).prefault({}),
   languages: z.object(languages).prefault({}),

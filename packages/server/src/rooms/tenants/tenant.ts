@@ -3,13 +3,21 @@
  */
 import type { TenantSettings } from './settings.ts';
 
+/** What a tenant says in other words than ours: locale → id of the text → its text. */
+export type TextOverrides = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 export type Tenant = {
   readonly tenantId: string;
   readonly name: string;
   readonly state: 'active' | 'suspended';
+  /** The first tenant: its administrators manage the others. */
+  readonly isDefault: boolean;
   /** Scheme, host and port, without a path: the issuer, and the base of every link. Never taken from a request. */
   readonly origin: string;
+  /** The host that was asked is another of the tenant's names: its pages are at `origin`. */
+  readonly isAlias: boolean;
   readonly settings: TenantSettings;
+  readonly texts: TextOverrides;
   /** Rises with each change of the row: names what may be cached. */
   readonly version: string;
 };

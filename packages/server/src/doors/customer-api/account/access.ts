@@ -176,7 +176,7 @@ function applicationRoutes(deps: CustomerApiDependencies): ApiRoute[] {
       async handle(call) {
         const { customerId } = call.session();
         const page = await deps.account.activity(call.tenant.tenantId, customerId, call.query.cursor);
-        const text = deps.translations.translator(call.locale);
+        const text = deps.translations.worded(call.tenant.texts).translator(call.locale);
         const items = page.items.map(({ entryId, at, kind, application, client }) => ({
           entry_id: entryId,
           at: at.toISOString(),

@@ -86,7 +86,7 @@ async function change(
 async function describeProfile(deps: CustomerApiDependencies, call: Call<unknown, unknown>): Promise<Answer> {
   const { tenant, locale } = call;
   const { attributes, values, version } = await deps.account.profile(tenant.tenantId, call.session().customerId);
-  const text = deps.translations.translator(locale);
+  const text = deps.translations.worded(tenant.texts).translator(locale);
   const words = { has: deps.translations.has, text };
   return {
     headers: { etag: `"${version}"` },

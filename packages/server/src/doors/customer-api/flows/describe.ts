@@ -55,7 +55,7 @@ export async function describeFlow(
   const answered = step === 'start-again' ? await answeredBy(deps, call, flow) : null;
   const question = answered === null ? null : await openQuestion(deps, call, flow, answered);
   const state = answered === null ? stateOf(flow, step) : question === null ? 'code' : 'profile-question';
-  const text = deps.translations.translator(call.locale);
+  const text = deps.translations.worded(tenant.texts).translator(call.locale);
   const words = { has: deps.translations.has, text };
   const { registration } = await deps.applications.settingsFor(tenant, flow.interaction?.applicationId ?? null);
   const asked: Asked = {

@@ -11,7 +11,7 @@ import { valueInWords } from '../attribute-options.ts';
 import { attributeLabel, labelsOf } from '../attribute-words.ts';
 import { authorise } from '../authorise.ts';
 import { applyRefusal, formModel, refusalOf } from '../form-refusal.ts';
-import { localeOf, type PageDependencies, sendPage } from '../page.ts';
+import { localeOf, type PageDependencies, sendPage, wordsOf } from '../page.ts';
 import { readInput } from '../read-input.ts';
 import { accountFrame } from '../views/account-sections.ts';
 
@@ -63,7 +63,7 @@ async function draw(
   { current, token }: AccountVisit,
   { notice, given, version, refusal }: Shown,
 ): Promise<FastifyReply> {
-  const { translations } = deps;
+  const translations = wordsOf(deps, request);
   const locale = localeOf(deps, request);
   const profile = await deps.account.profile(request.tenant.tenantId, current.customerId);
   // What somebody else has written meanwhile is shown beside what was entered: sent again, it is a decision.

@@ -12,7 +12,7 @@ import { takeAttributes, toField } from '../attribute-fields.ts';
 import { labelsOf } from '../attribute-words.ts';
 import { applyRefusal, formModel, refusalOf } from '../form-refusal.ts';
 import { drawLinkExpired } from '../link-expired.ts';
-import { localeOf, type PageDependencies, sendPage, type Toward, visitorOf, welcome } from '../page.ts';
+import { localeOf, type PageDependencies, sendPage, type Toward, visitorOf, welcome, wordsOf } from '../page.ts';
 import { readInput } from '../read-input.ts';
 import { refuseCrossSite } from '../same-origin.ts';
 
@@ -61,7 +61,7 @@ async function draw(
   const invitation = await deps.registration.viewInvitation(tenantId, token);
   if (invitation === null) return drawLinkExpired(deps, request, reply);
   if (invitation.hasAccount) return reply.redirect('/sign-in', 303);
-  const { translations } = deps;
+  const translations = wordsOf(deps, request);
   const locale = localeOf(deps, request);
   const asked = attributesAtSignUp(await deps.profileSchema.current(tenantId));
   return sendPage(deps, request, reply, {

@@ -7,7 +7,7 @@ import { labelsOf } from '../attribute-words.ts';
 import { authorise } from '../authorise.ts';
 import { applyRefusal, formModel, refusalOf } from '../form-refusal.ts';
 import { formToken } from '../form-token.ts';
-import { localeOf, type PageDependencies, sendPage, sessionOf, towardOf } from '../page.ts';
+import { localeOf, type PageDependencies, sendPage, sessionOf, towardOf, wordsOf } from '../page.ts';
 import { readInput } from '../read-input.ts';
 
 const path = '/profile-question';
@@ -60,7 +60,7 @@ async function draw(
   shown: { flow: string; given?: Readonly<Record<string, unknown>>; refusal?: ProblemError },
 ): Promise<FastifyReply> {
   const { flow, given = {}, refusal } = shown;
-  const { translations } = deps;
+  const translations = wordsOf(deps, request);
   const { returnTo, toward } = await wayOn(deps, request, flow);
   const session = await sessionOf(deps, request);
   const question =

@@ -5,10 +5,20 @@ import { ProblemError } from '../../../foundation/errors/index.ts';
 import type { FlowInteraction } from '../../../rooms/authentication/index.ts';
 import { beginOrResume, namedJourney } from '../begin-or-resume.ts';
 import { applyRefusal, formModel, refusalOf, requireFilled } from '../form-refusal.ts';
-import { localeOf, type PageDependencies, sendPage, sessionOf, towardShown, visitorOf, welcome } from '../page.ts';
+import {
+  localeOf,
+  type PageDependencies,
+  sendPage,
+  sessionOf,
+  towardShown,
+  visitorOf,
+  welcome,
+  wordsOf,
+} from '../page.ts';
 import { withQuestion } from '../profile-question.ts';
 import { readInput } from '../read-input.ts';
 import { refuseCrossSite } from '../same-origin.ts';
+import { identifierLabel } from '../sign-in-label.ts';
 
 const form = z.strictObject({
   flow: z.string().max(64),
@@ -69,7 +79,8 @@ async function draw(
   const toward = await towardShown(deps, request, shown);
   const { registration, session } = toward?.settings ?? request.tenant.settings;
   const identifier = shown.identifier ?? (await deps.authentication.expectedAddress(request.tenant.tenantId, toward));
-  const label = identifierLabel(deps, request);
+  const translate = wordsOf(deps, request).translator(localeOf(deps, request));
+  const label = identifierLabel(translate, deps.accountIdentifiers.rules(request.tenant));
   return sendPage(deps, request, reply, {
     toward,
     ...(refusal === undefined && identifier === '' ? { blankFor: flow } : {}),
@@ -84,12 +95,4 @@ async function draw(
       ...(session.keepSignedIn === 'ask' ? { keep: { checked: keepSignedIn } } : {}),
     },
   });
-}
-
-/** What the first field asks for: all that a customer of this business may be found by. */
-function identifierLabel(deps: PageDependencies, request: FastifyRequest): { text: string; isEmailOnly: boolean } {
-  const { phone, username } = deps.accountIdentifiers.rules(request.tenant);
-  const kinds = ['email', ...(phone === 'off' ? [] : ['phone']), ...(username === 'off' ? [] : ['username'])];
-  const text = deps.translations.translator(localeOf(deps, request))(`pages:sign_in.identifier.${kinds.join('_')}`);
-  return { text, isEmailOnly: kinds.length === 1 };
 }

@@ -8,7 +8,7 @@ import { takeAttributes, toField } from '../attribute-fields.ts';
 import { labelsOf } from '../attribute-words.ts';
 import { beginOrResume, namedJourney } from '../begin-or-resume.ts';
 import { applyRefusal, formModel, refusalOf } from '../form-refusal.ts';
-import { localeOf, type PageDependencies, sendPage, towardOf, towardShown, visitorOf } from '../page.ts';
+import { localeOf, type PageDependencies, sendPage, towardOf, towardShown, visitorOf, wordsOf } from '../page.ts';
 import { readInput } from '../read-input.ts';
 import { refuseCrossSite } from '../same-origin.ts';
 
@@ -75,7 +75,7 @@ async function draw(
   },
 ): Promise<FastifyReply> {
   const { flow, given = {}, refusal } = shown;
-  const { translations } = deps;
+  const translations = wordsOf(deps, request);
   const locale = localeOf(deps, request);
   const asked = attributesAtSignUp(await deps.profileSchema.current(request.tenant.tenantId));
   const toward = await towardShown(deps, request, shown);

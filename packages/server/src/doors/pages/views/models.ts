@@ -2,7 +2,8 @@
  * What each page needs to be drawn. Models hold facts (text ids, dates, addresses), never words or markup: words come
  * from the texts, markup from the views. Every string in a model is escaped when it is drawn.
  */
-import type { ErrorCode } from '@cardea/contract';
+import type { AdministratorRole, ErrorCode } from '@cardea/contract';
+import type { ShownPicture, TextOverrides } from '../../../rooms/tenants/index.ts';
 import type {
   AccountActivityModel,
   AccountApplicationsModel,
@@ -27,6 +28,23 @@ export type SignUpModel = {
   readonly signInHref: string;
   /** Present behind an invitation: its address is proven and cannot be changed here. */
   readonly invitation?: { readonly email: string };
+};
+
+/** Whoever holds a link to administer: the first owner, or somebody who was invited. */
+export type SetupModel = {
+  readonly kind: 'first' | 'invited';
+  readonly roles: readonly AdministratorRole[];
+  /** A new account; absent where the invited address has one already. */
+  readonly create?: {
+    readonly form: Form;
+    readonly values?: { readonly email?: string };
+    readonly fields: readonly AttributeFieldModel[];
+  };
+  /** The address of an invitation. */
+  readonly email?: string;
+  /** The account of this browser; without a form it is not the one that was invited. */
+  readonly signedIn?: { readonly as: string; readonly form?: FormTarget };
+  readonly signInHref: string;
 };
 
 export type RegistrationClosedModel = {
@@ -74,8 +92,10 @@ export type SignedOutModel = { readonly signInHref: string };
 export type ErrorModel = {
   readonly code: ErrorCode;
   readonly reference: string;
-  /** One way on; absent: the start page. */
-  readonly next?: { readonly href: string; readonly label: 'start_again' | 'sign_in' | 'go_back' | 'account' };
+  /** One way on; absent: the start page. Where nothing answers, there is none. */
+  readonly next?:
+    | { readonly href: string; readonly label: 'start_again' | 'sign_in' | 'go_back' | 'account' }
+    | 'nowhere';
 };
 
 export type RateLimitedModel = {
@@ -86,7 +106,7 @@ export type RateLimitedModel = {
 
 export type LinkExpiredModel = {
   /** What the link was for. */
-  readonly kind: 'sign_up' | 'invitation' | 'recover' | 'secure' | 'keep';
+  readonly kind: 'sign_up' | 'invitation' | 'recover' | 'secure' | 'keep' | 'setup';
   readonly startHref: string;
   readonly signInHref: string;
 };
@@ -177,6 +197,7 @@ export type OutboxModel = { readonly messages: readonly OutboxMessage[] };
 export type ViewModels = {
   readonly 'sign-up': SignUpModel;
   readonly 'registration-closed': RegistrationClosedModel;
+  readonly setup: SetupModel;
   readonly verify: VerifyModel;
   readonly 'verify-link': VerifyLinkModel;
   readonly 'sign-in': SignInModel;
@@ -217,6 +238,16 @@ export type PageContext = {
   readonly tenantName: string;
   /** Changes whenever the tenant's theme does: the address of `/assets/theme.css` carries it. */
   readonly themeVersion: string;
+  /** What differs from the tenant's theme, as a query (`accent=…&radius=…`): an application's own, or a preview's. */
+  readonly themeQuery?: string | undefined;
+  /** In the place of the name; drawn for light and, where there is one, for dark ground. */
+  readonly logo?: { readonly light: ShownPicture; readonly dark?: ShownPicture | undefined } | undefined;
+  readonly faviconHref?: string | undefined;
+  /** Only looked at, where nothing may run. */
+  readonly isPreview?: boolean | undefined;
+  /** What the tenant says in other words than ours, and a name for them that changes when they do. */
+  readonly texts?: TextOverrides | undefined;
+  readonly textsVersion?: string | undefined;
   /** From the clock, for "5 minutes ago". */
   readonly now: Date;
   /** Whether development features exist: shows the way to the outbox. */

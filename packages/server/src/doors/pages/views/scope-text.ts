@@ -4,35 +4,33 @@
  * by its name.
  */
 import type { DescribedScope } from '../../../rooms/applications/index.ts';
-import type { TemplateFilter, Translations } from '../../../rooms/messaging/index.ts';
+import type { TemplateFilter } from '../../../rooms/messaging/index.ts';
 import { attributeLabel } from '../attribute-words.ts';
 import type { ScopeItem } from './models.ts';
 
 /** A template filter from a `ScopeItem` to its sentence. */
-export function scopeText(translations: Translations): TemplateFilter {
-  return (item, locale) => {
-    const { scope, description, attributes: handedOut = [] } = item as ScopeItem;
-    const translate = translations.translator(locale);
-    const labels = handedOut
-      // The standard sentence speaks of the name.
-      .filter(({ name }) => scope !== 'profile' || name !== 'name')
-      .map((attribute) => attributeLabel(translations, locale, attribute));
-    const attributes = new Intl.ListFormat(locale).format(labels);
-    // Only plain names are keys: a colon or a dot would name another text.
-    const key = `pages:scopes.standard.${scope}`;
-    if (/^[a-z_]+$/.test(scope) && translations.has(key)) {
-      const standard = translate(key);
-      return labels.length === 0 ? standard : translate('pages:scopes.profile_more', { standard, attributes });
-    }
-    if (description !== undefined) return description;
-    // The tenant's own API is there without being registered: its words are ours, in every language.
-    const ofManagement = `pages:scopes.management.${scope.replaceAll(/[:.]/g, '_')}`;
-    if (/^[a-z_:.]+$/.test(scope) && translations.has(ofManagement)) return translate(ofManagement);
-    return labels.length === 0
-      ? translate('pages:scopes.other', { scope })
-      : translate('pages:scopes.attributes', { attributes });
-  };
-}
+export const scopeText: TemplateFilter = (item, locale, translations) => {
+  const { scope, description, attributes: handedOut = [] } = item as ScopeItem;
+  const translate = translations.translator(locale);
+  const labels = handedOut
+    // The standard sentence speaks of the name.
+    .filter(({ name }) => scope !== 'profile' || name !== 'name')
+    .map((attribute) => attributeLabel(translations, locale, attribute));
+  const attributes = new Intl.ListFormat(locale).format(labels);
+  // Only plain names are keys: a colon or a dot would name another text.
+  const key = `pages:scopes.standard.${scope}`;
+  if (/^[a-z_]+$/.test(scope) && translations.has(key)) {
+    const standard = translate(key);
+    return labels.length === 0 ? standard : translate('pages:scopes.profile_more', { standard, attributes });
+  }
+  if (description !== undefined) return description;
+  // The tenant's own API is there without being registered: its words are ours, in every language.
+  const ofManagement = `pages:scopes.management.${scope.replaceAll(/[:.]/g, '_')}`;
+  if (/^[a-z_:.]+$/.test(scope) && translations.has(ofManagement)) return translate(ofManagement);
+  return labels.length === 0
+    ? translate('pages:scopes.other', { scope })
+    : translate('pages:scopes.attributes', { attributes });
+};
 
 /** A scope as the views draw it. */
 export function toScopeItem(described: DescribedScope): ScopeItem {

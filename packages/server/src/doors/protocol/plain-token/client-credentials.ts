@@ -14,7 +14,7 @@ export async function issueToService(
   { secret, scope, resource = defaultResourceOf(tenant, application), refreshToken }: PlainRequest,
 ): Promise<object | null> {
   if (secret === null || refreshToken !== undefined) return null;
-  const server = await resourceServerOf(deps, tenant, application, resource);
+  const server = await resourceServerOf(deps, tenant, application, { resource, bearer: 'service' });
   if (server === null) return null;
   const scopes = new Set(scope?.split(' '));
   const offered = server.scope.split(' ');

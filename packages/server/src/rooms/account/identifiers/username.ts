@@ -1,4 +1,5 @@
 /** Setting a user name, and taking a user name or number away. Nothing is sent, so a name that is taken is said at once. */
+import type { Transaction } from '../../../foundation/database/index.ts';
 import { ProblemError } from '../../../foundation/errors/index.ts';
 import type { Visitor } from '../../authentication/index.ts';
 import { parseUsername } from '../../customers/index.ts';
@@ -26,9 +27,10 @@ export async function setUsername(
     ...deps.protection.networkCharges(visitor.client.address, 'code'),
   ]);
   const identifier = { type: 'username', ...parsed } as const;
-  const identifierId = await deps.database.transaction({ customers: [customerId] }, (tx) =>
-    replaceAndTell(deps, tx, { tenantId, customerId, identifier, method: null, visitor }),
-  );
+  const identifierId = await deps.database.transaction({ customers: [customerId] }, async (tx) => {
+    await demandLive(deps, tx, tenantId, current);
+    return replaceAndTell(deps, tx, { tenantId, customerId, identifier, method: null, visitor });
+  });
   if (identifierId === null) throw refused('taken');
 }
 
@@ -42,6 +44,7 @@ export async function removeIdentifier(
   // What a business has switched off since can still be taken away.
   requireAllowed({ username: 'optional', phone: 'optional' }, type, current);
   await deps.database.transaction({ customers: [customerId] }, async (tx) => {
+    await demandLive(deps, tx, tenantId, current);
     const removed = await deps.customers.removeIdentifier(tx, tenantId, customerId, type);
     if (removed === null) return;
     await deps.proofs.voidSubject(tx, tenantId, removed.key);
@@ -59,4 +62,15 @@ export async function removeIdentifier(
 
 function refused(reason: string): ProblemError {
   return new ProblemError('form.invalid', { fields: { username: `username.${reason}` } });
+}
+
+/** Under the customer's lock: whoever ends this session or secures the account at this moment is seen here. */
+async function demandLive(
+  deps: Pick<IdentifierDependencies, 'sessions'>,
+  tx: Transaction,
+  tenantId: string,
+  current: CurrentSession,
+): Promise<void> {
+  if (!(await deps.sessions.grants.isSessionLive(tx, tenantId, current.sessionId)))
+    throw new ProblemError('session.required');
 }

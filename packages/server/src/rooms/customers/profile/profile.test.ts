@@ -134,7 +134,11 @@ describe('a changed declaration', () => {
   it('planned for another version is refused, and of two at once both are kept', async () => {
     const tenantId = await tenantWith(name);
     const { profileSchema } = world.tenants;
-    expect(await codeOf(profileSchema.change(tenantId, { attributes: [city] }, 0))).toBe('profile_schema.conflict');
+    expect(
+      await codeOf(
+        profileSchema.change(tenantId, { attributes: [city] }, { actor: { kind: 'system' }, expectedVersion: '0' }),
+      ),
+    ).toBe('profile_schema.conflict');
     await Promise.all([declare(tenantId, name, city), declare(tenantId, city)]);
     expect((await profileSchema.current(tenantId)).version).toBe(3);
   });
@@ -200,13 +204,16 @@ describe('by itself', () => {
     const entries = (await world.entries('profile.changed')).filter((entry) => entry.customer_id === old);
     expect(entries.map(({ data }) => data)).toEqual([{ as: 'retention', version: '2', attributes: ['city'] }]);
     const search = { attribute: 'city', text: 'a', match: 'exact' } as const;
-    expect(await world.customers.findByAttribute(world.database.reader, tenantId, search)).toEqual([]);
+    const page = { ...search, after: '', limit: 100 };
+    expect((await world.customers.searchAttribute(world.database.reader, tenantId, page)).customerIds).toEqual([]);
   });
 });
 
 describe('a search', () => {
-  const find = (tenantId: string, attribute: string, text: string, match: 'exact' | 'prefix' = 'exact') =>
-    world.customers.findByAttribute(world.database.reader, tenantId, { attribute, text, match });
+  const find = async (tenantId: string, attribute: string, text: string, match: 'exact' | 'prefix' = 'exact') => {
+    const wanted = { attribute, text, match, after: '', limit: 100 };
+    return (await world.customers.searchAttribute(world.database.reader, tenantId, wanted)).customerIds;
+  };
 
   it('finds exactly, by prefix of any length from three letters, whatever the case, and never in another tenant', async () => {
     const searched: Declared = { ...city, searchable: 'prefix' };
@@ -221,6 +228,11 @@ describe('a search', () => {
     expect(await find(tenantId, 'city', 'Rheinbach am S', 'prefix')).toEqual([rheinberg]);
     expect(await find(tenantId, 'city', 'Rh', 'prefix')).toEqual([]);
     expect(await find(tenantId, 'city', 'Rhei')).toEqual([]);
+    // By the beginning of any word, in any order; single letters narrow what the others found.
+    expect(await find(tenantId, 'city', 'wal rhein', 'prefix')).toEqual([rheinbach]);
+    expect(await find(tenantId, 'city', 'Rhein S', 'prefix')).toEqual([rheinberg]);
+    expect(await find(tenantId, 'city', 'inbach', 'prefix')).toEqual([]);
+    expect(await find(tenantId, 'city', 'am', 'prefix')).toEqual([rheinbach, rheinberg].sort());
     await update(tenantId, rheinberg, { city: 'Ulm' });
     expect(await find(tenantId, 'city', 'Rhei', 'prefix')).toEqual([rheinbach]);
     await update(tenantId, rheinbach, { city: null });

@@ -22,6 +22,8 @@ export type ProfileUpdate = {
   readonly as: 'customer' | 'application' | 'staff';
   /** The application or administrator; a customer is named by the profile itself. */
   readonly actorId?: string;
+  /** What kind of actor staff is: a service of the business may act as staff does. */
+  readonly actorKind?: 'administrator' | 'application';
   /** The version that the change was made from; another one is a conflict. */
   readonly expectedVersion?: string | undefined;
   readonly requestId?: string;
@@ -33,7 +35,7 @@ export type ProfileUpdated =
   | { readonly kind: 'conflict'; readonly version: string }
   | { readonly kind: 'not_found' };
 
-const actorKind = { customer: 'customer', application: 'application', staff: 'administrator' } as const;
+const actorKinds = { customer: 'customer', application: 'application', staff: 'administrator' } as const;
 
 /** Writes the changes; the transaction must hold the customer's lock. `changes` come from `validateProfile`. */
 export async function updateProfile(
@@ -62,11 +64,12 @@ export async function updateProfile(
   if (version === null) return { kind: 'conflict', version: before };
   await replaceIndexes(deps.encryption, tx, tenantId, { customerId, schema, values: written, touched: attributes });
   const { as, actorId = as === 'customer' ? customerId : undefined, requestId } = update;
+  const { actorKind: kind = actorKinds[as] } = update;
   await deps.ledger.append(tx, {
     tenantId,
     customerId,
     event: 'profile.changed',
-    actor: { kind: actorKind[as], id: actorId },
+    actor: { kind, id: actorId },
     requestId,
     data: { attributes, as, version },
   });

@@ -6,7 +6,7 @@ import type { Database } from '../../../foundation/database/index.ts';
 import type { Jobs } from '../../../foundation/jobs/index.ts';
 import { indexAttributesTask } from '../../tenants/index.ts';
 import { deleteIndexes, findAttributes, insertIndexes, nextCustomers } from '../store/profile.ts';
-import { clearOverdue, dropAttribute, findOverdue } from '../store/profile-upkeep.ts';
+import { clearOverdue, dropAttribute, findOverdue, takeSweeps } from '../store/profile-upkeep.ts';
 import { rowsOf } from './attribute-indexes.ts';
 import { openAttributes } from './seal-attributes.ts';
 import type { ProfileDependencies } from './update-profile.ts';
@@ -89,6 +89,17 @@ async function clearAttribute(
 }
 
 type Sweep = { readonly tenantId: string; readonly version: number; readonly after: string };
+
+/** Has customers indexed once more whose digests an upgrade asks for. */
+export async function beginSweeps({ database, jobs, profileSchema }: UpkeepDependencies): Promise<void> {
+  await database.transaction({}, async (tx) => {
+    for (const tenantId of await takeSweeps(tx)) {
+      const { version } = await profileSchema.hold(tx, tenantId);
+      const sweep: Sweep = { tenantId, version, after: '' };
+      await jobs.add(tx, indexAttributesTask, sweep, { key: `${indexAttributesTask}:${tenantId}` });
+    }
+  });
+}
 
 /** Writes the digests of the next customers anew and asks for its own next run, until none is left. */
 export async function indexNextCustomers(deps: UpkeepDependencies, payload: unknown): Promise<void> {

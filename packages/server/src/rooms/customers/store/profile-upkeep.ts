@@ -86,3 +86,9 @@ const without = (attribute: string) => ({
 const isOverdue = (attribute: string, days: number) => sql<boolean>`
   attributes ? ${attribute} and
   coalesce((attributes_written ->> ${attribute})::timestamptz, created_at) < now() - make_interval(days => ${days})`;
+
+/** Tenants whose customers have to be indexed once more; whoever takes them sees to it in the same transaction. */
+export async function takeSweeps(tx: Transaction): Promise<string[]> {
+  const rows = await tx.deleteFrom('attribute_index_sweeps').returning('tenant_id').execute();
+  return rows.map((row) => row.tenant_id);
+}

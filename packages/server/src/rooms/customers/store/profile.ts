@@ -80,24 +80,32 @@ export async function deleteIndexes(
     .execute();
 }
 
-/** Who has this digest, by id, at most `limit`. */
+/** Who has all of these digests, in the order of their ids, after one. */
 export async function findByIndex(
   queries: Queries,
   tenantId: string,
-  term: Omit<IndexRow, 'customerId'>,
-  limit: number,
+  wanted: Pick<IndexRow, 'attribute' | 'kind'> & {
+    indexes: readonly Pick<IndexRow, 'version' | 'digest'>[];
+    after: string;
+    limit: number;
+  },
 ): Promise<string[]> {
-  const rows = await queries
-    .selectFrom('customer_attribute_indexes')
-    .select('customer_id')
-    .where('tenant_id', '=', tenantId)
-    .where('attribute', '=', term.attribute)
-    .where('kind', '=', term.kind)
-    .where('index_version', '=', term.version)
-    .where('blind_index', '=', term.digest)
-    .orderBy('customer_id')
-    .limit(limit)
-    .execute();
+  const [first, ...others] = wanted.indexes;
+  if (first === undefined) return [];
+  const holds = ({ version, digest }: Pick<IndexRow, 'version' | 'digest'>) => sql`
+    held.tenant_id = ${tenantId} and held.attribute = ${wanted.attribute} and held.kind = ${wanted.kind}
+    and held.index_version = ${version} and held.blind_index = ${digest}`;
+  const also = others.map(
+    (index) => sql`and exists (
+      select from customer_attribute_indexes held where ${holds(index)} and held.customer_id = first.customer_id)`,
+  );
+  const { rows } = await sql<{ customer_id: string }>`
+    select first.customer_id from (
+      select customer_id from customer_attribute_indexes held where ${holds(first)} and customer_id > ${wanted.after}
+    ) first
+    where true ${sql.join(also, sql` `)}
+    order by first.customer_id
+    limit ${wanted.limit}`.execute(queries);
   return rows.map((row) => row.customer_id);
 }
 

@@ -5,26 +5,16 @@
 import type { Queries } from '../../../foundation/database/index.ts';
 import { ProblemError } from '../../../foundation/errors/index.ts';
 import { newId } from '../../../foundation/ids/index.ts';
-import type { Application } from '../../applications/index.ts';
-import type { SignedIn, Visitor } from '../../authentication/index.ts';
-import { type EmailAddress, parseEmailAddress } from '../../customers/index.ts';
-import type { Tenant } from '../../tenants/index.ts';
+import type { SignedIn } from '../../authentication/index.ts';
+import { parseEmailAddress } from '../../customers/index.ts';
 import { demandMayRegister } from '../may-register.ts';
 import type { PendingCustomer, RegistrationDependencies } from '../pending-customer.ts';
-import { agreedVersionOf, checkForm, type SignUpForm } from '../sign-up.ts';
+import { agreedVersionOf, checkForm } from '../sign-up.ts';
 import { acceptInvitation, findOpenInvitation } from '../store.ts';
 import { finish } from '../verify-address.ts';
+import { acceptAsCustomer } from './accept-as-customer.ts';
+import type { Acceptance, OpenInvitation } from './invitation.ts';
 import { invitationPlace } from './invite.ts';
-
-export type OpenInvitation = {
-  readonly invitationId: string;
-  readonly email: EmailAddress;
-  readonly locale: string;
-  readonly expiresAt: Date;
-  readonly application: Application | null;
-  /** Somebody has an account with this address by now: a sign-in is all that is needed. */
-  readonly hasAccount: boolean;
-};
 
 /** The invitation behind a link, without using it; null when it is no longer good. */
 export async function viewInvitation(
@@ -53,18 +43,15 @@ export async function openInvitation(
   const application = row.application_id === null ? null : await deps.applications.find(tenantId, row.application_id);
   const holder = await deps.customers.findByEmail(queries, tenantId, email);
   const { locale, expires_at: expiresAt } = row;
-  return { invitationId, email, locale, expiresAt, application, hasAccount: holder !== null };
+  const awaitedId = row.customer_id;
+  const isAwaited =
+    awaitedId !== null &&
+    holder?.customerId === awaitedId &&
+    (await deps.credentials.passwordSetAt(queries, tenantId, awaitedId)) === null;
+  // Awaited, and their address somebody else's by now: nobody is to be registered in their place.
+  if (awaitedId !== null && holder?.customerId !== awaitedId) return null;
+  return { invitationId, email, locale, expiresAt, application, awaitedId, hasAccount: holder !== null && !isAwaited };
 }
-
-export type Acceptance = {
-  readonly tenant: Tenant;
-  readonly token: string;
-  /** The journey that it ends, where there is one of this browser already. */
-  readonly flowId?: string | undefined;
-  readonly form: Omit<SignUpForm, 'email'>;
-  readonly locale: string;
-  readonly visitor: Visitor & { readonly deviceSecret: string; readonly browserSecret: string };
-};
 
 /** Begins the account and signs its owner in, all in one transaction; the link and the invitation count once. */
 export async function acceptByLink(deps: RegistrationDependencies, acceptance: Acceptance): Promise<SignedIn> {
@@ -73,7 +60,8 @@ export async function acceptByLink(deps: RegistrationDependencies, acceptance: A
   const invitation = await viewInvitation(deps, tenantId, token);
   if (invitation === null) throw new ProblemError('link.refused');
   if (invitation.hasAccount) throw new ProblemError('registration.address_taken');
-  const { invitationId, application } = invitation;
+  const { invitationId, application, awaitedId } = invitation;
+  if (awaitedId !== null) return acceptAsCustomer(deps, acceptance, { ...invitation, awaitedId });
   const applicationId = application?.applicationId ?? null;
   await demandMayRegister(deps, tenant, { applicationId, isInvited: true });
   const schema = await deps.tenants.profileSchema.current(tenantId);

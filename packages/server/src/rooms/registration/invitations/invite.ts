@@ -5,7 +5,8 @@
 import type { Transaction } from '../../../foundation/database/index.ts';
 import { ProblemError } from '../../../foundation/errors/index.ts';
 import { newId } from '../../../foundation/ids/index.ts';
-import { parseEmailAddress } from '../../customers/index.ts';
+import { type EmailAddress, parseEmailAddress } from '../../customers/index.ts';
+import type { Actor } from '../../ledger/index.ts';
 import type { Tenant } from '../../tenants/index.ts';
 import { demandMayRegister } from '../may-register.ts';
 import type { RegistrationDependencies } from '../pending-customer.ts';
@@ -17,6 +18,9 @@ export type NewInvitation = {
   /** The application that they are invited to, if to one. */
   readonly applicationId: string | null;
   readonly locale: string;
+  /** Who invites; the house itself when nobody is named. */
+  readonly actor?: Actor;
+  readonly requestId?: string;
 };
 
 export type Invited = { readonly invitationId: string; readonly expiresAt: Date };
@@ -36,6 +40,39 @@ export async function invite(deps: RegistrationDependencies, wanted: NewInvitati
     throw new ProblemError('application.not_found');
   await demandMayRegister(deps, tenant, { applicationId, isInvited: true });
 
+  return noteInvitation(deps, { tenant, email, applicationId, locale }, wanted);
+}
+
+/** Asks a customer who has no password yet to choose one; null for everybody else. */
+export async function inviteCustomer(
+  deps: RegistrationDependencies,
+  tenantId: string,
+  customerId: string,
+): Promise<Invited | null> {
+  const { reader } = deps.database;
+  const tenant = await deps.tenants.byId(tenantId);
+  if (tenant === null || (await deps.customers.state(reader, tenantId, customerId)) !== 'active') return null;
+  if ((await deps.credentials.passwordSetAt(reader, tenantId, customerId)) !== null) return null;
+  const profile = await deps.customers.profile(reader, tenantId, customerId);
+  const email = profile && parseEmailAddress(profile.email);
+  if (email === null) return null;
+  return noteInvitation(deps, { tenant, email, applicationId: null, locale: profile?.locale ?? 'en', customerId });
+}
+
+async function noteInvitation(
+  deps: RegistrationDependencies,
+  invitation: {
+    readonly tenant: Tenant;
+    readonly email: EmailAddress;
+    readonly applicationId: string | null;
+    readonly locale: string;
+    readonly customerId?: string;
+  },
+  by: Pick<NewInvitation, 'actor' | 'requestId'> = {},
+): Promise<Invited> {
+  const { tenant, email, ...rest } = invitation;
+  const { tenantId } = tenant;
+  const { applicationId } = rest;
   const invitationId = newId('invitation');
   const subject = await deps.customers.emailKey(deps.database.reader, tenantId, email);
   return deps.database.transaction({ customers: [subject] }, async (tx) => {
@@ -43,13 +80,14 @@ export async function invite(deps: RegistrationDependencies, wanted: NewInvitati
       await tellRevoked(deps, tx, { tenantId, invitationId: former, reason: 'replaced' });
     const sealed = await deps.encryption.seal(tx, invitationPlace(tenantId, invitationId), email.value);
     const { invitationDays: days } = tenant.settings.registration;
-    const row = { tenantId, invitationId, subject, email: sealed, applicationId, locale, days };
+    const row = { tenantId, invitationId, subject, email: sealed, days, ...rest };
     const expiresAt = await insertInvitation(tx, row);
     await deps.ledger.append(tx, {
       tenantId,
       customerId: null,
       event: 'invitation.sent',
-      actor: { kind: 'system' },
+      actor: by.actor ?? { kind: 'system' },
+      requestId: by.requestId,
       data: { invitationId, applicationId },
     });
     return { invitationId, expiresAt };

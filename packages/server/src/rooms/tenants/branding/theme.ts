@@ -41,8 +41,12 @@ export type Adjustment = {
   readonly to: string;
 };
 
+/** What is not a colour, for where style sheets do not reach. */
+export type Shape = { readonly radiusPixels: number; readonly cardPixels: number; readonly font: string };
+
 export type Theme = {
   readonly css: string;
+  readonly shape: Shape;
   readonly light: ColourRoles;
   readonly dark: ColourRoles;
   readonly adjustments: readonly Adjustment[];
@@ -74,7 +78,8 @@ export function deriveTheme(branding: Branding = {}): Theme {
   if (branding.mode === 'dark' && dark.accent !== accent) {
     adjustments.push({ mode: 'dark', reason: 'contrast', from: accent, to: dark.accent });
   }
-  return { css: writeCss(branding, light, dark), light, dark, adjustments };
+  const shape = shapeOf(branding);
+  return { css: writeCss(branding, shape, light, dark), shape, light, dark, adjustments };
 }
 
 function lightRoles(accent: string): ColourRoles {
@@ -219,22 +224,29 @@ function reach(start: Oklch, against: readonly (readonly [string, number])[], di
   return direction === 1 ? '#ffffff' : '#000000';
 }
 
-function writeCss(branding: Branding, light: ColourRoles, dark: ColourRoles): string {
+function shapeOf(branding: Branding): Shape {
+  const radiusPixels = Math.min(24, Math.max(0, Math.round(branding.radiusPixels ?? defaultRadius)));
+  return {
+    radiusPixels,
+    cardPixels: Math.min(28, Math.round(radiusPixels * 1.8)),
+    font: fonts[branding.font ?? 'system'],
+  };
+}
+
+function writeCss(branding: Branding, shape: Shape, light: ColourRoles, dark: ColourRoles): string {
   const mode = branding.mode ?? 'auto';
-  const radius = Math.min(24, Math.max(0, Math.round(branding.radiusPixels ?? defaultRadius)));
   const roles = (colours: ColourRoles): string =>
     Object.entries(colours)
       .map(([role, colour]) => `--${role}:${colour}`)
       .join(';');
-  const card = Math.min(28, Math.round(radius * 1.8));
-  const shape = [
-    `--radius-small:${Math.round(radius * 0.7)}px`,
-    `--radius:${radius}px`,
-    `--radius-card:${card}px`,
-    `--font:${fonts[branding.font ?? 'system']}`,
+  const lines = [
+    `--radius-small:${Math.round(shape.radiusPixels * 0.7)}px`,
+    `--radius:${shape.radiusPixels}px`,
+    `--radius-card:${shape.cardPixels}px`,
+    `--font:${shape.font}`,
   ].join(';');
   const first = mode === 'dark' ? dark : light;
   const scheme = mode === 'auto' ? 'light dark' : mode;
-  const base = `:root{color-scheme:${scheme};${shape};${roles(first)}}`;
+  const base = `:root{color-scheme:${scheme};${lines};${roles(first)}}`;
   return mode === 'auto' ? `${base}\n@media (prefers-color-scheme:dark){:root{${roles(dark)}}}\n` : `${base}\n`;
 }

@@ -8,6 +8,7 @@ import type { Database, Queries, Transaction } from '../../../foundation/databas
 import { ProblemError } from '../../../foundation/errors/index.ts';
 import type { Jobs } from '../../../foundation/jobs/index.ts';
 import type { Ledger } from '../../ledger/index.ts';
+import type { Author } from '../author.ts';
 import {
   deleteRemovals,
   findNewest,
@@ -19,7 +20,7 @@ import {
 } from '../store/profile-schemas.ts';
 import { defaultSchema } from './default-schema.ts';
 import { type Plan, planChange, toBeCounted } from './plan.ts';
-import { toSchema } from './schema.ts';
+import { type ProfileSchema, toSchema } from './schema.ts';
 
 export type ChangeSchemaDependencies = {
   readonly database: Database;
@@ -64,49 +65,73 @@ export async function planOf(
       (type ?? typeByDefault(attribute) ?? 'text') as ProfileSchemaDeclaration['attributes'][number]['type'],
     ]),
   );
-  const names = toBeCounted(current.attributes, next.attributes, kept);
+  const given = await declaredLast(queries, tenantId, current, [...kept.keys()]);
+  const names = toBeCounted(current.attributes, next.attributes, { kept, given });
   const holders = names.length === 0 ? new Map() : await deps.countHolders(queries, tenantId, names);
-  return planChange(current.version, current.attributes, next.attributes, { holders, kept });
+  return planChange(current.version, current.attributes, next.attributes, { holders, kept, given });
 }
 
-/** Carries the change out, or refuses it whole. `expectedVersion` refuses what was planned for another version. */
+/** As what each attribute was declared last, those among them that are declared no more but whose values are kept. */
+async function declaredLast(
+  queries: Queries,
+  tenantId: string,
+  current: ProfileSchema,
+  removed: readonly string[],
+): Promise<Map<string, ProfileSchema['attributes'][number]>> {
+  const given = new Map(current.attributes.map((attribute) => [attribute.name, attribute]));
+  const isComplete = () => removed.every((name) => given.has(name));
+  for (let version = current.version - 1; version >= 0 && !isComplete(); version -= 1) {
+    const row = version === 0 ? undefined : await findVersion(queries, tenantId, version);
+    if (version > 0 && row === undefined) continue;
+    for (const attribute of toSchema(row).attributes)
+      if (removed.includes(attribute.name) && !given.has(attribute.name)) given.set(attribute.name, attribute);
+  }
+  return given;
+}
+
+/** Carries the change out, or refuses it whole. The author's version refuses what was planned for another one. */
 export async function changeSchema(
   deps: ChangeSchemaDependencies,
+  tx: Transaction,
   tenantId: string,
   input: ProfileSchemaInput,
-  expectedVersion?: number,
+  author: Author,
 ): Promise<Plan> {
   const next = readDeclaration(input);
-  return deps.database.transaction({}, async (tx) => {
-    await lockSchema(tx, tenantId);
-    const plan = await planOf(deps, tx, tenantId, next);
-    if (expectedVersion !== undefined && expectedVersion !== plan.from)
-      throw new ProblemError('profile_schema.conflict');
-    if (plan.refused.length > 0) {
-      const fields = plan.refused.map(({ attribute, reason }) => [attribute, reason]);
-      throw new ProblemError('profile_schema.refused', { fields: Object.fromEntries(fields) });
-    }
-    if (plan.to !== plan.from) await carryOut(deps, tx, tenantId, { plan, next });
-    return plan;
-  });
+  await lockSchema(tx, tenantId);
+  const plan = await planOf(deps, tx, tenantId, next);
+  if (author.expectedVersion !== undefined && author.expectedVersion !== String(plan.from))
+    throw new ProblemError('profile_schema.conflict');
+  if (plan.refused.length > 0) {
+    const fields = plan.refused.map(({ attribute, reason }) => [attribute, reason]);
+    throw new ProblemError('profile_schema.refused', { fields: Object.fromEntries(fields) });
+  }
+  if (author.mayExpose === false && plan.exposed.length > 0) {
+    const fields = plan.exposed.map(({ attribute }) => [attribute, 'has_values']);
+    throw new ProblemError('profile_schema.exposes', { fields: Object.fromEntries(fields) });
+  }
+  if (plan.to !== plan.from) await carryOut(deps, tx, tenantId, { plan, next, author });
+  return plan;
 }
 
 /** Brings back the declaration of an earlier version, as a new one. Version 0 is what every tenant begins with. */
 export async function rollbackSchema(
   deps: ChangeSchemaDependencies,
+  tx: Transaction,
   tenantId: string,
   toVersion: number,
+  author: Author,
 ): Promise<Plan> {
-  const row = toVersion === 0 ? undefined : await findVersion(deps.database.reader, tenantId, toVersion);
+  const row = toVersion === 0 ? undefined : await findVersion(tx, tenantId, toVersion);
   if (toVersion !== 0 && row === undefined) throw new ProblemError('profile_schema.not_found');
-  return changeSchema(deps, tenantId, { attributes: [...toSchema(row).attributes] });
+  return changeSchema(deps, tx, tenantId, { attributes: [...toSchema(row).attributes] }, author);
 }
 
 async function carryOut(
   deps: ChangeSchemaDependencies,
   tx: Transaction,
   tenantId: string,
-  { plan, next }: { plan: Plan; next: ProfileSchemaDeclaration },
+  { plan, next, author }: { plan: Plan; next: ProfileSchemaDeclaration; author: Author },
 ): Promise<void> {
   const namesOf = (list: readonly { readonly attribute: string }[]) => list.map(({ attribute }) => attribute);
   const [removed, restored] = [namesOf(plan.removed), namesOf(plan.restored)];
@@ -117,7 +142,8 @@ async function carryOut(
     tenantId,
     customerId: null,
     event: 'profile_schema.changed',
-    actor: { kind: 'system' },
+    actor: author.actor,
+    requestId: author.requestId,
     data: {
       from: plan.from,
       to: plan.to,

@@ -2,5 +2,7 @@
 import { profileSchemaDeclaration } from '@cardea/contract';
 
 export const defaultSchema = profileSchemaDeclaration.parse({
-  attributes: [{ name: 'name', type: 'text', max_length: 100, at_sign_up: 'optional', scope: 'profile' }],
+  attributes: [
+    { name: 'name', type: 'text', max_length: 100, at_sign_up: 'optional', searchable: 'prefix', scope: 'profile' },
+  ],
 });

@@ -5,6 +5,7 @@
 import type { ProfileSchemaInput } from '@cardea/contract';
 import { LRUCache } from 'lru-cache';
 import type { Queries, Transaction } from '../../../foundation/database/index.ts';
+import { type Author, system } from '../author.ts';
 import {
   deleteRemovals,
   findDueRemoval,
@@ -32,10 +33,18 @@ export function createProfileSchemas(deps: ChangeSchemaDependencies) {
     fetchMethod: async (tenantId) => toSchema(await findNewest(reader, tenantId)),
     ignoreFetchAbort: true,
   });
-  const forgetting = async (tenantId: string, change: Promise<Plan>): Promise<Plan> => {
-    const plan = await change;
-    cache.delete(tenantId);
-    return plan;
+  const changes = (tx: Transaction, author: Author) => {
+    const forget = (tenantId: string) => tx.afterCommit(() => cache.delete(tenantId));
+    return {
+      change(tenantId: string, next: ProfileSchemaInput): Promise<Plan> {
+        forget(tenantId);
+        return changeSchema(deps, tx, tenantId, next, author);
+      },
+      rollback(tenantId: string, toVersion: number): Promise<Plan> {
+        forget(tenantId);
+        return rollbackSchema(deps, tx, tenantId, toVersion, author);
+      },
+    };
   };
 
   return {
@@ -57,13 +66,24 @@ export function createProfileSchemas(deps: ChangeSchemaDependencies) {
     plan: async (tenantId: string, next: ProfileSchemaInput): Promise<Plan> =>
       planOf(deps, reader, tenantId, readDeclaration(next)),
 
+    /** What a change within this transaction would do. */
+    planWithin: async (queries: Queries, tenantId: string, next: ProfileSchemaInput): Promise<Plan> =>
+      planOf(deps, queries, tenantId, readDeclaration(next)),
+
+    /** What counts in this transaction, past what is remembered. */
+    currentWithin: async (queries: Queries, tenantId: string): Promise<ProfileSchema> =>
+      toSchema(await findNewest(queries, tenantId)),
+
+    /** Changes within a transaction of the caller's, so that several are made together or not at all. */
+    within: (tx: Transaction, author: Author) => changes(tx, author),
+
     /** Carries the change out and says what it did; refuses what would make values unreadable. */
-    change: (tenantId: string, next: ProfileSchemaInput, expectedVersion?: number): Promise<Plan> =>
-      forgetting(tenantId, changeSchema(deps, tenantId, next, expectedVersion)),
+    change: (tenantId: string, next: ProfileSchemaInput, author: Author = system): Promise<Plan> =>
+      deps.database.transaction({}, (tx) => changes(tx, author).change(tenantId, next)),
 
     /** Brings an earlier version back, and with it the values of what had been removed less than 30 days ago. */
-    rollback: (tenantId: string, toVersion: number): Promise<Plan> =>
-      forgetting(tenantId, rollbackSchema(deps, tenantId, toVersion)),
+    rollback: (tenantId: string, toVersion: number, author: Author = system): Promise<Plan> =>
+      deps.database.transaction({}, (tx) => changes(tx, author).rollback(tenantId, toVersion)),
 
     /** Keeps changes of this tenant's schema waiting until the transaction ends; returns the newest version. */
     async hold(tx: Transaction, tenantId: string): Promise<ProfileSchema> {

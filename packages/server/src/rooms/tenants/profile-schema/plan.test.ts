@@ -5,7 +5,7 @@ import { type KnownOfValues, planChange, toBeCounted } from './plan.ts';
 
 type Declared = ProfileSchemaInput['attributes'][number];
 const declare = (...attributes: Declared[]): Attribute[] => profileSchemaDeclaration.parse({ attributes }).attributes;
-const nobody: KnownOfValues = { holders: new Map(), kept: new Map() };
+const nobody: KnownOfValues = { holders: new Map(), kept: new Map(), given: new Map() };
 const text = (name: string): Declared => ({ name, type: 'text' });
 
 describe('a plan', () => {
@@ -24,8 +24,9 @@ describe('a plan', () => {
         ['four', 2],
       ]),
       kept: new Map([['four', 'text']]),
+      given: new Map(),
     };
-    expect(toBeCounted(before, after, known.kept)).toEqual(['two', 'four']);
+    expect(toBeCounted(before, after, known)).toEqual(['two', 'four']);
     expect(planChange(1, before, after, known)).toEqual({
       from: 1,
       to: 2,
@@ -33,6 +34,7 @@ describe('a plan', () => {
       changed: [{ attribute: 'one', fields: ['scope', 'searchable'] }],
       removed: [{ attribute: 'two', customers: 7 }],
       restored: [{ attribute: 'four', customers: 2 }],
+      exposed: [],
       refused: [],
     });
   });
@@ -55,7 +57,7 @@ describe('a plan', () => {
     const refused = isAllowed ? [] : [{ attribute: 'it', reason: 'type_has_values' }];
     expect(planChange(1, declare(former), declare(next), { ...nobody, holders }).refused).toEqual(refused);
     expect(planChange(1, declare(former), declare(next), nobody).refused).toEqual([]);
-    const kept: KnownOfValues = { holders, kept: new Map([['it', former.type]]) };
+    const kept: KnownOfValues = { ...nobody, holders, kept: new Map([['it', former.type]]) };
     expect(planChange(1, [], declare(next), kept).refused).toEqual(refused);
   });
 });

@@ -15,6 +15,8 @@ export type Plan = {
   readonly removed: readonly AttributeHolders[];
   /** Removed earlier and declared again: their values are there again. */
   readonly restored: readonly AttributeHolders[];
+  /** Their values, given for fewer eyes, would be shown to more. */
+  readonly exposed: readonly AttributeHolders[];
   readonly refused: readonly { readonly attribute: string; readonly reason: RefusedChange }[];
 };
 
@@ -26,19 +28,33 @@ export type KnownOfValues = {
   readonly holders: ReadonlyMap<string, number>;
   /** Attributes whose values are kept though they are declared no more, with the type they had. */
   readonly kept: ReadonlyMap<string, Attribute['type']>;
+  /** As what their values were given: what was declared of them last. */
+  readonly given: ReadonlyMap<string, Attribute>;
 };
 
 /** The attributes whose values matter to the plan, so that their holders have to be counted. */
 export function toBeCounted(
   from: readonly Attribute[],
   to: readonly Attribute[],
-  kept: ReadonlyMap<string, string>,
+  { kept, given }: Pick<KnownOfValues, 'kept' | 'given'>,
 ): string[] {
   const before = byName(from);
   const after = byName(to);
   const gone = from.filter(({ name, type }) => after.get(name)?.type !== type);
   const back = to.filter(({ name }) => !before.has(name) && kept.has(name));
-  return [...gone, ...back].map(({ name }) => name);
+  const shown = exposedBy(to, given);
+  return [...new Set([...gone, ...back, ...shown].map(({ name }) => name))];
+}
+
+/** The attributes that more would see of: no longer personal, no longer sensitive, or visible to others too. */
+function exposedBy(to: readonly Attribute[], given: ReadonlyMap<string, Attribute>): Attribute[] {
+  return to.filter((next) => {
+    const former = given.get(next.name);
+    if (former === undefined) return false;
+    const losesCare = former.personal && !next.personal;
+    const isPlainer = former.category === 'sensitive' && next.category !== 'sensitive';
+    return losesCare || isPlainer || next.visible_to.some((who) => !former.visible_to.includes(who));
+  });
 }
 
 /** The plan of a change from one declaration to another. */
@@ -46,7 +62,7 @@ export function planChange(
   version: number,
   from: readonly Attribute[],
   to: readonly Attribute[],
-  { holders, kept }: KnownOfValues,
+  { holders, kept, given }: KnownOfValues,
 ): Plan {
   const before = byName(from);
   const after = byName(to);
@@ -69,7 +85,12 @@ export function planChange(
     changed,
     removed,
     restored,
-    refused: to.flatMap((attribute) => refusalsOf(attribute, before.get(attribute.name)?.type, { holders, kept })),
+    exposed: exposedBy(to, given)
+      .map(({ name }) => customersOf(name))
+      .filter(({ customers }) => customers > 0),
+    refused: to.flatMap((attribute) =>
+      refusalsOf(attribute, before.get(attribute.name)?.type, { holders, kept, given }),
+    ),
   };
 }
 

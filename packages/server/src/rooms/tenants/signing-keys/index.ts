@@ -3,10 +3,13 @@
  * first key of an algorithm uses one that every relying party has had time to fetch.
  */
 import { LRUCache } from 'lru-cache';
-import { insertActive, type KeyRow, selectPublished } from '../store/signing-keys.ts';
+import type { Transaction } from '../../../foundation/database/index.ts';
+import { type Author, system } from '../author.ts';
+import { insertActive, type KeyRow, listKeys, selectPublished } from '../store/signing-keys.ts';
 import { advanceKeys, advanceTask, scheduleAdvance } from './advance.ts';
 import type { SigningKeysDependencies } from './dependencies.ts';
 import { placeOf, recordKeys, sealKey } from './lifecycle.ts';
+import { replaceKeys } from './replace.ts';
 import { type Rotation, rotateKeys } from './rotate.ts';
 import { algorithms, makeKey, type PrivateJwk, versionOf } from './signing-key.ts';
 import { type Withdrawal, withdrawKey } from './withdraw.ts';
@@ -18,6 +21,15 @@ export type SigningKeySet = {
   readonly keys: readonly PrivateJwk[];
 };
 
+export type ListedKey = {
+  readonly keyId: string;
+  readonly algorithm: string;
+  readonly state: string;
+  readonly createdAt: Date;
+  readonly activeFrom: Date | null;
+  readonly publishedUntil: Date | null;
+};
+
 export type SigningKeys = {
   /** All keys that are published for a tenant; made at the first call. At most a second old. */
   current(tenantId: string): Promise<SigningKeySet>;
@@ -25,12 +37,16 @@ export type SigningKeys = {
    * Publishes a fresh key of each algorithm, which signs when it has been published long enough; the former then
    * retires, and goes when nothing that it signed is of use any more. `now` has the fresh keys sign at once.
    */
-  rotate(tenantId: string, options?: { readonly now: boolean }): Promise<Rotation>;
+  rotate(tenantId: string, options?: { readonly now: boolean }, author?: Author): Promise<Rotation>;
+  /** All keys there were, published ones first, without anything that could be used. */
+  list(tenantId: string): Promise<ListedKey[]>;
   /**
    * Takes a key that may be stolen out at once: nothing it signed counts here any more, on any node after a second.
    * Null when no key of this id is published.
    */
-  withdraw(tenantId: string, keyId: string): Promise<Withdrawal | null>;
+  withdraw(tenantId: string, keyId: string, author?: Author): Promise<Withdrawal | null>;
+  /** Withdraws every key, and has fresh ones sign from now on: nothing that was signed before counts any more. */
+  replaceAll(tx: Transaction, tenantId: string): Promise<void>;
   /** Asks for the job that moves keys on. */
   schedule(): Promise<void>;
   /** The jobs of this part, for the runner. */
@@ -93,15 +109,30 @@ export function createSigningKeys(deps: SigningKeysDependencies): SigningKeys {
       if (set === undefined) throw new Error('The signing keys could not be read.');
       return set;
     },
-    async rotate(tenantId, options = { now: false }) {
-      const rotation = await rotateKeys(deps, tenantId, options);
+    async rotate(tenantId, options = { now: false }, author = system) {
+      const rotation = await rotateKeys(deps, tenantId, options, author);
       cache.delete(tenantId);
       return rotation;
     },
-    async withdraw(tenantId, keyId) {
-      const withdrawal = await withdrawKey(deps, tenantId, keyId);
+    async withdraw(tenantId, keyId, author = system) {
+      const withdrawal = await withdrawKey(deps, tenantId, keyId, author);
       cache.delete(tenantId);
       return withdrawal;
+    },
+    async replaceAll(tx, tenantId) {
+      tx.afterCommit(() => cache.delete(tenantId));
+      await replaceKeys(deps, tx, tenantId);
+    },
+    async list(tenantId) {
+      const rows = await listKeys(database.reader, tenantId);
+      return rows.map((row) => ({
+        keyId: row.key_id,
+        algorithm: row.algorithm,
+        state: row.state,
+        createdAt: row.created_at,
+        activeFrom: row.activated_at ?? row.activate_at,
+        publishedUntil: row.removed_at ?? row.remove_at,
+      }));
     },
     schedule: () => database.transaction({}, (tx) => scheduleAdvance(deps, tx, null)),
     tasks: { [advanceTask]: () => advanceKeys(deps) },

@@ -2,6 +2,7 @@
 import type { Transaction } from '../../../foundation/database/index.ts';
 import type { Encryption } from '../../../foundation/encryption/index.ts';
 import type { Ledger } from '../../ledger/index.ts';
+import { type Author, system } from '../author.ts';
 import type { TenantSettings } from '../settings.ts';
 import type { KeyName, NewKeyRow } from '../store/signing-keys.ts';
 import type { MadeKey } from './signing-key.ts';
@@ -28,13 +29,13 @@ export async function sealKey(
 }
 
 /** Writes one entry for each key. */
-export function recordKeys(ledger: Ledger, tx: Transaction, tenantId: string) {
+export function recordKeys(ledger: Ledger, tx: Transaction, tenantId: string, { actor, requestId }: Author = system) {
   return (event: KeyEvent, keys: readonly KeyName[]): Promise<void> =>
     ledger.appendAll(
       tx,
       keys.map(({ keyId, algorithm }) => {
         const data = { keyId, algorithm };
-        return { tenantId, customerId: null, event, actor: { kind: 'system' }, data };
+        return { tenantId, customerId: null, event, actor, requestId, data };
       }),
     );
 }

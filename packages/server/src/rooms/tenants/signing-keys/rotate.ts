@@ -3,6 +3,7 @@
  * their first signature. In an emergency they are used at once, and keys that were waiting are discarded.
  */
 
+import type { Author } from '../author.ts';
 import { storedSettings } from '../settings.ts';
 import { insertActive, insertPending, lockKeys, removeKeys, retireActive } from '../store/signing-keys.ts';
 import { findById } from '../store/tenants.ts';
@@ -22,6 +23,7 @@ export async function rotateKeys(
   deps: SigningKeysDependencies,
   tenantId: string,
   options: { readonly now: boolean },
+  author: Author,
 ): Promise<Rotation> {
   // Made before the transaction: it takes long, and the lock is everybody's.
   const made = await Promise.all(algorithms.map(makeKey));
@@ -30,7 +32,7 @@ export async function rotateKeys(
     const tenant = await findById(tx, tenantId);
     if (tenant === undefined) throw new Error('There is no tenant with this id.');
     const settings = storedSettings.parse(tenant.settings);
-    const record = recordKeys(deps.ledger, tx, tenantId);
+    const record = recordKeys(deps.ledger, tx, tenantId, author);
     if (options.now) {
       await record('signing_key.removed', await removeKeys(tx, tenantId, 'pending'));
       await record('signing_key.retired', await retireActive(tx, tenantId, 'all', keptSecondsOf(settings)));

@@ -2,6 +2,7 @@
  * A key that somebody else may hold: taken out of what is published at once, so that nothing it signed counts any more.
  * Where it was the one that signs, another signs from this moment: the one that waited, or a fresh one.
  */
+import type { Author } from '../author.ts';
 import {
   activatePending,
   insertActive,
@@ -24,10 +25,11 @@ export async function withdrawKey(
   deps: SigningKeysDependencies,
   tenantId: string,
   keyId: string,
+  author: Author,
 ): Promise<Withdrawal | null> {
   return await deps.database.transaction({}, async (tx) => {
     await lockKeys(tx);
-    const record = recordKeys(deps.ledger, tx, tenantId);
+    const record = recordKeys(deps.ledger, tx, tenantId, author);
     const withdrawn = await withdrawRow(tx, tenantId, keyId);
     if (withdrawn === null) return null;
     const { algorithm } = withdrawn;

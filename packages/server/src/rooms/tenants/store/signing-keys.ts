@@ -24,6 +24,26 @@ export async function selectPublished(queries: Queries, tenantId: string): Promi
   return rows;
 }
 
+/** The last hundred keys of a tenant, published ones first, without their private parts. */
+export async function listKeys(queries: Queries, tenantId: string) {
+  const { rows } = await sql<{
+    key_id: string;
+    algorithm: string;
+    state: string;
+    created_at: Date;
+    activate_at: Date | null;
+    activated_at: Date | null;
+    remove_at: Date | null;
+    removed_at: Date | null;
+  }>`
+    select key_id, algorithm, state, created_at, activate_at, activated_at, remove_at, removed_at
+    from signing_keys where tenant_id = ${tenantId}
+    order by array_position(array['active', 'pending', 'retiring', 'gone'], state), algorithm, created_at desc, key_id
+    limit 100
+  `.execute(queries);
+  return rows;
+}
+
 export type NewKeyRow = KeyName & { tenantId: string; publicJwk: object; privateJwk: Buffer };
 
 /** Keeps a key that signs at once, unless the tenant has an active one of this algorithm; says from when it signs. */
@@ -125,6 +145,16 @@ export async function withdrawKey(
     returning key.key_id as "keyId", key.algorithm, former.state as former
   `.execute(tx);
   return rows[0] ?? null;
+}
+
+/** Every published key is published no more and loses its private part. */
+export async function withdrawAll(tx: Transaction, tenantId: string): Promise<KeyName[]> {
+  const { rows } = await sql<KeyName>`
+    update signing_keys set state = 'gone', private_jwk = null, removed_at = now(), remove_at = now()
+    where tenant_id = ${tenantId} and state <> 'gone'
+    returning key_id as "keyId", algorithm
+  `.execute(tx);
+  return rows;
 }
 
 /** The key that waits signs from now on, however long it has been published; null when none waits. */

@@ -1,7 +1,7 @@
 /** The OpenAPI 3.1 document, derived from the route table and the schemas of the contract; nothing is written twice. */
-import { apiSchemas, type ErrorCode, errorCatalogue, problem } from '@cardea/contract';
+import { apiSchemas, type ErrorCode, errorCatalogue, permissions, problem } from '@cardea/contract';
 import { z } from 'zod';
-import type { ApiRoute, RouteAccess } from './route.ts';
+import type { DocumentedRoute } from './route.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -11,33 +11,14 @@ export type OpenApiDocument = Json & {
   readonly components: Json & { readonly schemas: Readonly<Record<string, Json>> };
 };
 
-const security: Readonly<Record<RouteAccess, readonly Json[]>> = {
-  none: [],
-  flow: [{ flow: [] }, { flowHeader: [] }],
-  read: [{ customer: ['account:read'] }],
-  write: [{ customer: ['account:write'] }],
-};
-
-const bearerRefusals: readonly ErrorCode[] = [
-  ...(['request.invalid', 'request.cross_site', 'token.required', 'token.invalid'] as const),
-  ...(['token.insufficient_scope', 'application.not_allowed'] as const),
-];
-
-/** Refusals that every route of an access has. */
-const common: Readonly<Record<RouteAccess, readonly ErrorCode[]>> = {
-  none: ['request.invalid', 'request.cross_site'],
-  flow: ['request.invalid', 'request.cross_site', 'application.not_allowed', 'flow.unknown', 'flow.other_browser'],
-  read: bearerRefusals,
-  write: bearerRefusals,
-};
-
 const tags = [
   { name: 'Journeys', description: 'Sign-in, registration and recovery in an interface of your own.' },
   { name: 'Account', description: 'What customers see of themselves and do for themselves.' },
+  { name: 'Management', description: 'What administrators and services of the business do.' },
 ];
 
 /** The document of the API at this address. */
-export function toOpenApi(routes: readonly ApiRoute[], origin: string): OpenApiDocument {
+export function toOpenApi(routes: readonly DocumentedRoute[], origin: string): OpenApiDocument {
   const paths: Record<string, Record<string, Json>> = {};
   for (const route of routes) {
     paths[route.path] ??= {};
@@ -48,7 +29,7 @@ export function toOpenApi(routes: readonly ApiRoute[], origin: string): OpenApiD
     info: {
       title: 'Cardea',
       version: '1',
-      summary: 'Customer journeys and accounts as JSON',
+      summary: 'Customer journeys, accounts and their management as JSON',
       description: 'Refusals are problem details with a stable code. Answers may grow: ignore what you do not know.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
@@ -59,13 +40,13 @@ export function toOpenApi(routes: readonly ApiRoute[], origin: string): OpenApiD
   };
 }
 
-function operationOf(route: ApiRoute): Json {
-  const { operation, summary, path, body, status, answer } = route;
+function operationOf(route: DocumentedRoute): Json {
+  const { operation, summary, body, status, answer } = route;
   return {
     operationId: operation,
     summary,
-    tags: [path.startsWith('/api/flows') ? 'Journeys' : 'Account'],
-    security: security[route.access],
+    tags: [route.tag],
+    security: route.security,
     parameters: parametersOf(route),
     ...(body === undefined
       ? {}
@@ -88,9 +69,9 @@ function operationOf(route: ApiRoute): Json {
   };
 }
 
-function refusalsOf(route: ApiRoute): Json {
+function refusalsOf(route: DocumentedRoute): Json {
   const repeated: ErrorCode[] = route.isRepeatable ? ['request.repeated_differently', 'request.in_progress'] : [];
-  const codes = [...new Set([...common[route.access], ...route.errors, ...repeated])];
+  const codes = [...new Set([...route.commonErrors, ...route.errors, ...repeated])];
   const byStatus = Map.groupBy(codes, (code) => errorCatalogue[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, these]) => [
@@ -103,7 +84,7 @@ function refusalsOf(route: ApiRoute): Json {
   );
 }
 
-function parametersOf(route: ApiRoute): Json[] {
+function parametersOf(route: DocumentedRoute): Json[] {
   const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -126,7 +107,7 @@ function parametersOf(route: ApiRoute): Json[] {
     ...(route.isRepeatable
       ? [header('Idempotency-Key', 'A name for this call: repeated within a day, it is done once.')]
       : []),
-    ...(route.access === 'flow' ? [header('Cardea-Device', 'The `device_token` of an earlier sign-in here.')] : []),
+    ...Object.entries(route.headers).map(([name, description]) => header(name, description)),
   ];
 }
 
@@ -180,6 +161,19 @@ function securitySchemes(origin: string): Json {
             'account:read': 'See the account',
             'account:write': 'Change the account',
           },
+        },
+      },
+    },
+    management: {
+      type: 'oauth2',
+      description:
+        'An access token for `<issuer>/api` with administrative scopes: of a service, or of an administrator.',
+      flows: {
+        clientCredentials: { tokenUrl: `${origin}/oauth/token`, scopes: permissions },
+        authorizationCode: {
+          authorizationUrl: `${origin}/oauth/authorize`,
+          tokenUrl: `${origin}/oauth/token`,
+          scopes: permissions,
         },
       },
     },

@@ -1,0 +1,39 @@
+/** The contract of the management API, one file a resource. */
+import * as administrators from './administrators.ts';
+import * as applications from './applications.ts';
+import * as branding from './branding.ts';
+import * as bulk from './bulk.ts';
+import * as configuration from './configuration.ts';
+import * as customers from './customers.ts';
+import * as domains from './domains.ts';
+import * as invitations from './invitations.ts';
+import * as keys from './keys.ts';
+import * as ledger from './ledger.ts';
+import * as me from './me.ts';
+import * as profileSchema from './profile-schema.ts';
+import * as resources from './resources.ts';
+import * as settings from './settings.ts';
+import * as system from './system.ts';
+import * as tenants from './tenants.ts';
+import * as texts from './texts.ts';
+
+export { pageQuery } from './common.ts';
+export {
+  administrators,
+  applications,
+  branding,
+  bulk,
+  configuration,
+  customers,
+  domains,
+  invitations,
+  keys,
+  ledger,
+  me,
+  profileSchema,
+  resources,
+  settings,
+  system,
+  tenants,
+  texts,
+};

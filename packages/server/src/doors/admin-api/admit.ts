@@ -1,0 +1,34 @@
+/**
+ * Who may call, decided before anything that was sent is read: the origin of the page, the token, the permission, the
+ * budget. Nothing here is remembered between two requests, so what is taken away is gone in the next one.
+ */
+import type { FastifyRequest } from 'fastify';
+import { ProblemError } from '../../foundation/errors/index.ts';
+import type { AdminCaller } from './caller.ts';
+import type { AdminApiDependencies } from './dependencies.ts';
+import type { AdminRoute } from './route.ts';
+
+type AdmitDependencies = Pick<AdminApiDependencies, 'actorOf' | 'protection' | 'readManagementToken'>;
+
+/** The caller of this route; throws what the caller lacks. */
+export async function admitCaller(
+  deps: AdmitDependencies,
+  route: Pick<AdminRoute, 'permission'>,
+  request: FastifyRequest,
+): Promise<AdminCaller> {
+  const { tenant, headers } = request;
+  const { authorization, origin } = headers;
+  // The console is a page of this origin. A page of any other has no business here, whatever token it found.
+  if (origin !== undefined && origin !== tenant.origin) throw new ProblemError('request.cross_site');
+  if (authorization === undefined) throw new ProblemError('token.required');
+  const token = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1];
+  const presented = token === undefined ? null : await deps.readManagementToken(tenant, token);
+  if (presented === null) throw new ProblemError('token.invalid');
+  const caller = await deps.actorOf(tenant, presented);
+  const { permissions } = caller;
+  const isAllowed = route.permission === 'any' ? permissions.size > 0 : permissions.has(route.permission);
+  if (!isAllowed) throw new ProblemError('token.insufficient_scope');
+  const key = caller.kind === 'administrator' ? caller.customerId : caller.applicationId;
+  await deps.protection.demand(tenant.tenantId, [{ budget: 'management.caller', key }]);
+  return caller;
+}

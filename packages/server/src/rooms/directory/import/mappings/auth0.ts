@@ -1,0 +1,70 @@
+/**
+ * Files of Auth0: the export of users and the export of their password hashes, both NDJSON, and the form of its bulk
+ * import. A line with a hash completes the customer of the line that came without.
+ */
+import { type Fields, isObject, type Mapped, type Mapping, nameAttributes, present } from './mapping.ts';
+
+export const auth0: Mapping = (given, { declared }) => {
+  if (!isObject(given)) return { refused: 'record.malformed' };
+  const oid = isObject(given['_id']) ? given['_id']['$oid'] : undefined;
+  return oid === undefined ? readUser(given, declared) : readHash(given, oid);
+};
+
+function readHash(given: Fields, oid: unknown): Mapped {
+  const name = given['alt_id'] ?? oid;
+  const [identifier] = (Array.isArray(given['identifiers']) ? given['identifiers'] : []).filter(
+    (one): one is Fields => isObject(one) && one['type'] === 'email',
+  );
+  const record = present({
+    id: typeof name === 'string' ? `auth0|${name}` : undefined,
+    email: given['email'] ?? identifier?.['value'],
+    email_verified: given['email_verified'] ?? identifier?.['verified'],
+    username: given['username'],
+    password_hash: given['passwordHash'],
+  });
+  return { record, completes: true };
+}
+
+function readUser(given: Fields, declared: ReadonlySet<string>): Mapped {
+  const ofOwn = isObject(given['user_metadata']) ? given['user_metadata'] : {};
+  const { given_name: first, family_name: last, name, nickname, picture } = given;
+  const hash = isObject(given['custom_password_hash']) ? hashOf(given['custom_password_hash']) : given['password_hash'];
+  if (hash === null) return { refused: 'hash.unknown', field: 'password_hash' };
+  // A user without a name is called by their address there.
+  const named = name === given['email'] ? undefined : name;
+  const attributes = present({
+    ...ofOwn,
+    ...nameAttributes(declared, { name: named, given: first, family: last }),
+    ...(declared.has('nickname') ? { nickname } : {}),
+    ...(declared.has('picture') ? { picture } : {}),
+  });
+  return {
+    record: present({
+      id: given['user_id'] ?? given['Id'],
+      email: given['email'],
+      email_verified: given['email_verified'],
+      phone_number: given['phone_number'],
+      phone_number_verified: given['phone_verified'],
+      username: given['username'],
+      password_hash: hash,
+      attributes,
+      state: given['blocked'] === true ? 'disabled' : undefined,
+      created_at: given['created_at'],
+    }),
+  };
+}
+
+/** The text of a hash that is described by its parts; null when it is of a kind that we do not check. */
+function hashOf(described: Fields): unknown {
+  const { algorithm, hash, salt } = described;
+  const value = isObject(hash) ? hash['value'] : undefined;
+  if (typeof value !== 'string') return null;
+  if (algorithm === 'bcrypt' || algorithm === 'argon2' || algorithm === 'pbkdf2' || algorithm === 'ldap') return value;
+  if (algorithm !== 'scrypt' || !isObject(hash) || !isObject(salt)) return null;
+  const { cost, blockSize, parallelization } = hash;
+  const logarithm = Math.log2(Number(cost));
+  const bytes = (text: unknown, encoding: unknown) =>
+    Buffer.from(String(text), encoding === 'hex' || encoding === 'base64' ? encoding : 'utf8').toString('base64');
+  const digest = bytes(value, hash['encoding']);
+  return `$scrypt$ln=${logarithm},r=${Number(blockSize)},p=${Number(parallelization)}$${bytes(salt['value'], salt['encoding'])}$${digest}`;
+}

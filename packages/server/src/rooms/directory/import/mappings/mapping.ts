@@ -1,0 +1,43 @@
+/** How the records of one kind of file become ours. Pure; what a mapping does not know it leaves to the profile schema. */
+import type { CustomerRecordInput } from '@cardea/contract';
+
+/** Our own form, not checked yet; or why there is none. */
+export type Mapped =
+  | { readonly record: Loose }
+  /** A hash for somebody who may be here already, found by the id. */
+  | { readonly record: Loose; readonly completes: true }
+  | { readonly refused: string; readonly field?: string };
+
+/** The fields of a record, whatever they hold: the record's schema judges them. */
+export type Loose = { readonly [Field in keyof CustomerRecordInput]?: unknown };
+
+export type MappingContext = {
+  /** Names of the attributes that the profile schema declares. */
+  readonly declared: ReadonlySet<string>;
+};
+
+export type Mapping = (given: unknown, context: MappingContext) => Mapped;
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+export const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Without what is not there: null, undefined and empty texts say nothing. */
+export function present<Value extends Fields>(fields: Value): Partial<Value> {
+  const kept = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined && value !== '');
+  return Object.fromEntries(kept) as Partial<Value>;
+}
+
+/** One name, or its parts: whichever the profile schema declares. */
+export function nameAttributes(
+  declared: ReadonlySet<string>,
+  names: { readonly name?: unknown; readonly given?: unknown; readonly family?: unknown },
+): Fields {
+  const whole = names.name ?? [names.given, names.family].filter((part) => typeof part === 'string').join(' ');
+  return present({
+    ...(declared.has('given_name') ? { given_name: names.given } : {}),
+    ...(declared.has('family_name') ? { family_name: names.family } : {}),
+    ...(declared.has('name') ? { name: whole } : {}),
+  });
+}
