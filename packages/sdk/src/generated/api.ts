@@ -1,0 +1,11823 @@
+/** Written from the OpenAPI document by `npm run generate -w packages/sdk`; not edited by hand. */
+export interface paths {
+    "/api/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a sign-in, a registration or a recovery */
+        post: operations["beginFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A journey as it stands */
+        get: operations["readFlow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with what the customer is found by and the password */
+        post: operations["flowPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign up: address, password and what the business asks for */
+        post: operations["flowDetails"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/accept-invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign up with the link of an invitation */
+        post: operations["flowAcceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a recovery by the address of the account */
+        post: operations["flowAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove the mailbox by the code from the mail */
+        post: operations["flowVerify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/verify-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove the mailbox by the token of the mailed link */
+        post: operations["flowVerifyLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the code once more; earlier ones end */
+        post: operations["flowResend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/new-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose the new password of a recovered account */
+        post: operations["flowNewPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the question after a sign-in */
+        post: operations["flowAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the question off */
+        post: operations["flowSkip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep an account that is about to be closed */
+        post: operations["flowKeep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get the authorization code of a finished journey */
+        post: operations["flowCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The account at a glance */
+        get: operations["readAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The profile, and the form of each of its values */
+        get: operations["readProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the profile */
+        patch: operations["changeProfile"];
+        trace?: never;
+    };
+    "/api/account/identifiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the customer is found by at sign-in */
+        get: operations["listIdentifiers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/identifiers/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for another address; a code goes there */
+        post: operations["requestEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/identifiers/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a number, or another; a code goes there */
+        post: operations["requestPhone"];
+        /** Take the number away */
+        delete: operations["removePhone"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/identifiers/email/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the new address by its code */
+        post: operations["confirmEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/identifiers/email/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the code once more; the earlier one ends */
+        post: operations["resendEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/identifiers/phone/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the new number by its code */
+        post: operations["confirmPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/identifiers/phone/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the code once more; the earlier one ends */
+        post: operations["resendPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/identifiers/username": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the user name */
+        put: operations["setUsername"];
+        post?: never;
+        /** Take the user name away */
+        delete: operations["removeUsername"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove the customer anew: what is sensitive asks for a proof of the last ten minutes */
+        post: operations["confirmPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the password; access by this token goes on */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close the account: every session ends, and its owner may come back until the day that is answered */
+        post: operations["closeAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/links/secure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** This was not me: end everything that anybody holds of the account */
+        post: operations["useLinkSecure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/links/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep an account that is about to be closed */
+        post: operations["useLinkKeep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/links/undo-email-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo a change of the address */
+        post: operations["useLinkUndoEmailChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the customer is signed in */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one session */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions/end-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End every session but this one */
+        post: operations["endOtherSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End this session, and every token with it */
+        post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sign-out-everywhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End every session, this one too */
+        post: operations["signOutEverywhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the customer allowed to whom */
+        get: operations["listApplications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/applications/{application_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take back what an application was allowed */
+        delete: operations["removeApplication"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who received something of the customer in the last year */
+        get: operations["listRecipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened in the account, newest first */
+        get: operations["listActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who asks, and what they may do */
+        get: operations["readManagementCaller"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers by age */
+        get: operations["listCustomers"];
+        put?: never;
+        /** Create a customer */
+        post: operations["createCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/customers/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find customers by what they are found by */
+        post: operations["searchCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/customers/{customer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One customer, whole */
+        get: operations["readCustomer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what staff may change */
+        patch: operations["changeCustomer"];
+        trace?: never;
+    };
+    "/api/admin/customers/{customer_id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause an account: nobody is signed in to it from this moment */
+        post: operations["disableCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/customers/{customer_id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a paused account again */
+        post: operations["enableCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/customers/{customer_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin the grace at the end of which the account is closed */
+        post: operations["closeCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/customers/{customer_id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep an account that is about to close */
+        post: operations["keepCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/customers/{customer_id}/end-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End every session of the customer */
+        post: operations["endCustomerSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/customers/{customer_id}/send-password-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail the customer a link by which they choose a password */
+        post: operations["sendPasswordLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/customers/{customer_id}/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one session of the customer */
+        delete: operations["endCustomerSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/customers/{customer_id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the customer is signed in */
+        get: operations["listCustomerSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/customers/{customer_id}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Browsers that the customer has signed in with */
+        get: operations["listCustomerDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/customers/{customer_id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the customer allowed to which application */
+        get: operations["listCustomerConsents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/customers/{customer_id}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which application received what of the customer */
+        get: operations["listCustomerRecipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/customers/{customer_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What staff wrote about the customer */
+        get: operations["listCustomerNotes"];
+        put?: never;
+        /** Write a note about the customer */
+        post: operations["addCustomerNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/customers/{customer_id}/notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a note about the customer */
+        delete: operations["removeCustomerNote"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations, the open ones first */
+        get: operations["listInvitations"];
+        put?: never;
+        /** Invite somebody to register */
+        post: operations["inviteCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an invitation back */
+        delete: operations["revokeInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/bulk-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bulk actions, newest first */
+        get: operations["listBulkActions"];
+        put?: never;
+        /** Begin one action upon many customers */
+        post: operations["startBulkAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/bulk-actions/{bulk_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a bulk action came */
+        get: operations["readBulkAction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/bulk-actions/{bulk_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a bulk action where it is */
+        post: operations["cancelBulkAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened in the tenant, newest first */
+        get: operations["readLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/customers/{customer_id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to one customer, newest first */
+        get: operations["listCustomerActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/administrators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who administers */
+        get: operations["listAdministrators"];
+        put?: never;
+        /** Make a customer an administrator */
+        post: operations["appointAdministrator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/administrators/{customer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One administrator */
+        get: operations["readAdministrator"];
+        put?: never;
+        post?: never;
+        /** Take every role away; the account stays */
+        delete: operations["removeAdministrator"];
+        options?: never;
+        head?: never;
+        /** Give other roles, suspend, or let continue */
+        patch: operations["changeAdministrator"];
+        trace?: never;
+    };
+    "/api/admin/administrator-invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations to administer, newest first */
+        get: operations["listAdministratorInvitations"];
+        put?: never;
+        /** Ask somebody to administer, by mail */
+        post: operations["inviteAdministrator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/administrator-invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an invitation to administer back */
+        delete: operations["revokeAdministratorInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenants of this installation */
+        get: operations["listTenants"];
+        put?: never;
+        /** Create a tenant, with the way in for its first owner */
+        post: operations["createTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tenants/{tenant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One tenant */
+        get: operations["readTenant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename a tenant */
+        patch: operations["renameTenant"];
+        trace?: never;
+    };
+    "/api/admin/tenants/{tenant_id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspend a tenant: it shows a notice, and nobody signs in or gets a token */
+        post: operations["suspendTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tenants/{tenant_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a suspended tenant go on */
+        post: operations["resumeTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The domains, and the names that wait for a proof */
+        get: operations["listDomains"];
+        put?: never;
+        /** Add a domain; outside loopback it waits for a proof */
+        post: operations["addDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/domains/{host}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look for the proof; where it is found, the domain serves */
+        post: operations["verifyDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/domains/{host}/make-primary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a domain the primary one; this changes the issuer */
+        post: operations["makeDomainPrimary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/domains/{host}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a domain, or a name that waits for a proof */
+        delete: operations["removeDomain"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/branding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How pages and mails look */
+        get: operations["readBranding"];
+        /** Change how pages and mails look; says where a colour had to give way */
+        put: operations["changeBranding"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/branding/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change what pages and mails call the tenant */
+        put: operations["renameOwnTenant"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/applications/{application_id}/branding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What pages look like differently on the way to an application */
+        get: operations["readApplicationBranding"];
+        /** Change what pages look like on the way to an application */
+        put: operations["changeApplicationBranding"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/branding/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pictures of the tenant */
+        get: operations["listPictures"];
+        put?: never;
+        /** Upload a picture */
+        post: operations["addPicture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/branding/pictures/{asset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a picture that nothing uses */
+        delete: operations["removePicture"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/branding/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See a page or a mail with a branding and texts that are not saved */
+        post: operations["previewBranding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/languages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The languages there are */
+        get: operations["listLanguages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/texts/{locale}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every text in one language: ours, and the tenant’s own */
+        get: operations["listTexts"];
+        put?: never;
+        post?: never;
+        /** Say everything in one language in our words again */
+        delete: operations["resetTexts"];
+        options?: never;
+        head?: never;
+        /** Word texts, or say them in our words again; all of them or none */
+        patch: operations["changeTexts"];
+        trace?: never;
+    };
+    "/api/admin/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every setting as it counts, and whether the tenant set it */
+        get: operations["readSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change some settings */
+        patch: operations["changeSettings"];
+        trace?: never;
+    };
+    "/api/admin/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the installation does: version, checks, jobs, mail, ledger, backups */
+        get: operations["readSystemStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** APIs by address */
+        get: operations["listResources"];
+        put?: never;
+        /** Register an API */
+        post: operations["registerResource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/resource": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One API */
+        get: operations["readResource"];
+        /** Change an API, whole */
+        put: operations["changeResource"];
+        post?: never;
+        /** Remove an API: no more tokens are made for it */
+        delete: operations["removeResource"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/profile-schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The declaration that counts, or an earlier one */
+        get: operations["readProfileSchema"];
+        /** Declare what you know of customers; refused when values would become unreadable */
+        put: operations["changeProfileSchema"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/profile-schema/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a declaration would change, and what becomes of values */
+        post: operations["planProfileSchema"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/profile-schema/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back an earlier version, and values that were removed less than 30 days ago */
+        post: operations["rollBackProfileSchema"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys that sign tokens, and those that did */
+        get: operations["listSigningKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/keys/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish fresh keys, which take over by themselves; owners are told */
+        post: operations["rotateSigningKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/keys/{key_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a key out at once that may be stolen; owners are told */
+        post: operations["withdrawSigningKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/configuration/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a configuration file would change, or what is wrong with it */
+        post: operations["planConfiguration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/configuration/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the configuration what a file says, all of it or nothing */
+        post: operations["applyConfiguration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/configuration/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What counts now, as a file; secrets are not in it */
+        get: operations["exportConfiguration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/configuration/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is not as the file says that was applied last */
+        get: operations["readConfigurationDrift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/applications/{application_id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new secret, which is shown this once; two count at most */
+        post: operations["rotateApplicationSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/applications/{application_id}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an application sets differently, and what counts on the way to it */
+        get: operations["readApplicationSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what an application sets differently from its tenant */
+        patch: operations["changeApplicationSettings"];
+        trace?: never;
+    };
+    "/api/admin/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Applications by client_id */
+        get: operations["listRegisteredApplications"];
+        put?: never;
+        /** Register an application; its secret is shown this once */
+        post: operations["registerApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/applications/{application_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An application and when its secrets were made */
+        get: operations["readApplication"];
+        put?: never;
+        post?: never;
+        /** Remove an application with its secrets, consents and grants */
+        delete: operations["deleteApplication"];
+        options?: never;
+        head?: never;
+        /** Change what an application says about itself */
+        patch: operations["changeApplication"];
+        trace?: never;
+    };
+    "/api/admin/applications/{application_id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue nothing more to an application */
+        post: operations["disableApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/applications/{application_id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an application up again */
+        post: operations["enableApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/applications/{application_id}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would go with an application */
+        get: operations["planApplicationRemoval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @description A refusal (RFC 9457). `code` is stable; `detail` is for people, in their language.
+         * @example {
+         *       "type": "urn:cardea:error:form.invalid",
+         *       "title": "Something in the form needs your attention.",
+         *       "status": 422,
+         *       "code": "form.invalid",
+         *       "reference": "req_0123456789abcdefghjkmnpqrs",
+         *       "detail": "Something in the form needs your attention.",
+         *       "errors": [
+         *         {
+         *           "pointer": "/password",
+         *           "text_id": "password.too_short",
+         *           "text": "Use at least 8 characters."
+         *         }
+         *       ]
+         *     }
+         */
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @enum {string} */
+            code: "request.invalid" | "request.too_large" | "request.media_type" | "request.cross_site" | "request.unknown_host" | "request.not_found" | "request.precondition_required" | "request.precondition_failed" | "cursor.invalid" | "request.repeated_differently" | "request.in_progress" | "request.method" | "request.headers_too_large" | "request.timeout" | "form.invalid" | "sign_in.refused" | "sign_in.not_allowed" | "sign_in.closing" | "registration.closed" | "registration.invitation_needed" | "registration.address_taken" | "invitation.not_found" | "attempts.exhausted" | "proof.refused" | "link.refused" | "flow.unknown" | "flow.other_browser" | "session.required" | "session.stale" | "session.not_found" | "token.required" | "token.invalid" | "token.insufficient_scope" | "administrator.required" | "administrator.above_own" | "administrator.last_owner" | "administrator.exists" | "administrator.not_found" | "administrator.second_factor_required" | "account.hosted_only" | "identifier.taken" | "application.invalid" | "application.request_refused" | "application.not_allowed" | "application.not_found" | "resource.not_found" | "configuration.invalid" | "configuration.conflict" | "configuration.not_applied" | "key.not_found" | "customer.not_found" | "customer.external_id_kept" | "customer.not_in_state" | "customer.reason_required" | "note.not_found" | "bulk.not_found" | "profile.not_editable" | "profile.changed_meanwhile" | "profile_schema.invalid" | "profile_schema.refused" | "profile_schema.exposes" | "profile_schema.conflict" | "profile_schema.not_found" | "settings.invalid" | "console.not_built" | "tenant.suspended" | "tenant.not_found" | "tenant.is_default" | "tenant.name_refused" | "domain.refused" | "domain.taken" | "domain.not_found" | "domain.unproven" | "domain.changes_issuer" | "domain.is_primary" | "domain.is_configured" | "domain.too_many" | "asset.unreadable" | "asset.too_large" | "asset.not_found" | "asset.in_use" | "asset.too_many" | "texts.invalid" | "locale.unknown" | "server.busy" | "server.database_unavailable" | "server.failed";
+            reference: string;
+            detail?: string;
+            errors?: {
+                pointer: string;
+                text_id: string;
+                text: string;
+            }[];
+        };
+        /**
+         * @description The account at a glance.
+         * @example {
+         *       "customer_id": "cus_0123456789abcdefghjkmnpqrs",
+         *       "name": "Anna Bergmann",
+         *       "email": "anna@example.com",
+         *       "created_at": "2026-01-05T08:30:00Z",
+         *       "password_set_at": "2026-01-05T08:30:00Z",
+         *       "authenticated_at": "2026-11-22T10:30:00Z",
+         *       "session_id": "ses_0123456789abcdefghjkmnpqrs"
+         *     }
+         */
+        Account: {
+            customer_id: string;
+            name: string | null;
+            email: string;
+            /** Format: date-time */
+            created_at: string;
+            password_set_at: string | null;
+            /** Format: date-time */
+            authenticated_at: string;
+            session_id: string;
+        };
+        /**
+         * @description What is known of the customer, as the business declared it. The `ETag` of the answer goes back as `If-Match`.
+         * @example {
+         *       "attributes": [
+         *         {
+         *           "name": "name",
+         *           "label": "Name",
+         *           "editable": true,
+         *           "required": false,
+         *           "schema": {
+         *             "type": "string",
+         *             "maxLength": 200
+         *           }
+         *         }
+         *       ],
+         *       "values": {
+         *         "name": "Anna Bergmann"
+         *       },
+         *       "version": "3"
+         *     }
+         */
+        Profile: {
+            attributes: {
+                name: string;
+                label: string;
+                editable: boolean;
+                required: boolean;
+                schema: {
+                    [key: string]: unknown;
+                };
+            }[];
+            values: {
+                [key: string]: unknown;
+            };
+            version: string;
+        };
+        /**
+         * @description A merge patch (RFC 7396): attribute name → new value; null takes a value away, what is not named stays.
+         * @example {
+         *       "name": "Anna Berger"
+         *     }
+         */
+        ProfileChanges: {
+            [key: string]: unknown;
+        };
+        /**
+         * @description What the customer is found by at sign-in.
+         * @example {
+         *       "items": [
+         *         {
+         *           "identifier_id": "idn_0123456789abcdefghjkmnpqrs",
+         *           "type": "email",
+         *           "value": "anna@example.com",
+         *           "verified_at": "2026-01-05T08:31:00Z"
+         *         }
+         *       ],
+         *       "offered": [
+         *         "email"
+         *       ]
+         *     }
+         */
+        Identifiers: {
+            items: {
+                identifier_id: string;
+                /** @enum {string} */
+                type: "email" | "phone" | "username";
+                value: string;
+                verified_at: string | null;
+            }[];
+            offered: ("email" | "phone" | "username")[];
+        };
+        /**
+         * @description Asks for another address.
+         * @example {
+         *       "email": "anna.berger@example.com"
+         *     }
+         */
+        RequestEmail: {
+            email: string;
+        };
+        /**
+         * @description Asks for another number.
+         * @example {
+         *       "phone": "+49 151 23456789"
+         *     }
+         */
+        RequestPhone: {
+            phone: string;
+        };
+        /**
+         * @description Sets the user name.
+         * @example {
+         *       "username": "anna.berger"
+         *     }
+         */
+        SetUsername: {
+            username: string;
+        };
+        /**
+         * @description A change that waits for the code that was sent.
+         * @example {
+         *       "change_id": "flw_0123456789abcdefghjkmnpqrs",
+         *       "sent_to": "a•••@example.com"
+         *     }
+         */
+        IdentifierChange: {
+            change_id: string;
+            sent_to: string;
+        };
+        /**
+         * @description The code that went to the new address or number.
+         * @example {
+         *       "change_id": "flw_0123456789abcdefghjkmnpqrs",
+         *       "code": "482913"
+         *     }
+         */
+        ConfirmChange: {
+            change_id: string;
+            code: string;
+        };
+        /**
+         * @description Sends the code once more.
+         * @example {
+         *       "change_id": "flw_0123456789abcdefghjkmnpqrs"
+         *     }
+         */
+        ResendChange: {
+            change_id: string;
+        };
+        /**
+         * @description A new password by who knows the present one.
+         * @example {
+         *       "current_password": "the quiet river bends twice",
+         *       "password": "six grey herons wait"
+         *     }
+         */
+        ChangePassword: {
+            current_password: string;
+            password: string;
+            /** @default true */
+            end_others: boolean;
+        };
+        /**
+         * @description Proves the customer anew.
+         * @example {
+         *       "password": "the quiet river bends twice"
+         *     }
+         */
+        ConfirmPassword: {
+            password: string;
+        };
+        /**
+         * @description Where the customer is signed in, the last used first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "session_id": "ses_0123456789abcdefghjkmnpqrs",
+         *           "current": true,
+         *           "device": {
+         *             "browser": "Firefox",
+         *             "system": "Linux"
+         *           },
+         *           "address": "203.0.113.7",
+         *           "created_at": "2026-11-20T09:00:00Z",
+         *           "last_seen_at": "2026-11-22T10:30:00Z",
+         *           "applications": [
+         *             {
+         *               "application_id": "shop-app",
+         *               "name": "The shop",
+         *               "last_used_at": "2026-11-22T10:30:00Z"
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        Sessions: {
+            items: {
+                session_id: string;
+                current: boolean;
+                device: {
+                    browser: string | null;
+                    system: string | null;
+                };
+                address: string;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: date-time */
+                last_seen_at: string;
+                applications: {
+                    application_id: string;
+                    name: string;
+                    /** Format: date-time */
+                    last_used_at: string;
+                }[];
+            }[];
+            next_cursor: string | null;
+        };
+        /**
+         * @description How many sessions ended.
+         * @example {
+         *       "ended": 2
+         *     }
+         */
+        Ended: {
+            ended: number;
+        };
+        /**
+         * @description What the customer allowed to whom.
+         * @example {
+         *       "items": [
+         *         {
+         *           "application_id": "partner",
+         *           "name": "A partner",
+         *           "since": "2026-06-01T12:00:00Z",
+         *           "scopes": [
+         *             {
+         *               "scope": "email",
+         *               "description": null
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        Applications: {
+            items: {
+                application_id: string;
+                name: string;
+                /** Format: date-time */
+                since: string;
+                scopes: {
+                    scope: string;
+                    description: string | null;
+                }[];
+            }[];
+            next_cursor: string | null;
+        };
+        /**
+         * @description Who received something of the customer in the last year.
+         * @example {
+         *       "items": [
+         *         {
+         *           "application_id": "partner",
+         *           "name": "A partner",
+         *           "attributes": [
+         *             "email"
+         *           ],
+         *           "last_at": "2026-06-01T12:00:00Z"
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        Recipients: {
+            items: {
+                application_id: string;
+                name: string | null;
+                attributes: string[];
+                /** Format: date-time */
+                last_at: string;
+            }[];
+            next_cursor: string | null;
+        };
+        /**
+         * @description What happened in the account, newest first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "entry_id": "1204",
+         *           "at": "2026-11-22T10:30:00Z",
+         *           "kind": "session_started",
+         *           "text": "Signed in",
+         *           "application": null,
+         *           "client": {
+         *             "address": "203.0.113.7",
+         *             "user_agent": "Mozilla/5.0"
+         *           }
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        Activity: {
+            items: {
+                entry_id: string;
+                /** Format: date-time */
+                at: string;
+                kind: string;
+                text: string;
+                application: string | null;
+                client: {
+                    address: string;
+                    user_agent: string;
+                } | null;
+            }[];
+            next_cursor: string | null;
+        };
+        /**
+         * @description The account is about to be closed.
+         * @example {
+         *       "closes_at": "2026-12-06T10:30:00Z"
+         *     }
+         */
+        Closing: {
+            /** Format: date-time */
+            closes_at: string;
+        };
+        /**
+         * @description The token of the link in a notice.
+         * @example {
+         *       "token": "bGluazogb25seSBpdHMgb3duZXIgcmVhZHMgdGhpcy4"
+         *     }
+         */
+        UseLink: {
+            token: string;
+        };
+        /**
+         * @description Somebody who administers, masked unless a reason is given to see them whole.
+         * @example {
+         *       "customer_id": "cus_0123456789abcdefghjkmnpqrs",
+         *       "email": "a•••@example.com",
+         *       "name": "A•••",
+         *       "masked": true,
+         *       "roles": [
+         *         "support"
+         *       ],
+         *       "state": "active",
+         *       "is_live": true,
+         *       "created_at": "2026-11-22T10:30:00Z",
+         *       "updated_at": "2026-11-22T10:30:00Z"
+         *     }
+         */
+        Administrator: {
+            customer_id: string;
+            email: string | null;
+            name: string | null;
+            masked: boolean;
+            roles: ("owner" | "security" | "support" | "developer" | "auditor" | "privacy-officer" | "marketing" | "read-only")[];
+            /** @enum {string} */
+            state: "active" | "suspended";
+            is_live: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /**
+         * @description Who administers.
+         * @example {
+         *       "items": [
+         *         {
+         *           "customer_id": "cus_0123456789abcdefghjkmnpqrs",
+         *           "email": "a•••@example.com",
+         *           "name": "A•••",
+         *           "masked": true,
+         *           "roles": [
+         *             "support"
+         *           ],
+         *           "state": "active",
+         *           "is_live": true,
+         *           "created_at": "2026-11-22T10:30:00Z",
+         *           "updated_at": "2026-11-22T10:30:00Z"
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        Administrators: {
+            items: components["schemas"]["Administrator"][];
+            next_cursor: string | null;
+        };
+        /**
+         * @description A customer of this tenant who administers from now on. Whoever has no account yet is invited.
+         * @example {
+         *       "customer_id": "cus_0123456789abcdefghjkmnpqrs",
+         *       "roles": [
+         *         "support"
+         *       ]
+         *     }
+         */
+        AppointAdministrator: {
+            customer_id: string;
+            roles: ("owner" | "security" | "support" | "developer" | "auditor" | "privacy-officer" | "marketing" | "read-only")[];
+        };
+        /**
+         * @description What is left out stays. It counts from their next request on.
+         * @example {
+         *       "roles": [
+         *         "support",
+         *         "auditor"
+         *       ]
+         *     }
+         */
+        ChangeAdministrator: {
+            roles?: ("owner" | "security" | "support" | "developer" | "auditor" | "privacy-officer" | "marketing" | "read-only")[];
+            /** @enum {string} */
+            state?: "active" | "suspended";
+        };
+        /**
+         * @description Whom to ask. They get a link by mail that works once; a former invitation to the same address ends.
+         * @example {
+         *       "email": "anna@example.com",
+         *       "roles": [
+         *         "support"
+         *       ]
+         *     }
+         */
+        InviteAdministrator: {
+            email: string;
+            roles: ("owner" | "security" | "support" | "developer" | "auditor" | "privacy-officer" | "marketing" | "read-only")[];
+            locale?: string;
+        };
+        /**
+         * @description The invitation.
+         * @example {
+         *       "invitation_id": "inv_0123456789abcdefghjkmnpqrs",
+         *       "expires_at": "2026-11-25T10:30:00Z"
+         *     }
+         */
+        AdministratorInvited: {
+            invitation_id: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /**
+         * @description Invitations to administer, newest first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "invitation_id": "inv_0123456789abcdefghjkmnpqrs",
+         *           "email": "a•••@example.com",
+         *           "roles": [
+         *             "support"
+         *           ],
+         *           "state": "open",
+         *           "invited_at": "2026-11-22T10:30:00Z",
+         *           "expires_at": "2026-11-25T10:30:00Z"
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        AdministratorInvitations: {
+            items: {
+                invitation_id: string;
+                email: string | null;
+                roles: ("owner" | "security" | "support" | "developer" | "auditor" | "privacy-officer" | "marketing" | "read-only")[];
+                /** @enum {string} */
+                state: "open" | "expired" | "accepted" | "revoked";
+                /** Format: date-time */
+                invited_at: string;
+                /** Format: date-time */
+                expires_at: string;
+            }[];
+            next_cursor: string | null;
+        };
+        /**
+         * @description An application. The `ETag` of the answer goes back as `If-Match`.
+         * @example {
+         *       "client_id": "shop",
+         *       "client_name": "Shop",
+         *       "first_party": true,
+         *       "state": "active",
+         *       "made_by": "operator",
+         *       "redirect_uris": [
+         *         "https://shop.example/callback"
+         *       ]
+         *     }
+         */
+        Application: {
+            client_id: string;
+            first_party: boolean;
+            /** @enum {string} */
+            state: "active" | "disabled";
+            /** @enum {string} */
+            made_by: "operator" | "environment";
+            client_name: string;
+            /**
+             * @default web
+             * @enum {string}
+             */
+            application_type: "web" | "native";
+            /** @default [] */
+            redirect_uris: string[];
+            /** @default [] */
+            post_logout_redirect_uris: string[];
+            /**
+             * @default [
+             *       "authorization_code"
+             *     ]
+             */
+            grant_types: ("authorization_code" | "refresh_token" | "client_credentials")[];
+            response_types?: "code"[];
+            /**
+             * @default client_secret_basic
+             * @enum {string}
+             */
+            token_endpoint_auth_method: "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
+            jwks?: {
+                keys: ({
+                    /** @constant */
+                    kty: "EC";
+                    /** @constant */
+                    crv: "P-256";
+                    x: string;
+                    y: string;
+                    kid?: string;
+                    /** @constant */
+                    alg?: "ES256";
+                    /** @constant */
+                    use?: "sig";
+                } | {
+                    /** @constant */
+                    kty: "RSA";
+                    n: string;
+                    e: string;
+                    kid?: string;
+                    /** @enum {string} */
+                    alg?: "RS256" | "PS256";
+                    /** @constant */
+                    use?: "sig";
+                })[];
+            };
+            jwks_uri?: string;
+            /** @default openid profile email */
+            scope: string;
+            contacts?: string[];
+            logo_uri?: string;
+            client_uri?: string;
+            policy_uri?: string;
+            tos_uri?: string;
+            backchannel_logout_uri?: string;
+            /** @default false */
+            backchannel_logout_session_required: boolean;
+            initiate_login_uri?: string;
+            /**
+             * @default ES256
+             * @enum {string}
+             */
+            id_token_signed_response_alg: "ES256" | "RS256";
+            /**
+             * @default public
+             * @enum {string}
+             */
+            subject_type: "public" | "pairwise";
+            default_max_age?: number;
+            /** @default false */
+            require_pushed_authorization_requests: boolean;
+            /** @default false */
+            dpop_bound_access_tokens: boolean;
+            /** @default false */
+            direct_sign_in: boolean;
+            /** @default [] */
+            allowed_resources: string[];
+            default_resource?: string;
+        };
+        /**
+         * @description An application with its secrets, which nobody can read.
+         * @example {
+         *       "client_id": "shop",
+         *       "client_name": "Shop",
+         *       "first_party": true,
+         *       "state": "active",
+         *       "made_by": "operator",
+         *       "redirect_uris": [
+         *         "https://shop.example/callback"
+         *       ],
+         *       "secrets": [
+         *         {
+         *           "since": "2026-11-22T12:00:00Z",
+         *           "until": null,
+         *           "reference": null
+         *         }
+         *       ]
+         *     }
+         */
+        ApplicationDetail: {
+            client_id: string;
+            first_party: boolean;
+            /** @enum {string} */
+            state: "active" | "disabled";
+            /** @enum {string} */
+            made_by: "operator" | "environment";
+            client_name: string;
+            /**
+             * @default web
+             * @enum {string}
+             */
+            application_type: "web" | "native";
+            /** @default [] */
+            redirect_uris: string[];
+            /** @default [] */
+            post_logout_redirect_uris: string[];
+            /**
+             * @default [
+             *       "authorization_code"
+             *     ]
+             */
+            grant_types: ("authorization_code" | "refresh_token" | "client_credentials")[];
+            response_types?: "code"[];
+            /**
+             * @default client_secret_basic
+             * @enum {string}
+             */
+            token_endpoint_auth_method: "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
+            jwks?: {
+                keys: ({
+                    /** @constant */
+                    kty: "EC";
+                    /** @constant */
+                    crv: "P-256";
+                    x: string;
+                    y: string;
+                    kid?: string;
+                    /** @constant */
+                    alg?: "ES256";
+                    /** @constant */
+                    use?: "sig";
+                } | {
+                    /** @constant */
+                    kty: "RSA";
+                    n: string;
+                    e: string;
+                    kid?: string;
+                    /** @enum {string} */
+                    alg?: "RS256" | "PS256";
+                    /** @constant */
+                    use?: "sig";
+                })[];
+            };
+            jwks_uri?: string;
+            /** @default openid profile email */
+            scope: string;
+            contacts?: string[];
+            logo_uri?: string;
+            client_uri?: string;
+            policy_uri?: string;
+            tos_uri?: string;
+            backchannel_logout_uri?: string;
+            /** @default false */
+            backchannel_logout_session_required: boolean;
+            initiate_login_uri?: string;
+            /**
+             * @default ES256
+             * @enum {string}
+             */
+            id_token_signed_response_alg: "ES256" | "RS256";
+            /**
+             * @default public
+             * @enum {string}
+             */
+            subject_type: "public" | "pairwise";
+            default_max_age?: number;
+            /** @default false */
+            require_pushed_authorization_requests: boolean;
+            /** @default false */
+            dpop_bound_access_tokens: boolean;
+            /** @default false */
+            direct_sign_in: boolean;
+            /** @default [] */
+            allowed_resources: string[];
+            default_resource?: string;
+            secrets: {
+                /** Format: date-time */
+                since: string;
+                until: string | null;
+                reference: unknown;
+            }[];
+        };
+        /**
+         * @description Applications by `client_id`.
+         * @example {
+         *       "items": [
+         *         {
+         *           "client_id": "shop",
+         *           "client_name": "Shop",
+         *           "first_party": true,
+         *           "state": "active",
+         *           "made_by": "operator",
+         *           "redirect_uris": [
+         *             "https://shop.example/callback"
+         *           ]
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        ApplicationList: {
+            items: components["schemas"]["Application"][];
+            next_cursor: string | null;
+        };
+        /**
+         * @description A new application. Everything but the name has a default.
+         * @example {
+         *       "client_name": "Shop",
+         *       "first_party": true,
+         *       "redirect_uris": [
+         *         "https://shop.example/callback"
+         *       ]
+         *     }
+         */
+        RegisterApplication: {
+            client_name: string;
+            /**
+             * @default web
+             * @enum {string}
+             */
+            application_type: "web" | "native";
+            /** @default [] */
+            redirect_uris: string[];
+            /** @default [] */
+            post_logout_redirect_uris: string[];
+            /**
+             * @default [
+             *       "authorization_code"
+             *     ]
+             */
+            grant_types: ("authorization_code" | "refresh_token" | "client_credentials")[];
+            response_types?: "code"[];
+            /**
+             * @default client_secret_basic
+             * @enum {string}
+             */
+            token_endpoint_auth_method: "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
+            jwks?: {
+                keys: ({
+                    /** @constant */
+                    kty: "EC";
+                    /** @constant */
+                    crv: "P-256";
+                    x: string;
+                    y: string;
+                    kid?: string;
+                    /** @constant */
+                    alg?: "ES256";
+                    /** @constant */
+                    use?: "sig";
+                } | {
+                    /** @constant */
+                    kty: "RSA";
+                    n: string;
+                    e: string;
+                    kid?: string;
+                    /** @enum {string} */
+                    alg?: "RS256" | "PS256";
+                    /** @constant */
+                    use?: "sig";
+                })[];
+            };
+            jwks_uri?: string;
+            /** @default openid profile email */
+            scope: string;
+            contacts?: string[];
+            logo_uri?: string;
+            client_uri?: string;
+            policy_uri?: string;
+            tos_uri?: string;
+            backchannel_logout_uri?: string;
+            /** @default false */
+            backchannel_logout_session_required: boolean;
+            initiate_login_uri?: string;
+            /**
+             * @default ES256
+             * @enum {string}
+             */
+            id_token_signed_response_alg: "ES256" | "RS256";
+            /**
+             * @default public
+             * @enum {string}
+             */
+            subject_type: "public" | "pairwise";
+            default_max_age?: number;
+            /** @default false */
+            require_pushed_authorization_requests: boolean;
+            /** @default false */
+            dpop_bound_access_tokens: boolean;
+            /** @default false */
+            direct_sign_in: boolean;
+            /** @default [] */
+            allowed_resources: string[];
+            default_resource?: string;
+            client_id?: string;
+            /** @default false */
+            first_party: boolean;
+        };
+        /**
+         * @description The application, with its secret, which is shown this once.
+         * @example {
+         *       "client_id": "shop",
+         *       "client_name": "Shop",
+         *       "first_party": true,
+         *       "state": "active",
+         *       "made_by": "operator",
+         *       "redirect_uris": [
+         *         "https://shop.example/callback"
+         *       ],
+         *       "secrets": [
+         *         {
+         *           "since": "2026-11-22T12:00:00Z",
+         *           "until": null,
+         *           "reference": null
+         *         }
+         *       ],
+         *       "client_secret": "k3…"
+         *     }
+         */
+        RegisteredApplication: {
+            client_id: string;
+            first_party: boolean;
+            /** @enum {string} */
+            state: "active" | "disabled";
+            /** @enum {string} */
+            made_by: "operator" | "environment";
+            client_name: string;
+            /**
+             * @default web
+             * @enum {string}
+             */
+            application_type: "web" | "native";
+            /** @default [] */
+            redirect_uris: string[];
+            /** @default [] */
+            post_logout_redirect_uris: string[];
+            /**
+             * @default [
+             *       "authorization_code"
+             *     ]
+             */
+            grant_types: ("authorization_code" | "refresh_token" | "client_credentials")[];
+            response_types?: "code"[];
+            /**
+             * @default client_secret_basic
+             * @enum {string}
+             */
+            token_endpoint_auth_method: "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
+            jwks?: {
+                keys: ({
+                    /** @constant */
+                    kty: "EC";
+                    /** @constant */
+                    crv: "P-256";
+                    x: string;
+                    y: string;
+                    kid?: string;
+                    /** @constant */
+                    alg?: "ES256";
+                    /** @constant */
+                    use?: "sig";
+                } | {
+                    /** @constant */
+                    kty: "RSA";
+                    n: string;
+                    e: string;
+                    kid?: string;
+                    /** @enum {string} */
+                    alg?: "RS256" | "PS256";
+                    /** @constant */
+                    use?: "sig";
+                })[];
+            };
+            jwks_uri?: string;
+            /** @default openid profile email */
+            scope: string;
+            contacts?: string[];
+            logo_uri?: string;
+            client_uri?: string;
+            policy_uri?: string;
+            tos_uri?: string;
+            backchannel_logout_uri?: string;
+            /** @default false */
+            backchannel_logout_session_required: boolean;
+            initiate_login_uri?: string;
+            /**
+             * @default ES256
+             * @enum {string}
+             */
+            id_token_signed_response_alg: "ES256" | "RS256";
+            /**
+             * @default public
+             * @enum {string}
+             */
+            subject_type: "public" | "pairwise";
+            default_max_age?: number;
+            /** @default false */
+            require_pushed_authorization_requests: boolean;
+            /** @default false */
+            dpop_bound_access_tokens: boolean;
+            /** @default false */
+            direct_sign_in: boolean;
+            /** @default [] */
+            allowed_resources: string[];
+            default_resource?: string;
+            secrets: {
+                /** Format: date-time */
+                since: string;
+                until: string | null;
+                reference: unknown;
+            }[];
+            client_secret: string | null;
+        };
+        /**
+         * @description A merge patch (RFC 7396): what is not named stays, null takes a field back to its default.
+         * @example {
+         *       "redirect_uris": [
+         *         "https://shop.example/callback",
+         *         "https://shop.example/app/callback"
+         *       ]
+         *     }
+         */
+        ChangeApplication: {
+            client_name?: string | null;
+            application_type?: ("web" | "native") | null;
+            redirect_uris?: string[] | null;
+            post_logout_redirect_uris?: string[] | null;
+            grant_types?: ("authorization_code" | "refresh_token" | "client_credentials")[] | null;
+            response_types?: "code"[] | null;
+            token_endpoint_auth_method?: ("none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt") | null;
+            jwks?: {
+                keys: ({
+                    /** @constant */
+                    kty: "EC";
+                    /** @constant */
+                    crv: "P-256";
+                    x: string;
+                    y: string;
+                    kid?: string;
+                    /** @constant */
+                    alg?: "ES256";
+                    /** @constant */
+                    use?: "sig";
+                } | {
+                    /** @constant */
+                    kty: "RSA";
+                    n: string;
+                    e: string;
+                    kid?: string;
+                    /** @enum {string} */
+                    alg?: "RS256" | "PS256";
+                    /** @constant */
+                    use?: "sig";
+                })[];
+            } | null;
+            jwks_uri?: string | null;
+            scope?: string | null;
+            contacts?: string[] | null;
+            logo_uri?: string | null;
+            client_uri?: string | null;
+            policy_uri?: string | null;
+            tos_uri?: string | null;
+            backchannel_logout_uri?: string | null;
+            backchannel_logout_session_required?: boolean | null;
+            initiate_login_uri?: string | null;
+            id_token_signed_response_alg?: ("ES256" | "RS256") | null;
+            subject_type?: ("public" | "pairwise") | null;
+            default_max_age?: number | null;
+            require_pushed_authorization_requests?: boolean | null;
+            dpop_bound_access_tokens?: boolean | null;
+            direct_sign_in?: boolean | null;
+            allowed_resources?: string[] | null;
+            default_resource?: string | null;
+            first_party?: boolean;
+        };
+        /**
+         * @description How long the former secret works beside the new one.
+         * @example {
+         *       "keep_former_seconds": 3600
+         *     }
+         */
+        RotateSecret: {
+            /** @default 86400 */
+            keep_former_seconds: number;
+        };
+        /**
+         * @description A fresh secret, which is shown this once.
+         * @example {
+         *       "client_id": "shop",
+         *       "client_secret": "k3…",
+         *       "secrets": [
+         *         {
+         *           "since": "2026-11-22T12:00:00Z",
+         *           "until": null,
+         *           "reference": null
+         *         }
+         *       ]
+         *     }
+         */
+        RotatedSecret: {
+            client_id: string;
+            client_secret: string;
+            secrets: {
+                /** Format: date-time */
+                since: string;
+                until: string | null;
+                reference: unknown;
+            }[];
+        };
+        /**
+         * @description What goes with the application.
+         * @example {
+         *       "consents": 12,
+         *       "grants": 3
+         *     }
+         */
+        ApplicationRemoval: {
+            consents: number;
+            grants: number;
+        };
+        /**
+         * @description What the application sets differently from its tenant, and what counts on the way to it.
+         * @example {
+         *       "settings": {
+         *         "registration": {
+         *           "mode": "invitation"
+         *         }
+         *       },
+         *       "effective": {
+         *         "registration": {
+         *           "mode": "invitation"
+         *         }
+         *       }
+         *     }
+         */
+        ApplicationSettings: {
+            settings: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+            effective: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        /**
+         * @description A merge patch (RFC 7396): null takes a setting back to what the tenant says.
+         * @example {
+         *       "registration": {
+         *         "mode": "invitation"
+         *       }
+         *     }
+         */
+        ChangeApplicationSettings: {
+            [key: string]: null | {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description Nothing has to be said.
+         * @example {}
+         */
+        NothingToSay: Record<string, never>;
+        /**
+         * @description What the business wishes; what is left out is as we would have it.
+         * @example {
+         *       "accent": "#ffe600",
+         *       "radius_pixels": 12,
+         *       "font": "humanist"
+         *     }
+         */
+        BrandingWishes: {
+            accent?: string;
+            radius_pixels?: number;
+            /** @enum {string} */
+            mode?: "light" | "dark" | "auto";
+            /** @enum {string} */
+            font?: "system" | "humanist" | "rounded" | "serif";
+            logo?: {
+                light?: string;
+                dark?: string;
+            };
+            favicon?: string;
+        };
+        /**
+         * @description The wishes, and where a colour had to give way so that everybody can read it.
+         * @example {
+         *       "branding": {
+         *         "accent": "#ffe600",
+         *         "radius_pixels": 12,
+         *         "font": "humanist"
+         *       },
+         *       "adjustments": [
+         *         {
+         *           "mode": "light",
+         *           "reason": "contrast",
+         *           "from": "#ffe600",
+         *           "to": "#847600"
+         *         }
+         *       ]
+         *     }
+         */
+        Branding: {
+            branding: {
+                accent?: string;
+                radius_pixels?: number;
+                /** @enum {string} */
+                mode?: "light" | "dark" | "auto";
+                /** @enum {string} */
+                font?: "system" | "humanist" | "rounded" | "serif";
+                logo?: {
+                    light?: string;
+                    dark?: string;
+                };
+                favicon?: string;
+            };
+            adjustments: {
+                /** @enum {string} */
+                mode: "light" | "dark";
+                /** @enum {string} */
+                reason: "contrast" | "not_a_colour";
+                from: string;
+                to: string;
+            }[];
+        };
+        /**
+         * @description What pages and mails call the tenant: 1 to 80 characters on one line.
+         * @example {
+         *       "name": "Acme"
+         *     }
+         */
+        OwnTenantName: {
+            name: string;
+        };
+        /**
+         * @description A picture of the tenant.
+         * @example {
+         *       "asset": "q0Xc9yqE4mC8J3xT0uV6p1bN7dW2kL5sR9hF4gZ8aYo.240x80",
+         *       "address": "https://id.acme.example/brand/q0Xc9yqE4mC8J3xT0uV6p1bN7dW2kL5sR9hF4gZ8aYo.240x80",
+         *       "content_type": "image/png",
+         *       "width": 240,
+         *       "height": 80,
+         *       "bytes": 5120,
+         *       "added_at": "2026-11-22T12:00:00Z"
+         *     }
+         */
+        Picture: {
+            asset: string;
+            address: string;
+            /** @enum {string} */
+            content_type: "image/png" | "image/jpeg" | "image/webp";
+            width: number;
+            height: number;
+            bytes: number;
+            /** Format: date-time */
+            added_at: string;
+        };
+        /**
+         * @description The pictures, newest first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "asset": "q0Xc9yqE4mC8J3xT0uV6p1bN7dW2kL5sR9hF4gZ8aYo.240x80",
+         *           "address": "https://id.acme.example/brand/q0Xc9yqE4mC8J3xT0uV6p1bN7dW2kL5sR9hF4gZ8aYo.240x80",
+         *           "content_type": "image/png",
+         *           "width": 240,
+         *           "height": 80,
+         *           "bytes": 5120,
+         *           "added_at": "2026-11-22T12:00:00Z"
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        PictureList: {
+            items: components["schemas"]["Picture"][];
+            next_cursor: string | null;
+        };
+        /**
+         * @description A PNG, JPEG or WebP of at most 256 kB and 2000 pixels. SVG is not taken.
+         * @example {
+         *       "content": "iVBORw0KGgo="
+         *     }
+         */
+        NewPicture: {
+            /** Format: base64 */
+            content: string;
+        };
+        /**
+         * @description What a page would look like with values that are not saved.
+         * @example {
+         *       "page": "sign-in",
+         *       "branding": {
+         *         "accent": "#ffe600",
+         *         "radius_pixels": 12,
+         *         "font": "humanist"
+         *       }
+         *     }
+         */
+        BrandingPreview: {
+            /** @enum {string} */
+            page: "sign-in" | "sign-up" | "verify" | "error" | "mail";
+            locale?: string;
+            branding?: components["schemas"]["BrandingWishes"];
+            application_id?: string;
+            texts?: {
+                [key: string]: string | null;
+            };
+            mail?: string;
+        };
+        /**
+         * @description The page, drawn. Show `address` in a frame with the attribute `sandbox`: it has a policy of its own.
+         * @example {
+         *       "address": "https://id.acme.example/brand/preview/…",
+         *       "expires_at": "2026-11-22T12:10:00Z",
+         *       "html": "<!doctype html>…",
+         *       "adjustments": []
+         *     }
+         */
+        BrandingPreviewed: {
+            address: string;
+            /** Format: date-time */
+            expires_at: string;
+            html: string;
+            adjustments: {
+                /** @enum {string} */
+                mode: "light" | "dark";
+                /** @enum {string} */
+                reason: "contrast" | "not_a_colour";
+                from: string;
+                to: string;
+            }[];
+        };
+        /**
+         * @description What is done to whom: customers by id, or those of a state and time. Administrators are passed over.
+         * @example {
+         *       "action": "end_sessions",
+         *       "selection": {
+         *         "customer_ids": [
+         *           "cus_0123456789abcdefghjkmnpqrs"
+         *         ]
+         *       }
+         *     }
+         */
+        StartBulkAction: {
+            /** @enum {string} */
+            action: "disable" | "end_sessions" | "close";
+            selection: {
+                customer_ids: string[];
+            } | {
+                filter: {
+                    /** @enum {string} */
+                    state?: "active" | "disabled" | "closing";
+                    /** Format: date-time */
+                    created_from?: string;
+                    /** Format: date-time */
+                    created_to?: string;
+                };
+            };
+        };
+        /**
+         * @description How far it came: `done` were changed, `passed_over` needed or allowed nothing.
+         * @example {
+         *       "bulk_id": "blk_0123456789abcdefghjkmnpqrs",
+         *       "action": "end_sessions",
+         *       "state": "running",
+         *       "total": 200,
+         *       "done": 50,
+         *       "passed_over": 2,
+         *       "by": {
+         *         "kind": "administrator",
+         *         "id": "cus_0123456789abcdefghjkmnpqrs"
+         *       },
+         *       "created_at": "2026-11-22T10:30:00Z",
+         *       "finished_at": null
+         *     }
+         */
+        BulkAction: {
+            bulk_id: string;
+            /** @enum {string} */
+            action: "disable" | "end_sessions" | "close";
+            /** @enum {string} */
+            state: "running" | "finished" | "cancelled";
+            total: number;
+            done: number;
+            passed_over: number;
+            by: {
+                kind: string;
+                id: string;
+            };
+            /** Format: date-time */
+            created_at: string;
+            finished_at: string | null;
+        };
+        /**
+         * @description Bulk actions, newest first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "bulk_id": "blk_0123456789abcdefghjkmnpqrs",
+         *           "action": "end_sessions",
+         *           "state": "running",
+         *           "total": 200,
+         *           "done": 50,
+         *           "passed_over": 2,
+         *           "by": {
+         *             "kind": "administrator",
+         *             "id": "cus_0123456789abcdefghjkmnpqrs"
+         *           },
+         *           "created_at": "2026-11-22T10:30:00Z",
+         *           "finished_at": null
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        BulkActions: {
+            items: components["schemas"]["BulkAction"][];
+            next_cursor: string | null;
+        };
+        /**
+         * @description A configuration file.
+         * @example {
+         *       "document": "settings: { session: { idleSeconds: 3600 } }"
+         *     }
+         */
+        ConfigurationFile: {
+            document: string;
+        };
+        /**
+         * @description A configuration file, and the plan that was looked at.
+         * @example {
+         *       "document": "settings: { session: { idleSeconds: 3600 } }"
+         *     }
+         */
+        ApplyConfiguration: {
+            document: string;
+            fingerprint?: string;
+        };
+        /**
+         * @description What the file changes, or would change; or why it cannot be used.
+         * @example {
+         *       "has_changes": true,
+         *       "changes": [
+         *         {
+         *           "action": "change",
+         *           "section": "settings",
+         *           "key": "session.idleSeconds",
+         *           "fields": [
+         *             {
+         *               "field": "",
+         *               "from": 604800,
+         *               "to": 3600
+         *             }
+         *           ],
+         *           "notes": []
+         *         }
+         *       ],
+         *       "fingerprint": "x",
+         *       "findings": []
+         *     }
+         */
+        ConfigurationPlan: {
+            has_changes: boolean;
+            changes: {
+                /** @enum {string} */
+                action: "create" | "change" | "remove";
+                section: string;
+                key: string;
+                fields: {
+                    field: string;
+                    from?: unknown;
+                    to?: unknown;
+                }[];
+                notes: string[];
+            }[];
+            fingerprint: string | null;
+            findings: {
+                line: number;
+                column: number;
+                path: string;
+                message: string;
+            }[];
+        };
+        /**
+         * @description What would have to change to be as the file says that was applied last.
+         * @example {
+         *       "has_changes": true,
+         *       "changes": [
+         *         {
+         *           "action": "change",
+         *           "section": "settings",
+         *           "key": "session.idleSeconds",
+         *           "fields": [
+         *             {
+         *               "field": "",
+         *               "from": 604800,
+         *               "to": 3600
+         *             }
+         *           ],
+         *           "notes": []
+         *         }
+         *       ],
+         *       "fingerprint": "x",
+         *       "version": 3,
+         *       "applied_at": "2026-11-22T12:00:00Z",
+         *       "applied_by": {
+         *         "kind": "system",
+         *         "id": null
+         *       }
+         *     }
+         */
+        ConfigurationDrift: {
+            has_changes: boolean;
+            changes: {
+                /** @enum {string} */
+                action: "create" | "change" | "remove";
+                section: string;
+                key: string;
+                fields: {
+                    field: string;
+                    from?: unknown;
+                    to?: unknown;
+                }[];
+                notes: string[];
+            }[];
+            fingerprint: string;
+            version: number;
+            /** Format: date-time */
+            applied_at: string;
+            applied_by: {
+                kind: string;
+                id: string | null;
+            };
+        };
+        /**
+         * @description What counts now, as a file.
+         * @example {
+         *       "document": "format: 1\nname: Acme\n"
+         *     }
+         */
+        ExportedConfiguration: {
+            document: string;
+        };
+        /**
+         * @description A customer in a list.
+         * @example {
+         *       "customer_id": "cus_0123456789abcdefghjkmnpqrs",
+         *       "state": "active",
+         *       "email": "a•••@example.com",
+         *       "email_verified": true,
+         *       "phone_number": null,
+         *       "username": null,
+         *       "external_id": null,
+         *       "name": "A•••",
+         *       "masked": true,
+         *       "created_at": "2026-01-05T08:30:00Z",
+         *       "updated_at": "2026-01-05T08:30:00Z"
+         *     }
+         */
+        CustomerSummary: {
+            customer_id: string;
+            /** @enum {string} */
+            state: "active" | "disabled" | "closing" | "closed";
+            email: string | null;
+            email_verified: boolean;
+            phone_number: string | null;
+            username: string | null;
+            external_id: string | null;
+            name: string | null;
+            masked: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /**
+         * @description Customers, page by page.
+         * @example {
+         *       "items": [
+         *         {
+         *           "customer_id": "cus_0123456789abcdefghjkmnpqrs",
+         *           "state": "active",
+         *           "email": "a•••@example.com",
+         *           "email_verified": true,
+         *           "phone_number": null,
+         *           "username": null,
+         *           "external_id": null,
+         *           "name": "A•••",
+         *           "masked": true,
+         *           "created_at": "2026-01-05T08:30:00Z",
+         *           "updated_at": "2026-01-05T08:30:00Z"
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        CustomerList: {
+            items: components["schemas"]["CustomerSummary"][];
+            next_cursor: string | null;
+        };
+        /**
+         * @description A customer, whole. The `ETag` of the answer goes back as `If-Match`.
+         * @example {
+         *       "customer_id": "cus_0123456789abcdefghjkmnpqrs",
+         *       "state": "active",
+         *       "email": "a•••@example.com",
+         *       "email_verified": true,
+         *       "phone_number": null,
+         *       "username": null,
+         *       "external_id": null,
+         *       "name": "A•••",
+         *       "masked": true,
+         *       "created_at": "2026-01-05T08:30:00Z",
+         *       "updated_at": "2026-01-05T08:30:00Z",
+         *       "version": "3",
+         *       "locale": "en",
+         *       "closes_at": null,
+         *       "phone_verified": false,
+         *       "undeliverable_since": null,
+         *       "password_set_at": "2026-01-05T08:30:00Z",
+         *       "attributes": {
+         *         "name": "A•••"
+         *       }
+         *     }
+         */
+        Customer: {
+            customer_id: string;
+            /** @enum {string} */
+            state: "active" | "disabled" | "closing" | "closed";
+            email: string | null;
+            email_verified: boolean;
+            phone_number: string | null;
+            username: string | null;
+            external_id: string | null;
+            name: string | null;
+            masked: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: string;
+            locale: string;
+            closes_at: string | null;
+            phone_verified: boolean;
+            undeliverable_since: string | null;
+            password_set_at: string | null;
+            attributes: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description A new customer, without a password: whoever is to have it chooses it.
+         * @example {
+         *       "email": "anna@example.com",
+         *       "email_verified": true,
+         *       "attributes": {
+         *         "name": "Anna Bergmann"
+         *       },
+         *       "external_id": "crm-4711"
+         *     }
+         */
+        CreateCustomer: {
+            email: string;
+            /** @default false */
+            email_verified: boolean;
+            /** @default {} */
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** @default null */
+            external_id: string | null;
+            locale?: string;
+            /**
+             * @default password_link
+             * @enum {string}
+             */
+            send: "password_link" | "nothing";
+        };
+        /**
+         * @description A merge patch (RFC 7396): what is not named stays, null takes a value away.
+         * @example {
+         *       "attributes": {
+         *         "name": "Anna Berger"
+         *       },
+         *       "external_id": "crm-4711"
+         *     }
+         */
+        ChangeCustomer: {
+            attributes?: {
+                [key: string]: unknown;
+            };
+            external_id?: string | null;
+            locale?: string;
+        };
+        /**
+         * @description By one of these. It is sent in a body, so that no personal data stands in the address of a request.
+         * @example {
+         *       "name": "anna berg"
+         *     }
+         */
+        SearchCustomers: {
+            email: string;
+        } | {
+            phone: string;
+            country?: string;
+        } | {
+            username: string;
+        } | {
+            external_id: string;
+        } | {
+            customer_id: string;
+        } | {
+            name: string;
+            cursor?: string;
+            /** @default 25 */
+            limit: number;
+        } | {
+            attribute: string;
+            value: string;
+            /**
+             * @default exact
+             * @enum {string}
+             */
+            match: "exact" | "prefix";
+            cursor?: string;
+            /** @default 25 */
+            limit: number;
+        };
+        /**
+         * @description No fields.
+         * @example {}
+         */
+        Nothing: Record<string, never>;
+        /**
+         * @description Where the customer is signed in.
+         * @example {
+         *       "items": [
+         *         {
+         *           "session_id": "ses_0123456789abcdefghjkmnpqrs",
+         *           "device": {
+         *             "browser": "Firefox",
+         *             "system": "Windows"
+         *           },
+         *           "address": null,
+         *           "created_at": "2026-11-22T08:30:00Z",
+         *           "last_seen_at": "2026-11-22T10:30:00Z",
+         *           "applications": []
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        CustomerSessions: {
+            items: {
+                session_id: string;
+                device: {
+                    browser: string | null;
+                    system: string | null;
+                };
+                address: string | null;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: date-time */
+                last_seen_at: string;
+                applications: {
+                    application_id: string;
+                    name: string;
+                    /** Format: date-time */
+                    last_used_at: string;
+                }[];
+            }[];
+            next_cursor: string | null;
+        };
+        /**
+         * @description Browsers that the customer has signed in with and that are still remembered.
+         * @example {
+         *       "items": [
+         *         {
+         *           "first_seen_at": "2026-01-05T08:30:00Z",
+         *           "last_seen_at": "2026-11-22T10:30:00Z"
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        CustomerDevices: {
+            items: {
+                /** Format: date-time */
+                first_seen_at: string;
+                /** Format: date-time */
+                last_seen_at: string;
+            }[];
+            next_cursor: string | null;
+        };
+        /**
+         * @description What the customer allowed to which application.
+         * @example {
+         *       "items": [
+         *         {
+         *           "application_id": "app_0123456789abcdefghjkmnpqrs",
+         *           "name": "The shop",
+         *           "scopes": [
+         *             "openid",
+         *             "email"
+         *           ],
+         *           "granted_at": "2026-01-05T08:30:00Z"
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        CustomerConsents: {
+            items: {
+                application_id: string;
+                name: string | null;
+                scopes: string[];
+                /** Format: date-time */
+                granted_at: string;
+            }[];
+            next_cursor: string | null;
+        };
+        /**
+         * @description Which application received what of the customer in the last year.
+         * @example {
+         *       "items": [
+         *         {
+         *           "application_id": "app_0123456789abcdefghjkmnpqrs",
+         *           "name": "The shop",
+         *           "attributes": [
+         *             "email",
+         *             "sub"
+         *           ],
+         *           "last_at": "2026-11-22T10:30:00Z"
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        CustomerRecipients: {
+            items: {
+                application_id: string;
+                name: string | null;
+                attributes: string[];
+                /** Format: date-time */
+                last_at: string;
+            }[];
+            next_cursor: string | null;
+        };
+        /**
+         * @description What staff wrote about the customer, newest first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "note_id": "not_0123456789abcdefghjkmnpqrs",
+         *           "text": "Asked to be called back.",
+         *           "author": {
+         *             "kind": "administrator",
+         *             "id": "cus_0123456789abcdefghjkmnpqrs"
+         *           },
+         *           "created_at": "2026-11-22T10:30:00Z"
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        CustomerNotes: {
+            items: {
+                note_id: string;
+                text: string | null;
+                author: {
+                    kind: string;
+                    id: string;
+                };
+                /** Format: date-time */
+                created_at: string;
+            }[];
+            next_cursor: string | null;
+        };
+        /**
+         * @description A note about the customer. They may ask to read it.
+         * @example {
+         *       "text": "Asked to be called back."
+         *     }
+         */
+        AddNote: {
+            text: string;
+        };
+        /**
+         * @description The note that was written.
+         * @example {
+         *       "note_id": "not_0123456789abcdefghjkmnpqrs",
+         *       "created_at": "2026-11-22T10:30:00Z"
+         *     }
+         */
+        NoteAdded: {
+            note_id: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /**
+         * @description A name that the tenant answers at, or that waits for a proof.
+         * @example {
+         *       "host": "login.acme.example",
+         *       "state": "pending",
+         *       "is_primary": false,
+         *       "issuer": "https://login.acme.example",
+         *       "proof": {
+         *         "value": "cardea-domain=…",
+         *         "dns_record": "_cardea.login.acme.example",
+         *         "https_address": "https://login.acme.example/.well-known/cardea-domain.txt"
+         *       },
+         *       "added_at": null,
+         *       "expires_at": "2026-12-06T12:00:00Z"
+         *     }
+         */
+        Domain: {
+            host: string;
+            /** @enum {string} */
+            state: "verified" | "pending";
+            is_primary: boolean;
+            issuer: string;
+            proof: {
+                value: string;
+                dns_record: string;
+                https_address: string;
+            } | null;
+            added_at: string | null;
+            expires_at: string | null;
+        };
+        /**
+         * @description The primary domain first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "host": "login.acme.example",
+         *           "state": "pending",
+         *           "is_primary": false,
+         *           "issuer": "https://login.acme.example",
+         *           "proof": {
+         *             "value": "cardea-domain=…",
+         *             "dns_record": "_cardea.login.acme.example",
+         *             "https_address": "https://login.acme.example/.well-known/cardea-domain.txt"
+         *           },
+         *           "added_at": null,
+         *           "expires_at": "2026-12-06T12:00:00Z"
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        DomainList: {
+            items: components["schemas"]["Domain"][];
+            next_cursor: string | null;
+        };
+        /**
+         * @description A name that the business owns.
+         * @example {
+         *       "host": "login.acme.example"
+         *     }
+         */
+        NewDomain: {
+            host: string;
+        };
+        /**
+         * @description Confirms that the issuer changes: every application has to be told, and everybody signs in again.
+         * @example {
+         *       "confirm_issuer": "https://login.acme.example"
+         *     }
+         */
+        PrimaryDomain: {
+            confirm_issuer?: string;
+        };
+        /**
+         * @description Whom to invite. The account begins when they accept; a former invitation to the same address ends.
+         * @example {
+         *       "email": "anna@example.com"
+         *     }
+         */
+        InviteCustomer: {
+            email: string;
+            /** @default null */
+            application_id: string | null;
+            locale?: string;
+        };
+        /**
+         * @description The invitation.
+         * @example {
+         *       "invitation_id": "inv_0123456789abcdefghjkmnpqrs",
+         *       "expires_at": "2026-12-06T10:30:00Z"
+         *     }
+         */
+        InvitationSent: {
+            invitation_id: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /**
+         * @description Invitations, the open ones first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "invitation_id": "inv_0123456789abcdefghjkmnpqrs",
+         *           "email": "a•••@example.com",
+         *           "application_id": null,
+         *           "state": "open",
+         *           "invited_at": "2026-11-22T10:30:00Z",
+         *           "expires_at": "2026-12-06T10:30:00Z"
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        Invitations: {
+            items: {
+                invitation_id: string;
+                email: string | null;
+                application_id: string | null;
+                /** @enum {string} */
+                state: "open" | "expired" | "accepted" | "revoked";
+                /** Format: date-time */
+                invited_at: string;
+                /** Format: date-time */
+                expires_at: string;
+            }[];
+            next_cursor: string | null;
+        };
+        /**
+         * @description The keys, published ones first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "key_id": "key_0123456789abcdefghjkmnpqrs",
+         *           "algorithm": "ES256",
+         *           "state": "active",
+         *           "created_at": "2026-11-22T12:00:00Z",
+         *           "active_from": "2026-11-23T12:00:00Z",
+         *           "published_until": null
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        SigningKeyList: {
+            items: {
+                key_id: string;
+                /** @enum {string} */
+                algorithm: "ES256" | "RS256";
+                /** @enum {string} */
+                state: "pending" | "active" | "retiring" | "gone";
+                /** Format: date-time */
+                created_at: string;
+                active_from: string | null;
+                published_until: string | null;
+            }[];
+            next_cursor: string | null;
+        };
+        /**
+         * @description Fresh keys are published at once and sign later, so that nobody notices; with `now` they sign at once.
+         * @example {
+         *       "now": false
+         *     }
+         */
+        RotateKeys: {
+            /** @default false */
+            now: boolean;
+        };
+        /**
+         * @description The keys that were made; none when a rotation was under way already.
+         * @example {
+         *       "key_ids": [
+         *         "key_0123456789abcdefghjkmnpqrs"
+         *       ],
+         *       "active_from": "2026-11-23T12:00:00Z"
+         *     }
+         */
+        KeyRotation: {
+            key_ids: string[];
+            active_from: string | null;
+        };
+        /**
+         * @description The key that signs in its place; null when it did not sign.
+         * @example {
+         *       "key_id": "key_0123456789abcdefghjkmnpqrs",
+         *       "signs_now": null
+         *     }
+         */
+        KeyWithdrawal: {
+            key_id: string;
+            signs_now: string | null;
+        };
+        /**
+         * @description Entries, newest first. A page may hold fewer than were asked for and still have a next one.
+         * @example {
+         *       "items": [
+         *         {
+         *           "entry_id": "4711",
+         *           "recorded_at": "2026-11-22T10:30:00Z",
+         *           "event": "customer.disabled",
+         *           "customer_id": "cus_0123456789abcdefghjkmnpqrs",
+         *           "actor": {
+         *             "kind": "administrator",
+         *             "id": "cus_1123456789abcdefghjkmnpqrs"
+         *           },
+         *           "request_id": "req_0123456789abcdefghjkmnpqrs",
+         *           "data": {},
+         *           "personal": null,
+         *           "masked": false
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        LedgerEntries: {
+            items: {
+                entry_id: string;
+                /** Format: date-time */
+                recorded_at: string;
+                event: string;
+                customer_id: string | null;
+                actor: {
+                    kind: string;
+                    id: string | null;
+                };
+                request_id: string | null;
+                data: {
+                    [key: string]: unknown;
+                };
+                personal: {
+                    [key: string]: unknown;
+                } | null;
+                masked: boolean;
+            }[];
+            next_cursor: string | null;
+        };
+        /**
+         * @description Whoever shows the token: an administrator, or a service of the business.
+         * @example {
+         *       "kind": "administrator",
+         *       "customer_id": "cus_0123456789abcdefghjkmnpqrs",
+         *       "application_id": null,
+         *       "name": "Anna Bergmann",
+         *       "email": "anna@example.com",
+         *       "roles": [
+         *         "owner"
+         *       ],
+         *       "permissions": [
+         *         "customers:read"
+         *       ],
+         *       "second_factor": "none",
+         *       "tenant": {
+         *         "tenant_id": "ten_0123456789abcdefghjkmnpqrs",
+         *         "name": "Acme",
+         *         "origin": "https://id.example.com",
+         *         "accent": "#0b5d57"
+         *       }
+         *     }
+         */
+        ManagementCaller: {
+            /** @enum {string} */
+            kind: "administrator" | "application";
+            customer_id: string | null;
+            application_id: string | null;
+            name: string | null;
+            email: string | null;
+            roles: ("owner" | "security" | "support" | "developer" | "auditor" | "privacy-officer" | "marketing" | "read-only")[];
+            permissions: ("customers:read" | "customers:write" | "customers.personal:read" | "customers:import" | "customers:export" | "applications:read" | "applications:write" | "settings:read" | "settings:write" | "domains:write" | "keys:write" | "policies:write" | "ledger:read" | "insights:read" | "integrations:write" | "privacy:write" | "admins:read" | "admins:write" | "tenants:read" | "tenants:write" | "system:read")[];
+            /** @enum {string} */
+            second_factor: "none" | "once_available" | "required";
+            tenant: {
+                tenant_id: string;
+                name: string;
+                origin: string;
+                accent: string | null;
+            };
+        };
+        /**
+         * @description The declaration that counts. Its version is its `ETag`.
+         * @example {
+         *       "version": 1,
+         *       "attributes": [
+         *         {
+         *           "name": "name",
+         *           "type": "text",
+         *           "at_sign_up": "optional",
+         *           "scope": "profile"
+         *         }
+         *       ]
+         *     }
+         */
+        ProfileSchema: {
+            version: number;
+            attributes: unknown[];
+        };
+        /**
+         * @description The whole declaration. What is not in it is declared no more: its values rest sealed for 30 days.
+         * @example {
+         *       "attributes": [
+         *         {
+         *           "name": "name",
+         *           "type": "text",
+         *           "at_sign_up": "optional",
+         *           "scope": "profile"
+         *         }
+         *       ]
+         *     }
+         */
+        DeclareProfileSchema: {
+            attributes: ({
+                name: string;
+                label?: {
+                    [key: string]: string;
+                };
+                help?: {
+                    [key: string]: string;
+                };
+                /** @default true */
+                personal: boolean;
+                /**
+                 * @default identity
+                 * @enum {string}
+                 */
+                category: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
+                /**
+                 * @default [
+                 *       "account"
+                 *     ]
+                 */
+                purposes: string[];
+                /**
+                 * @default [
+                 *       "customer",
+                 *       "application",
+                 *       "staff"
+                 *     ]
+                 */
+                visible_to: ("customer" | "application" | "staff")[];
+                /**
+                 * @default [
+                 *       "customer",
+                 *       "staff"
+                 *     ]
+                 */
+                editable_by: ("customer" | "application" | "staff")[];
+                /**
+                 * @default not
+                 * @enum {string}
+                 */
+                at_sign_up: "required" | "optional" | "not";
+                /** @default never */
+                ask: "never" | {
+                    /** @default 0 */
+                    order: number;
+                    /** @default true */
+                    skippable: boolean;
+                    /** @default 30 */
+                    again_after_days: number;
+                };
+                /**
+                 * @default no
+                 * @enum {string}
+                 */
+                searchable: "no" | "exact" | "prefix";
+                /** @default null */
+                retention_days: number | null;
+                /** @default null */
+                scope: string | null;
+                /** @constant */
+                type: "text";
+                min_length?: number;
+                /** @default 200 */
+                max_length: number;
+                pattern?: string;
+            } | {
+                name: string;
+                label?: {
+                    [key: string]: string;
+                };
+                help?: {
+                    [key: string]: string;
+                };
+                /** @default true */
+                personal: boolean;
+                /**
+                 * @default identity
+                 * @enum {string}
+                 */
+                category: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
+                /**
+                 * @default [
+                 *       "account"
+                 *     ]
+                 */
+                purposes: string[];
+                /**
+                 * @default [
+                 *       "customer",
+                 *       "application",
+                 *       "staff"
+                 *     ]
+                 */
+                visible_to: ("customer" | "application" | "staff")[];
+                /**
+                 * @default [
+                 *       "customer",
+                 *       "staff"
+                 *     ]
+                 */
+                editable_by: ("customer" | "application" | "staff")[];
+                /**
+                 * @default not
+                 * @enum {string}
+                 */
+                at_sign_up: "required" | "optional" | "not";
+                /** @default never */
+                ask: "never" | {
+                    /** @default 0 */
+                    order: number;
+                    /** @default true */
+                    skippable: boolean;
+                    /** @default 30 */
+                    again_after_days: number;
+                };
+                /**
+                 * @default no
+                 * @enum {string}
+                 */
+                searchable: "no" | "exact" | "prefix";
+                /** @default null */
+                retention_days: number | null;
+                /** @default null */
+                scope: string | null;
+                /** @constant */
+                type: "long_text";
+                /** @default 2000 */
+                max_length: number;
+            } | {
+                name: string;
+                label?: {
+                    [key: string]: string;
+                };
+                help?: {
+                    [key: string]: string;
+                };
+                /** @default true */
+                personal: boolean;
+                /**
+                 * @default identity
+                 * @enum {string}
+                 */
+                category: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
+                /**
+                 * @default [
+                 *       "account"
+                 *     ]
+                 */
+                purposes: string[];
+                /**
+                 * @default [
+                 *       "customer",
+                 *       "application",
+                 *       "staff"
+                 *     ]
+                 */
+                visible_to: ("customer" | "application" | "staff")[];
+                /**
+                 * @default [
+                 *       "customer",
+                 *       "staff"
+                 *     ]
+                 */
+                editable_by: ("customer" | "application" | "staff")[];
+                /**
+                 * @default not
+                 * @enum {string}
+                 */
+                at_sign_up: "required" | "optional" | "not";
+                /** @default never */
+                ask: "never" | {
+                    /** @default 0 */
+                    order: number;
+                    /** @default true */
+                    skippable: boolean;
+                    /** @default 30 */
+                    again_after_days: number;
+                };
+                /**
+                 * @default no
+                 * @enum {string}
+                 */
+                searchable: "no" | "exact" | "prefix";
+                /** @default null */
+                retention_days: number | null;
+                /** @default null */
+                scope: string | null;
+                /** @constant */
+                type: "number";
+                /** @default false */
+                integer: boolean;
+                min?: number;
+                max?: number;
+            } | {
+                name: string;
+                label?: {
+                    [key: string]: string;
+                };
+                help?: {
+                    [key: string]: string;
+                };
+                /** @default true */
+                personal: boolean;
+                /**
+                 * @default identity
+                 * @enum {string}
+                 */
+                category: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
+                /**
+                 * @default [
+                 *       "account"
+                 *     ]
+                 */
+                purposes: string[];
+                /**
+                 * @default [
+                 *       "customer",
+                 *       "application",
+                 *       "staff"
+                 *     ]
+                 */
+                visible_to: ("customer" | "application" | "staff")[];
+                /**
+                 * @default [
+                 *       "customer",
+                 *       "staff"
+                 *     ]
+                 */
+                editable_by: ("customer" | "application" | "staff")[];
+                /**
+                 * @default not
+                 * @enum {string}
+                 */
+                at_sign_up: "required" | "optional" | "not";
+                /** @default never */
+                ask: "never" | {
+                    /** @default 0 */
+                    order: number;
+                    /** @default true */
+                    skippable: boolean;
+                    /** @default 30 */
+                    again_after_days: number;
+                };
+                /**
+                 * @default no
+                 * @enum {string}
+                 */
+                searchable: "no" | "exact" | "prefix";
+                /** @default null */
+                retention_days: number | null;
+                /** @default null */
+                scope: string | null;
+                /** @constant */
+                type: "boolean";
+            } | {
+                name: string;
+                label?: {
+                    [key: string]: string;
+                };
+                help?: {
+                    [key: string]: string;
+                };
+                /** @default true */
+                personal: boolean;
+                /**
+                 * @default identity
+                 * @enum {string}
+                 */
+                category: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
+                /**
+                 * @default [
+                 *       "account"
+                 *     ]
+                 */
+                purposes: string[];
+                /**
+                 * @default [
+                 *       "customer",
+                 *       "application",
+                 *       "staff"
+                 *     ]
+                 */
+                visible_to: ("customer" | "application" | "staff")[];
+                /**
+                 * @default [
+                 *       "customer",
+                 *       "staff"
+                 *     ]
+                 */
+                editable_by: ("customer" | "application" | "staff")[];
+                /**
+                 * @default not
+                 * @enum {string}
+                 */
+                at_sign_up: "required" | "optional" | "not";
+                /** @default never */
+                ask: "never" | {
+                    /** @default 0 */
+                    order: number;
+                    /** @default true */
+                    skippable: boolean;
+                    /** @default 30 */
+                    again_after_days: number;
+                };
+                /**
+                 * @default no
+                 * @enum {string}
+                 */
+                searchable: "no" | "exact" | "prefix";
+                /** @default null */
+                retention_days: number | null;
+                /** @default null */
+                scope: string | null;
+                /** @constant */
+                type: "date";
+                min?: string;
+                max?: string;
+            } | {
+                name: string;
+                label?: {
+                    [key: string]: string;
+                };
+                help?: {
+                    [key: string]: string;
+                };
+                /** @default true */
+                personal: boolean;
+                /**
+                 * @default identity
+                 * @enum {string}
+                 */
+                category: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
+                /**
+                 * @default [
+                 *       "account"
+                 *     ]
+                 */
+                purposes: string[];
+                /**
+                 * @default [
+                 *       "customer",
+                 *       "application",
+                 *       "staff"
+                 *     ]
+                 */
+                visible_to: ("customer" | "application" | "staff")[];
+                /**
+                 * @default [
+                 *       "customer",
+                 *       "staff"
+                 *     ]
+                 */
+                editable_by: ("customer" | "application" | "staff")[];
+                /**
+                 * @default not
+                 * @enum {string}
+                 */
+                at_sign_up: "required" | "optional" | "not";
+                /** @default never */
+                ask: "never" | {
+                    /** @default 0 */
+                    order: number;
+                    /** @default true */
+                    skippable: boolean;
+                    /** @default 30 */
+                    again_after_days: number;
+                };
+                /**
+                 * @default no
+                 * @enum {string}
+                 */
+                searchable: "no" | "exact" | "prefix";
+                /** @default null */
+                retention_days: number | null;
+                /** @default null */
+                scope: string | null;
+                /** @constant */
+                type: "choice";
+                choices: {
+                    value: string;
+                    label?: {
+                        [key: string]: string;
+                    };
+                }[];
+            } | {
+                name: string;
+                label?: {
+                    [key: string]: string;
+                };
+                help?: {
+                    [key: string]: string;
+                };
+                /** @default true */
+                personal: boolean;
+                /**
+                 * @default identity
+                 * @enum {string}
+                 */
+                category: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
+                /**
+                 * @default [
+                 *       "account"
+                 *     ]
+                 */
+                purposes: string[];
+                /**
+                 * @default [
+                 *       "customer",
+                 *       "application",
+                 *       "staff"
+                 *     ]
+                 */
+                visible_to: ("customer" | "application" | "staff")[];
+                /**
+                 * @default [
+                 *       "customer",
+                 *       "staff"
+                 *     ]
+                 */
+                editable_by: ("customer" | "application" | "staff")[];
+                /**
+                 * @default not
+                 * @enum {string}
+                 */
+                at_sign_up: "required" | "optional" | "not";
+                /** @default never */
+                ask: "never" | {
+                    /** @default 0 */
+                    order: number;
+                    /** @default true */
+                    skippable: boolean;
+                    /** @default 30 */
+                    again_after_days: number;
+                };
+                /**
+                 * @default no
+                 * @enum {string}
+                 */
+                searchable: "no" | "exact" | "prefix";
+                /** @default null */
+                retention_days: number | null;
+                /** @default null */
+                scope: string | null;
+                /** @constant */
+                type: "multi_choice";
+                choices: {
+                    value: string;
+                    label?: {
+                        [key: string]: string;
+                    };
+                }[];
+            } | {
+                name: string;
+                label?: {
+                    [key: string]: string;
+                };
+                help?: {
+                    [key: string]: string;
+                };
+                /** @default true */
+                personal: boolean;
+                /**
+                 * @default identity
+                 * @enum {string}
+                 */
+                category: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
+                /**
+                 * @default [
+                 *       "account"
+                 *     ]
+                 */
+                purposes: string[];
+                /**
+                 * @default [
+                 *       "customer",
+                 *       "application",
+                 *       "staff"
+                 *     ]
+                 */
+                visible_to: ("customer" | "application" | "staff")[];
+                /**
+                 * @default [
+                 *       "customer",
+                 *       "staff"
+                 *     ]
+                 */
+                editable_by: ("customer" | "application" | "staff")[];
+                /**
+                 * @default not
+                 * @enum {string}
+                 */
+                at_sign_up: "required" | "optional" | "not";
+                /** @default never */
+                ask: "never" | {
+                    /** @default 0 */
+                    order: number;
+                    /** @default true */
+                    skippable: boolean;
+                    /** @default 30 */
+                    again_after_days: number;
+                };
+                /**
+                 * @default no
+                 * @enum {string}
+                 */
+                searchable: "no" | "exact" | "prefix";
+                /** @default null */
+                retention_days: number | null;
+                /** @default null */
+                scope: string | null;
+                /** @constant */
+                type: "url";
+            } | {
+                name: string;
+                label?: {
+                    [key: string]: string;
+                };
+                help?: {
+                    [key: string]: string;
+                };
+                /** @default true */
+                personal: boolean;
+                /**
+                 * @default identity
+                 * @enum {string}
+                 */
+                category: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
+                /**
+                 * @default [
+                 *       "account"
+                 *     ]
+                 */
+                purposes: string[];
+                /**
+                 * @default [
+                 *       "customer",
+                 *       "application",
+                 *       "staff"
+                 *     ]
+                 */
+                visible_to: ("customer" | "application" | "staff")[];
+                /**
+                 * @default [
+                 *       "customer",
+                 *       "staff"
+                 *     ]
+                 */
+                editable_by: ("customer" | "application" | "staff")[];
+                /**
+                 * @default not
+                 * @enum {string}
+                 */
+                at_sign_up: "required" | "optional" | "not";
+                /** @default never */
+                ask: "never" | {
+                    /** @default 0 */
+                    order: number;
+                    /** @default true */
+                    skippable: boolean;
+                    /** @default 30 */
+                    again_after_days: number;
+                };
+                /**
+                 * @default no
+                 * @enum {string}
+                 */
+                searchable: "no" | "exact" | "prefix";
+                /** @default null */
+                retention_days: number | null;
+                /** @default null */
+                scope: string | null;
+                /** @constant */
+                type: "country";
+            } | {
+                name: string;
+                label?: {
+                    [key: string]: string;
+                };
+                help?: {
+                    [key: string]: string;
+                };
+                /** @default true */
+                personal: boolean;
+                /**
+                 * @default identity
+                 * @enum {string}
+                 */
+                category: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
+                /**
+                 * @default [
+                 *       "account"
+                 *     ]
+                 */
+                purposes: string[];
+                /**
+                 * @default [
+                 *       "customer",
+                 *       "application",
+                 *       "staff"
+                 *     ]
+                 */
+                visible_to: ("customer" | "application" | "staff")[];
+                /**
+                 * @default [
+                 *       "customer",
+                 *       "staff"
+                 *     ]
+                 */
+                editable_by: ("customer" | "application" | "staff")[];
+                /**
+                 * @default not
+                 * @enum {string}
+                 */
+                at_sign_up: "required" | "optional" | "not";
+                /** @default never */
+                ask: "never" | {
+                    /** @default 0 */
+                    order: number;
+                    /** @default true */
+                    skippable: boolean;
+                    /** @default 30 */
+                    again_after_days: number;
+                };
+                /**
+                 * @default no
+                 * @enum {string}
+                 */
+                searchable: "no" | "exact" | "prefix";
+                /** @default null */
+                retention_days: number | null;
+                /** @default null */
+                scope: string | null;
+                /** @constant */
+                type: "locale";
+            } | {
+                name: string;
+                label?: {
+                    [key: string]: string;
+                };
+                help?: {
+                    [key: string]: string;
+                };
+                /** @default true */
+                personal: boolean;
+                /**
+                 * @default identity
+                 * @enum {string}
+                 */
+                category: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
+                /**
+                 * @default [
+                 *       "account"
+                 *     ]
+                 */
+                purposes: string[];
+                /**
+                 * @default [
+                 *       "customer",
+                 *       "application",
+                 *       "staff"
+                 *     ]
+                 */
+                visible_to: ("customer" | "application" | "staff")[];
+                /**
+                 * @default [
+                 *       "customer",
+                 *       "staff"
+                 *     ]
+                 */
+                editable_by: ("customer" | "application" | "staff")[];
+                /**
+                 * @default not
+                 * @enum {string}
+                 */
+                at_sign_up: "required" | "optional" | "not";
+                /** @default never */
+                ask: "never" | {
+                    /** @default 0 */
+                    order: number;
+                    /** @default true */
+                    skippable: boolean;
+                    /** @default 30 */
+                    again_after_days: number;
+                };
+                /**
+                 * @default no
+                 * @enum {string}
+                 */
+                searchable: "no" | "exact" | "prefix";
+                /** @default null */
+                retention_days: number | null;
+                /** @default null */
+                scope: string | null;
+                /** @constant */
+                type: "timezone";
+            } | {
+                name: string;
+                label?: {
+                    [key: string]: string;
+                };
+                help?: {
+                    [key: string]: string;
+                };
+                /** @default true */
+                personal: boolean;
+                /**
+                 * @default identity
+                 * @enum {string}
+                 */
+                category: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
+                /**
+                 * @default [
+                 *       "account"
+                 *     ]
+                 */
+                purposes: string[];
+                /**
+                 * @default [
+                 *       "customer",
+                 *       "application",
+                 *       "staff"
+                 *     ]
+                 */
+                visible_to: ("customer" | "application" | "staff")[];
+                /**
+                 * @default [
+                 *       "customer",
+                 *       "staff"
+                 *     ]
+                 */
+                editable_by: ("customer" | "application" | "staff")[];
+                /**
+                 * @default not
+                 * @enum {string}
+                 */
+                at_sign_up: "required" | "optional" | "not";
+                /** @default never */
+                ask: "never" | {
+                    /** @default 0 */
+                    order: number;
+                    /** @default true */
+                    skippable: boolean;
+                    /** @default 30 */
+                    again_after_days: number;
+                };
+                /**
+                 * @default no
+                 * @enum {string}
+                 */
+                searchable: "no" | "exact" | "prefix";
+                /** @default null */
+                retention_days: number | null;
+                /** @default null */
+                scope: string | null;
+                /** @constant */
+                type: "phone";
+            })[];
+        };
+        /**
+         * @description What a change does, or would do.
+         * @example {
+         *       "from": 1,
+         *       "to": 2,
+         *       "has_changes": true,
+         *       "added": [
+         *         "size"
+         *       ],
+         *       "changed": [],
+         *       "removed": [],
+         *       "restored": [],
+         *       "refused": []
+         *     }
+         */
+        ProfileSchemaPlan: {
+            from: number;
+            to: number;
+            has_changes: boolean;
+            added: string[];
+            changed: {
+                attribute: string;
+                fields: string[];
+            }[];
+            removed: {
+                attribute: string;
+                customers: number;
+            }[];
+            restored: {
+                attribute: string;
+                customers: number;
+            }[];
+            refused: {
+                attribute: string;
+                reason: string;
+            }[];
+        };
+        /**
+         * @description The version to bring back, as a new one.
+         * @example {
+         *       "version": 1
+         *     }
+         */
+        RollBackProfileSchema: {
+            version: number;
+        };
+        /**
+         * @description An API that access tokens can be made for.
+         * @example {
+         *       "resource_uri": "https://orders.example/",
+         *       "name": "Orders",
+         *       "scopes": {
+         *         "orders:read": "See what you ordered"
+         *       },
+         *       "access_token_seconds": 600
+         *     }
+         */
+        Resource: {
+            resource_uri: string;
+            name: string;
+            scopes: {
+                [key: string]: string;
+            };
+            /** @default 600 */
+            access_token_seconds: number;
+        };
+        /**
+         * @description APIs by address.
+         * @example {
+         *       "items": [
+         *         {
+         *           "resource_uri": "https://orders.example/",
+         *           "name": "Orders",
+         *           "scopes": {
+         *             "orders:read": "See what you ordered"
+         *           },
+         *           "access_token_seconds": 600
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        ResourceList: {
+            items: components["schemas"]["Resource"][];
+            next_cursor: string | null;
+        };
+        /**
+         * @description An API: the address that its tokens name as audience, and its scopes in the words of customers.
+         * @example {
+         *       "resource_uri": "https://orders.example/",
+         *       "name": "Orders",
+         *       "scopes": {
+         *         "orders:read": "See what you ordered"
+         *       },
+         *       "access_token_seconds": 600
+         *     }
+         */
+        RegisterResource: {
+            resource_uri: string;
+            name: string;
+            scopes: {
+                [key: string]: string;
+            };
+            /** @default 600 */
+            access_token_seconds: number;
+        };
+        /**
+         * @description An API, whole.
+         * @example {
+         *       "name": "Orders",
+         *       "scopes": {
+         *         "orders:read": "See what you ordered"
+         *       },
+         *       "access_token_seconds": 600
+         *     }
+         */
+        ChangeResource: {
+            name: string;
+            scopes: {
+                [key: string]: string;
+            };
+            /** @default 600 */
+            access_token_seconds: number;
+        };
+        /**
+         * @description Every setting as it counts. The `ETag` of the answer goes back as `If-Match`.
+         * @example {
+         *       "settings": {
+         *         "session": {
+         *           "idleSeconds": 3600
+         *         }
+         *       },
+         *       "sources": {
+         *         "session.idleSeconds": "tenant"
+         *       },
+         *       "defaults": {
+         *         "session": {
+         *           "idleSeconds": 604800
+         *         }
+         *       }
+         *     }
+         */
+        Settings: {
+            settings: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+            sources: {
+                [key: string]: "tenant" | "default";
+            };
+            defaults: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        /**
+         * @description A merge patch (RFC 7396) by section and field: null takes a setting back to its default.
+         * @example {
+         *       "session": {
+         *         "idleSeconds": 3600
+         *       },
+         *       "links": {
+         *         "terms": null
+         *       }
+         *     }
+         */
+        ChangeSettings: {
+            [key: string]: null | {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description How the installation does, at its first tenant.
+         * @example {
+         *       "version": "0.1.0",
+         *       "public_url": "https://id.acme.example",
+         *       "development": false,
+         *       "started_at": "2026-11-22T12:00:00Z",
+         *       "ok": true,
+         *       "checks": [
+         *         {
+         *           "name": "jobs",
+         *           "ok": true,
+         *           "detail": "none waits for long",
+         *           "remedy": null
+         *         }
+         *       ],
+         *       "jobs": [
+         *         {
+         *           "task": "send-message",
+         *           "planned": 0,
+         *           "due": 0,
+         *           "failed": 0,
+         *           "oldest_due_seconds": 0
+         *         }
+         *       ],
+         *       "mail": {
+         *         "queued": 0,
+         *         "oldest_queued_seconds": 0,
+         *         "sent_last_day": 120,
+         *         "failed_last_day": 0
+         *       },
+         *       "ledger": {
+         *         "protection": "role",
+         *         "readers": [
+         *           {
+         *             "reader": "messaging",
+         *             "lag_seconds": 0,
+         *             "failing_lanes": 0
+         *           }
+         *         ]
+         *       },
+         *       "last_backup_at": "2026-11-22T03:00:00Z"
+         *     }
+         */
+        SystemStatus: {
+            version: string;
+            public_url: string;
+            development: boolean;
+            /** Format: date-time */
+            started_at: string;
+            ok: boolean;
+            checks: {
+                name: string;
+                ok: boolean;
+                detail: string;
+                remedy: string | null;
+            }[];
+            jobs: {
+                task: string;
+                planned: number;
+                due: number;
+                failed: number;
+                oldest_due_seconds: number;
+            }[];
+            mail: {
+                queued: number;
+                oldest_queued_seconds: number;
+                sent_last_day: number;
+                failed_last_day: number;
+            };
+            ledger: {
+                /** @enum {string} */
+                protection: "role" | "trigger-only";
+                readers: {
+                    reader: string;
+                    lag_seconds: number;
+                    failing_lanes: number;
+                }[];
+            };
+            last_backup_at: string | null;
+        };
+        /**
+         * @description A business with its own host, keys, settings and customers.
+         * @example {
+         *       "tenant_id": "ten_0123456789abcdefghjkmnpqrs",
+         *       "name": "Acme",
+         *       "state": "active",
+         *       "is_default": false,
+         *       "issuer": "https://id.acme.example",
+         *       "created_at": "2026-11-22T12:00:00Z"
+         *     }
+         */
+        Tenant: {
+            tenant_id: string;
+            name: string;
+            /** @enum {string} */
+            state: "active" | "suspended";
+            is_default: boolean;
+            issuer: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /**
+         * @description The tenants, oldest first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "tenant_id": "ten_0123456789abcdefghjkmnpqrs",
+         *           "name": "Acme",
+         *           "state": "active",
+         *           "is_default": false,
+         *           "issuer": "https://id.acme.example",
+         *           "created_at": "2026-11-22T12:00:00Z"
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        TenantList: {
+            items: components["schemas"]["Tenant"][];
+            next_cursor: string | null;
+        };
+        /**
+         * @description What a new tenant is called and where it answers.
+         * @example {
+         *       "name": "Acme",
+         *       "host": "id.acme.example",
+         *       "owner_email": "anna@acme.example"
+         *     }
+         */
+        NewTenant: {
+            name: string;
+            host: string;
+            /** Format: email */
+            owner_email?: string;
+        };
+        /**
+         * @description A new tenant, and the way in for its first owner.
+         * @example {
+         *       "tenant_id": "ten_0123456789abcdefghjkmnpqrs",
+         *       "name": "Acme",
+         *       "state": "active",
+         *       "is_default": false,
+         *       "issuer": "https://id.acme.example",
+         *       "created_at": "2026-11-22T12:00:00Z",
+         *       "set_up": {
+         *         "link": "https://id.acme.example/setup?token=…",
+         *         "expires_at": "2026-11-23T12:00:00Z"
+         *       }
+         *     }
+         */
+        CreatedTenant: {
+            tenant_id: string;
+            name: string;
+            /** @enum {string} */
+            state: "active" | "suspended";
+            is_default: boolean;
+            issuer: string;
+            /** Format: date-time */
+            created_at: string;
+            set_up: {
+                link: string;
+                /** Format: date-time */
+                expires_at: string;
+            } | null;
+        };
+        /**
+         * @description Another name.
+         * @example {
+         *       "name": "Acme Europe"
+         *     }
+         */
+        TenantName: {
+            name: string;
+        };
+        /**
+         * @description A text: in our words, and in those of the business where it has its own.
+         * @example {
+         *       "id": "pages:sign_in.title",
+         *       "default": "Sign in",
+         *       "placeholders": [],
+         *       "most_characters": 120,
+         *       "text": "Welcome back"
+         *     }
+         */
+        Text: {
+            id: string;
+            default: string;
+            placeholders: string[];
+            most_characters: number;
+            text: string | null;
+        };
+        /**
+         * @description Texts by id.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "pages:sign_in.title",
+         *           "default": "Sign in",
+         *           "placeholders": [],
+         *           "most_characters": 120,
+         *           "text": "Welcome back"
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        TextList: {
+            items: components["schemas"]["Text"][];
+            next_cursor: string | null;
+        };
+        /**
+         * @description Id → text, or null to say it in our words again. All of them are taken or none.
+         * @example {
+         *       "texts": {
+         *         "pages:sign_in.title": "Welcome back",
+         *         "pages:sign_up.title": null
+         *       }
+         *     }
+         */
+        TextChanges: {
+            texts: {
+                [key: string]: string | null;
+            };
+        };
+        /**
+         * @description How many were taken, and how many are said in our words again.
+         * @example {
+         *       "locale": "en",
+         *       "changed": 1,
+         *       "reset": 1
+         *     }
+         */
+        TextsChanged: {
+            locale: string;
+            changed: number;
+            reset: number;
+        };
+        /**
+         * @description The languages there are.
+         * @example {
+         *       "items": [
+         *         {
+         *           "locale": "de",
+         *           "name": "Deutsch",
+         *           "direction": "ltr",
+         *           "is_offered": true,
+         *           "worded": 3
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        LanguageList: {
+            items: {
+                locale: string;
+                name: string;
+                /** @enum {string} */
+                direction: "ltr" | "rtl";
+                is_offered: boolean;
+                worded: number;
+            }[];
+            next_cursor: string | null;
+        };
+        /**
+         * @description Begins a journey for an application. The parameters are those of an authorization request with PKCE.
+         * @example {
+         *       "kind": "sign-in",
+         *       "client_id": "shop-app",
+         *       "code_challenge": "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+         *       "code_challenge_method": "S256",
+         *       "scope": "openid profile account:read",
+         *       "redirect_uri": "https://shop.example/callback"
+         *     }
+         */
+        BeginFlow: {
+            /** @enum {string} */
+            kind: "sign-in" | "registration" | "recovery";
+            client_id: string;
+            code_challenge: string;
+            /** @constant */
+            code_challenge_method: "S256";
+            /** @default openid */
+            scope: string;
+            redirect_uri?: string;
+            resource?: string;
+            nonce?: string;
+            state?: string;
+        };
+        /**
+         * @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it.
+         * @example {
+         *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+         *       "kind": "sign-in",
+         *       "state": "complete",
+         *       "actions": [],
+         *       "messages": [],
+         *       "expires_at": "2026-11-22T12:00:00Z",
+         *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+         *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+         *       "iss": "https://id.example.com",
+         *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+         *     }
+         */
+        Flow: {
+            flow_id: string;
+            /** @enum {string} */
+            kind: "sign-in" | "registration" | "recovery";
+            /** @enum {string} */
+            state: "password" | "details" | "address" | "verify" | "new-password" | "profile-question" | "keep-account" | "code" | "complete";
+            actions: {
+                name: string;
+                /** @constant */
+                method: "POST";
+                href: string;
+                input: {
+                    [key: string]: unknown;
+                };
+            }[];
+            messages: {
+                id: string;
+                text: string;
+                /** @enum {string} */
+                kind: "info" | "success";
+            }[];
+            /** Format: date-time */
+            expires_at: string;
+            device_token?: string;
+            code?: string;
+            iss?: string;
+            redirect_to?: string;
+        };
+        /**
+         * @description A journey that has just begun, with the secret that continues it.
+         * @example {
+         *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+         *       "flow_token": "c29tZXRoaW5nIHRoYXQgbm9ib2R5IGNhbiBndWVzc34",
+         *       "kind": "sign-in",
+         *       "state": "password",
+         *       "actions": [
+         *         {
+         *           "name": "password",
+         *           "method": "POST",
+         *           "href": "/api/flows/flw_0123456789abcdefghjkmnpqrs/password",
+         *           "input": {
+         *             "type": "object",
+         *             "properties": {
+         *               "identifier": {
+         *                 "type": "string"
+         *               },
+         *               "password": {
+         *                 "type": "string"
+         *               }
+         *             }
+         *           }
+         *         }
+         *       ],
+         *       "messages": [],
+         *       "expires_at": "2026-11-22T12:00:00Z"
+         *     }
+         */
+        BegunFlow: {
+            flow_id: string;
+            /** @enum {string} */
+            kind: "sign-in" | "registration" | "recovery";
+            /** @enum {string} */
+            state: "password" | "details" | "address" | "verify" | "new-password" | "profile-question" | "keep-account" | "code" | "complete";
+            actions: {
+                name: string;
+                /** @constant */
+                method: "POST";
+                href: string;
+                input: {
+                    [key: string]: unknown;
+                };
+            }[];
+            messages: {
+                id: string;
+                text: string;
+                /** @enum {string} */
+                kind: "info" | "success";
+            }[];
+            /** Format: date-time */
+            expires_at: string;
+            device_token?: string;
+            flow_token: string;
+        };
+        /**
+         * @description Signs in. What is wrong with it is not said.
+         * @example {
+         *       "identifier": "anna@example.com",
+         *       "password": "the quiet river bends twice"
+         *     }
+         */
+        SubmitPassword: {
+            identifier: string;
+            password: string;
+            keep_signed_in?: boolean;
+        };
+        /**
+         * @description Signs up. `profile` holds what the business asks for; the action names each attribute and its form.
+         * @example {
+         *       "email": "anna@example.com",
+         *       "password": "the quiet river bends twice",
+         *       "profile": {
+         *         "name": "Anna Bergmann"
+         *       }
+         *     }
+         */
+        SubmitDetails: {
+            email: string;
+            password: string;
+            /** @default {} */
+            profile: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description Asks for a recovery. The answer is the same whether or not there is an account.
+         * @example {
+         *       "email": "anna@example.com"
+         *     }
+         */
+        SubmitAddress: {
+            email: string;
+        };
+        /**
+         * @description The code from the message. Spaces and hyphens do not matter.
+         * @example {
+         *       "code": "482 913"
+         *     }
+         */
+        SubmitCode: {
+            code: string;
+        };
+        /**
+         * @description The token of the mailed link, for apps that the link opens.
+         * @example {
+         *       "token": "bGluazogb25seSBpdHMgb3duZXIgcmVhZHMgdGhpcy4"
+         *     }
+         */
+        SubmitLink: {
+            token: string;
+            password?: string;
+        };
+        /**
+         * @description Signs up with the link of an invitation, which has proven the address.
+         * @example {
+         *       "token": "bGluazogb25seSBpdHMgb3duZXIgcmVhZHMgdGhpcy4",
+         *       "password": "the quiet river bends twice"
+         *     }
+         */
+        AcceptInvitation: {
+            token: string;
+            password: string;
+            /** @default {} */
+            profile: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description Sets the new password and ends everything else.
+         * @example {
+         *       "password": "six grey herons wait"
+         *     }
+         */
+        SubmitNewPassword: {
+            password: string;
+        };
+        /**
+         * @description Answers the question that is open; the action says the form of the value.
+         * @example {
+         *       "attribute": "birthdate",
+         *       "value": "1990-05-17"
+         *     }
+         */
+        SubmitAnswer: {
+            attribute: string;
+            value: unknown;
+        };
+        /**
+         * @description Puts the question off.
+         * @example {
+         *       "attribute": "birthdate"
+         *     }
+         */
+        SubmitSkip: {
+            attribute: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    beginFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "sign-in",
+                 *       "client_id": "shop-app",
+                 *       "code_challenge": "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+                 *       "code_challenge_method": "S256",
+                 *       "scope": "openid profile account:read",
+                 *       "redirect_uri": "https://shop.example/callback"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BeginFlow"];
+            };
+        };
+        responses: {
+            /** @description A journey that has just begun, with the secret that continues it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "flow_token": "c29tZXRoaW5nIHRoYXQgbm9ib2R5IGNhbiBndWVzc34",
+                     *       "kind": "sign-in",
+                     *       "state": "password",
+                     *       "actions": [
+                     *         {
+                     *           "name": "password",
+                     *           "method": "POST",
+                     *           "href": "/api/flows/flw_0123456789abcdefghjkmnpqrs/password",
+                     *           "input": {
+                     *             "type": "object",
+                     *             "properties": {
+                     *               "identifier": {
+                     *                 "type": "string"
+                     *               },
+                     *               "password": {
+                     *                 "type": "string"
+                     *               }
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BegunFlow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFlow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowPassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "identifier": "anna@example.com",
+                 *       "password": "the quiet river bends twice"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubmitPassword"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowDetails: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "anna@example.com",
+                 *       "password": "the quiet river bends twice",
+                 *       "profile": {
+                 *         "name": "Anna Bergmann"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubmitDetails"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowAcceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "bGluazogb25seSBpdHMgb3duZXIgcmVhZHMgdGhpcy4",
+                 *       "password": "the quiet river bends twice"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AcceptInvitation"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "anna@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubmitAddress"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowVerify: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "482 913"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubmitCode"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowVerifyLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "bGluazogb25seSBpdHMgb3duZXIgcmVhZHMgdGhpcy4"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubmitLink"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowResend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowNewPassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "six grey herons wait"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubmitNewPassword"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowAnswer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "attribute": "birthdate",
+                 *       "value": "1990-05-17"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubmitAnswer"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowSkip: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "attribute": "birthdate"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubmitSkip"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowKeep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account at a glance. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "customer_id": "cus_0123456789abcdefghjkmnpqrs",
+                     *       "name": "Anna Bergmann",
+                     *       "email": "anna@example.com",
+                     *       "created_at": "2026-01-05T08:30:00Z",
+                     *       "password_set_at": "2026-01-05T08:30:00Z",
+                     *       "authenticated_at": "2026-11-22T10:30:00Z",
+                     *       "session_id": "ses_0123456789abcdefghjkmnpqrs"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is known of the customer, as the business declared it. The `ETag` of the answer goes back as `If-Match`. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "attributes": [
+                     *         {
+                     *           "name": "name",
+                     *           "label": "Name",
+                     *           "editable": true,
+                     *           "required": false,
+                     *           "schema": {
+                     *             "type": "string",
+                     *             "maxLength": 200
+                     *           }
+                     *         }
+                     *       ],
+                     *       "values": {
+                     *         "name": "Anna Bergmann"
+                     *       },
+                     *       "version": "3"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeProfile: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the version that this changes. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Anna Berger"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["ProfileChanges"];
+            };
+        };
+        responses: {
+            /** @description What is known of the customer, as the business declared it. The `ETag` of the answer goes back as `If-Match`. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "attributes": [
+                     *         {
+                     *           "name": "name",
+                     *           "label": "Name",
+                     *           "editable": true,
+                     *           "required": false,
+                     *           "schema": {
+                     *             "type": "string",
+                     *             "maxLength": 200
+                     *           }
+                     *         }
+                     *       ],
+                     *       "values": {
+                     *         "name": "Anna Bergmann"
+                     *       },
+                     *       "version": "3"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listIdentifiers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the customer is found by at sign-in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "identifier_id": "idn_0123456789abcdefghjkmnpqrs",
+                     *           "type": "email",
+                     *           "value": "anna@example.com",
+                     *           "verified_at": "2026-01-05T08:31:00Z"
+                     *         }
+                     *       ],
+                     *       "offered": [
+                     *         "email"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Identifiers"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestEmail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "anna.berger@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RequestEmail"];
+            };
+        };
+        responses: {
+            /** @description A change that waits for the code that was sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "sent_to": "a•••@example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IdentifierChange"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestPhone: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phone": "+49 151 23456789"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RequestPhone"];
+            };
+        };
+        responses: {
+            /** @description A change that waits for the code that was sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "change_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "sent_to": "a•••@example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IdentifierChange"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removePhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "change_id": "flw_0123456789abcdefghjkmnpqrs",
+                 *       "code": "482913"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resendEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "change_id": "flw_0123456789abcdefghjkmnpqrs"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ResendChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "change_id": "flw_0123456789abcdefghjkmnpqrs",
+                 *       "code": "482913"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resendPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "change_id": "flw_0123456789abcdefghjkmnpqrs"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ResendChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setUsername: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "username": "anna.berger"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetUsername"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeUsername: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "the quiet river bends twice"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmPassword"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "current_password": "the quiet river bends twice",
+                 *       "password": "six grey herons wait"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The account is about to be closed. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "closes_at": "2026-12-06T10:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Closing"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    useLinkSecure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "bGluazogb25seSBpdHMgb3duZXIgcmVhZHMgdGhpcy4"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UseLink"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    useLinkKeep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "bGluazogb25seSBpdHMgb3duZXIgcmVhZHMgdGhpcy4"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UseLink"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    useLinkUndoEmailChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "bGluazogb25seSBpdHMgb3duZXIgcmVhZHMgdGhpcy4"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UseLink"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where the customer is signed in, the last used first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "session_id": "ses_0123456789abcdefghjkmnpqrs",
+                     *           "current": true,
+                     *           "device": {
+                     *             "browser": "Firefox",
+                     *             "system": "Linux"
+                     *           },
+                     *           "address": "203.0.113.7",
+                     *           "created_at": "2026-11-20T09:00:00Z",
+                     *           "last_seen_at": "2026-11-22T10:30:00Z",
+                     *           "applications": [
+                     *             {
+                     *               "application_id": "shop-app",
+                     *               "name": "The shop",
+                     *               "last_used_at": "2026-11-22T10:30:00Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Sessions"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description How many sessions ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ended": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Ended"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signOutEverywhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApplications: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the customer allowed to whom. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "application_id": "partner",
+                     *           "name": "A partner",
+                     *           "since": "2026-06-01T12:00:00Z",
+                     *           "scopes": [
+                     *             {
+                     *               "scope": "email",
+                     *               "description": null
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Applications"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRecipients: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who received something of the customer in the last year. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "application_id": "partner",
+                     *           "name": "A partner",
+                     *           "attributes": [
+                     *             "email"
+                     *           ],
+                     *           "last_at": "2026-06-01T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Recipients"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listActivity: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What happened in the account, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "entry_id": "1204",
+                     *           "at": "2026-11-22T10:30:00Z",
+                     *           "kind": "session_started",
+                     *           "text": "Signed in",
+                     *           "application": null,
+                     *           "client": {
+                     *             "address": "203.0.113.7",
+                     *             "user_agent": "Mozilla/5.0"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readManagementCaller: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whoever shows the token: an administrator, or a service of the business. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "administrator",
+                     *       "customer_id": "cus_0123456789abcdefghjkmnpqrs",
+                     *       "application_id": null,
+                     *       "name": "Anna Bergmann",
+                     *       "email": "anna@example.com",
+                     *       "roles": [
+                     *         "owner"
+                     *       ],
+                     *       "permissions": [
+                     *         "customers:read"
+                     *       ],
+                     *       "second_factor": "none",
+                     *       "tenant": {
+                     *         "tenant_id": "ten_0123456789abcdefghjkmnpqrs",
+                     *         "name": "Acme",
+                     *         "origin": "https://id.example.com",
+                     *         "accent": "#0b5d57"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ManagementCaller"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCustomers: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "active" | "disabled" | "closing" | "closed";
+                sort?: "created_at" | "-created_at";
+            };
+            header?: {
+                /** @description Why personal fields are to be seen, percent-encoded where it is more than ASCII. With the scope `customers.personal:read` they come unmasked, and each such reading is recorded with the reason. */
+                "Cardea-Reason"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Customers, page by page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "customer_id": "cus_0123456789abcdefghjkmnpqrs",
+                     *           "state": "active",
+                     *           "email": "a•••@example.com",
+                     *           "email_verified": true,
+                     *           "phone_number": null,
+                     *           "username": null,
+                     *           "external_id": null,
+                     *           "name": "A•••",
+                     *           "masked": true,
+                     *           "created_at": "2026-01-05T08:30:00Z",
+                     *           "updated_at": "2026-01-05T08:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+                /** @description Why personal fields are to be seen, percent-encoded where it is more than ASCII. With the scope `customers.personal:read` they come unmasked, and each such reading is recorded with the reason. */
+                "Cardea-Reason"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "anna@example.com",
+                 *       "email_verified": true,
+                 *       "attributes": {
+                 *         "name": "Anna Bergmann"
+                 *       },
+                 *       "external_id": "crm-4711"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateCustomer"];
+            };
+        };
+        responses: {
+            /** @description A customer, whole. The `ETag` of the answer goes back as `If-Match`. */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "customer_id": "cus_0123456789abcdefghjkmnpqrs",
+                     *       "state": "active",
+                     *       "email": "a•••@example.com",
+                     *       "email_verified": true,
+                     *       "phone_number": null,
+                     *       "username": null,
+                     *       "external_id": null,
+                     *       "name": "A•••",
+                     *       "masked": true,
+                     *       "created_at": "2026-01-05T08:30:00Z",
+                     *       "updated_at": "2026-01-05T08:30:00Z",
+                     *       "version": "3",
+                     *       "locale": "en",
+                     *       "closes_at": null,
+                     *       "phone_verified": false,
+                     *       "undeliverable_since": null,
+                     *       "password_set_at": "2026-01-05T08:30:00Z",
+                     *       "attributes": {
+                     *         "name": "A•••"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchCustomers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Why personal fields are to be seen, percent-encoded where it is more than ASCII. With the scope `customers.personal:read` they come unmasked, and each such reading is recorded with the reason. */
+                "Cardea-Reason"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "anna berg"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SearchCustomers"];
+            };
+        };
+        responses: {
+            /** @description Customers, page by page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "customer_id": "cus_0123456789abcdefghjkmnpqrs",
+                     *           "state": "active",
+                     *           "email": "a•••@example.com",
+                     *           "email_verified": true,
+                     *           "phone_number": null,
+                     *           "username": null,
+                     *           "external_id": null,
+                     *           "name": "A•••",
+                     *           "masked": true,
+                     *           "created_at": "2026-01-05T08:30:00Z",
+                     *           "updated_at": "2026-01-05T08:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Why personal fields are to be seen, percent-encoded where it is more than ASCII. With the scope `customers.personal:read` they come unmasked, and each such reading is recorded with the reason. */
+                "Cardea-Reason"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A customer, whole. The `ETag` of the answer goes back as `If-Match`. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "customer_id": "cus_0123456789abcdefghjkmnpqrs",
+                     *       "state": "active",
+                     *       "email": "a•••@example.com",
+                     *       "email_verified": true,
+                     *       "phone_number": null,
+                     *       "username": null,
+                     *       "external_id": null,
+                     *       "name": "A•••",
+                     *       "masked": true,
+                     *       "created_at": "2026-01-05T08:30:00Z",
+                     *       "updated_at": "2026-01-05T08:30:00Z",
+                     *       "version": "3",
+                     *       "locale": "en",
+                     *       "closes_at": null,
+                     *       "phone_verified": false,
+                     *       "undeliverable_since": null,
+                     *       "password_set_at": "2026-01-05T08:30:00Z",
+                     *       "attributes": {
+                     *         "name": "A•••"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCustomer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the version that this changes. */
+                "If-Match": string;
+                /** @description Why personal fields are to be seen, percent-encoded where it is more than ASCII. With the scope `customers.personal:read` they come unmasked, and each such reading is recorded with the reason. */
+                "Cardea-Reason"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "attributes": {
+                 *         "name": "Anna Berger"
+                 *       },
+                 *       "external_id": "crm-4711"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["ChangeCustomer"];
+            };
+        };
+        responses: {
+            /** @description A customer, whole. The `ETag` of the answer goes back as `If-Match`. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "customer_id": "cus_0123456789abcdefghjkmnpqrs",
+                     *       "state": "active",
+                     *       "email": "a•••@example.com",
+                     *       "email_verified": true,
+                     *       "phone_number": null,
+                     *       "username": null,
+                     *       "external_id": null,
+                     *       "name": "A•••",
+                     *       "masked": true,
+                     *       "created_at": "2026-01-05T08:30:00Z",
+                     *       "updated_at": "2026-01-05T08:30:00Z",
+                     *       "version": "3",
+                     *       "locale": "en",
+                     *       "closes_at": null,
+                     *       "phone_verified": false,
+                     *       "undeliverable_since": null,
+                     *       "password_set_at": "2026-01-05T08:30:00Z",
+                     *       "attributes": {
+                     *         "name": "A•••"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disableCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enableCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endCustomerSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendPasswordLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endCustomerSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCustomerSessions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Why personal fields are to be seen, percent-encoded where it is more than ASCII. With the scope `customers.personal:read` they come unmasked, and each such reading is recorded with the reason. */
+                "Cardea-Reason"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where the customer is signed in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "session_id": "ses_0123456789abcdefghjkmnpqrs",
+                     *           "device": {
+                     *             "browser": "Firefox",
+                     *             "system": "Windows"
+                     *           },
+                     *           "address": null,
+                     *           "created_at": "2026-11-22T08:30:00Z",
+                     *           "last_seen_at": "2026-11-22T10:30:00Z",
+                     *           "applications": []
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerSessions"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCustomerDevices: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Browsers that the customer has signed in with and that are still remembered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "first_seen_at": "2026-01-05T08:30:00Z",
+                     *           "last_seen_at": "2026-11-22T10:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerDevices"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCustomerConsents: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the customer allowed to which application. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "application_id": "app_0123456789abcdefghjkmnpqrs",
+                     *           "name": "The shop",
+                     *           "scopes": [
+                     *             "openid",
+                     *             "email"
+                     *           ],
+                     *           "granted_at": "2026-01-05T08:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerConsents"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCustomerRecipients: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which application received what of the customer in the last year. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "application_id": "app_0123456789abcdefghjkmnpqrs",
+                     *           "name": "The shop",
+                     *           "attributes": [
+                     *             "email",
+                     *             "sub"
+                     *           ],
+                     *           "last_at": "2026-11-22T10:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerRecipients"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCustomerNotes: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Why personal fields are to be seen, percent-encoded where it is more than ASCII. With the scope `customers.personal:read` they come unmasked, and each such reading is recorded with the reason. */
+                "Cardea-Reason"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What staff wrote about the customer, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "note_id": "not_0123456789abcdefghjkmnpqrs",
+                     *           "text": "Asked to be called back.",
+                     *           "author": {
+                     *             "kind": "administrator",
+                     *             "id": "cus_0123456789abcdefghjkmnpqrs"
+                     *           },
+                     *           "created_at": "2026-11-22T10:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerNotes"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCustomerNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Asked to be called back."
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddNote"];
+            };
+        };
+        responses: {
+            /** @description The note that was written. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "note_id": "not_0123456789abcdefghjkmnpqrs",
+                     *       "created_at": "2026-11-22T10:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NoteAdded"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeCustomerNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Why personal fields are to be seen, percent-encoded where it is more than ASCII. With the scope `customers.personal:read` they come unmasked, and each such reading is recorded with the reason. */
+                "Cardea-Reason"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Invitations, the open ones first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "invitation_id": "inv_0123456789abcdefghjkmnpqrs",
+                     *           "email": "a•••@example.com",
+                     *           "application_id": null,
+                     *           "state": "open",
+                     *           "invited_at": "2026-11-22T10:30:00Z",
+                     *           "expires_at": "2026-12-06T10:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Invitations"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "anna@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InviteCustomer"];
+            };
+        };
+        responses: {
+            /** @description The invitation. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "invitation_id": "inv_0123456789abcdefghjkmnpqrs",
+                     *       "expires_at": "2026-12-06T10:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitationSent"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBulkActions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bulk actions, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "bulk_id": "blk_0123456789abcdefghjkmnpqrs",
+                     *           "action": "end_sessions",
+                     *           "state": "running",
+                     *           "total": 200,
+                     *           "done": 50,
+                     *           "passed_over": 2,
+                     *           "by": {
+                     *             "kind": "administrator",
+                     *             "id": "cus_0123456789abcdefghjkmnpqrs"
+                     *           },
+                     *           "created_at": "2026-11-22T10:30:00Z",
+                     *           "finished_at": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkActions"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startBulkAction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "end_sessions",
+                 *       "selection": {
+                 *         "customer_ids": [
+                 *           "cus_0123456789abcdefghjkmnpqrs"
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["StartBulkAction"];
+            };
+        };
+        responses: {
+            /** @description How far it came: `done` were changed, `passed_over` needed or allowed nothing. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bulk_id": "blk_0123456789abcdefghjkmnpqrs",
+                     *       "action": "end_sessions",
+                     *       "state": "running",
+                     *       "total": 200,
+                     *       "done": 50,
+                     *       "passed_over": 2,
+                     *       "by": {
+                     *         "kind": "administrator",
+                     *         "id": "cus_0123456789abcdefghjkmnpqrs"
+                     *       },
+                     *       "created_at": "2026-11-22T10:30:00Z",
+                     *       "finished_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkAction"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readBulkAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it came: `done` were changed, `passed_over` needed or allowed nothing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bulk_id": "blk_0123456789abcdefghjkmnpqrs",
+                     *       "action": "end_sessions",
+                     *       "state": "running",
+                     *       "total": 200,
+                     *       "done": 50,
+                     *       "passed_over": 2,
+                     *       "by": {
+                     *         "kind": "administrator",
+                     *         "id": "cus_0123456789abcdefghjkmnpqrs"
+                     *       },
+                     *       "created_at": "2026-11-22T10:30:00Z",
+                     *       "finished_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkAction"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelBulkAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description How far it came: `done` were changed, `passed_over` needed or allowed nothing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bulk_id": "blk_0123456789abcdefghjkmnpqrs",
+                     *       "action": "end_sessions",
+                     *       "state": "running",
+                     *       "total": 200,
+                     *       "done": 50,
+                     *       "passed_over": 2,
+                     *       "by": {
+                     *         "kind": "administrator",
+                     *         "id": "cus_0123456789abcdefghjkmnpqrs"
+                     *       },
+                     *       "created_at": "2026-11-22T10:30:00Z",
+                     *       "finished_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkAction"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readLedger: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                customer_id?: string;
+                actor_id?: string;
+                event?: ("tenant.created" | "tenant.renamed" | "tenant.suspended" | "tenant.resumed" | "tenant.restored" | "domain.claimed" | "domain.added" | "domain.made_primary" | "domain.removed" | "branding.asset_added" | "branding.asset_removed" | "texts.changed" | "settings.changed" | "signing_key.created" | "signing_key.activated" | "signing_key.retired" | "signing_key.removed" | "signing_key.withdrawn" | "registration.requested" | "verification.requested" | "invitation.sent" | "invitation.accepted" | "invitation.revoked" | "customer.registered" | "identifier.verified" | "identifier.change_requested" | "identifier.added" | "identifier.changed" | "identifier.removed" | "identifier.change_undone" | "password.set" | "password.changed" | "password.removed" | "password.rehashed" | "sign_in.failed" | "session.started" | "session.renewed" | "session.ended" | "grant.opened" | "grant.revoked" | "sessions.ended" | "confirmation.failed" | "device.remembered" | "devices.forgotten" | "identifiers.purged" | "recovery.requested" | "recovery.proven" | "account.recovered" | "account.secured" | "account.closing" | "account.kept" | "customer.closed" | "customer.created" | "customer.disabled" | "customer.enabled" | "customer.changed" | "customer.viewed" | "note.added" | "note.removed" | "bulk.started" | "bulk.finished" | "bulk.cancelled" | "customer.imported" | "customers.imported" | "customers.exported" | "message.bounced" | "administrator.invited" | "administrator.invitation_revoked" | "administrator.appointed" | "administrator.changed" | "administrator.suspended" | "administrator.resumed" | "administrator.removed" | "administrator.notified" | "application.registered" | "application.secret_rotated" | "application.authentication_throttled" | "application.disabled" | "application.enabled" | "application.changed" | "application.removed" | "resource.registered" | "resource.changed" | "resource.removed" | "configuration.applied" | "consent.granted" | "consent.withdrawn" | "profile_schema.changed" | "profile_schema.purged" | "profile.changed") | ("tenant.created" | "tenant.renamed" | "tenant.suspended" | "tenant.resumed" | "tenant.restored" | "domain.claimed" | "domain.added" | "domain.made_primary" | "domain.removed" | "branding.asset_added" | "branding.asset_removed" | "texts.changed" | "settings.changed" | "signing_key.created" | "signing_key.activated" | "signing_key.retired" | "signing_key.removed" | "signing_key.withdrawn" | "registration.requested" | "verification.requested" | "invitation.sent" | "invitation.accepted" | "invitation.revoked" | "customer.registered" | "identifier.verified" | "identifier.change_requested" | "identifier.added" | "identifier.changed" | "identifier.removed" | "identifier.change_undone" | "password.set" | "password.changed" | "password.removed" | "password.rehashed" | "sign_in.failed" | "session.started" | "session.renewed" | "session.ended" | "grant.opened" | "grant.revoked" | "sessions.ended" | "confirmation.failed" | "device.remembered" | "devices.forgotten" | "identifiers.purged" | "recovery.requested" | "recovery.proven" | "account.recovered" | "account.secured" | "account.closing" | "account.kept" | "customer.closed" | "customer.created" | "customer.disabled" | "customer.enabled" | "customer.changed" | "customer.viewed" | "note.added" | "note.removed" | "bulk.started" | "bulk.finished" | "bulk.cancelled" | "customer.imported" | "customers.imported" | "customers.exported" | "message.bounced" | "administrator.invited" | "administrator.invitation_revoked" | "administrator.appointed" | "administrator.changed" | "administrator.suspended" | "administrator.resumed" | "administrator.removed" | "administrator.notified" | "application.registered" | "application.secret_rotated" | "application.authentication_throttled" | "application.disabled" | "application.enabled" | "application.changed" | "application.removed" | "resource.registered" | "resource.changed" | "resource.removed" | "configuration.applied" | "consent.granted" | "consent.withdrawn" | "profile_schema.changed" | "profile_schema.purged" | "profile.changed")[];
+                from?: string;
+                to?: string;
+            };
+            header?: {
+                /** @description Why personal fields are to be seen, percent-encoded where it is more than ASCII. With the scope `customers.personal:read` they come unmasked, and each such reading is recorded with the reason. */
+                "Cardea-Reason"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Entries, newest first. A page may hold fewer than were asked for and still have a next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "entry_id": "4711",
+                     *           "recorded_at": "2026-11-22T10:30:00Z",
+                     *           "event": "customer.disabled",
+                     *           "customer_id": "cus_0123456789abcdefghjkmnpqrs",
+                     *           "actor": {
+                     *             "kind": "administrator",
+                     *             "id": "cus_1123456789abcdefghjkmnpqrs"
+                     *           },
+                     *           "request_id": "req_0123456789abcdefghjkmnpqrs",
+                     *           "data": {},
+                     *           "personal": null,
+                     *           "masked": false
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LedgerEntries"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCustomerActivity: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Why personal fields are to be seen, percent-encoded where it is more than ASCII. With the scope `customers.personal:read` they come unmasked, and each such reading is recorded with the reason. */
+                "Cardea-Reason"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Entries, newest first. A page may hold fewer than were asked for and still have a next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "entry_id": "4711",
+                     *           "recorded_at": "2026-11-22T10:30:00Z",
+                     *           "event": "customer.disabled",
+                     *           "customer_id": "cus_0123456789abcdefghjkmnpqrs",
+                     *           "actor": {
+                     *             "kind": "administrator",
+                     *             "id": "cus_1123456789abcdefghjkmnpqrs"
+                     *           },
+                     *           "request_id": "req_0123456789abcdefghjkmnpqrs",
+                     *           "data": {},
+                     *           "personal": null,
+                     *           "masked": false
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LedgerEntries"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAdministrators: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Why personal fields are to be seen, percent-encoded where it is more than ASCII. With the scope `customers.personal:read` they come unmasked, and each such reading is recorded with the reason. */
+                "Cardea-Reason"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who administers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "customer_id": "cus_0123456789abcdefghjkmnpqrs",
+                     *           "email": "a•••@example.com",
+                     *           "name": "A•••",
+                     *           "masked": true,
+                     *           "roles": [
+                     *             "support"
+                     *           ],
+                     *           "state": "active",
+                     *           "is_live": true,
+                     *           "created_at": "2026-11-22T10:30:00Z",
+                     *           "updated_at": "2026-11-22T10:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Administrators"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appointAdministrator: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+                /** @description Why personal fields are to be seen, percent-encoded where it is more than ASCII. With the scope `customers.personal:read` they come unmasked, and each such reading is recorded with the reason. */
+                "Cardea-Reason"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "customer_id": "cus_0123456789abcdefghjkmnpqrs",
+                 *       "roles": [
+                 *         "support"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["AppointAdministrator"];
+            };
+        };
+        responses: {
+            /** @description Somebody who administers, masked unless a reason is given to see them whole. */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "customer_id": "cus_0123456789abcdefghjkmnpqrs",
+                     *       "email": "a•••@example.com",
+                     *       "name": "A•••",
+                     *       "masked": true,
+                     *       "roles": [
+                     *         "support"
+                     *       ],
+                     *       "state": "active",
+                     *       "is_live": true,
+                     *       "created_at": "2026-11-22T10:30:00Z",
+                     *       "updated_at": "2026-11-22T10:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Administrator"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAdministrator: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Why personal fields are to be seen, percent-encoded where it is more than ASCII. With the scope `customers.personal:read` they come unmasked, and each such reading is recorded with the reason. */
+                "Cardea-Reason"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Somebody who administers, masked unless a reason is given to see them whole. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "customer_id": "cus_0123456789abcdefghjkmnpqrs",
+                     *       "email": "a•••@example.com",
+                     *       "name": "A•••",
+                     *       "masked": true,
+                     *       "roles": [
+                     *         "support"
+                     *       ],
+                     *       "state": "active",
+                     *       "is_live": true,
+                     *       "created_at": "2026-11-22T10:30:00Z",
+                     *       "updated_at": "2026-11-22T10:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Administrator"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeAdministrator: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the version that this changes. */
+                "If-Match": string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAdministrator: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the version that this changes. */
+                "If-Match": string;
+                /** @description Why personal fields are to be seen, percent-encoded where it is more than ASCII. With the scope `customers.personal:read` they come unmasked, and each such reading is recorded with the reason. */
+                "Cardea-Reason"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "roles": [
+                 *         "support",
+                 *         "auditor"
+                 *       ]
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["ChangeAdministrator"];
+            };
+        };
+        responses: {
+            /** @description Somebody who administers, masked unless a reason is given to see them whole. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "customer_id": "cus_0123456789abcdefghjkmnpqrs",
+                     *       "email": "a•••@example.com",
+                     *       "name": "A•••",
+                     *       "masked": true,
+                     *       "roles": [
+                     *         "support"
+                     *       ],
+                     *       "state": "active",
+                     *       "is_live": true,
+                     *       "created_at": "2026-11-22T10:30:00Z",
+                     *       "updated_at": "2026-11-22T10:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Administrator"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAdministratorInvitations: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Why personal fields are to be seen, percent-encoded where it is more than ASCII. With the scope `customers.personal:read` they come unmasked, and each such reading is recorded with the reason. */
+                "Cardea-Reason"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Invitations to administer, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "invitation_id": "inv_0123456789abcdefghjkmnpqrs",
+                     *           "email": "a•••@example.com",
+                     *           "roles": [
+                     *             "support"
+                     *           ],
+                     *           "state": "open",
+                     *           "invited_at": "2026-11-22T10:30:00Z",
+                     *           "expires_at": "2026-11-25T10:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdministratorInvitations"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteAdministrator: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "anna@example.com",
+                 *       "roles": [
+                 *         "support"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["InviteAdministrator"];
+            };
+        };
+        responses: {
+            /** @description The invitation. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "invitation_id": "inv_0123456789abcdefghjkmnpqrs",
+                     *       "expires_at": "2026-11-25T10:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdministratorInvited"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeAdministratorInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTenants: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tenants, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "tenant_id": "ten_0123456789abcdefghjkmnpqrs",
+                     *           "name": "Acme",
+                     *           "state": "active",
+                     *           "is_default": false,
+                     *           "issuer": "https://id.acme.example",
+                     *           "created_at": "2026-11-22T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TenantList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTenant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Acme",
+                 *       "host": "id.acme.example",
+                 *       "owner_email": "anna@acme.example"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewTenant"];
+            };
+        };
+        responses: {
+            /** @description A new tenant, and the way in for its first owner. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tenant_id": "ten_0123456789abcdefghjkmnpqrs",
+                     *       "name": "Acme",
+                     *       "state": "active",
+                     *       "is_default": false,
+                     *       "issuer": "https://id.acme.example",
+                     *       "created_at": "2026-11-22T12:00:00Z",
+                     *       "set_up": {
+                     *         "link": "https://id.acme.example/setup?token=…",
+                     *         "expires_at": "2026-11-23T12:00:00Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreatedTenant"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A business with its own host, keys, settings and customers. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tenant_id": "ten_0123456789abcdefghjkmnpqrs",
+                     *       "name": "Acme",
+                     *       "state": "active",
+                     *       "is_default": false,
+                     *       "issuer": "https://id.acme.example",
+                     *       "created_at": "2026-11-22T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameTenant: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the version that this changes. */
+                "If-Match": string;
+            };
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Acme Europe"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["TenantName"];
+            };
+        };
+        responses: {
+            /** @description A business with its own host, keys, settings and customers. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tenant_id": "ten_0123456789abcdefghjkmnpqrs",
+                     *       "name": "Acme",
+                     *       "state": "active",
+                     *       "is_default": false,
+                     *       "issuer": "https://id.acme.example",
+                     *       "created_at": "2026-11-22T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suspendTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A business with its own host, keys, settings and customers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tenant_id": "ten_0123456789abcdefghjkmnpqrs",
+                     *       "name": "Acme",
+                     *       "state": "active",
+                     *       "is_default": false,
+                     *       "issuer": "https://id.acme.example",
+                     *       "created_at": "2026-11-22T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A business with its own host, keys, settings and customers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tenant_id": "ten_0123456789abcdefghjkmnpqrs",
+                     *       "name": "Acme",
+                     *       "state": "active",
+                     *       "is_default": false,
+                     *       "issuer": "https://id.acme.example",
+                     *       "created_at": "2026-11-22T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDomains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The primary domain first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "host": "login.acme.example",
+                     *           "state": "pending",
+                     *           "is_primary": false,
+                     *           "issuer": "https://login.acme.example",
+                     *           "proof": {
+                     *             "value": "cardea-domain=…",
+                     *             "dns_record": "_cardea.login.acme.example",
+                     *             "https_address": "https://login.acme.example/.well-known/cardea-domain.txt"
+                     *           },
+                     *           "added_at": null,
+                     *           "expires_at": "2026-12-06T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DomainList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addDomain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "host": "login.acme.example"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewDomain"];
+            };
+        };
+        responses: {
+            /** @description A name that the tenant answers at, or that waits for a proof. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "host": "login.acme.example",
+                     *       "state": "pending",
+                     *       "is_primary": false,
+                     *       "issuer": "https://login.acme.example",
+                     *       "proof": {
+                     *         "value": "cardea-domain=…",
+                     *         "dns_record": "_cardea.login.acme.example",
+                     *         "https_address": "https://login.acme.example/.well-known/cardea-domain.txt"
+                     *       },
+                     *       "added_at": null,
+                     *       "expires_at": "2026-12-06T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A name that the tenant answers at, or that waits for a proof. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "host": "login.acme.example",
+                     *       "state": "pending",
+                     *       "is_primary": false,
+                     *       "issuer": "https://login.acme.example",
+                     *       "proof": {
+                     *         "value": "cardea-domain=…",
+                     *         "dns_record": "_cardea.login.acme.example",
+                     *         "https_address": "https://login.acme.example/.well-known/cardea-domain.txt"
+                     *       },
+                     *       "added_at": null,
+                     *       "expires_at": "2026-12-06T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeDomainPrimary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "confirm_issuer": "https://login.acme.example"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PrimaryDomain"];
+            };
+        };
+        responses: {
+            /** @description The primary domain first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "host": "login.acme.example",
+                     *           "state": "pending",
+                     *           "is_primary": false,
+                     *           "issuer": "https://login.acme.example",
+                     *           "proof": {
+                     *             "value": "cardea-domain=…",
+                     *             "dns_record": "_cardea.login.acme.example",
+                     *             "https_address": "https://login.acme.example/.well-known/cardea-domain.txt"
+                     *           },
+                     *           "added_at": null,
+                     *           "expires_at": "2026-12-06T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DomainList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readBranding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The wishes, and where a colour had to give way so that everybody can read it. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "branding": {
+                     *         "accent": "#ffe600",
+                     *         "radius_pixels": 12,
+                     *         "font": "humanist"
+                     *       },
+                     *       "adjustments": [
+                     *         {
+                     *           "mode": "light",
+                     *           "reason": "contrast",
+                     *           "from": "#ffe600",
+                     *           "to": "#847600"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Branding"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeBranding: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the version that this changes. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "accent": "#ffe600",
+                 *       "radius_pixels": 12,
+                 *       "font": "humanist"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BrandingWishes"];
+            };
+        };
+        responses: {
+            /** @description The wishes, and where a colour had to give way so that everybody can read it. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "branding": {
+                     *         "accent": "#ffe600",
+                     *         "radius_pixels": 12,
+                     *         "font": "humanist"
+                     *       },
+                     *       "adjustments": [
+                     *         {
+                     *           "mode": "light",
+                     *           "reason": "contrast",
+                     *           "from": "#ffe600",
+                     *           "to": "#847600"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Branding"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameOwnTenant: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the version that this changes. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Acme"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OwnTenantName"];
+            };
+        };
+        responses: {
+            /** @description What pages and mails call the tenant: 1 to 80 characters on one line. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Acme"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnTenantName"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readApplicationBranding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The wishes, and where a colour had to give way so that everybody can read it. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "branding": {
+                     *         "accent": "#ffe600",
+                     *         "radius_pixels": 12,
+                     *         "font": "humanist"
+                     *       },
+                     *       "adjustments": [
+                     *         {
+                     *           "mode": "light",
+                     *           "reason": "contrast",
+                     *           "from": "#ffe600",
+                     *           "to": "#847600"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Branding"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeApplicationBranding: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the version that this changes. */
+                "If-Match": string;
+            };
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "accent": "#ffe600",
+                 *       "radius_pixels": 12,
+                 *       "font": "humanist"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BrandingWishes"];
+            };
+        };
+        responses: {
+            /** @description The wishes, and where a colour had to give way so that everybody can read it. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "branding": {
+                     *         "accent": "#ffe600",
+                     *         "radius_pixels": 12,
+                     *         "font": "humanist"
+                     *       },
+                     *       "adjustments": [
+                     *         {
+                     *           "mode": "light",
+                     *           "reason": "contrast",
+                     *           "from": "#ffe600",
+                     *           "to": "#847600"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Branding"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPictures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pictures, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "asset": "q0Xc9yqE4mC8J3xT0uV6p1bN7dW2kL5sR9hF4gZ8aYo.240x80",
+                     *           "address": "https://id.acme.example/brand/q0Xc9yqE4mC8J3xT0uV6p1bN7dW2kL5sR9hF4gZ8aYo.240x80",
+                     *           "content_type": "image/png",
+                     *           "width": 240,
+                     *           "height": 80,
+                     *           "bytes": 5120,
+                     *           "added_at": "2026-11-22T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PictureList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "content": "iVBORw0KGgo="
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewPicture"];
+            };
+        };
+        responses: {
+            /** @description A picture of the tenant. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asset": "q0Xc9yqE4mC8J3xT0uV6p1bN7dW2kL5sR9hF4gZ8aYo.240x80",
+                     *       "address": "https://id.acme.example/brand/q0Xc9yqE4mC8J3xT0uV6p1bN7dW2kL5sR9hF4gZ8aYo.240x80",
+                     *       "content_type": "image/png",
+                     *       "width": 240,
+                     *       "height": 80,
+                     *       "bytes": 5120,
+                     *       "added_at": "2026-11-22T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Picture"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removePicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewBranding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "page": "sign-in",
+                 *       "branding": {
+                 *         "accent": "#ffe600",
+                 *         "radius_pixels": 12,
+                 *         "font": "humanist"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["BrandingPreview"];
+            };
+        };
+        responses: {
+            /** @description The page, drawn. Show `address` in a frame with the attribute `sandbox`: it has a policy of its own. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "address": "https://id.acme.example/brand/preview/…",
+                     *       "expires_at": "2026-11-22T12:10:00Z",
+                     *       "html": "<!doctype html>…",
+                     *       "adjustments": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BrandingPreviewed"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLanguages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The languages there are. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "locale": "de",
+                     *           "name": "Deutsch",
+                     *           "direction": "ltr",
+                     *           "is_offered": true,
+                     *           "worded": 3
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LanguageList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTexts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                prefix?: string;
+                find?: string;
+                worded?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                locale: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Texts by id. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "pages:sign_in.title",
+                     *           "default": "Sign in",
+                     *           "placeholders": [],
+                     *           "most_characters": 120,
+                     *           "text": "Welcome back"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TextList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetTexts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                locale: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many were taken, and how many are said in our words again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "locale": "en",
+                     *       "changed": 1,
+                     *       "reset": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TextsChanged"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeTexts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                locale: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "texts": {
+                 *         "pages:sign_in.title": "Welcome back",
+                 *         "pages:sign_up.title": null
+                 *       }
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["TextChanges"];
+            };
+        };
+        responses: {
+            /** @description How many were taken, and how many are said in our words again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "locale": "en",
+                     *       "changed": 1,
+                     *       "reset": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TextsChanged"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every setting as it counts. The `ETag` of the answer goes back as `If-Match`. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "settings": {
+                     *         "session": {
+                     *           "idleSeconds": 3600
+                     *         }
+                     *       },
+                     *       "sources": {
+                     *         "session.idleSeconds": "tenant"
+                     *       },
+                     *       "defaults": {
+                     *         "session": {
+                     *           "idleSeconds": 604800
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSettings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the version that this changes. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "session": {
+                 *         "idleSeconds": 3600
+                 *       },
+                 *       "links": {
+                 *         "terms": null
+                 *       }
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["ChangeSettings"];
+            };
+        };
+        responses: {
+            /** @description Every setting as it counts. The `ETag` of the answer goes back as `If-Match`. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "settings": {
+                     *         "session": {
+                     *           "idleSeconds": 3600
+                     *         }
+                     *       },
+                     *       "sources": {
+                     *         "session.idleSeconds": "tenant"
+                     *       },
+                     *       "defaults": {
+                     *         "session": {
+                     *           "idleSeconds": 604800
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSystemStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the installation does, at its first tenant. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": "0.1.0",
+                     *       "public_url": "https://id.acme.example",
+                     *       "development": false,
+                     *       "started_at": "2026-11-22T12:00:00Z",
+                     *       "ok": true,
+                     *       "checks": [
+                     *         {
+                     *           "name": "jobs",
+                     *           "ok": true,
+                     *           "detail": "none waits for long",
+                     *           "remedy": null
+                     *         }
+                     *       ],
+                     *       "jobs": [
+                     *         {
+                     *           "task": "send-message",
+                     *           "planned": 0,
+                     *           "due": 0,
+                     *           "failed": 0,
+                     *           "oldest_due_seconds": 0
+                     *         }
+                     *       ],
+                     *       "mail": {
+                     *         "queued": 0,
+                     *         "oldest_queued_seconds": 0,
+                     *         "sent_last_day": 120,
+                     *         "failed_last_day": 0
+                     *       },
+                     *       "ledger": {
+                     *         "protection": "role",
+                     *         "readers": [
+                     *           {
+                     *             "reader": "messaging",
+                     *             "lag_seconds": 0,
+                     *             "failing_lanes": 0
+                     *           }
+                     *         ]
+                     *       },
+                     *       "last_backup_at": "2026-11-22T03:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SystemStatus"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listResources: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description APIs by address. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "resource_uri": "https://orders.example/",
+                     *           "name": "Orders",
+                     *           "scopes": {
+                     *             "orders:read": "See what you ordered"
+                     *           },
+                     *           "access_token_seconds": 600
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ResourceList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registerResource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "resource_uri": "https://orders.example/",
+                 *       "name": "Orders",
+                 *       "scopes": {
+                 *         "orders:read": "See what you ordered"
+                 *       },
+                 *       "access_token_seconds": 600
+                 *     }
+                 */
+                "application/json": components["schemas"]["RegisterResource"];
+            };
+        };
+        responses: {
+            /** @description An API that access tokens can be made for. */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "resource_uri": "https://orders.example/",
+                     *       "name": "Orders",
+                     *       "scopes": {
+                     *         "orders:read": "See what you ordered"
+                     *       },
+                     *       "access_token_seconds": 600
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Resource"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readResource: {
+        parameters: {
+            query?: {
+                resource_uri?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An API that access tokens can be made for. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "resource_uri": "https://orders.example/",
+                     *       "name": "Orders",
+                     *       "scopes": {
+                     *         "orders:read": "See what you ordered"
+                     *       },
+                     *       "access_token_seconds": 600
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Resource"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeResource: {
+        parameters: {
+            query?: {
+                resource_uri?: string;
+            };
+            header: {
+                /** @description The `ETag` of the version that this changes. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Orders",
+                 *       "scopes": {
+                 *         "orders:read": "See what you ordered"
+                 *       },
+                 *       "access_token_seconds": 600
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeResource"];
+            };
+        };
+        responses: {
+            /** @description An API that access tokens can be made for. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "resource_uri": "https://orders.example/",
+                     *       "name": "Orders",
+                     *       "scopes": {
+                     *         "orders:read": "See what you ordered"
+                     *       },
+                     *       "access_token_seconds": 600
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Resource"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeResource: {
+        parameters: {
+            query?: {
+                resource_uri?: string;
+            };
+            header: {
+                /** @description The `ETag` of the version that this changes. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readProfileSchema: {
+        parameters: {
+            query?: {
+                version?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The declaration that counts. Its version is its `ETag`. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "attributes": [
+                     *         {
+                     *           "name": "name",
+                     *           "type": "text",
+                     *           "at_sign_up": "optional",
+                     *           "scope": "profile"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProfileSchema"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeProfileSchema: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the version that this changes. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "attributes": [
+                 *         {
+                 *           "name": "name",
+                 *           "type": "text",
+                 *           "at_sign_up": "optional",
+                 *           "scope": "profile"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["DeclareProfileSchema"];
+            };
+        };
+        responses: {
+            /** @description What a change does, or would do. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": 1,
+                     *       "to": 2,
+                     *       "has_changes": true,
+                     *       "added": [
+                     *         "size"
+                     *       ],
+                     *       "changed": [],
+                     *       "removed": [],
+                     *       "restored": [],
+                     *       "refused": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProfileSchemaPlan"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planProfileSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "attributes": [
+                 *         {
+                 *           "name": "name",
+                 *           "type": "text",
+                 *           "at_sign_up": "optional",
+                 *           "scope": "profile"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["DeclareProfileSchema"];
+            };
+        };
+        responses: {
+            /** @description What a change does, or would do. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": 1,
+                     *       "to": 2,
+                     *       "has_changes": true,
+                     *       "added": [
+                     *         "size"
+                     *       ],
+                     *       "changed": [],
+                     *       "removed": [],
+                     *       "restored": [],
+                     *       "refused": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProfileSchemaPlan"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rollBackProfileSchema: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the version that this changes. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["RollBackProfileSchema"];
+            };
+        };
+        responses: {
+            /** @description What a change does, or would do. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": 1,
+                     *       "to": 2,
+                     *       "has_changes": true,
+                     *       "added": [
+                     *         "size"
+                     *       ],
+                     *       "changed": [],
+                     *       "removed": [],
+                     *       "restored": [],
+                     *       "refused": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProfileSchemaPlan"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSigningKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys, published ones first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "key_id": "key_0123456789abcdefghjkmnpqrs",
+                     *           "algorithm": "ES256",
+                     *           "state": "active",
+                     *           "created_at": "2026-11-22T12:00:00Z",
+                     *           "active_from": "2026-11-23T12:00:00Z",
+                     *           "published_until": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SigningKeyList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateSigningKeys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "now": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["RotateKeys"];
+            };
+        };
+        responses: {
+            /** @description The keys that were made; none when a rotation was under way already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "key_ids": [
+                     *         "key_0123456789abcdefghjkmnpqrs"
+                     *       ],
+                     *       "active_from": "2026-11-23T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeyRotation"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawSigningKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["NothingToSay"];
+            };
+        };
+        responses: {
+            /** @description The key that signs in its place; null when it did not sign. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "key_id": "key_0123456789abcdefghjkmnpqrs",
+                     *       "signs_now": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeyWithdrawal"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planConfiguration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "document": "settings: { session: { idleSeconds: 3600 } }"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfigurationFile"];
+            };
+        };
+        responses: {
+            /** @description What the file changes, or would change; or why it cannot be used. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "has_changes": true,
+                     *       "changes": [
+                     *         {
+                     *           "action": "change",
+                     *           "section": "settings",
+                     *           "key": "session.idleSeconds",
+                     *           "fields": [
+                     *             {
+                     *               "field": "",
+                     *               "from": 604800,
+                     *               "to": 3600
+                     *             }
+                     *           ],
+                     *           "notes": []
+                     *         }
+                     *       ],
+                     *       "fingerprint": "x",
+                     *       "findings": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConfigurationPlan"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applyConfiguration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "document": "settings: { session: { idleSeconds: 3600 } }"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApplyConfiguration"];
+            };
+        };
+        responses: {
+            /** @description What the file changes, or would change; or why it cannot be used. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "has_changes": true,
+                     *       "changes": [
+                     *         {
+                     *           "action": "change",
+                     *           "section": "settings",
+                     *           "key": "session.idleSeconds",
+                     *           "fields": [
+                     *             {
+                     *               "field": "",
+                     *               "from": 604800,
+                     *               "to": 3600
+                     *             }
+                     *           ],
+                     *           "notes": []
+                     *         }
+                     *       ],
+                     *       "fingerprint": "x",
+                     *       "findings": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConfigurationPlan"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportConfiguration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What counts now, as a file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "document": "format: 1\nname: Acme\n"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExportedConfiguration"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readConfigurationDrift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What would have to change to be as the file says that was applied last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "has_changes": true,
+                     *       "changes": [
+                     *         {
+                     *           "action": "change",
+                     *           "section": "settings",
+                     *           "key": "session.idleSeconds",
+                     *           "fields": [
+                     *             {
+                     *               "field": "",
+                     *               "from": 604800,
+                     *               "to": 3600
+                     *             }
+                     *           ],
+                     *           "notes": []
+                     *         }
+                     *       ],
+                     *       "fingerprint": "x",
+                     *       "version": 3,
+                     *       "applied_at": "2026-11-22T12:00:00Z",
+                     *       "applied_by": {
+                     *         "kind": "system",
+                     *         "id": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConfigurationDrift"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateApplicationSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "keep_former_seconds": 3600
+                 *     }
+                 */
+                "application/json": components["schemas"]["RotateSecret"];
+            };
+        };
+        responses: {
+            /** @description A fresh secret, which is shown this once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "client_id": "shop",
+                     *       "client_secret": "k3…",
+                     *       "secrets": [
+                     *         {
+                     *           "since": "2026-11-22T12:00:00Z",
+                     *           "until": null,
+                     *           "reference": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RotatedSecret"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readApplicationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the application sets differently from its tenant, and what counts on the way to it. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "settings": {
+                     *         "registration": {
+                     *           "mode": "invitation"
+                     *         }
+                     *       },
+                     *       "effective": {
+                     *         "registration": {
+                     *           "mode": "invitation"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApplicationSettings"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeApplicationSettings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the version that this changes. */
+                "If-Match": string;
+            };
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "registration": {
+                 *         "mode": "invitation"
+                 *       }
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["ChangeApplicationSettings"];
+            };
+        };
+        responses: {
+            /** @description What the application sets differently from its tenant, and what counts on the way to it. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "settings": {
+                     *         "registration": {
+                     *           "mode": "invitation"
+                     *         }
+                     *       },
+                     *       "effective": {
+                     *         "registration": {
+                     *           "mode": "invitation"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApplicationSettings"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRegisteredApplications: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Applications by `client_id`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "client_id": "shop",
+                     *           "client_name": "Shop",
+                     *           "first_party": true,
+                     *           "state": "active",
+                     *           "made_by": "operator",
+                     *           "redirect_uris": [
+                     *             "https://shop.example/callback"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApplicationList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registerApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "client_name": "Shop",
+                 *       "first_party": true,
+                 *       "redirect_uris": [
+                 *         "https://shop.example/callback"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RegisterApplication"];
+            };
+        };
+        responses: {
+            /** @description The application, with its secret, which is shown this once. */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "client_id": "shop",
+                     *       "client_name": "Shop",
+                     *       "first_party": true,
+                     *       "state": "active",
+                     *       "made_by": "operator",
+                     *       "redirect_uris": [
+                     *         "https://shop.example/callback"
+                     *       ],
+                     *       "secrets": [
+                     *         {
+                     *           "since": "2026-11-22T12:00:00Z",
+                     *           "until": null,
+                     *           "reference": null
+                     *         }
+                     *       ],
+                     *       "client_secret": "k3…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RegisteredApplication"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An application with its secrets, which nobody can read. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "client_id": "shop",
+                     *       "client_name": "Shop",
+                     *       "first_party": true,
+                     *       "state": "active",
+                     *       "made_by": "operator",
+                     *       "redirect_uris": [
+                     *         "https://shop.example/callback"
+                     *       ],
+                     *       "secrets": [
+                     *         {
+                     *           "since": "2026-11-22T12:00:00Z",
+                     *           "until": null,
+                     *           "reference": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteApplication: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the version that this changes. */
+                "If-Match": string;
+            };
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What goes with the application. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "consents": 12,
+                     *       "grants": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApplicationRemoval"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeApplication: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the version that this changes. */
+                "If-Match": string;
+            };
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "redirect_uris": [
+                 *         "https://shop.example/callback",
+                 *         "https://shop.example/app/callback"
+                 *       ]
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["ChangeApplication"];
+            };
+        };
+        responses: {
+            /** @description An application with its secrets, which nobody can read. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "client_id": "shop",
+                     *       "client_name": "Shop",
+                     *       "first_party": true,
+                     *       "state": "active",
+                     *       "made_by": "operator",
+                     *       "redirect_uris": [
+                     *         "https://shop.example/callback"
+                     *       ],
+                     *       "secrets": [
+                     *         {
+                     *           "since": "2026-11-22T12:00:00Z",
+                     *           "until": null,
+                     *           "reference": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disableApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["NothingToSay"];
+            };
+        };
+        responses: {
+            /** @description An application with its secrets, which nobody can read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "client_id": "shop",
+                     *       "client_name": "Shop",
+                     *       "first_party": true,
+                     *       "state": "active",
+                     *       "made_by": "operator",
+                     *       "redirect_uris": [
+                     *         "https://shop.example/callback"
+                     *       ],
+                     *       "secrets": [
+                     *         {
+                     *           "since": "2026-11-22T12:00:00Z",
+                     *           "until": null,
+                     *           "reference": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enableApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["NothingToSay"];
+            };
+        };
+        responses: {
+            /** @description An application with its secrets, which nobody can read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "client_id": "shop",
+                     *       "client_name": "Shop",
+                     *       "first_party": true,
+                     *       "state": "active",
+                     *       "made_by": "operator",
+                     *       "redirect_uris": [
+                     *         "https://shop.example/callback"
+                     *       ],
+                     *       "secrets": [
+                     *         {
+                     *           "since": "2026-11-22T12:00:00Z",
+                     *           "until": null,
+                     *           "reference": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planApplicationRemoval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What goes with the application. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "consents": 12,
+                     *       "grants": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApplicationRemoval"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
