@@ -41,8 +41,8 @@ export async function lookAt(page: Page, name: string, options: { readonly dark:
 }
 
 /** What axe finds, in the words of a person who has to mend it; with rules, only those. */
-async function findingsOf(page: Page, rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+export async function findingsOf(page: Page, rules?: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).exclude('iframe');
   const { violations } = await (rules === undefined ? axe : axe.withRules(rules)).analyze();
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html}`));
 }
@@ -61,7 +61,7 @@ export async function findingsWithoutScript(page: Page, inspector: Page): Promis
 }
 
 /** What sticks out sideways; a page that scrolls sideways is the page itself sticking out. */
-function overflow(page: Page): Promise<string[]> {
+export function overflow(page: Page): Promise<string[]> {
   return page.evaluate(`(() => {
     const root = document.documentElement;
     if (root.scrollWidth <= root.clientWidth) return [];
@@ -74,7 +74,7 @@ function overflow(page: Page): Promise<string[]> {
 }
 
 /** Buttons, fields and links of their own line that a thumb would miss (WCAG 2.2, 2.5.8). */
-function tooSmallTargets(page: Page): Promise<string[]> {
+export function tooSmallTargets(page: Page): Promise<string[]> {
   return page.evaluate(`[...document.querySelectorAll('button, input:not([type=hidden]), a, summary')]
     .filter((element) => element.checkVisibility() && !element.classList.contains('skip'))
     .filter((element) => getComputedStyle(element).display !== 'inline')

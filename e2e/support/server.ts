@@ -18,6 +18,8 @@ const patienceMilliseconds = 60_000;
 
 export type Server = {
   readonly origin: string;
+  /** Where the first owner begins, as the start said; empty where there is one. */
+  readonly setUpPath: string;
   /** As the owner of the database: to age what a person would have to wait for. */
   sql(text: string, values?: readonly unknown[]): Promise<void>;
   /** Runs a verb of the command line beside the server; returns what it printed. */
@@ -43,9 +45,10 @@ export async function startServer(): Promise<Server> {
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const endWithUs = () => child.kill('SIGTERM');
   process.once('exit', endWithUs);
-  await readyLine(child);
+  const said = await readyLine(child);
   return {
     origin,
+    setUpPath: /^Set up: https?:\/\/[^/]+(\S+)$/m.exec(said)?.[1] ?? '',
     sql: (text, values) => runAsOwner(folder, text, values),
     runVerb: async (...words) => (await run(process.execPath, [main, ...words], { env })).stdout,
     async stop() {
@@ -66,7 +69,7 @@ export async function runAsOwner(folder: string, text: string, values: readonly 
   await client.query(text, [...values]).finally(() => client.end());
 }
 
-async function readyLine(child: ChildProcess): Promise<void> {
+async function readyLine(child: ChildProcess): Promise<string> {
   let said = '';
   await new Promise<void>((resolve, reject) => {
     const refuse = (why: string) => reject(new Error(`The server ${why}:\n${said}`));
@@ -82,6 +85,7 @@ async function readyLine(child: ChildProcess): Promise<void> {
       resolve();
     });
   });
+  return said;
 }
 
 /** A port of this machine that nobody listens at. */

@@ -1,0 +1,122 @@
+/** The addresses of the console. Each page is loaded when it is first visited. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import type { SearchKind } from '../pages/customers/search-kinds.ts';
+import { isStateFilter, type StateFilter } from '../pages/customers/state-filter.ts';
+import { type FirstRunStep, isFirstRunStep } from '../pages/first-run/steps.ts';
+import { Shell } from '../shell/shell.tsx';
+import { Broken } from './failure-boundary.tsx';
+import { NotFound } from './not-found.tsx';
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+  interface HistoryState {
+    /** What is looked for among the customers; kept out of the address. */
+    sought?: string;
+    soughtBy?: SearchKind;
+  }
+}
+
+type Search = Readonly<Record<string, unknown>>;
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+/** What is not there has no name in an address. */
+const present = <Name extends string, Value>(name: Name, value: Value | undefined): { [Key in Name]?: Value } =>
+  (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: Value };
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Broken });
+
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('../pages/overview/overview.tsx'), 'Overview'),
+});
+const firstRun = createRoute({
+  getParentRoute: () => root,
+  path: '/first-run',
+  validateSearch: ({ step, client }: Search): { step?: FirstRunStep; client?: string } => ({
+    ...present('step', isFirstRunStep(step) ? step : undefined),
+    ...present('client', textOf(client)),
+  }),
+  component: lazyRouteComponent(() => import('../pages/first-run/first-run.tsx'), 'FirstRun'),
+});
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: '/customers',
+  validateSearch: ({ after, state, sort }: Search): { after?: string; state?: StateFilter; sort?: string } => ({
+    ...present('after', textOf(after)),
+    ...present('state', isStateFilter(state) ? state : undefined),
+    ...present('sort', sort === 'created_at' ? sort : undefined),
+  }),
+  component: lazyRouteComponent(() => import('../pages/customers/customers.tsx'), 'Customers'),
+});
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/$customerId',
+  component: lazyRouteComponent(() => import('../pages/customer/customer.tsx'), 'Customer'),
+});
+const applications = createRoute({
+  getParentRoute: () => root,
+  path: '/applications',
+  validateSearch: ({ after }: Search): { after?: string } => present('after', textOf(after)),
+  component: lazyRouteComponent(() => import('../pages/applications/applications.tsx'), 'Applications'),
+});
+const newApplication = createRoute({
+  getParentRoute: () => root,
+  path: '/applications/new',
+  component: lazyRouteComponent(() => import('../pages/applications/new-application.tsx'), 'NewApplication'),
+});
+const application = createRoute({
+  getParentRoute: () => root,
+  path: '/applications/$clientId',
+  component: lazyRouteComponent(() => import('../pages/applications/application.tsx'), 'Application'),
+});
+const ledger = createRoute({
+  getParentRoute: () => root,
+  path: '/ledger',
+  validateSearch: ({ after, customer: id, event }: Search): { after?: string; customer?: string; event?: string } => ({
+    ...present('after', textOf(after)),
+    ...present('customer', textOf(id)),
+    ...present('event', textOf(event)),
+  }),
+  component: lazyRouteComponent(() => import('../pages/ledger/ledger.tsx'), 'Ledger'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../pages/settings/settings.tsx'), 'Settings'),
+});
+const branding = createRoute({
+  getParentRoute: () => root,
+  path: '/branding',
+  component: lazyRouteComponent(() => import('../pages/branding/branding.tsx'), 'Branding'),
+});
+const administrators = createRoute({
+  getParentRoute: () => root,
+  path: '/administrators',
+  validateSearch: ({ after }: Search): { after?: string } => present('after', textOf(after)),
+  component: lazyRouteComponent(() => import('../pages/administrators/administrators.tsx'), 'Administrators'),
+});
+
+const routeTree = root.addChildren([
+  overview,
+  firstRun,
+  customers,
+  customer,
+  applications,
+  newApplication,
+  application,
+  ledger,
+  settings,
+  branding,
+  administrators,
+]);
+
+export const router = createRouter({
+  routeTree,
+  basepath: '/console',
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultErrorComponent: Broken,
+});

@@ -1,0 +1,51 @@
+/** One setting: its field, its default, and whether the business set it. */
+import { NativeSelect, TextInput } from '@mantine/core';
+import { text } from '../../texts/index.ts';
+import { inWords } from './draft.ts';
+import type { Field } from './fields.ts';
+
+type Props = {
+  readonly field: Field;
+  readonly value: string;
+  readonly usual: string;
+  readonly error: string | undefined;
+  readonly isFixed: boolean;
+  change(value: string): void;
+};
+
+export function FieldInput({ field, value, usual, error, isFixed, change }: Props) {
+  const hint = (
+    <>
+      {text(field.hint)}
+      {usual !== '' && value !== usual && <> {text('settings.usual', { value: inWords(field, usual) })}</>}
+    </>
+  );
+  const shared = { label: text(field.label), description: hint, error, disabled: isFixed, className: 'setting' };
+  if (field.kind === 'choice') {
+    return (
+      <NativeSelect
+        {...shared}
+        value={value}
+        onChange={(event) => change(event.currentTarget.value)}
+        data={field.options.map(([option, label]) => ({ value: option, label: text(label) }))}
+      />
+    );
+  }
+  return (
+    <TextInput
+      {...shared}
+      {...(field.kind === 'number'
+        ? {
+            inputMode: 'decimal' as const,
+            rightSection: <span className="unit">{text(field.unit)}</span>,
+            rightSectionWidth: 76,
+          }
+        : {})}
+      {...(field.kind === 'address' ? { type: 'url', placeholder: 'https://' } : {})}
+      value={value}
+      maxLength={2000}
+      spellCheck={false}
+      onChange={(event) => change(event.currentTarget.value)}
+    />
+  );
+}
