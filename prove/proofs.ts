@@ -1,5 +1,8 @@
 /** Every proof by its name. `npm test` runs a small instance of each; here they run in full. */
+import { backupProof } from './backup/backup-proof.ts';
 import { crashProof } from './crash/crash-proof.ts';
+import { growthProof } from './growth/growth-proof.ts';
+import { importProof } from './import/import-proof.ts';
 import { journeysProof } from './journeys/journeys-proof.ts';
 import { profileSchemaProof } from './profile-schema/profile-schema-proof.ts';
 import type { ProofOptions, Verdict } from './proof.ts';
@@ -8,9 +11,30 @@ import { secretsProof } from './secrets/secrets-proof.ts';
 export type Proof = { readonly shows: string; run(options: ProofOptions): Promise<Verdict> };
 
 export const proofs: Readonly<Record<string, Proof>> = {
+  backup: {
+    shows:
+      'a backup taken in the middle of work is brought back elsewhere with the recovery key alone (about 2 minutes)',
+    run: (options) => backupProof({ ...options, before: 400, during: 400 }),
+  },
   crash: {
     shows: 'nothing acknowledged is lost when server and PostgreSQL are killed 50 times each (about 6 minutes)',
     run: (options) => crashProof({ ...options, kills: 50 }),
+  },
+  import: {
+    shows:
+      '100,000 customers with bcrypt hashes are imported, killed twice and resumed without a loss (about 4 minutes)',
+    run: (options) => importProof({ ...options, customers: 100_000, signIns: 40 }),
+  },
+  growth: {
+    shows: 'among 1,000,000 customers one is found as fast as among few, and looked at (about 20 minutes)',
+    run: (options) =>
+      growthProof({
+        ...options,
+        customers: 1_000_000,
+        times: 100,
+        managers: 4,
+        bounds: { findByEmail: 20, prefixPage: 200, customerPage: 300 },
+      }),
   },
   journeys: {
     shows:

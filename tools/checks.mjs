@@ -11,6 +11,16 @@ import { root, runtimeEnvironment } from './runtime.mjs';
 // The slow ones first, so that the quick ones fill the gaps.
 const checks = [
   ['types', 'tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', '.cache/types.tsbuildinfo'],
+  [
+    'console types',
+    'tsc',
+    '--noEmit',
+    '--incremental',
+    '--tsBuildInfoFile',
+    '.cache/console.tsbuildinfo',
+    '--project',
+    'packages/console',
+  ],
   ['dead code', 'knip', '--no-progress'],
   [
     'walls',
@@ -25,6 +35,7 @@ const checks = [
     'prove',
     'bench',
   ],
+  ['routes', 'node', 'tools/routes/main.ts'],
   ['lint and format', 'biome', 'ci', '--error-on-warnings', '--colors=off', '--max-diagnostics=50', '.'],
 ];
 

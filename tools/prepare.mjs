@@ -1,6 +1,7 @@
 /**
  * Brings node_modules to what the lockfile names, and does nothing when it is there already. Of several starts at once
  * one installs and the others wait for it. Speaks on standard error only: standard output belongs to the command.
+ * `--console` also builds the console if its sources changed.
  */
 import { spawn } from 'node:child_process';
 import { linkSync, mkdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
@@ -115,4 +116,14 @@ if (findRuntime() === undefined) {
     'Node 24 is not in place. If npm is set to skip install scripts, run: npm rebuild node --ignore-scripts=false\n',
   );
   process.exit(1);
+}
+
+// Only now can it be loaded: what it builds with has just been installed.
+if (process.argv.includes('--console')) {
+  const { buildConsole } = await import('./build-console.mjs');
+  const problem = await buildConsole();
+  if (problem !== undefined) {
+    process.stderr.write(`${problem}\nThe console could not be built; what was said is above.\n`);
+    process.exit(1);
+  }
 }

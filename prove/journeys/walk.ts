@@ -149,7 +149,9 @@ function follow(world: World, step: Step, sent: readonly Sent[]): World[] {
  */
 function isHarmless(move: Move, expected: Outcome, { outcome }: Sent): boolean {
   if (expected === 'refused') return outcome === 'done' && onlyEnds.has(move.do);
-  return move.do === 'confirm' && outcome === 'refused';
+  // Or both end the same session: the second comes with the form of a session that is over. Or both change the address,
+  // and the second change ended the first before it had begun.
+  return outcome === 'refused' && (move.do === 'confirm' || move.do === 'change-email' || onlyEnds.has(move.do));
 }
 
 const onlyEnds: ReadonlySet<Move['do']> = new Set(['end-session', 'end-others', 'sign-out', 'sign-out-everywhere']);

@@ -2,6 +2,7 @@
  * The real product for a proof: server, embedded PostgreSQL and a mail server, on loopback, in a folder of its own.
  * Whatever happens, nothing of it outlives the proof.
  */
+import type { ChildProcess } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,7 +10,7 @@ import { createVisitor, type Visitor } from '../../packages/server/test/visitor.
 import { type Folders, makeFolders } from './folders.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
 import { asOwner, endPostmaster, killPostmaster, postmasterOf, type Row } from './postgres.ts';
-import { runVerb, type ServerProcess, startServerProcess } from './server-process.ts';
+import { runVerb, type ServerProcess, startServerProcess, startVerb } from './server-process.ts';
 
 export type Product = {
   readonly folders: Folders;
@@ -29,6 +30,8 @@ export type Product = {
   killPostgresAndWait(): Promise<void>;
   /** Runs a verb of the command line beside the server, as an operator does; returns what it printed. */
   runVerb(...words: readonly string[]): Promise<string>;
+  /** Starts a verb of the command line, to watch it or to kill it. */
+  startVerb(...words: readonly string[]): ChildProcess;
   /** Asks the database as its owner. */
   query(text: string): Promise<Row[]>;
   /** Stops the server cleanly, and PostgreSQL with it; the folder stays until `remove`. */
@@ -105,6 +108,7 @@ export async function startProduct(environment: Readonly<Record<string, string>>
       }
     },
     runVerb: (...words) => runVerb(settings, words),
+    startVerb: (...words) => startVerb(settings, words),
     query: (text) => asOwner(folders.cluster, (query) => query(text)),
     stop,
     async remove() {

@@ -2,13 +2,13 @@
  * One run of the server as its own process, as `npm start` runs it. What it prints goes to a log; an end that nobody
  * asked for is noticed.
  */
-import { execFile, spawn } from 'node:child_process';
-import { appendFileSync, readFileSync } from 'node:fs';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const main = fileURLToPath(new URL('../../packages/server/src/main.ts', import.meta.url));
-const startPatienceMilliseconds = 60_000;
+const startPatienceMilliseconds = 180_000;
 const stopPatienceMilliseconds = 45_000;
 
 export type ServerProcess = {
@@ -83,10 +83,21 @@ export async function runVerb(
   return (await promisify(execFile)(process.execPath, [main, ...words], { env })).stdout;
 }
 
+/** Starts a verb of the command line, for whoever watches or kills it. It never outlives this process. */
+export function startVerb(environment: Readonly<Record<string, string>>, words: readonly string[]): ChildProcess {
+  const env = programEnvironment(environment);
+  const child = spawn(process.execPath, [main, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const endWithUs = () => child.kill('SIGKILL');
+  process.prependOnceListener('exit', endWithUs);
+  child.once('exit', () => process.off('exit', endWithUs));
+  return child;
+}
+
 function programEnvironment(settings: Readonly<Record<string, string>>): Record<string, string> {
   return { PATH: process.env['PATH'] ?? '', UV_THREADPOOL_SIZE: '16', ...settings };
 }
 
 function lastWords(logFile: string): string {
+  if (!existsSync(logFile)) return 'none';
   return readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-10).join('\n');
 }

@@ -2,11 +2,13 @@
  * The pages of the manual that are written from the code: refusals, events, settings, floors. Pure: tables in, text out.
  * Never edit those pages by hand; `node tools/generate-docs.ts` writes them and a test keeps them current.
  */
-import { errorCatalogue, eventCatalogue } from '../../packages/contract/src/index.ts';
+import { customerRecord, errorCatalogue, eventCatalogue } from '../../packages/contract/src/index.ts';
 import { type SettingDeclaration, settingsTable } from '../../packages/server/src/foundation/config/index.ts';
 import { givenApplicationSettings } from '../../packages/server/src/rooms/applications/effective-settings.ts';
+import { configurationSchema } from '../../packages/server/src/rooms/configuration/schema.ts';
 import { givenSettings } from '../../packages/server/src/rooms/tenants/settings.ts';
 import { roof, rooms, sharedDoors } from '../walls/floors.ts';
+import { commandLine } from './cli.ts';
 
 type FieldSchema = {
   readonly type?: string;
@@ -119,7 +121,7 @@ function floors(): string {
   });
   const rest = [
     `A file imports only lower floors, by their \`index.ts\`, and files of its own room. In the foundation each part may`,
-    `use the parts named before it. Every door may use ${sharedDoors.map((name) => `\`${name}\``).join(', ')}.`,
+    `use the parts named before it. Every door may use ${sharedDoors.map((name) => `\`${name}\``).join(', ')}, and each of them those before it.`,
     'A room may be planned here before it is built.',
   ];
   return page(
@@ -140,5 +142,12 @@ export function documents(): Readonly<Record<string, string>> {
     'settings.md': settings(),
     'settings-of-a-tenant.md': settingsOfATenant(),
     'floors.md': floors(),
+    'import/customer-record.schema.json': `${JSON.stringify(customerRecord.toJSONSchema({ io: 'input' }), null, 2)}\n`,
+    'configuration.schema.json': `${JSON.stringify(configurationSchema(), null, 2)}\n`,
+    'cli.md': page(
+      'The command line',
+      '`./cardea` in the folder of the installation. It works beside a running server, or without one.',
+      commandLine(),
+    ),
   };
 }

@@ -29,16 +29,28 @@ const upperFloors: readonly (readonly string[])[] = [
   ['gate', 'release', 'protection', 'hooks'],
   ['risk', 'messaging'],
   ['authentication'],
-  ['registration', 'recovery', 'account', 'privacy', 'integrations', 'insights', 'directory', 'configuration'],
+  [
+    'administration',
+    'registration',
+    'recovery',
+    'account',
+    'privacy',
+    'integrations',
+    'insights',
+    'directory',
+    'configuration',
+  ],
 ];
 
 /** How the outside comes in. They stand on one floor and do not know each other. */
 const doors = [
   'listener',
+  'json-api',
   'protocol',
   'pages',
   'customer-api',
   'admin-api',
+  'console',
   'scim',
   'authzen',
   'signals',
@@ -53,8 +65,11 @@ export const rooms: readonly Room[] = [
   ...doors.map((name) => ({ name, folder: `doors/${name}`, floor: upperFloors.length + 1 })),
 ];
 
-/** The doors that every other door may use: `listener` owns the socket, the host check and the rendering of refusals. */
-export const sharedDoors: readonly string[] = ['listener'];
+/**
+ * The doors that every other door may use, each of which may use those named before it: `listener` owns the socket, the
+ * host check and the rendering of refusals; `json-api` is what the doors that speak JSON share.
+ */
+export const sharedDoors: readonly string[] = ['listener', 'json-api'];
 
 /** The files that see every room: what puts the house together, runs it, and is started. No room may import them. */
 export const roof: readonly string[] = ['compose.ts', 'compose-rooms.ts', 'serve.ts', 'with-rooms.ts', 'main.ts'];

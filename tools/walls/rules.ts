@@ -6,15 +6,17 @@ import type { IForbiddenRuleType } from 'dependency-cruiser';
 import { guarded, type Room, roof, rooms, sharedDoors } from './floors.ts';
 
 const source = '^packages/server/src/';
-const test = '(\\.test\\.ts$|^packages/server/(test|attacks)/)';
+const test = '(\\.test\\.ts$|^packages/(server/test|server/attacks|sdk/attacks)/)';
 const within = (place: string) => `${source}${place}`;
 const folderOf = (room: Room) => within(`${room.folder}/`);
 const doorOf = (room: Room) => within(`${room.folder}/index\\.ts$`);
 const roofFiles = roof.map((file) => `${source}${file.replace('.', '\\.')}$`);
 
 function mayEnter(from: Room, to: Room): boolean {
-  const sharedDoor = to.folder.startsWith('doors/') && sharedDoors.includes(to.name);
-  return to.floor < from.floor || (sharedDoor && from.floor === to.floor && !sharedDoors.includes(from.name));
+  if (to.floor !== from.floor) return to.floor < from.floor;
+  const place = sharedDoors.indexOf(to.name);
+  const own = sharedDoors.indexOf(from.name);
+  return to.folder.startsWith('doors/') && place !== -1 && (own === -1 || place < own);
 }
 
 function roomRules(room: Room): IForbiddenRuleType[] {
@@ -67,6 +69,19 @@ const packages: IForbiddenRuleType[] = [
     },
   },
   {
+    // It is published alone: what it needs of the contract comes as types written from the served document.
+    name: 'sdk-stands-alone',
+    severity: 'error',
+    from: { path: '^packages/sdk/', pathNot: test },
+    to: { path: '^(packages|examples|e2e|prove|bench|tools)/', pathNot: '^packages/sdk/' },
+  },
+  {
+    name: 'console-knows-only-the-api',
+    severity: 'error',
+    from: { path: '^packages/console/' },
+    to: { path: '^(packages|examples|e2e|prove|bench|tools)/', pathNot: '^packages/(console|contract|sdk)/' },
+  },
+  {
     // Whoever copies an example must find all it uses outside this repository.
     name: 'examples-use-what-everybody-has',
     severity: 'error',
@@ -88,6 +103,7 @@ const packages: IForbiddenRuleType[] = [
       // The two test doubles stand for the outside themselves: a browser and a mail server, neither knows the product.
       pathNot: [
         '^packages/contract/src/index\\.ts$',
+        '^packages/sdk/src/(index|quick-starts/index)\\.ts$',
         `${source}compose\\.ts$`,
         '^packages/server/test/(visitor|mail-server)\\.ts$',
       ],
