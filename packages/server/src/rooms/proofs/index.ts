@@ -115,7 +115,9 @@ export function createProofs(deps: { encryption: Encryption }) {
       tenantId: string,
       attempt: { purpose: ProofPurpose; subject: string; flowId: string; browserHash: Buffer; code: string },
     ): Promise<CodeOutcome> {
-      const codeHash = await codeMac(tx, tenantId, attempt.purpose, attempt.flowId, attempt.code);
+      // People type what they see: "482 913" and "482-913" are the same code.
+      const code = attempt.code.replace(/[\s-]/g, '');
+      const codeHash = await codeMac(tx, tenantId, attempt.purpose, attempt.flowId, code);
       const row = await tryCode(tx, tenantId, { ...attempt, codeHash });
       return row?.matched ? { kind: 'consumed', proofId: row.proof_id } : { kind: 'refused' };
     },

@@ -97,13 +97,12 @@ function codeRoutes(deps: CustomerApiDependencies, type: Type): ApiRoute[] {
       errors: ['proof.refused', 'flow.unknown', 'identifier.taken', 'attempts.exhausted'],
       async handle(call) {
         const { change_id: flowId, code } = call.body;
-        const plainCode = code.replace(/[\s-]/g, '');
         await deps.accountIdentifiers.confirmChange({
           ...call,
           current: call.session(),
           type,
           flowId,
-          code: plainCode,
+          code,
         });
         return {};
       },

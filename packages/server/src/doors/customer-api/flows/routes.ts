@@ -19,9 +19,6 @@ type Action<Name extends FlowActionName> = {
 
 type Actions = { readonly [Name in FlowActionName]: Action<Name> };
 
-/** People type what they see: "482 913" and "482-913" are the same code. */
-const plainCode = (code: string) => code.replace(/[\s-]/g, '');
-
 async function kindOf(deps: CustomerApiDependencies, { tenant, flowId, visitor }: Given<FlowActionName>) {
   return (await deps.authentication.flows.demand(tenant.tenantId, flowId, visitor.browserSecret)).flow.kind;
 }
@@ -75,7 +72,7 @@ const actions: Actions = {
     summary: 'Prove the mailbox by the code from the mail',
     errors: ['proof.refused', 'sign_in.not_allowed', 'registration.address_taken', 'attempts.exhausted'],
     async handle(deps, given) {
-      const code = plainCode(given.body.code);
+      const { code } = given.body;
       if ((await kindOf(deps, given)) === 'recovery') {
         await deps.recovery.verifyByCode({ ...given, code });
         return describeFlow(deps, given, given);

@@ -46,8 +46,7 @@ export function accountIdentifierCodeRoutes(app: FastifyInstance, deps: PageDepe
           current,
           type,
           flowId: flow,
-          // people type what they see: "482 913" and "482-913" are the same code
-          code: code.replace(/[\s-]/g, ''),
+          code,
           visitor: visitorOf(deps, request),
         });
         return reply.redirect(`${root}?notice=${type}_changed`, 303);

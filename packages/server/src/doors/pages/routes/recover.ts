@@ -50,8 +50,7 @@ export function recoverRoutes(app: FastifyInstance, deps: PageDependencies): voi
       await deps.recovery.verifyByCode({
         tenant: request.tenant,
         flowId: flow,
-        // people type what they see: "482 913" and "482-913" are the same code
-        code: code.replace(/[\s-]/g, ''),
+        code,
         visitor: visitorOf(deps, request),
       });
       return reply.redirect(`/recover/password?flow=${flow}`, 303);

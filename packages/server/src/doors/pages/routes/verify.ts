@@ -26,8 +26,7 @@ export function verifyRoutes(app: FastifyInstance, deps: PageDependencies): void
       const signedIn = await deps.registration.verifyByCode({
         tenant: request.tenant,
         flowId: flow,
-        // people type what they see: "482 913" and "482-913" are the same code
-        code: code.replace(/[\s-]/g, ''),
+        code,
         visitor: { ...visitorOf(deps, request), deviceSecret },
       });
       return await welcome(deps, request, reply, signedIn);
