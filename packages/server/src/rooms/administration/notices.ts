@@ -70,7 +70,7 @@ const newsMilliseconds = 24 * 60 * 60 * 1000;
 export function createNoticeReader(deps: NoticeDependencies, rules: OwnerNotices): Reader {
   return deps.ledger.createReader({
     name: 'owner-notices',
-    wakesOn: new Set(Object.keys(rules)),
+    handles: new Set(Object.keys(rules)),
     handle: (tx, entries) => requestNotices(deps, rules, tx, entries),
   });
 }

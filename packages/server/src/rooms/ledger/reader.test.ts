@@ -83,13 +83,27 @@ describe('a reader', () => {
     await eventually(async () => expect(await effects()).toEqual(['now']), 500);
   });
 
-  it('is not woken by entries that it does not wait for, and passes none of them by', async () => {
-    const options = { pollMilliseconds: 400, wakesOn: new Set(['of another kind']) };
-    world.node(options, world.listeners).start();
-    await wait(60);
-    await world.append(newId('customer'), 'read in passing');
+  it('is neither woken by entries that it does not handle nor given them, and loses none that it does', async () => {
+    const passing = world.node({ pollMilliseconds: 100, handles: new Set(['password.changed']) }, world.listeners);
+    passing.start();
+    const customerId = newId('customer');
+    await world.append(customerId, ...Array.from({ length: 250 }, (_, index) => String(index)));
+    const behind = () =>
+      world.test.sql(
+        `select 1 from ledger_lanes lane where reader = $1 and exists (select from ledger_entries entry
+          where entry.lane = lane.lane
+            and (entry.transaction_id, entry.entry_id) > (lane.position_transaction, lane.position_entry))`,
+        [world.name()],
+      );
+    expect(await behind()).toHaveLength(1);
+    await eventually(async () => expect(await behind()).toHaveLength(0));
     expect(await effects()).toEqual([]);
-    await eventually(async () => expect(await effects()).toEqual(['read in passing']), 2_000);
+    await passing.stop();
+    // What it handles comes with all that stands between, in order.
+    await world.append(customerId, 'before');
+    await world.append(customerId, 'handled');
+    world.node({ handles: new Set(['password.set']) }).start();
+    await eventually(async () => expect(await effects()).toEqual(['before', 'handled']));
   });
 
   it('finds by itself what other nodes wrote', async () => {

@@ -20,8 +20,8 @@ export type ReaderOptions = {
    * it has written and not ended, no reader can see past it.
    */
   readonly handle: (tx: Transaction, entries: readonly LedgerEntry[]) => Promise<void>;
-  /** The events that wake it at once; all when absent. Others are read with them, or when it looks by itself. */
-  readonly wakesOn?: ReadonlySet<string>;
+  /** The events that it handles, and that wake it at once; all when absent. Others it is mostly spared. */
+  readonly handles?: ReadonlySet<string>;
   /** After this time without an answer another node may take the lane over. */
   readonly leaseSeconds?: number;
   /** How often to look for what other nodes wrote. */
@@ -51,7 +51,7 @@ export type AppendListener = (events: readonly string[]) => void;
 
 /** `listeners` holds the wake-up calls of the readers that run in this process. */
 export function createReader(deps: ReaderDependencies, listeners: Set<AppendListener>, options: ReaderOptions): Reader {
-  const { name, handle, wakesOn, leaseSeconds = 30, pollMilliseconds = 500 } = options;
+  const { name, handle, handles, leaseSeconds = 30, pollMilliseconds = 500 } = options;
   const logger = deps.logger.child({ reader: plain(name) });
   const lanes = { database: deps.database, logger, handle, batchLimit };
   const holder = newId('node');
@@ -59,17 +59,20 @@ export function createReader(deps: ReaderDependencies, listeners: Set<AppendList
   const pause = pollMilliseconds * (1 + laneOf(holder) / 64);
   const signal = createWakeSignal();
   const listener: AppendListener = (events) => {
-    if (wakesOn === undefined || events.some((event) => wakesOn.has(event))) signal.wake();
+    if (handles === undefined || events.some((event) => handles.has(event))) signal.wake();
+  };
+  const request = {
+    ...{ reader: name, holder, leaseSeconds, limit: lanesAtOnce, window: batchLimit },
+    handles: handles === undefined ? null : [...handles],
   };
   let stopping = false;
   let running: Promise<void> | null = null;
 
   async function round(): Promise<'read' | 'soon' | 'idle'> {
-    const request = { reader: name, holder, leaseSeconds, limit: lanesAtOnce };
-    const { claims, unsettled, lagSeconds } = await claimLanes(deps.database.reader, request);
+    const { claims, unsettled, hasMore, lagSeconds } = await claimLanes(deps.database.reader, request);
     deps.metrics?.readerLag(name, lagSeconds);
     const finished = await Promise.all(claims.map((claim) => readLane(lanes, claim)));
-    if (finished.some(Boolean)) return 'read';
+    if (finished.some(Boolean) || hasMore) return 'read';
     return unsettled || claims.length > 0 ? 'soon' : 'idle';
   }
 

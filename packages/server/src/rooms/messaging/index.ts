@@ -72,7 +72,7 @@ export function createMessaging(deps: MessagingDependencies): Messaging {
   return {
     reader: deps.ledger.createReader({
       name: 'messaging',
-      wakesOn: new Set(Object.keys(deps.rules)),
+      handles: new Set(Object.keys(deps.rules)),
       // A batch takes milliseconds. Somebody may be waiting for a code while a process that died still holds the lane.
       leaseSeconds: 10,
       handle: (tx, entries) => queueMessages(deps, tx, entries),

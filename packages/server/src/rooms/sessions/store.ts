@@ -19,6 +19,8 @@ type NewSession = {
   client: Buffer;
 };
 
+// The list is made first, from the customer's sessions alone: a planner that knows nothing of the table yet would read
+// every session of the tenant, to end none.
 const insertion = prepareStatement<
   NewSession & { idleSeconds: number; cookieIdleSeconds: number; absoluteSeconds: number; isKept: boolean },
   { ended: string[] }
@@ -26,11 +28,13 @@ const insertion = prepareStatement<
   (value) => sql<{ ended: string[] }>`
     with ended as (
       update sessions set ended_at = now(), end_reason = 'too_many', announced_at = now()
-      where tenant_id = ${value('tenantId')} and session_id in (
-        select open.session_id from sessions open
-        where open.tenant_id = ${value('tenantId')} and open.customer_id = ${value('customerId')}
-          and open.ended_at is null and open.ends_at > now()
-        order by open.last_seen_at desc offset ${sql.lit(mostOpen - 1)})
+      where tenant_id = ${value('tenantId')} and session_id = any(array(
+        select open.session_id from (
+          select session_id, last_seen_at, ended_at, ends_at from sessions
+          where tenant_id = ${value('tenantId')} and customer_id = ${value('customerId')} offset 0
+        ) as open
+        where open.ended_at is null and open.ends_at > now()
+        order by open.last_seen_at desc offset ${sql.lit(mostOpen - 1)}))
       returning session_id
     )
     insert into sessions (
