@@ -15,8 +15,8 @@ import { type Loaded, putUnderLoad } from './load.ts';
 export type FloorRequest = { readonly seconds: number };
 
 /**
- * The cost that Cardea hashes with (foundation/hashing/argon2id.ts), and as many at once as it does: one on each core.
- * A hash beside another takes more CPU than one alone, because they share caches and memory.
+ * The cost that Cardea hashes with (foundation/hashing/argon2id.ts), one on each core: all are busy, as while people
+ * sign in. A hash beside other work takes more CPU than one alone, because they share caches and memory.
  */
 async function prepareHash(): Promise<Loaded> {
   const password = Buffer.from('the quiet river bends twice');

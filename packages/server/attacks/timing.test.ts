@@ -105,7 +105,7 @@ const isHousekeeping = (text: string, values: unknown) =>
   (text.includes('from "key_envelopes"') && Array.isArray(values) && values.includes(''));
 
 /** The one statement that values are written into, as long for a customer as for nobody's address but for the name. */
-const withoutLockedName = (text: string) => text.replace(/(?<=^begin; .*array\[)'[a-z0-9_]+'(?=\])/, "'…'");
+const withoutLockedName = (text: string) => text.replace(/(?<=^begin; .*hashtextextended\()'[a-z0-9_]+'/, "'…'");
 
 const fixed = (run: number) => String(run).padStart(3, '0');
 

@@ -50,16 +50,18 @@ export async function beginOrResume(
   // An old or foreign address simply begins anew; what somebody else began stays theirs.
   if (named?.kind === kind && named.state === 'open') return named;
 
-  await deps.protection.demand(tenantId, deps.protection.networkCharges(clientAddress(request), 'flow'));
   const former = from === undefined ? null : await deps.authentication.flows.peek(tenantId, from, browserSecret);
-  const flowId = await deps.authentication.flows.begin({
-    tenantId,
-    kind,
-    browserSecret,
-    returnTo: former?.returnTo ?? safeReturnTo(returnTo, origin),
-    interaction: former?.interaction ?? null,
-    locale: localeOf(deps, request),
-  });
+  const flowId = await deps.authentication.flows.begin(
+    {
+      tenantId,
+      kind,
+      browserSecret,
+      returnTo: former?.returnTo ?? safeReturnTo(returnTo, origin),
+      interaction: former?.interaction ?? null,
+      locale: localeOf(deps, request),
+    },
+    deps.protection.networkCharges(clientAddress(request), 'flow'),
+  );
   const language = asked === undefined ? '' : `&ui_locales=${encodeURIComponent(asked)}`;
   reply.redirect(`${pathOf[kind]}?flow=${flowId}${language}`, 303);
   return null;

@@ -20,7 +20,16 @@ export {
 } from './backups.ts';
 export type { Queries } from './connect.ts';
 export { deleteBatch } from './delete-batch.ts';
-export { type PreparedStatement, prepareStatement } from './prepared.ts';
+export {
+  type FilledPart,
+  fillPart,
+  type PreparedPart,
+  type PreparedStatement,
+  preparePart,
+  prepareStatement,
+  runParts,
+  runPartsIf,
+} from './prepared.ts';
 export type { Database } from './serving.ts';
 export { runPart, type StatementPart } from './statement-part.ts';
 export type { Tables } from './tables.ts';

@@ -1,5 +1,5 @@
 /**
- * Lets in as many hashes at once as there are cores and lets a bounded number wait; the rest is told when to come back.
+ * Lets in as many hashes at once as it is told and lets a bounded number wait; the rest is told when to come back.
  * Without this brake a flood of sign-ins would make everybody wait for longer than anybody does.
  */
 import { setTimeout as pause } from 'node:timers/promises';

@@ -56,10 +56,10 @@ export function createHashing(dependencies: {
   readonly pepper: Pepper;
   readonly clock: Clock;
   readonly metrics: Pick<Metrics, 'hashesWaiting' | 'hashRefused'>;
-  /** Hashes at once; the number of cores unless a test says otherwise. */
+  /** Hashes at once; all cores but one, which answers meanwhile, unless a test says otherwise. */
   readonly mostInFlight?: number;
 }): Hashing {
-  const { pepper, mostInFlight = availableParallelism() } = dependencies;
+  const { pepper, mostInFlight = Math.max(1, availableParallelism() - 1) } = dependencies;
   const { clock, metrics } = dependencies;
   const threads = createHashThreads();
   const queue = createHashQueue({ clock, metrics, mostInFlight, mostWaiting });

@@ -1,6 +1,6 @@
 /**
- * The door of password hashing: Argon2id in threads of its own, sealed by the pepper, never more at once than the
- * machine has cores. Hashes of other systems are checked there too, until their owners have signed in once.
+ * The door of password hashing: Argon2id in threads of its own, sealed by the pepper, on all cores but the one
+ * that answers meanwhile. Hashes of other systems are checked there too, until their owners have signed in once.
  */
 export type { HashRefusal } from './foreign/format.ts';
 export { createHashing, type Hashing, type HashPlace, type Pepper } from './hashing.ts';

@@ -44,7 +44,7 @@ export async function changePassword(deps: LifeDependencies, change: PasswordCha
     const pwd = [...new Set([...amr, 'pwd'])];
     const fresh = await deps.sessions.renew(tx, { tenantId, customerId, sessionId, amr: pwd, acr, requestId });
     if (fresh === null) return null;
-    await deps.protection.settle(tx, tenantId, confirmed.charges, confirmed.lanes);
+    deps.protection.settle(tx, tenantId, confirmed.charges, confirmed.lanes);
     await deps.authentication.endPending(tx, { tenantId, customerId });
     if (change.endOthers) {
       await deps.sessions.endOthers(tx, { tenantId, customerId, sessionId, reason: 'password_changed', requestId });

@@ -81,7 +81,7 @@ export async function completeSignIn(
   const customerState = completion.customerState ?? (await deps.customers.state(tx, tenant.tenantId, customerId));
   const permission = deps.gate.mayAuthenticate({ tenantState: tenant.state, customerState });
   if (!permission.allowed) return { notAllowed: permission.reason };
-  await deps.flows.end(tx, flow, { state: 'finished', proofs, customerId });
+  deps.flows.endLast(tx, flow, { state: 'finished', proofs, customerId });
   const proven = {
     tenantId: tenant.tenantId,
     customerId,

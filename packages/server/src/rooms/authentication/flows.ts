@@ -1,16 +1,18 @@
 /** The journeys of browsers: begun, loaded by the browser that began them, ended once. */
-import type { Database, Queries, Transaction } from '../../foundation/database/index.ts';
+import { type Database, type Queries, runParts, type Transaction } from '../../foundation/database/index.ts';
 import type { Encryption } from '../../foundation/encryption/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import { hashSecret, isId, newId } from '../../foundation/ids/index.ts';
+import type { Charge, Protection } from '../protection/index.ts';
 import type { Flow, FlowInteraction, FlowKind, ProofMethod } from './flow.ts';
 import { nextStep, type Step } from './next-step.ts';
 import {
   abandonFlowsOf,
   endFlow,
+  endFlowLast,
   type FoundFlow,
   findFlow,
-  insertFlow,
+  insertingFlow,
   lockFlow,
   proveFlow,
   purgeFlows,
@@ -34,8 +36,8 @@ type Wanted = { readonly kind: FlowKind; readonly browserSecret: string | null }
 type WantedFlow = Wanted & { readonly flowId: string | undefined };
 
 /** Opens the store of flows. */
-export function createFlows(deps: { database: Database; encryption: Encryption }) {
-  const { database, encryption } = deps;
+export function createFlows(deps: { database: Database; encryption: Encryption; protection: Protection }) {
+  const { database, encryption, protection } = deps;
   const place = (tenantId: string, flowId: string) => ({ tenantId, subjectId: null, field: `flow.payload:${flowId}` });
 
   const find = async (queries: Queries, tenantId: string, flowId: string | undefined) =>
@@ -45,11 +47,11 @@ export function createFlows(deps: { database: Database; encryption: Encryption }
     recognise(await find(database.reader, tenantId, wanted.flowId), wanted);
 
   return {
-    /** Begins a journey for this browser; returns its id. */
-    async begin(flow: BeginFlow): Promise<string> {
+    /** Begins a journey for this browser, paid for by these charges if any; returns its id. */
+    async begin(flow: BeginFlow, charges: readonly Charge[] = []): Promise<string> {
       const flowId = newId('flow');
       const { tenantId, kind, returnTo, locale } = flow;
-      await insertFlow(database.reader, {
+      const insertion = insertingFlow({
         tenantId,
         flowId,
         kind,
@@ -59,6 +61,8 @@ export function createFlows(deps: { database: Database; encryption: Encryption }
         customerId: flow.customerId ?? null,
         browserHash: hashSecret(flow.browserSecret),
       });
+      if (charges.length === 0) await runParts(database.reader, [insertion]);
+      else await protection.demand(tenantId, charges, [insertion]);
       return flowId;
     },
 
@@ -165,6 +169,17 @@ export function createFlows(deps: { database: Database; encryption: Encryption }
       ending: { state: 'finished' | 'abandoned'; proofs: readonly ProofMethod[]; customerId: string | null },
     ): Promise<void> {
       if (!(await endFlow(tx, flow.tenantId, flow.flowId, ending))) throw new ProblemError('flow.unknown');
+    },
+
+    /** The same, with what the transaction writes last: for whoever holds the customer's lock. */
+    endLast(
+      tx: Transaction,
+      flow: Flow,
+      ending: { state: 'finished' | 'abandoned'; proofs: readonly ProofMethod[]; customerId: string | null },
+    ): void {
+      endFlowLast(tx, flow.tenantId, flow.flowId, ending, () => {
+        throw new ProblemError('flow.unknown');
+      });
     },
 
     /** Removes journeys whose time is over, a bounded number at a time; returns how many went. */

@@ -70,7 +70,7 @@ export async function confirmPassword(deps: PasswordDependencies, confirmation: 
   if (confirmed === null) throw new ProblemError('form.invalid', { fields: { password: 'password.not_yours' } });
   const renewed = await deps.database.transaction({ customers: [customerId] }, async (tx) => {
     if (!(await deps.credentials.isCurrent(tx, tenantId, customerId, confirmed.credentialId))) return null;
-    await deps.protection.settle(tx, tenantId, confirmed.charges, confirmed.lanes);
+    deps.protection.settle(tx, tenantId, confirmed.charges, confirmed.lanes);
     const { requestId } = visitor;
     const amr = [...new Set([...current.amr, 'pwd'])];
     return deps.sessions.renew(tx, { tenantId, customerId, sessionId, amr, acr, requestId });

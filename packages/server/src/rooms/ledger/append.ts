@@ -9,7 +9,7 @@ import type { NewEntry } from './entry.ts';
 import { laneOf } from './lane.ts';
 import { type EntryRow, insertEntries } from './store/entries.ts';
 
-/** Appends in order, with one statement; `tellReaders` is called once the transaction has committed. */
+/** Appends in order, with what the transaction writes last; `tellReaders` is called once the transaction has committed. */
 export async function appendEntries(
   encryption: Encryption,
   tellReaders: (events: readonly string[]) => void,
@@ -19,7 +19,7 @@ export async function appendEntries(
   if (entries.length === 0) return;
   const rows: EntryRow[] = [];
   for (const entry of entries) rows.push(await toRow(encryption, tx, entry));
-  await insertEntries(tx, rows);
+  insertEntries(tx, rows);
   tx.afterCommit(() => tellReaders(entries.map(({ event }) => event)));
 }
 

@@ -53,11 +53,11 @@ export type LedgerDependencies = {
 
 export type Ledger = {
   /**
-   * Writes one entry in the caller's transaction. An entry about a customer needs that customer's lock
+   * Writes one entry in the caller's transaction, at its end. An entry about a customer needs that customer's lock
    * (`database.transaction({ customers: [customerId] }, …)`): it makes transaction order the true order per customer.
    */
   append(tx: Transaction, entry: NewEntry): Promise<void>;
-  /** Writes several entries, in this order, with one statement. */
+  /** Writes several entries, in this order. */
   appendAll(tx: Transaction, entries: readonly NewEntry[]): Promise<void>;
   /**
    * A reader follows all entries from the first, in order per customer, and remembers by its name how far it came.

@@ -50,6 +50,8 @@ describe('a reader', () => {
     const release = gate();
     const begun = gate();
     const older = world.test.database.transaction({ customers: [slow] }, async (tx) => {
+      // Its first writing gives it its place; the entry comes at its end.
+      await sql`insert into counters values (${slow}, 1)`.execute(tx);
       await world.write(tx, slow, 'older');
       begun.open();
       await release.opened;

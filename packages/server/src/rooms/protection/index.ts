@@ -3,7 +3,7 @@
  * answer is the same for accounts that exist and for those that do not, and a known browser keeps a lane of its own,
  * so that nobody can be locked out by strangers (case 24).
  */
-import type { Database, Transaction } from '../../foundation/database/index.ts';
+import type { Database, FilledPart, Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import { hashSecret } from '../../foundation/ids/index.ts';
 import type { Logger } from '../../foundation/logging/index.ts';
@@ -39,9 +39,16 @@ export type KnownDevice = { readonly isKnown: boolean; readonly isFresh: boolean
 export function createProtection(deps: { database: Database; ledger: Ledger; logger: Logger }) {
   const { database } = deps;
 
-  /** Charges all of these budgets, or none and refuses with 429 and the time to wait. */
-  async function demand(tenantId: string, charges: readonly Charge[]): Promise<void> {
-    const refusal = await tryCharge(database, tenantId, charges);
+  /**
+   * Charges all of these budgets, or none and refuses with 429 and the time to wait. What is to be written `along` is
+   * written in the same statement.
+   */
+  async function demand(
+    tenantId: string,
+    charges: readonly Charge[],
+    along: readonly FilledPart[] = [],
+  ): Promise<void> {
+    const refusal = await tryCharge(database, tenantId, charges, along);
     if (refusal === null) return;
     throw new ProblemError('attempts.exhausted', { retryAfterSeconds: refusal.retryAfterSeconds });
   }
@@ -64,10 +71,10 @@ export function createProtection(deps: { database: Database; ledger: Ledger; log
     },
 
     /**
-     * Gives charges back after a success, in the transaction that records it. The secret was right, so none of the
+     * Gives charges back after a success, at the end of the transaction that records it. The secret was right, so none of the
      * `lanes` that lead to it has seen consecutive failures any more (NIST SP 800-63B-4 §3.2.2).
      */
-    settle: (tx: Transaction, tenantId: string, charges: readonly Charge[], lanes: readonly Charge[]): Promise<void> =>
+    settle: (tx: Transaction, tenantId: string, charges: readonly Charge[], lanes: readonly Charge[]): void =>
       refund(tx, tenantId, toRows(charges), toRows(lanes)),
 
     /** Takes charges back when the attempt was never made, for example because the server was too busy to look. */

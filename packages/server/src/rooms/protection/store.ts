@@ -3,7 +3,17 @@
  * algorithm), so parallel requests cannot slip past the limit together (case 29).
  */
 import { type RawBuilder, sql } from 'kysely';
-import { deleteBatch, type Queries, type Transaction } from '../../foundation/database/index.ts';
+import {
+  deleteBatch,
+  type FilledPart,
+  fillPart,
+  type PreparedPart,
+  preparePart,
+  type Queries,
+  runParts,
+  runPartsIf,
+  type Transaction,
+} from '../../foundation/database/index.ts';
 import { type Budget, type BudgetName, budgets } from './budgets.ts';
 
 // A lane closed by failures does not open with time; sending people away for an hour is as true as any figure.
@@ -23,64 +33,96 @@ const touched = sql`case when held.updated_at < now() - interval '1 day' then no
 const oneByOne = sql`offset 0`;
 
 type Row = { budget: BudgetName; keyHash: Buffer };
+type Values = Readonly<Record<string, unknown>>;
+
+// Rows are written out, so that the plan is the same for all values and is made once; a shape is their number and use.
+const partsByShape = new Map<string, PreparedPart<Values>>();
+
+function partOf(shape: string, build: PreparedPart<Values>['build']): PreparedPart<Values> {
+  const known = partsByShape.get(shape);
+  if (known !== undefined) return known;
+  // Always in the same order and one after the other: no two of these in one statement.
+  const part = preparePart<Values>(build, 'budgets');
+  partsByShape.set(shape, part);
+  return part;
+}
+
+/** The values of several rows, each under the names of its columns and its place. */
+const valuesOf = (rows: readonly Values[]): Values =>
+  Object.fromEntries(
+    rows.flatMap((row, place) => Object.entries(row).map(([column, value]) => [`${column}${place}`, value])),
+  );
 
 /**
- * Charges all of these budgets or, when one has no room, none, and returns the names of those that were charged. Only
- * requests that meet in the same moment can find some charged and others not; then the caller gives them back.
+ * Charges all of these budgets or, when one has no room, none, and returns the names of those that were charged; what
+ * is to be written `along` is written when all were. Only requests that meet in the same moment can find some charged
+ * and others not; then the caller gives them back.
  */
-export async function charge(queries: Queries, tenantId: string, rows: readonly Row[]): Promise<Set<string>> {
-  const held = (row: Row): Budget => budgets[row.budget];
-  const charged = await sql<{ budget: string }>`
-    with wanted as (
-      select * from unnest(
-        ${rows.map((row) => row.budget)}::text[],
-        ${rows.map((row) => row.keyHash)}::bytea[],
-        ${rows.map((row) => held(row).paceSeconds)}::float8[],
-        ${rows.map((row) => held(row).burst)}::float8[],
-        ${rows.map((row) => held(row).failureLimit ?? null)}::int[]
-      ) as each (budget, key_hash, pace, burst, failure_limit)
-    ), refused as (
-      select from wanted cross join lateral (
-        select theoretical_at, failures from budgets
-        where tenant_id = ${tenantId} and budget = wanted.budget and key_hash = wanted.key_hash
-        ${oneByOne}
-      ) as held
-      where held.theoretical_at > now() + make_interval(secs => (burst - 1) * pace)
-        or held.failures >= failure_limit
-    )
-    insert into budgets as held (tenant_id, budget, key_hash, theoretical_at, failures)
-    select ${tenantId}, budget, key_hash, now() + make_interval(secs => pace), 1 from wanted
-    where not exists (select from refused)
-    on conflict (tenant_id, budget, key_hash) do update
-      set theoretical_at = greatest(held.theoretical_at, now()) + (excluded.theoretical_at - now()),
-          failures = held.failures + 1,
-          updated_at = ${touched}
-      where exists (
-        select from wanted
-        where wanted.budget = held.budget
-          and held.theoretical_at <= now() + make_interval(secs => (burst - 1) * pace)
-          and (failure_limit is null or held.failures < failure_limit))
-    returning held.budget, ${rows.every((row) => held(row).mayBeForgotten === true) ? unhurried : sql`null`}`.execute(
-    queries,
-  );
-  return new Set(charged.rows.map((row) => row.budget));
+export async function charge(
+  queries: Queries,
+  tenantId: string,
+  rows: readonly Row[],
+  along: readonly FilledPart[] = [],
+): Promise<Set<string>> {
+  if (rows.length === 0) {
+    if (along.length > 0) await runParts(queries, along);
+    return new Set();
+  }
+  const held = rows.map((row): Values => {
+    const { paceSeconds, burst, failureLimit }: Budget = budgets[row.budget];
+    return { budget: row.budget, key: row.keyHash, pace: paceSeconds, burst, limit: failureLimit ?? null };
+  });
+  const mayBeForgotten = rows.every((row) => (budgets[row.budget] as Budget).mayBeForgotten === true);
+  const part = partOf(`charge ${rows.length} ${mayBeForgotten}`, (value) => {
+    const wanted = rows.map(
+      (_, place) => sql`(${value(`budget${place}`)}::text, ${value(`key${place}`)}::bytea,
+        ${value(`pace${place}`)}::float8, ${value(`burst${place}`)}::float8, ${value(`limit${place}`)}::int)`,
+    );
+    return sql`
+      with wanted as (
+        select * from (values ${sql.join(wanted)}) as each (budget, key_hash, pace, burst, failure_limit)
+      ), refused as (
+        select from wanted cross join lateral (
+          select theoretical_at, failures from budgets
+          where tenant_id = ${value('tenantId')} and budget = wanted.budget and key_hash = wanted.key_hash
+          ${oneByOne}
+        ) as held
+        where held.theoretical_at > now() + make_interval(secs => (burst - 1) * pace)
+          or held.failures >= failure_limit
+      )
+      insert into budgets as held (tenant_id, budget, key_hash, theoretical_at, failures)
+      select ${value('tenantId')}, budget, key_hash, now() + make_interval(secs => pace), 1 from wanted
+      where not exists (select from refused)
+      on conflict (tenant_id, budget, key_hash) do update
+        set theoretical_at = greatest(held.theoretical_at, now()) + (excluded.theoretical_at - now()),
+            failures = held.failures + 1,
+            updated_at = ${touched}
+        where exists (
+          select from wanted
+          where wanted.budget = held.budget
+            and held.theoretical_at <= now() + make_interval(secs => (burst - 1) * pace)
+            and (failure_limit is null or held.failures < failure_limit))
+      returning held.budget, ${mayBeForgotten ? unhurried : sql`null`}`;
+  });
+  const charges = fillPart(part, { tenantId, ...valuesOf(held) });
+  const [charged = []] = await runPartsIf(queries, rows.length, [charges, ...along]);
+  return new Set((charged as { budget: string }[]).map((row) => row.budget));
 }
 
 /** Gives charges back and forgets the consecutive failures of these budgets and lanes: the secret was right. */
-export async function refund(
-  queries: Queries,
-  tenantId: string,
-  charged: readonly Row[],
-  lanes: readonly Row[],
-): Promise<void> {
+export function refund(tx: Transaction, tenantId: string, charged: readonly Row[], lanes: readonly Row[]): void {
   const given = new Map(lanes.map((lane) => [nameOf(lane), { ...lane, paceSeconds: 0 }]));
   for (const row of charged) given.set(nameOf(row), withPace(row));
-  await giveBack(queries, tenantId, [...given.values()], sql`failures = 0, updated_at = ${touched}`);
+  if (given.size === 0) return;
+  const forgotten = sql`failures = 0, updated_at = ${touched}`;
+  tx.lastly(givingBack(tenantId, [...given.values()], 'refund', forgotten));
 }
 
 /** Takes charges back as if they had never been made; what others have spent stays spent. */
 export async function forgive(queries: Queries, tenantId: string, rows: readonly Row[]): Promise<void> {
-  await giveBack(queries, tenantId, rows.map(withPace), sql`failures = greatest(held.failures - 1, 0)`);
+  if (rows.length === 0) return;
+  const forgotten = sql`failures = greatest(held.failures - 1, 0)`;
+  await runParts(queries, [givingBack(tenantId, rows.map(withPace), 'forgive', forgotten)]);
 }
 
 const withPace = (row: Row) => ({ ...row, paceSeconds: budgets[row.budget].paceSeconds as number });
@@ -90,27 +132,33 @@ const nameOf = (row: Row) => `${row.budget} ${row.keyHash.toString('base64')}`;
  * Changes only rows that are there, in the order in which a charge takes them, so that the two cannot wait for one
  * another. Written as an insertion that always meets its row, because that never looks at any other.
  */
-async function giveBack(
-  queries: Queries,
+function givingBack(
   tenantId: string,
   given: readonly (Row & { readonly paceSeconds: number })[],
+  name: 'refund' | 'forgive',
   besides: RawBuilder<unknown>,
-): Promise<void> {
-  const ordered = given.toSorted((one, other) => (one.budget < other.budget ? -1 : one.budget > other.budget ? 1 : 0));
-  await sql`
-    insert into budgets as held (tenant_id, budget, key_hash, theoretical_at)
-    select ${tenantId}, budget, key_hash, now() + make_interval(secs => pace)
-    from unnest(
-      ${ordered.map((row) => row.budget)}::text[],
-      ${ordered.map((row) => row.keyHash)}::bytea[],
-      ${ordered.map((row) => row.paceSeconds)}::float8[]
-    ) as given (budget, key_hash, pace)
-    where exists (
-      select from budgets there
-      where there.tenant_id = ${tenantId} and there.budget = given.budget and there.key_hash = given.key_hash
-      ${oneByOne})
-    on conflict (tenant_id, budget, key_hash) do update
-      set theoretical_at = held.theoretical_at - (excluded.theoretical_at - now()), ${besides}`.execute(queries);
+): FilledPart {
+  const ordered = given
+    .toSorted((one, other) => (one.budget < other.budget ? -1 : one.budget > other.budget ? 1 : 0))
+    .map(({ budget, keyHash, paceSeconds }): Values => ({ budget, key: keyHash, pace: paceSeconds }));
+  const part = partOf(`${name} ${ordered.length}`, (value) => {
+    const rows = ordered.map(
+      (_, place) => sql`(${value(`budget${place}`)}::text, ${value(`key${place}`)}::bytea,
+        ${value(`pace${place}`)}::float8)`,
+    );
+    return sql`
+      insert into budgets as held (tenant_id, budget, key_hash, theoretical_at)
+      select ${value('tenantId')}, budget, key_hash, now() + make_interval(secs => pace)
+      from (values ${sql.join(rows)}) as given (budget, key_hash, pace)
+      where exists (
+        select from budgets there
+        where there.tenant_id = ${value('tenantId')} and there.budget = given.budget
+          and there.key_hash = given.key_hash ${oneByOne})
+      on conflict (tenant_id, budget, key_hash) do update
+        set theoretical_at = held.theoretical_at - (excluded.theoretical_at - now()), ${besides}
+      returning 1 as written`;
+  });
+  return fillPart(part, { tenantId, ...valuesOf(ordered) });
 }
 
 /** Those of these budgets that have no room, each with the seconds until it has. */

@@ -115,19 +115,18 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger; j
     tokens: createTokens({ encryption }),
     requests: createRequests({ encryption }),
 
-    /** Starts a session and its ledger entry. The secret exists only in the answer: the row holds its hash. */
+    /** Starts a session and its ledger entry at the end of the transaction. The secret exists only in the answer: the row holds its hash. */
     async start(tx: Transaction, session: NewSession): Promise<StartedSession> {
       const { tenantId, customerId, amr, acr, client } = session;
       const sessionId = newId('session');
       const secret = newSecret();
-      const ended = await insertSession(tx, {
+      const row = {
         ...session,
         sessionId,
         secretHash: hashSecret(secret),
         client: await encryption.seal(tx, place(tenantId, customerId), JSON.stringify(client)),
-      });
-      if (ended === null) throw new Error('a session was asked for a customer who is not there');
-      if (ended.length > 0) await madeRoom(tx, session, ended);
+      };
+      insertSession(tx, row, (ended) => madeRoom(tx, session, ended));
       await ledger.append(tx, {
         tenantId,
         customerId,

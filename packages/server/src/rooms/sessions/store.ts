@@ -1,6 +1,6 @@
 /** All SQL of the sessions room. Life-times are decided by database time alone. */
 import { sql } from 'kysely';
-import { deleteBatch, prepareStatement, type Queries, type Transaction } from '../../foundation/database/index.ts';
+import { deleteBatch, fillPart, preparePart, type Queries, type Transaction } from '../../foundation/database/index.ts';
 import type { SessionLifetimes } from './session.ts';
 
 /** How long a proof of who somebody is serves for what is sensitive (ASVS 5.0 7.5.1). */
@@ -21,22 +21,23 @@ type NewSession = {
 
 // The list is made first, from the customer's sessions alone: a planner that knows nothing of the table yet would read
 // every session of the tenant, to end none.
-const insertion = prepareStatement<
-  NewSession & { idleSeconds: number; cookieIdleSeconds: number; absoluteSeconds: number; isKept: boolean },
-  { ended: string[] }
+const makingRoom = preparePart<{ tenantId: string; customerId: string }>(
+  (value) => sql`
+    update sessions set ended_at = now(), end_reason = 'too_many', announced_at = now()
+    where tenant_id = ${value('tenantId')} and session_id = any(array(
+      select open.session_id from (
+        select session_id, last_seen_at, ended_at, ends_at from sessions
+        where tenant_id = ${value('tenantId')} and customer_id = ${value('customerId')} offset 0
+      ) as open
+      where open.ended_at is null and open.ends_at > now()
+      order by open.last_seen_at desc offset ${sql.lit(mostOpen - 1)}))
+    returning session_id`,
+);
+
+const insertion = preparePart<
+  NewSession & { idleSeconds: number; cookieIdleSeconds: number; absoluteSeconds: number; isKept: boolean }
 >(
-  (value) => sql<{ ended: string[] }>`
-    with ended as (
-      update sessions set ended_at = now(), end_reason = 'too_many', announced_at = now()
-      where tenant_id = ${value('tenantId')} and session_id = any(array(
-        select open.session_id from (
-          select session_id, last_seen_at, ended_at, ends_at from sessions
-          where tenant_id = ${value('tenantId')} and customer_id = ${value('customerId')} offset 0
-        ) as open
-        where open.ended_at is null and open.ends_at > now()
-        order by open.last_seen_at desc offset ${sql.lit(mostOpen - 1)}))
-      returning session_id
-    )
+  (value) => sql`
     insert into sessions (
       tenant_id, session_id, customer_id, secret_hash, tenant_epoch, customer_epoch, amr, acr, client,
       cookie_idle_at, ends_at, is_kept, idle_seconds
@@ -48,22 +49,28 @@ const insertion = prepareStatement<
       ${value('isKept')}::boolean, ${value('idleSeconds')}::integer
     from customers customer join tenants tenant on tenant.tenant_id = customer.tenant_id
     where customer.tenant_id = ${value('tenantId')} and customer.customer_id = ${value('customerId')}
-    returning array(select session_id from ended) as ended`,
+    returning 1 as written`,
 );
 
 /**
- * Inserts a session of the current epochs and ends what would be too many, in one statement. The ids of those that
- * ended; null when the customer or tenant is no longer there.
+ * Inserts a session of the current epochs with what the transaction writes last, and ends what would be too many.
+ * `madeRoom` is told the ids of those that ended, if any.
  */
-export async function insertSession(
+export function insertSession(
   tx: Transaction,
   session: NewSession & { readonly lifetimes: SessionLifetimes },
-): Promise<string[] | null> {
+  madeRoom: (ended: readonly string[]) => Promise<void>,
+): void {
   const { lifetimes, ...fresh } = session;
   const { idleSeconds, absoluteSeconds, isKept } = lifetimes;
+  const { tenantId, customerId } = session;
   const cookieIdleSeconds = Math.min(idleSeconds, absoluteSeconds);
-  const [row] = await insertion(tx, { ...fresh, idleSeconds, cookieIdleSeconds, absoluteSeconds, isKept });
-  return row?.ended ?? null;
+  tx.lastly(fillPart(makingRoom, { tenantId, customerId }), async (rows) => {
+    if (rows.length > 0) await madeRoom((rows as { session_id: string }[]).map((row) => row.session_id));
+  });
+  tx.lastly(fillPart(insertion, { ...fresh, idleSeconds, cookieIdleSeconds, absoluteSeconds, isKept }), (rows) => {
+    if (rows.length === 0) throw new Error('a session was asked for a customer who is not there');
+  });
 }
 
 /** Gives a live session of this customer a new secret and new proofs; null when there is none, else whether it is kept. */

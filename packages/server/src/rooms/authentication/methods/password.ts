@@ -97,7 +97,7 @@ export async function submitPassword(deps: PasswordDependencies, submission: Pas
       isDeviceFresh: device.isFresh,
     });
     if ('notAllowed' in completed && completed.notAllowed !== 'customer_closing') return fail('not_allowed');
-    await deps.protection.settle(tx, tenantId, charges, [lanes.own, lanes.common, lanes.shared]);
+    deps.protection.settle(tx, tenantId, charges, [lanes.own, lanes.common, lanes.shared]);
     if ('notAllowed' in completed) {
       // The journey stays open with its proof: its owner may say that the account is to be kept.
       const { browserSecret } = visitor;

@@ -1,6 +1,15 @@
 /** All SQL of flows. Whether a flow belongs to the browser that asks is compared by whoever finds it. */
 import { sql } from 'kysely';
-import { deleteBatch, prepareStatement, type Queries, type Transaction } from '../../../foundation/database/index.ts';
+import {
+  deleteBatch,
+  type FilledPart,
+  fillPart,
+  preparePart,
+  prepareStatement,
+  type Queries,
+  runParts,
+  type Transaction,
+} from '../../../foundation/database/index.ts';
 import { type Flow, type FlowInteraction, type FlowKind, flowLifetimeSeconds, type ProofMethod } from '../flow.ts';
 
 export const flowColumns = [
@@ -78,34 +87,37 @@ type NewFlow = {
   readonly customerId: string | null;
 };
 
-const insertion = prepareStatement<
+const insertion = preparePart<
   NewFlow & {
     reference: Buffer | null;
     destination: string | null;
     formTarget: string | null;
     applicationId: string | null;
     lifetimeSeconds: number;
-  },
-  never
+  }
 >(
-  (value) => sql`
+  (value, when) => sql`
     insert into flows (
       tenant_id, flow_id, kind, state, browser_hash, customer_id, return_to, locale,
       interaction, destination, form_target, application_id, expires_at
-    ) values (
-      ${value('tenantId')}, ${value('flowId')}, ${value('kind')}, 'open', ${value('browserHash')},
-      ${value('customerId')}, ${value('returnTo')}, ${value('locale')},
-      ${value('reference')}, ${value('destination')}, ${value('formTarget')}, ${value('applicationId')},
+    )
+    select ${value('tenantId')}, ${value('flowId')}, ${value('kind')}, 'open', ${value('browserHash')}::bytea,
+      ${value('customerId')}, ${value('returnTo')}, ${value('locale')}, ${value('reference')}::bytea,
+      ${value('destination')}, ${value('formTarget')}, ${value('applicationId')},
       now() + make_interval(secs => ${value('lifetimeSeconds')})
-    ) returning set_config('synchronous_commit', 'off', true)`,
+    where ${when}
+    returning set_config('synchronous_commit', 'off', true)`,
 );
 
-/** The answer does not wait until the disk has it: should a crash of the database lose it, the browser begins anew. */
-export async function insertFlow(
-  queries: Queries,
-  { interaction, ...flow }: NewFlow & { readonly interaction: FlowInteraction | null },
-): Promise<void> {
-  await insertion(queries, {
+/**
+ * The insertion of a flow. The answer does not wait until the disk has it: should a crash of the database lose it, the
+ * browser begins anew.
+ */
+export function insertingFlow({
+  interaction,
+  ...flow
+}: NewFlow & { readonly interaction: FlowInteraction | null }): FilledPart {
+  return fillPart(insertion, {
     ...flow,
     reference: interaction?.reference ?? null,
     destination: interaction?.destination ?? null,
@@ -205,29 +217,45 @@ export async function abandonFlowsOf(
   return ended.map((row) => row.flow_id);
 }
 
-const ending = prepareStatement<
-  { tenantId: string; flowId: string; state: string; customerId: string | null; methods: readonly ProofMethod[] },
-  { flow_id: string }
->(
-  (value) => sql<{ flow_id: string }>`
+type Ended = { state: 'finished' | 'abandoned'; proofs: readonly ProofMethod[]; customerId: string | null };
+
+const ending = preparePart<{
+  tenantId: string;
+  flowId: string;
+  state: string;
+  customerId: string | null;
+  methods: readonly ProofMethod[];
+}>(
+  (value) => sql`
     update flows set state = ${value('state')}, customer_id = ${value('customerId')}, payload = null,
       proofs = coalesce((
         select jsonb_agg(jsonb_build_object('method', method, 'at', now()) order by place)
         from unnest(${value('methods')}::text[]) with ordinality proven (method, place)
       ), '[]')
     where tenant_id = ${value('tenantId')} and flow_id = ${value('flowId')} and state = 'open' and expires_at > now()
-    returning flow_id`,
+    returning 1 as written`,
 );
 
+const fillEnding = (tenantId: string, flowId: string, { state, proofs, customerId }: Ended) =>
+  fillPart(ending, { tenantId, flowId, state, customerId, methods: proofs });
+
 /** Ends an open flow with the proofs it has gathered and forgets what it carried; false when it had ended already. */
-export async function endFlow(
+export async function endFlow(tx: Transaction, tenantId: string, flowId: string, ended: Ended): Promise<boolean> {
+  const [rows = []] = await runParts(tx, [fillEnding(tenantId, flowId, ended)]);
+  return rows.length === 1;
+}
+
+/** The same with what the transaction writes last; `refuse` is called when it had ended already. */
+export function endFlowLast(
   tx: Transaction,
   tenantId: string,
   flowId: string,
-  ended: { state: 'finished' | 'abandoned'; proofs: readonly ProofMethod[]; customerId: string | null },
-): Promise<boolean> {
-  const { state, proofs, customerId } = ended;
-  return (await ending(tx, { tenantId, flowId, state, customerId, methods: proofs })).length === 1;
+  ended: Ended,
+  refuse: () => never,
+): void {
+  tx.lastly(fillEnding(tenantId, flowId, ended), (rows) => {
+    if (rows.length === 0) refuse();
+  });
 }
 
 /** Removes flows whose time is over, a bounded number at a time; returns how many went. */

@@ -2,7 +2,7 @@
  * The entries in SQL. They are only ever inserted and read.
  */
 import { sql } from 'kysely';
-import { prepareStatement, type Queries, type Transaction } from '../../../foundation/database/index.ts';
+import { fillPart, preparePart, type Queries, type Transaction } from '../../../foundation/database/index.ts';
 import type { Actor, LedgerEntry } from '../entry.ts';
 
 export type EntryRow = {
@@ -21,24 +21,53 @@ export type EntryRow = {
 /** How far a reader has come in a lane: everything up to and including this entry. */
 export type Position = { readonly transaction: string; readonly entry: string };
 
+const columns = sql`lane, tenant_id, customer_id, event, actor_kind, actor_id, request_id, data, personal`;
+const kind = 'ledger-entries';
+
 // Nearly every transaction writes one entry.
-const insertion = prepareStatement<EntryRow, never>(
+const insertion = preparePart<EntryRow>(
   (value) => sql`
-    insert into ledger_entries (lane, tenant_id, customer_id, event, actor_kind, actor_id, request_id, data, personal)
+    insert into ledger_entries (${columns})
     values (${value('lane')}, ${value('tenant_id')}, ${value('customer_id')}, ${value('event')}, ${value('actor_kind')},
-      ${value('actor_id')}, ${value('request_id')}, ${value('data')}, ${value('personal')})`,
+      ${value('actor_id')}, ${value('request_id')}, ${value('data')}, ${value('personal')})
+    returning 1 as written`,
+  kind,
 );
 
-export async function insertEntries(tx: Transaction, rows: readonly EntryRow[]): Promise<void> {
+const insertions = preparePart<{ readonly [Column in keyof EntryRow]: readonly EntryRow[Column][] }>(
+  (value) => sql`
+    insert into ledger_entries (${columns})
+    select ${columns} from unnest(
+      ${value('lane')}::smallint[], ${value('tenant_id')}::text[], ${value('customer_id')}::text[],
+      ${value('event')}::text[], ${value('actor_kind')}::text[], ${value('actor_id')}::text[],
+      ${value('request_id')}::text[], ${value('data')}::jsonb[], ${value('personal')}::bytea[]
+    ) with ordinality as entry (${columns}, place) order by place
+    returning 1 as written`,
+  kind,
+);
+
+/** Writes the entries with what the transaction writes last, in this order. */
+export function insertEntries(tx: Transaction, rows: readonly EntryRow[]): void {
   const [first] = rows;
-  if (first !== undefined && rows.length === 1) {
-    await insertion(tx, first);
+  if (first === undefined) return;
+  if (rows.length === 1) {
+    tx.lastly(fillPart(insertion, first));
     return;
   }
-  await tx
-    .insertInto('ledger_entries')
-    .values([...rows])
-    .execute();
+  const all = <Column extends keyof EntryRow>(column: Column) => rows.map((row) => row[column]);
+  tx.lastly(
+    fillPart(insertions, {
+      lane: all('lane'),
+      tenant_id: all('tenant_id'),
+      customer_id: all('customer_id'),
+      event: all('event'),
+      actor_kind: all('actor_kind'),
+      actor_id: all('actor_id'),
+      request_id: all('request_id'),
+      data: all('data'),
+      personal: all('personal'),
+    }),
+  );
 }
 
 type StoredRow = {
