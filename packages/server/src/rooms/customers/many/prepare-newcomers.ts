@@ -2,6 +2,7 @@
  * Seals newcomers and computes what they are found by, all outside of any transaction: the work of the processor is done
  * before a lock is held. Nothing of it is written yet.
  */
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Queries, Transaction } from '../../../foundation/database/index.ts';
 import type { Encryption } from '../../../foundation/encryption/index.ts';
 import { newId } from '../../../foundation/ids/index.ts';
@@ -18,6 +19,9 @@ export type PreparedNewcomers = {
   readonly indexVersion: number;
   writeKeys(tx: Transaction, customerIds: readonly string[]): Promise<void>;
 };
+
+// Between so many the answers of the database are heard: whatever is being written beside this goes on meanwhile.
+const atOnce = 20;
 
 export async function prepareNewcomers(
   deps: { readonly encryption: Encryption; readonly profileSchema: Pick<ProfileSchemas, 'current'> },
@@ -66,7 +70,12 @@ export async function prepareNewcomers(
       },
     };
   };
-  return { newcomers: newcomers.map(prepare), indexVersion, writeKeys: keys.write };
+  const prepared: PreparedNewcomer[] = [];
+  for (const newcomer of newcomers) {
+    prepared.push(prepare(newcomer));
+    if (prepared.length % atOnce === 0) await turn();
+  }
+  return { newcomers: prepared, indexVersion, writeKeys: keys.write };
 }
 
 /** Each term once: somebody who has just come has none of them yet. */

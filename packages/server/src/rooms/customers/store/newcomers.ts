@@ -103,7 +103,10 @@ export async function insertTerms(
   indexVersion: number,
   newcomers: readonly PreparedNewcomer[],
 ): Promise<void> {
-  const all = newcomers.flatMap(({ customerId, terms }) => terms.map((term) => ({ customerId, ...term })));
+  // In the order of the index, so that neighbours are written together.
+  const all = newcomers
+    .flatMap(({ customerId, terms }) => terms.map((term) => ({ customerId, ...term })))
+    .sort((one, other) => Buffer.compare(one.digest, other.digest));
   if (all.length === 0) return;
   await sql`
     insert into customer_attribute_indexes (tenant_id, attribute, kind, index_version, blind_index, customer_id)

@@ -2,7 +2,7 @@
  * Turns some records of a file into rows ready to be written: judged, sealed, and those told apart who only complete a
  * customer that is here already. All of it outside of a transaction, while the batch before is being written.
  */
-
+import { setImmediate as turn } from 'node:timers/promises';
 import type { CustomerRecord } from '@cardea/contract';
 import { newId } from '../../../foundation/ids/index.ts';
 import { isApplicationId } from '../../applications/index.ts';
@@ -40,6 +40,9 @@ export type BatchContext = JudgingContext & { readonly tenantId: string; readonl
 
 type Accepted = BatchEntry & { readonly newcomer: Newcomer; readonly hash: string | null };
 
+// Between so many the answers of the database are heard: the batch before is being written meanwhile.
+const atOnce = 40;
+
 export async function prepareBatch(
   deps: ImportDependencies,
   context: BatchContext,
@@ -55,7 +58,8 @@ export async function prepareBatch(
   const reject = (at: { record: number; line: number }, { refused: code, field }: Refused) =>
     findings.push({ record: at.record, line: at.line, outcome: 'rejected', code, field });
 
-  for (const { record, found } of batch) {
+  for (const [index, { record, found }] of batch.entries()) {
+    if (index % atOnce === atOnce - 1) await turn();
     const at = { record, line: found.line };
     if ('refused' in found) {
       reject(at, { refused: found.refused, field: null });
