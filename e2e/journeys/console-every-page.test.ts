@@ -1,4 +1,4 @@
-/** Every page of the console, looked at: three widths, light and dark, both languages, by keyboard, and what it weighs. */
+/** What holds for the whole console: both languages, by keyboard, offline, and what it weighs. How each page looks: `console-sweep`. */
 import { gzipSync } from 'node:zlib';
 import type { Response } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
@@ -11,7 +11,6 @@ import { newAccount, register } from '../support/steps.ts';
 const stage = setStage(startServerWithConsole);
 const mostBytes = 250_000;
 let state: Awaited<ReturnType<Person['context']['storageState']>>;
-let application = '';
 
 beforeAll(async () => {
   const anna = await stage.person();
@@ -19,7 +18,7 @@ beforeAll(async () => {
   state = await anna.context.storageState();
   await register(await stage.person(), newAccount());
   const words = ['--name', 'Bread shop', '--first-party', '--redirect-uri', 'http://localhost:4000/callback', '--json'];
-  application = JSON.parse(await stage.server().runVerb('applications', 'register', ...words)).client_id;
+  await stage.server().runVerb('applications', 'register', ...words);
 });
 
 /** The owner, signed in already. */
@@ -29,41 +28,6 @@ async function anna(path: string, options: PersonOptions = {}): Promise<Person> 
   await goTo(person, path);
   return person;
 }
-
-const pages = {
-  overview: () => '',
-  'first-run': () => '/first-run',
-  'first-run-application': () => '/first-run?step=application',
-  'first-run-sign-in': () => `/first-run?step=sign-in&client=${application}`,
-  customers: () => '/customers',
-  applications: () => '/applications',
-  'new-application': () => '/applications/new',
-  application: () => `/applications/${application}`,
-  ledger: () => '/ledger',
-  settings: () => '/settings',
-  branding: () => '/branding',
-  administrators: () => '/administrators',
-  nowhere: () => '/nowhere',
-};
-
-test.each(Object.entries(pages))(
-  '%s can be read, reached and touched on every screen, in light and dark',
-  async (name, path) => {
-    const { page } = await anna(path());
-    await lookAtConsole(page, name);
-  },
-);
-
-test('a customer’s page and its dialog can be read on every screen', async () => {
-  const { page } = await anna('/customers');
-  await page.locator('.row-link').first().click();
-  await page.getByRole('heading', { name: 'Found by' }).waitFor();
-  await settle(page);
-  await lookAtConsole(page, 'customer');
-  await page.getByRole('button', { name: 'Show personal fields' }).click();
-  await page.getByRole('dialog').waitFor();
-  await lookAtConsole(page, 'reason');
-});
 
 test('the console speaks German where the browser does, and remembers a choice', async () => {
   const { page } = await anna('', { language: 'de' });

@@ -1,37 +1,38 @@
 /** Who administers, and who is asked to, as /api/admin answers it. */
-import type { AdministratorRole, adminApi } from '@cardea/contract';
-import { type Call, call, callVersioned } from './call.ts';
+import type { components } from '@cardea/sdk';
+import { management, present, told, toldVersion } from './management.ts';
 
-type Contract = typeof adminApi.administrators;
-export type Administrator = Contract['administrator']['_output'];
-export type AdministratorList = Contract['list']['_output'];
-export type Role = AdministratorRole;
+type Schemas = components['schemas'];
+export type Administrator = Schemas['Administrator'];
+export type AdministratorList = Schemas['Administrators'];
+export type Role = Administrator['roles'][number];
 
-const base = '/api/admin/administrators';
+const one = '/api/admin/administrators/{customer_id}';
 const invitations = '/api/admin/administrator-invitations';
-const one = (id: string): string => `${base}/${encodeURIComponent(id)}`;
 
-type Options = Pick<Call, 'signal' | 'reason'>;
+export const listAdministrators = (after: string | undefined, signal: AbortSignal): Promise<AdministratorList> =>
+  told(management.GET('/api/admin/administrators', { params: { query: present({ cursor: after }) }, signal }));
 
-export const listAdministrators = (after: string | undefined, options: Options): Promise<AdministratorList> =>
-  call(base, { query: { cursor: after }, ...options });
+/** What a change names: who, and what is there at this moment; somebody else's change in between is refused. */
+async function asOfNow(id: string) {
+  const path = { customer_id: id };
+  const { version = '' } = await toldVersion(management.GET(one, { params: { path } }));
+  return { path, header: { 'If-Match': version } };
+}
 
-/** Changes what is there at this moment; somebody else's change in between is refused by the server. */
-export async function changeAdministrator(id: string, change: Contract['change']['_input']): Promise<void> {
-  const { version } = await callVersioned(one(id));
-  await call(one(id), { method: 'PATCH', body: change, version });
+export async function changeAdministrator(id: string, body: Schemas['ChangeAdministrator']): Promise<void> {
+  await told(management.PATCH(one, { params: await asOfNow(id), body }));
 }
 
 export async function removeAdministrator(id: string): Promise<void> {
-  const { version } = await callVersioned(one(id));
-  await call(one(id), { method: 'DELETE', version });
+  await told(management.DELETE(one, { params: await asOfNow(id) }));
 }
 
 export const inviteAdministrator = (email: string, roles: Role[]): Promise<unknown> =>
-  call(invitations, { method: 'POST', body: { email, roles } });
+  told(management.POST(invitations, { body: { email, roles } }));
 
-export const listInvitations = (signal: AbortSignal): Promise<Contract['invitations']['_output']> =>
-  call(invitations, { signal });
+export const listInvitations = (signal: AbortSignal): Promise<Schemas['AdministratorInvitations']> =>
+  told(management.GET(invitations, { signal }));
 
 export const revokeInvitation = (id: string): Promise<unknown> =>
-  call(`${invitations}/${encodeURIComponent(id)}`, { method: 'DELETE' });
+  told(management.DELETE(`${invitations}/{invitation_id}`, { params: { path: { invitation_id: id } } }));

@@ -1,12 +1,12 @@
 /** Applications, as /api/admin answers them. */
-import type { adminApi } from '@cardea/contract';
-import { call, callVersioned, type Versioned } from './call.ts';
+import type { components } from '@cardea/sdk';
+import { management, present, told, toldVersion, type Versioned } from './management.ts';
 
-type Contract = typeof adminApi.applications;
-export type Application = Contract['application']['_output'];
-export type ApplicationDetail = Contract['detail']['_output'];
-export type ApplicationList = Contract['list']['_output'];
-export type NewApplication = Contract['register']['_input'];
+type Schemas = components['schemas'];
+export type Application = Schemas['Application'];
+export type ApplicationDetail = Schemas['ApplicationDetail'];
+export type ApplicationList = Schemas['ApplicationList'];
+export type NewApplication = Schemas['RegisterApplication'];
 
 export const applicationKinds = ['server', 'browser', 'native', 'machine'] as const;
 export type ApplicationKind = (typeof applicationKinds)[number];
@@ -32,28 +32,30 @@ export function metadataOf(kind: ApplicationKind): Partial<NewApplication> {
   };
 }
 
-const base = '/api/admin/applications';
-const one = (id: string): string => `${base}/${encodeURIComponent(id)}`;
-const given = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { signal });
+const all = '/api/admin/applications';
+const one = '/api/admin/applications/{application_id}';
+const of = (id: string) => ({ application_id: id });
 
 export const listApplications = (after?: string, signal?: AbortSignal): Promise<ApplicationList> =>
-  call(base, { query: { cursor: after }, ...given(signal) });
+  told(management.GET(all, { params: { query: present({ cursor: after }) }, signal: signal ?? null }));
 
-export const readApplication = (id: string, signal?: AbortSignal): Promise<Versioned<ApplicationDetail>> =>
-  callVersioned(one(id), given(signal));
+export const readApplication = (id: string, signal: AbortSignal): Promise<Versioned<ApplicationDetail>> =>
+  toldVersion(management.GET(one, { params: { path: of(id) }, signal }));
 
-export const addApplication = (application: NewApplication): Promise<Contract['registered']['_output']> =>
-  call(base, { method: 'POST', body: application });
+export const addApplication = (body: NewApplication): Promise<Schemas['RegisteredApplication']> =>
+  told(management.POST(all, { body }));
 
-export const changeApplication = (
-  id: string,
-  version: string | undefined,
-  change: Partial<NewApplication>,
-): Promise<unknown> => call(one(id), { method: 'PATCH', version, body: change });
+export const changeApplication = (id: string, version = '', body: Schemas['ChangeApplication']): Promise<unknown> =>
+  told(management.PATCH(one, { params: { path: of(id), header: { 'If-Match': version } }, body }));
 
 export const turnApplication = (id: string, action: 'disable' | 'enable'): Promise<unknown> =>
-  call(`${one(id)}/${action}`, { method: 'POST', body: {} });
+  told(management.POST(`${one}/${action}`, { params: { path: of(id) }, body: {} }));
 
 /** The former secret counts for a while longer, so that the application can take the new one in peace. */
-export const rotateSecret = (id: string, keepFormerSeconds: number): Promise<Contract['rotated']['_output']> =>
-  call(`${one(id)}/secret`, { method: 'POST', body: { keep_former_seconds: keepFormerSeconds } });
+export const rotateSecret = (id: string, keepFormerSeconds: number): Promise<Schemas['RotatedSecret']> =>
+  told(
+    management.POST(`${one}/secret`, {
+      params: { path: of(id) },
+      body: { keep_former_seconds: keepFormerSeconds },
+    }),
+  );

@@ -1,11 +1,13 @@
 /** Customers, as /api/admin answers them. What somebody is found by travels in bodies, never in an address. */
-import type { adminApi } from '@cardea/contract';
-import { type Call, call, callVersioned, type Versioned } from './call.ts';
+import type { components, operations } from '@cardea/sdk';
+import { because, management, present, told, toldVersion, type Versioned } from './management.ts';
 
-export type CustomerSummary = (typeof adminApi.customers.summary)['_output'];
-export type CustomerPage = (typeof adminApi.customers.list)['_output'];
+type Schemas = components['schemas'];
+export type CustomerSummary = Schemas['CustomerSummary'];
+export type CustomerPage = Schemas['CustomerList'];
 export type CustomerState = CustomerSummary['state'];
-export type Customer = (typeof adminApi.customers.detail)['_output'];
+export type Customer = Schemas['Customer'];
+export type Session = Schemas['CustomerSessions']['items'][number];
 
 export type Listing = {
   readonly state: string | undefined;
@@ -13,50 +15,72 @@ export type Listing = {
   readonly after: string | undefined;
   readonly limit?: number;
 };
-export type Sought = { readonly by: string; readonly text: string; readonly after: string | undefined };
+export type Sought = {
+  readonly by: string;
+  readonly text: string;
+  readonly after: string | undefined;
+  readonly limit?: number;
+};
 
-type Options = Pick<Call, 'signal' | 'reason'>;
+type Options = { readonly signal?: AbortSignal; readonly reason?: string | undefined };
+type Query = NonNullable<operations['listCustomers']['parameters']['query']>;
 
-const base = '/api/admin/customers';
-const one = (id: string): string => `${base}/${encodeURIComponent(id)}`;
+const all = '/api/admin/customers';
+const one = '/api/admin/customers/{customer_id}';
+/** What a call about one customer names. */
+const of = (id: string) => ({ params: { path: { customer_id: id } } });
 
-export const listCustomers = ({ state, sort, after, limit }: Listing, options: Options = {}): Promise<CustomerPage> =>
-  call(base, { query: { state, sort, cursor: after, limit }, ...options });
+export const listCustomers = (
+  { state, sort, after, limit }: Listing,
+  { reason, ...options }: Options = {},
+): Promise<CustomerPage> => {
+  const query = present({ state, sort, cursor: after, limit }) as Query;
+  return told(because(reason).GET(all, { params: { query }, ...options }));
+};
 
-export const readCustomer = (id: string, options: Options = {}): Promise<Versioned<Customer>> =>
-  callVersioned(one(id), options);
+export const readCustomer = (id: string, { reason, ...options }: Options = {}): Promise<Versioned<Customer>> =>
+  toldVersion(because(reason).GET(one, { ...of(id), ...options }));
+
+/** Without a password: whoever is to have the account chooses it. */
+export const createCustomer = (body: Schemas['CreateCustomer']): Promise<Customer> =>
+  told(management.POST(all, { body }));
 
 /** Customers who are found by what was typed; each kind has a body of its own. */
-export const searchCustomers = ({ by, text, after }: Sought, options: Options = {}): Promise<CustomerPage> =>
-  call(`${base}/search`, {
-    method: 'POST',
-    body: { [by]: text, ...(after === undefined ? {} : { cursor: after }) },
-    ...options,
-  });
+export const searchCustomers = (
+  { by, text, after, limit }: Sought,
+  { reason, ...options }: Options = {},
+): Promise<CustomerPage> => {
+  // Names alone are shared by many: only they have pages.
+  const paged = by === 'name' ? present({ cursor: after, limit }) : {};
+  const body = { [by]: text, ...paged } as Schemas['SearchCustomers'];
+  return told(because(reason).POST(`${all}/search`, { body, ...options }));
+};
 
-type List<Name extends 'sessions' | 'consents' | 'recipients' | 'notes'> = (typeof adminApi.customers)[Name]['_output'];
-export type Session = List<'sessions'>['items'][number];
+export const listSessions = (id: string, { reason, ...options }: Options = {}): Promise<Schemas['CustomerSessions']> =>
+  told(because(reason).GET(`${one}/sessions`, { ...of(id), ...options }));
 
-const part =
-  <Name extends 'sessions' | 'consents' | 'recipients' | 'notes'>(name: Name) =>
-  (id: string, options: Options = {}): Promise<List<Name>> =>
-    call(`${one(id)}/${name}`, options);
+export const listConsents = (id: string, { signal }: Options = {}): Promise<Schemas['CustomerConsents']> =>
+  told(management.GET(`${one}/consents`, { ...of(id), signal: signal ?? null }));
 
-export const listSessions = part('sessions');
-export const listConsents = part('consents');
-export const listRecipients = part('recipients');
-export const listNotes = part('notes');
+export const listRecipients = (id: string, { signal }: Options = {}): Promise<Schemas['CustomerRecipients']> =>
+  told(management.GET(`${one}/recipients`, { ...of(id), signal: signal ?? null }));
+
+export const listNotes = (id: string, { reason, ...options }: Options = {}): Promise<Schemas['CustomerNotes']> =>
+  told(because(reason).GET(`${one}/notes`, { ...of(id), ...options }));
 
 export const addNote = (id: string, text: string): Promise<unknown> =>
-  call(`${one(id)}/notes`, { method: 'POST', body: { text } });
+  told(management.POST(`${one}/notes`, { ...of(id), body: { text } }));
+
 export const removeNote = (id: string, noteId: string): Promise<unknown> =>
-  call(`${one(id)}/notes/${encodeURIComponent(noteId)}`, { method: 'DELETE' });
+  told(management.DELETE(`${one}/notes/{note_id}`, { params: { path: { customer_id: id, note_id: noteId } } }));
 
 export const endSession = (id: string, sessionId: string): Promise<unknown> =>
-  call(`${one(id)}/sessions/${encodeURIComponent(sessionId)}`, { method: 'DELETE' });
+  told(
+    management.DELETE(`${one}/sessions/{session_id}`, { params: { path: { customer_id: id, session_id: sessionId } } }),
+  );
 
 export type CustomerAction = 'disable' | 'enable' | 'end-sessions' | 'recover' | 'close' | 'keep';
 
 /** Does it; what has become of the customer is read anew afterwards. */
 export const actUpon = (id: string, action: CustomerAction): Promise<unknown> =>
-  call(`${one(id)}/${action === 'recover' ? 'send-password-link' : action}`, { method: 'POST', body: {} });
+  told(management.POST(`${one}/${action === 'recover' ? 'send-password-link' : action}`, { ...of(id), body: {} }));

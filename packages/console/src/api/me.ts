@@ -1,16 +1,17 @@
 /** Who is at the console and what they may do at this moment; asked again often, since roles can change at any time. */
-import type { adminApi, Permission } from '@cardea/contract';
+import type { components } from '@cardea/sdk';
 import { useQuery } from '@tanstack/react-query';
-import { call } from './call.ts';
+import { management, told } from './management.ts';
 
-export type Me = (typeof adminApi.me.me)['_output'];
+export type Me = components['schemas']['ManagementCaller'];
+type Permission = Me['permissions'][number];
 
 export const meKey = ['me'] as const;
 
 export function useMe() {
   return useQuery({
     queryKey: meKey,
-    queryFn: ({ signal }) => call<Me>('/api/admin/me', { signal }),
+    queryFn: ({ signal }) => told(management.GET('/api/admin/me', { signal })),
     staleTime: 60_000,
     refetchInterval: 120_000,
   });

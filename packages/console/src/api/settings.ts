@@ -1,12 +1,15 @@
 /** What the business has set, as /api/admin answers it: by section and field, with where each value comes from. */
-import type { adminApi } from '@cardea/contract';
-import { call, callVersioned, type Versioned } from './call.ts';
+import type { components } from '@cardea/sdk';
+import { management, told, toldVersion, type Versioned } from './management.ts';
 
-export type Settings = (typeof adminApi.settings.settings)['_output'];
-export type SettingsChange = (typeof adminApi.settings.change)['_input'];
+type Schemas = components['schemas'];
+export type Settings = Schemas['Settings'];
+export type SettingsChange = Schemas['ChangeSettings'];
 
-export const readSettings = (signal?: AbortSignal): Promise<Versioned<Settings>> =>
-  callVersioned('/api/admin/settings', signal === undefined ? {} : { signal });
+const path = '/api/admin/settings';
 
-export const changeSettings = (change: SettingsChange, version: string | undefined): Promise<Settings> =>
-  call('/api/admin/settings', { method: 'PATCH', body: change, version });
+export const readSettings = (signal: AbortSignal): Promise<Versioned<Settings>> =>
+  toldVersion(management.GET(path, { signal }));
+
+export const changeSettings = (body: SettingsChange, version = ''): Promise<Settings> =>
+  told(management.PATCH(path, { params: { header: { 'If-Match': version } }, body }));

@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import type { SearchKind } from '../pages/customers/search-kinds.ts';
 import { isStateFilter, type StateFilter } from '../pages/customers/state-filter.ts';
 import { type FirstRunStep, isFirstRunStep } from '../pages/first-run/steps.ts';
+import { type Area, isArea } from '../pages/texts/areas.ts';
 import { Shell } from '../shell/shell.tsx';
 import { Broken } from './failure-boundary.tsx';
 import { NotFound } from './not-found.tsx';
@@ -15,11 +16,14 @@ declare module '@tanstack/react-router' {
     /** What is looked for among the customers; kept out of the address. */
     sought?: string;
     soughtBy?: SearchKind;
+    /** Why personal fields are to be seen in that list. */
+    reason?: string;
   }
 }
 
 type Search = Readonly<Record<string, unknown>>;
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+type CustomersSearch = { after?: string; state?: StateFilter; sort?: string; bulk?: string };
 /** What is not there has no name in an address. */
 const present = <Name extends string, Value>(name: Name, value: Value | undefined): { [Key in Name]?: Value } =>
   (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: Value };
@@ -43,12 +47,18 @@ const firstRun = createRoute({
 const customers = createRoute({
   getParentRoute: () => root,
   path: '/customers',
-  validateSearch: ({ after, state, sort }: Search): { after?: string; state?: StateFilter; sort?: string } => ({
+  validateSearch: ({ after, state, sort, bulk }: Search): CustomersSearch => ({
     ...present('after', textOf(after)),
     ...present('state', isStateFilter(state) ? state : undefined),
     ...present('sort', sort === 'created_at' ? sort : undefined),
+    ...present('bulk', textOf(bulk)),
   }),
   component: lazyRouteComponent(() => import('../pages/customers/customers.tsx'), 'Customers'),
+});
+const newCustomer = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/new',
+  component: lazyRouteComponent(() => import('../pages/new-customer/new-customer.tsx'), 'NewCustomer'),
 });
 const customer = createRoute({
   getParentRoute: () => root,
@@ -92,6 +102,39 @@ const branding = createRoute({
   path: '/branding',
   component: lazyRouteComponent(() => import('../pages/branding/branding.tsx'), 'Branding'),
 });
+const applicationBranding = createRoute({
+  getParentRoute: () => root,
+  path: '/applications/$clientId/branding',
+  component: lazyRouteComponent(() => import('../pages/branding/application-branding.tsx'), 'ApplicationBranding'),
+});
+const texts = createRoute({
+  getParentRoute: () => root,
+  path: '/texts',
+  validateSearch: ({
+    locale,
+    in: area,
+    find,
+    own,
+    after,
+  }: Search): { locale?: string; in?: Area; find?: string; own?: true; after?: string } => ({
+    ...present('locale', textOf(locale)),
+    ...present('in', isArea(area) ? area : undefined),
+    ...present('find', textOf(find)),
+    ...present('own', own === true ? own : undefined),
+    ...present('after', textOf(after)),
+  }),
+  component: lazyRouteComponent(() => import('../pages/texts/texts.tsx'), 'Texts'),
+});
+const oneText = createRoute({
+  getParentRoute: () => root,
+  path: '/texts/$locale/$textId',
+  component: lazyRouteComponent(() => import('../pages/texts/text.tsx'), 'TextPage'),
+});
+const health = createRoute({
+  getParentRoute: () => root,
+  path: '/health',
+  component: lazyRouteComponent(() => import('../pages/health/health.tsx'), 'Health'),
+});
 const administrators = createRoute({
   getParentRoute: () => root,
   path: '/administrators',
@@ -103,6 +146,7 @@ const routeTree = root.addChildren([
   overview,
   firstRun,
   customers,
+  newCustomer,
   customer,
   applications,
   newApplication,
@@ -110,6 +154,10 @@ const routeTree = root.addChildren([
   ledger,
   settings,
   branding,
+  applicationBranding,
+  texts,
+  oneText,
+  health,
   administrators,
 ]);
 

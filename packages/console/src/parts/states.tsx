@@ -19,7 +19,7 @@ export function Empty({ icon, title, children, actions }: EmptyProps) {
   return (
     <div className="state">
       <Icon name={icon} />
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {children !== undefined && <p>{children}</p>}
       {actions !== undefined && <div className="actions">{actions}</div>}
     </div>
@@ -40,7 +40,7 @@ export function Failed({ error, again }: { readonly error: unknown; readonly aga
   return (
     <div className="state" role="alert">
       <Icon name="warning" />
-      <h3>{text('failure.title')}</h3>
+      <h2>{text('failure.title')}</h2>
       <p>{sentenceOf(error)}</p>
       {reference !== undefined && (
         <p className="small">

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { text } from '../texts/index.ts';
 import { Icon } from './icon.tsx';
+import { SelectAll, type Selection, SelectOne } from './selection.tsx';
 import { Failed } from './states.tsx';
 
 export type Column<Row> = {
@@ -22,10 +23,12 @@ type TableProps<Row> = {
   readonly again?: () => void;
   readonly empty: ReactNode;
   readonly order?: { readonly by: string; readonly isDescending: boolean; change(by: string): void };
+  /** Rows that can be chosen, to do something with all of them. */
+  readonly selection?: Selection<Row> | undefined;
 };
 
 export function Table<Row>(props: TableProps<Row>) {
-  const { name, columns, rows, keyOf, error, again, empty } = props;
+  const { name, columns, rows, keyOf, error, again, empty, selection } = props;
   if (rows === undefined && error !== null && error !== undefined) {
     return <Failed error={error} {...(again === undefined ? {} : { again })} />;
   }
@@ -35,6 +38,7 @@ export function Table<Row>(props: TableProps<Row>) {
       <table className="table" aria-label={name} aria-busy={rows === undefined}>
         <thead>
           <tr>
+            {selection !== undefined && <SelectAll selection={selection} keys={rows?.map(keyOf) ?? []} />}
             {columns.map((column) => (
               <Heading key={column.name} column={column} order={props.order} />
             ))}
@@ -42,10 +46,11 @@ export function Table<Row>(props: TableProps<Row>) {
         </thead>
         <tbody>
           {rows === undefined ? (
-            <Bones names={columns.map((column) => column.name)} />
+            <Bones names={columns.map((column) => column.name)} isSelectable={selection !== undefined} />
           ) : (
             rows.map((row) => (
               <tr key={keyOf(row)}>
+                {selection !== undefined && <SelectOne selection={selection} row={row} id={keyOf(row)} />}
                 {columns.map((column) => (
                   <td key={column.name} data-label={column.name} className={column.align}>
                     {column.cell(row)}
@@ -85,9 +90,10 @@ function Heading<Row>({ column, order }: HeadingProps<Row>) {
 
 const bones = ['first', 'second', 'third', 'fourth', 'fifth'];
 
-function Bones({ names }: { readonly names: readonly string[] }) {
+function Bones({ names, isSelectable }: { readonly names: readonly string[]; readonly isSelectable: boolean }) {
   return bones.map((row, down) => (
     <tr key={row}>
+      {isSelectable && <td className="select" />}
       {names.map((name, across) => (
         <td key={name}>
           <span className={`bone ${(down + across) % 2 === 0 ? 'long' : 'short'}`} />

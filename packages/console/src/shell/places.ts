@@ -27,13 +27,17 @@ export const placeGroups: readonly PlaceGroup[] = [
   },
   {
     name: 'nav.group.look',
-    places: [{ to: '/branding', name: 'nav.branding', icon: 'brush', permission: 'settings:read' }],
+    places: [
+      { to: '/branding', name: 'nav.branding', icon: 'brush', permission: 'settings:read' },
+      { to: '/texts', name: 'nav.texts', icon: 'words', permission: 'settings:read' },
+    ],
   },
   {
     name: 'nav.group.house',
     places: [
       { to: '/settings', name: 'nav.settings', icon: 'sliders', permission: 'settings:read' },
       { to: '/administrators', name: 'nav.administrators', icon: 'shield', permission: 'admins:read' },
+      { to: '/health', name: 'nav.health', icon: 'pulse', permission: 'system:read' },
     ],
   },
 ];

@@ -9,7 +9,7 @@ import type { Fetch } from './fetch.ts';
 import { checkIssuer } from './issuer.ts';
 import { type ItemOf, type ListParameters, type ListPath, walkItems } from './items.ts';
 import { createSender } from './send.ts';
-import { type ClientCredentials, givenTokens, machineTokens, type TokenSource } from './tokens.ts';
+import { type AskForToken, type ClientCredentials, givenTokens, machineTokens, type TokenSource } from './tokens.ts';
 
 /** The addresses below /api/admin. */
 export type ManagementPaths = {
@@ -17,7 +17,7 @@ export type ManagementPaths = {
 };
 
 type Proof =
-  | { readonly token: string | (() => string | Promise<string>); readonly clientCredentials?: undefined }
+  | { readonly token: string | AskForToken; readonly clientCredentials?: undefined }
   | { readonly clientCredentials: ClientCredentials; readonly token?: undefined };
 
 export type ManagementOptions = Proof & {

@@ -131,6 +131,18 @@ describe('a machine', () => {
   });
 });
 
+it('whoever looks after the token is told which one was refused, and may have another', async () => {
+  const asked: (string | null)[] = [];
+  const token = (refused: string | null) => {
+    asked.push(refused);
+    return refused === null ? 'old' : 'new';
+  };
+  const { client, sent } = answered([refusal(401, 'token.invalid'), page([])], { token });
+  expect((await client.GET(list)).data).toBeDefined();
+  expect(asked).toEqual([null, 'old']);
+  expect(sent.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer old', 'Bearer new']);
+});
+
 it('a reason travels in any language, with every call of that client and of no other', async () => {
   const { client, sent } = answered([page([]), page([])]);
   await client.withReason('Rückfrage – Ticket 4711').GET(list);

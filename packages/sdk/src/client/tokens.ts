@@ -15,13 +15,16 @@ export type ClientCredentials = {
   readonly scope: string | readonly string[];
 };
 
-/** A token that somebody else looks after; a function is asked at every call. */
-export function givenTokens(given: string | (() => string | Promise<string>)): TokenSource {
-  const current = async () => (typeof given === 'string' ? given : given());
+/** Asked at every call, and once more with the token that was refused: another one may be had by then. */
+export type AskForToken = (refused: string | null) => string | Promise<string>;
+
+/** A token that somebody else looks after. */
+export function givenTokens(given: string | AskForToken): TokenSource {
+  const ask = async (refused: string | null) => (typeof given === 'string' ? given : given(refused));
   return {
-    current,
+    current: () => ask(null),
     renew: async (refused) => {
-      const token = await current();
+      const token = await ask(refused);
       return token === refused ? null : token;
     },
   };

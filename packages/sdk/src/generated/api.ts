@@ -1045,6 +1045,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of customers that were or are being brought in, newest first */
+        get: operations["listImports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an import came */
+        get: operations["readImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/imports/{import_id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of a file was not imported, and why */
+        get: operations["listImportFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/ledger": {
         parameters: {
             query?: never;
@@ -1824,7 +1875,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "request.invalid" | "request.too_large" | "request.media_type" | "request.cross_site" | "request.unknown_host" | "request.not_found" | "request.precondition_required" | "request.precondition_failed" | "cursor.invalid" | "request.repeated_differently" | "request.in_progress" | "request.method" | "request.headers_too_large" | "request.timeout" | "form.invalid" | "sign_in.refused" | "sign_in.not_allowed" | "sign_in.closing" | "registration.closed" | "registration.invitation_needed" | "registration.address_taken" | "invitation.not_found" | "attempts.exhausted" | "proof.refused" | "link.refused" | "flow.unknown" | "flow.other_browser" | "session.required" | "session.stale" | "session.not_found" | "token.required" | "token.invalid" | "token.insufficient_scope" | "administrator.required" | "administrator.above_own" | "administrator.last_owner" | "administrator.exists" | "administrator.not_found" | "administrator.second_factor_required" | "account.hosted_only" | "identifier.taken" | "application.invalid" | "application.request_refused" | "application.not_allowed" | "application.not_found" | "resource.not_found" | "configuration.invalid" | "configuration.conflict" | "configuration.not_applied" | "key.not_found" | "customer.not_found" | "customer.external_id_kept" | "customer.not_in_state" | "customer.reason_required" | "note.not_found" | "bulk.not_found" | "profile.not_editable" | "profile.changed_meanwhile" | "profile_schema.invalid" | "profile_schema.refused" | "profile_schema.exposes" | "profile_schema.conflict" | "profile_schema.not_found" | "settings.invalid" | "console.not_built" | "tenant.suspended" | "tenant.not_found" | "tenant.is_default" | "tenant.name_refused" | "domain.refused" | "domain.taken" | "domain.not_found" | "domain.unproven" | "domain.changes_issuer" | "domain.is_primary" | "domain.is_configured" | "domain.too_many" | "asset.unreadable" | "asset.too_large" | "asset.not_found" | "asset.in_use" | "asset.too_many" | "texts.invalid" | "locale.unknown" | "server.busy" | "server.database_unavailable" | "server.failed";
+            code: "request.invalid" | "request.too_large" | "request.media_type" | "request.cross_site" | "request.unknown_host" | "request.not_found" | "request.precondition_required" | "request.precondition_failed" | "cursor.invalid" | "request.repeated_differently" | "request.in_progress" | "request.method" | "request.headers_too_large" | "request.timeout" | "form.invalid" | "sign_in.refused" | "sign_in.not_allowed" | "sign_in.closing" | "registration.closed" | "registration.invitation_needed" | "registration.address_taken" | "invitation.not_found" | "attempts.exhausted" | "proof.refused" | "link.refused" | "flow.unknown" | "flow.other_browser" | "session.required" | "session.stale" | "session.not_found" | "token.required" | "token.invalid" | "token.insufficient_scope" | "administrator.required" | "administrator.above_own" | "administrator.last_owner" | "administrator.exists" | "administrator.not_found" | "administrator.second_factor_required" | "account.hosted_only" | "identifier.taken" | "application.invalid" | "application.request_refused" | "application.not_allowed" | "application.not_found" | "resource.not_found" | "configuration.invalid" | "configuration.conflict" | "configuration.not_applied" | "key.not_found" | "customer.not_found" | "customer.external_id_kept" | "customer.not_in_state" | "customer.reason_required" | "note.not_found" | "bulk.not_found" | "import.not_found" | "profile.not_editable" | "profile.changed_meanwhile" | "profile_schema.invalid" | "profile_schema.refused" | "profile_schema.exposes" | "profile_schema.conflict" | "profile_schema.not_found" | "settings.invalid" | "console.not_built" | "tenant.suspended" | "tenant.not_found" | "tenant.is_default" | "tenant.name_refused" | "domain.refused" | "domain.taken" | "domain.not_found" | "domain.unproven" | "domain.changes_issuer" | "domain.is_primary" | "domain.is_configured" | "domain.too_many" | "asset.unreadable" | "asset.too_large" | "asset.not_found" | "asset.in_use" | "asset.too_many" | "texts.invalid" | "locale.unknown" | "server.busy" | "server.database_unavailable" | "server.failed";
             reference: string;
             detail?: string;
             errors?: {
@@ -1996,7 +2047,7 @@ export interface components {
             current_password: string;
             password: string;
             /** @default true */
-            end_others: boolean;
+            end_others?: boolean;
         };
         /**
          * @description Proves the customer anew.
@@ -2566,23 +2617,23 @@ export interface components {
              * @default web
              * @enum {string}
              */
-            application_type: "web" | "native";
+            application_type?: "web" | "native";
             /** @default [] */
-            redirect_uris: string[];
+            redirect_uris?: string[];
             /** @default [] */
-            post_logout_redirect_uris: string[];
+            post_logout_redirect_uris?: string[];
             /**
              * @default [
              *       "authorization_code"
              *     ]
              */
-            grant_types: ("authorization_code" | "refresh_token" | "client_credentials")[];
+            grant_types?: ("authorization_code" | "refresh_token" | "client_credentials")[];
             response_types?: "code"[];
             /**
              * @default client_secret_basic
              * @enum {string}
              */
-            token_endpoint_auth_method: "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
+            token_endpoint_auth_method?: "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
             jwks?: {
                 keys: ({
                     /** @constant */
@@ -2610,7 +2661,7 @@ export interface components {
             };
             jwks_uri?: string;
             /** @default openid profile email */
-            scope: string;
+            scope?: string;
             contacts?: string[];
             logo_uri?: string;
             client_uri?: string;
@@ -2618,31 +2669,31 @@ export interface components {
             tos_uri?: string;
             backchannel_logout_uri?: string;
             /** @default false */
-            backchannel_logout_session_required: boolean;
+            backchannel_logout_session_required?: boolean;
             initiate_login_uri?: string;
             /**
              * @default ES256
              * @enum {string}
              */
-            id_token_signed_response_alg: "ES256" | "RS256";
+            id_token_signed_response_alg?: "ES256" | "RS256";
             /**
              * @default public
              * @enum {string}
              */
-            subject_type: "public" | "pairwise";
+            subject_type?: "public" | "pairwise";
             default_max_age?: number;
             /** @default false */
-            require_pushed_authorization_requests: boolean;
+            require_pushed_authorization_requests?: boolean;
             /** @default false */
-            dpop_bound_access_tokens: boolean;
+            dpop_bound_access_tokens?: boolean;
             /** @default false */
-            direct_sign_in: boolean;
+            direct_sign_in?: boolean;
             /** @default [] */
-            allowed_resources: string[];
+            allowed_resources?: string[];
             default_resource?: string;
             client_id?: string;
             /** @default false */
-            first_party: boolean;
+            first_party?: boolean;
         };
         /**
          * @description The application, with its secret, which is shown this once.
@@ -2829,7 +2880,7 @@ export interface components {
          */
         RotateSecret: {
             /** @default 86400 */
-            keep_former_seconds: number;
+            keep_former_seconds?: number;
         };
         /**
          * @description A fresh secret, which is shown this once.
@@ -3371,6 +3422,9 @@ export interface components {
          *       "password_set_at": "2026-01-05T08:30:00Z",
          *       "attributes": {
          *         "name": "A•••"
+         *       },
+         *       "attribute_labels": {
+         *         "name": "Name"
          *       }
          *     }
          */
@@ -3398,6 +3452,9 @@ export interface components {
             attributes: {
                 [key: string]: unknown;
             };
+            attribute_labels: {
+                [key: string]: string;
+            };
         };
         /**
          * @description A new customer, without a password: whoever is to have it chooses it.
@@ -3413,19 +3470,19 @@ export interface components {
         CreateCustomer: {
             email: string;
             /** @default false */
-            email_verified: boolean;
+            email_verified?: boolean;
             /** @default {} */
-            attributes: {
+            attributes?: {
                 [key: string]: unknown;
             };
             /** @default null */
-            external_id: string | null;
+            external_id?: string | null;
             locale?: string;
             /**
              * @default password_link
              * @enum {string}
              */
-            send: "password_link" | "nothing";
+            send?: "password_link" | "nothing";
         };
         /**
          * @description A merge patch (RFC 7396): what is not named stays, null takes a value away.
@@ -3464,7 +3521,7 @@ export interface components {
             name: string;
             cursor?: string;
             /** @default 25 */
-            limit: number;
+            limit?: number;
         } | {
             attribute: string;
             value: string;
@@ -3472,10 +3529,10 @@ export interface components {
              * @default exact
              * @enum {string}
              */
-            match: "exact" | "prefix";
+            match?: "exact" | "prefix";
             cursor?: string;
             /** @default 25 */
-            limit: number;
+            limit?: number;
         };
         /**
          * @description No fields.
@@ -3722,6 +3779,126 @@ export interface components {
             confirm_issuer?: string;
         };
         /**
+         * @description How far a file came. Of `records` that are behind, `imported` are new here, `completed` were here and got the hash they lacked, `skipped` were here already, `rejected` could not be taken.
+         * @example {
+         *       "import_id": "imp_0123456789abcdefghjkmnpqrs",
+         *       "format": "auth0",
+         *       "state": "running",
+         *       "records": 1200,
+         *       "imported": 1150,
+         *       "completed": 0,
+         *       "skipped": 30,
+         *       "rejected": 20,
+         *       "options": {
+         *         "duplicates": "skip",
+         *         "undeclared": "reject",
+         *         "keep_subjects": true,
+         *         "trust_emails": false,
+         *         "invite": false
+         *       },
+         *       "by": {
+         *         "kind": "system",
+         *         "id": null
+         *       },
+         *       "created_at": "2026-11-22T10:30:00Z",
+         *       "updated_at": "2026-11-22T10:30:02Z",
+         *       "finished_at": null,
+         *       "findings_until": "2026-12-22T10:30:02Z"
+         *     }
+         */
+        Import: {
+            import_id: string;
+            format: string;
+            /** @enum {string} */
+            state: "running" | "finished";
+            records: number;
+            imported: number;
+            completed: number;
+            skipped: number;
+            rejected: number;
+            options: {
+                duplicates: string;
+                undeclared: string;
+                keep_subjects: boolean;
+                trust_emails: boolean;
+                invite: boolean;
+            };
+            by: {
+                kind: string;
+                id: string | null;
+            };
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            finished_at: string | null;
+            /** Format: date-time */
+            findings_until: string;
+        };
+        /**
+         * @description Imports, newest first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "import_id": "imp_0123456789abcdefghjkmnpqrs",
+         *           "format": "auth0",
+         *           "state": "running",
+         *           "records": 1200,
+         *           "imported": 1150,
+         *           "completed": 0,
+         *           "skipped": 30,
+         *           "rejected": 20,
+         *           "options": {
+         *             "duplicates": "skip",
+         *             "undeclared": "reject",
+         *             "keep_subjects": true,
+         *             "trust_emails": false,
+         *             "invite": false
+         *           },
+         *           "by": {
+         *             "kind": "system",
+         *             "id": null
+         *           },
+         *           "created_at": "2026-11-22T10:30:00Z",
+         *           "updated_at": "2026-11-22T10:30:02Z",
+         *           "finished_at": null,
+         *           "findings_until": "2026-12-22T10:30:02Z"
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        Imports: {
+            items: components["schemas"]["Import"][];
+            next_cursor: string | null;
+        };
+        /**
+         * @description Records that were not imported, in the order of the file: where they stand and why, and nothing of what they hold.
+         * @example {
+         *       "items": [
+         *         {
+         *           "record": 17,
+         *           "line": 18,
+         *           "outcome": "rejected",
+         *           "code": "email.malformed",
+         *           "field": "email"
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        ImportFindings: {
+            items: {
+                record: number;
+                line: number;
+                /** @enum {string} */
+                outcome: "rejected" | "skipped";
+                code: string;
+                field: string | null;
+            }[];
+            next_cursor: string | null;
+        };
+        /**
          * @description Whom to invite. The account begins when they accept; a former invitation to the same address ends.
          * @example {
          *       "email": "anna@example.com"
@@ -3730,7 +3907,7 @@ export interface components {
         InviteCustomer: {
             email: string;
             /** @default null */
-            application_id: string | null;
+            application_id?: string | null;
             locale?: string;
         };
         /**
@@ -3813,7 +3990,7 @@ export interface components {
          */
         RotateKeys: {
             /** @default false */
-            now: boolean;
+            now?: boolean;
         };
         /**
          * @description The keys that were made; none when a rotation was under way already.
@@ -3965,18 +4142,18 @@ export interface components {
                     [key: string]: string;
                 };
                 /** @default true */
-                personal: boolean;
+                personal?: boolean;
                 /**
                  * @default identity
                  * @enum {string}
                  */
-                category: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
+                category?: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
                 /**
                  * @default [
                  *       "account"
                  *     ]
                  */
-                purposes: string[];
+                purposes?: string[];
                 /**
                  * @default [
                  *       "customer",
@@ -3984,42 +4161,42 @@ export interface components {
                  *       "staff"
                  *     ]
                  */
-                visible_to: ("customer" | "application" | "staff")[];
+                visible_to?: ("customer" | "application" | "staff")[];
                 /**
                  * @default [
                  *       "customer",
                  *       "staff"
                  *     ]
                  */
-                editable_by: ("customer" | "application" | "staff")[];
+                editable_by?: ("customer" | "application" | "staff")[];
                 /**
                  * @default not
                  * @enum {string}
                  */
-                at_sign_up: "required" | "optional" | "not";
+                at_sign_up?: "required" | "optional" | "not";
                 /** @default never */
-                ask: "never" | {
+                ask?: "never" | {
                     /** @default 0 */
-                    order: number;
+                    order?: number;
                     /** @default true */
-                    skippable: boolean;
+                    skippable?: boolean;
                     /** @default 30 */
-                    again_after_days: number;
+                    again_after_days?: number;
                 };
                 /**
                  * @default no
                  * @enum {string}
                  */
-                searchable: "no" | "exact" | "prefix";
+                searchable?: "no" | "exact" | "prefix";
                 /** @default null */
-                retention_days: number | null;
+                retention_days?: number | null;
                 /** @default null */
-                scope: string | null;
+                scope?: string | null;
                 /** @constant */
                 type: "text";
                 min_length?: number;
                 /** @default 200 */
-                max_length: number;
+                max_length?: number;
                 pattern?: string;
             } | {
                 name: string;
@@ -4030,18 +4207,18 @@ export interface components {
                     [key: string]: string;
                 };
                 /** @default true */
-                personal: boolean;
+                personal?: boolean;
                 /**
                  * @default identity
                  * @enum {string}
                  */
-                category: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
+                category?: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
                 /**
                  * @default [
                  *       "account"
                  *     ]
                  */
-                purposes: string[];
+                purposes?: string[];
                 /**
                  * @default [
                  *       "customer",
@@ -4049,41 +4226,41 @@ export interface components {
                  *       "staff"
                  *     ]
                  */
-                visible_to: ("customer" | "application" | "staff")[];
+                visible_to?: ("customer" | "application" | "staff")[];
                 /**
                  * @default [
                  *       "customer",
                  *       "staff"
                  *     ]
                  */
-                editable_by: ("customer" | "application" | "staff")[];
+                editable_by?: ("customer" | "application" | "staff")[];
                 /**
                  * @default not
                  * @enum {string}
                  */
-                at_sign_up: "required" | "optional" | "not";
+                at_sign_up?: "required" | "optional" | "not";
                 /** @default never */
-                ask: "never" | {
+                ask?: "never" | {
                     /** @default 0 */
-                    order: number;
+                    order?: number;
                     /** @default true */
-                    skippable: boolean;
+                    skippable?: boolean;
                     /** @default 30 */
-                    again_after_days: number;
+                    again_after_days?: number;
                 };
                 /**
                  * @default no
                  * @enum {string}
                  */
-                searchable: "no" | "exact" | "prefix";
+                searchable?: "no" | "exact" | "prefix";
                 /** @default null */
-                retention_days: number | null;
+                retention_days?: number | null;
                 /** @default null */
-                scope: string | null;
+                scope?: string | null;
                 /** @constant */
                 type: "long_text";
                 /** @default 2000 */
-                max_length: number;
+                max_length?: number;
             } | {
                 name: string;
                 label?: {
@@ -4093,18 +4270,18 @@ export interface components {
                     [key: string]: string;
                 };
                 /** @default true */
-                personal: boolean;
+                personal?: boolean;
                 /**
                  * @default identity
                  * @enum {string}
                  */
-                category: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
+                category?: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
                 /**
                  * @default [
                  *       "account"
                  *     ]
                  */
-                purposes: string[];
+                purposes?: string[];
                 /**
                  * @default [
                  *       "customer",
@@ -4112,41 +4289,41 @@ export interface components {
                  *       "staff"
                  *     ]
                  */
-                visible_to: ("customer" | "application" | "staff")[];
+                visible_to?: ("customer" | "application" | "staff")[];
                 /**
                  * @default [
                  *       "customer",
                  *       "staff"
                  *     ]
                  */
-                editable_by: ("customer" | "application" | "staff")[];
+                editable_by?: ("customer" | "application" | "staff")[];
                 /**
                  * @default not
                  * @enum {string}
                  */
-                at_sign_up: "required" | "optional" | "not";
+                at_sign_up?: "required" | "optional" | "not";
                 /** @default never */
-                ask: "never" | {
+                ask?: "never" | {
                     /** @default 0 */
-                    order: number;
+                    order?: number;
                     /** @default true */
-                    skippable: boolean;
+                    skippable?: boolean;
                     /** @default 30 */
-                    again_after_days: number;
+                    again_after_days?: number;
                 };
                 /**
                  * @default no
                  * @enum {string}
                  */
-                searchable: "no" | "exact" | "prefix";
+                searchable?: "no" | "exact" | "prefix";
                 /** @default null */
-                retention_days: number | null;
+                retention_days?: number | null;
                 /** @default null */
-                scope: string | null;
+                scope?: string | null;
                 /** @constant */
                 type: "number";
                 /** @default false */
-                integer: boolean;
+                integer?: boolean;
                 min?: number;
                 max?: number;
             } | {
@@ -4158,18 +4335,18 @@ export interface components {
                     [key: string]: string;
                 };
                 /** @default true */
-                personal: boolean;
+                personal?: boolean;
                 /**
                  * @default identity
                  * @enum {string}
                  */
-                category: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
+                category?: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
                 /**
                  * @default [
                  *       "account"
                  *     ]
                  */
-                purposes: string[];
+                purposes?: string[];
                 /**
                  * @default [
                  *       "customer",
@@ -4177,37 +4354,37 @@ export interface components {
                  *       "staff"
                  *     ]
                  */
-                visible_to: ("customer" | "application" | "staff")[];
+                visible_to?: ("customer" | "application" | "staff")[];
                 /**
                  * @default [
                  *       "customer",
                  *       "staff"
                  *     ]
                  */
-                editable_by: ("customer" | "application" | "staff")[];
+                editable_by?: ("customer" | "application" | "staff")[];
                 /**
                  * @default not
                  * @enum {string}
                  */
-                at_sign_up: "required" | "optional" | "not";
+                at_sign_up?: "required" | "optional" | "not";
                 /** @default never */
-                ask: "never" | {
+                ask?: "never" | {
                     /** @default 0 */
-                    order: number;
+                    order?: number;
                     /** @default true */
-                    skippable: boolean;
+                    skippable?: boolean;
                     /** @default 30 */
-                    again_after_days: number;
+                    again_after_days?: number;
                 };
                 /**
                  * @default no
                  * @enum {string}
                  */
-                searchable: "no" | "exact" | "prefix";
+                searchable?: "no" | "exact" | "prefix";
                 /** @default null */
-                retention_days: number | null;
+                retention_days?: number | null;
                 /** @default null */
-                scope: string | null;
+                scope?: string | null;
                 /** @constant */
                 type: "boolean";
             } | {
@@ -4219,18 +4396,18 @@ export interface components {
                     [key: string]: string;
                 };
                 /** @default true */
-                personal: boolean;
+                personal?: boolean;
                 /**
                  * @default identity
                  * @enum {string}
                  */
-                category: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
+                category?: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
                 /**
                  * @default [
                  *       "account"
                  *     ]
                  */
-                purposes: string[];
+                purposes?: string[];
                 /**
                  * @default [
                  *       "customer",
@@ -4238,37 +4415,37 @@ export interface components {
                  *       "staff"
                  *     ]
                  */
-                visible_to: ("customer" | "application" | "staff")[];
+                visible_to?: ("customer" | "application" | "staff")[];
                 /**
                  * @default [
                  *       "customer",
                  *       "staff"
                  *     ]
                  */
-                editable_by: ("customer" | "application" | "staff")[];
+                editable_by?: ("customer" | "application" | "staff")[];
                 /**
                  * @default not
                  * @enum {string}
                  */
-                at_sign_up: "required" | "optional" | "not";
+                at_sign_up?: "required" | "optional" | "not";
                 /** @default never */
-                ask: "never" | {
+                ask?: "never" | {
                     /** @default 0 */
-                    order: number;
+                    order?: number;
                     /** @default true */
-                    skippable: boolean;
+                    skippable?: boolean;
                     /** @default 30 */
-                    again_after_days: number;
+                    again_after_days?: number;
                 };
                 /**
                  * @default no
                  * @enum {string}
                  */
-                searchable: "no" | "exact" | "prefix";
+                searchable?: "no" | "exact" | "prefix";
                 /** @default null */
-                retention_days: number | null;
+                retention_days?: number | null;
                 /** @default null */
-                scope: string | null;
+                scope?: string | null;
                 /** @constant */
                 type: "date";
                 min?: string;
@@ -4282,18 +4459,18 @@ export interface components {
                     [key: string]: string;
                 };
                 /** @default true */
-                personal: boolean;
+                personal?: boolean;
                 /**
                  * @default identity
                  * @enum {string}
                  */
-                category: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
+                category?: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
                 /**
                  * @default [
                  *       "account"
                  *     ]
                  */
-                purposes: string[];
+                purposes?: string[];
                 /**
                  * @default [
                  *       "customer",
@@ -4301,37 +4478,37 @@ export interface components {
                  *       "staff"
                  *     ]
                  */
-                visible_to: ("customer" | "application" | "staff")[];
+                visible_to?: ("customer" | "application" | "staff")[];
                 /**
                  * @default [
                  *       "customer",
                  *       "staff"
                  *     ]
                  */
-                editable_by: ("customer" | "application" | "staff")[];
+                editable_by?: ("customer" | "application" | "staff")[];
                 /**
                  * @default not
                  * @enum {string}
                  */
-                at_sign_up: "required" | "optional" | "not";
+                at_sign_up?: "required" | "optional" | "not";
                 /** @default never */
-                ask: "never" | {
+                ask?: "never" | {
                     /** @default 0 */
-                    order: number;
+                    order?: number;
                     /** @default true */
-                    skippable: boolean;
+                    skippable?: boolean;
                     /** @default 30 */
-                    again_after_days: number;
+                    again_after_days?: number;
                 };
                 /**
                  * @default no
                  * @enum {string}
                  */
-                searchable: "no" | "exact" | "prefix";
+                searchable?: "no" | "exact" | "prefix";
                 /** @default null */
-                retention_days: number | null;
+                retention_days?: number | null;
                 /** @default null */
-                scope: string | null;
+                scope?: string | null;
                 /** @constant */
                 type: "choice";
                 choices: {
@@ -4349,18 +4526,18 @@ export interface components {
                     [key: string]: string;
                 };
                 /** @default true */
-                personal: boolean;
+                personal?: boolean;
                 /**
                  * @default identity
                  * @enum {string}
                  */
-                category: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
+                category?: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
                 /**
                  * @default [
                  *       "account"
                  *     ]
                  */
-                purposes: string[];
+                purposes?: string[];
                 /**
                  * @default [
                  *       "customer",
@@ -4368,37 +4545,37 @@ export interface components {
                  *       "staff"
                  *     ]
                  */
-                visible_to: ("customer" | "application" | "staff")[];
+                visible_to?: ("customer" | "application" | "staff")[];
                 /**
                  * @default [
                  *       "customer",
                  *       "staff"
                  *     ]
                  */
-                editable_by: ("customer" | "application" | "staff")[];
+                editable_by?: ("customer" | "application" | "staff")[];
                 /**
                  * @default not
                  * @enum {string}
                  */
-                at_sign_up: "required" | "optional" | "not";
+                at_sign_up?: "required" | "optional" | "not";
                 /** @default never */
-                ask: "never" | {
+                ask?: "never" | {
                     /** @default 0 */
-                    order: number;
+                    order?: number;
                     /** @default true */
-                    skippable: boolean;
+                    skippable?: boolean;
                     /** @default 30 */
-                    again_after_days: number;
+                    again_after_days?: number;
                 };
                 /**
                  * @default no
                  * @enum {string}
                  */
-                searchable: "no" | "exact" | "prefix";
+                searchable?: "no" | "exact" | "prefix";
                 /** @default null */
-                retention_days: number | null;
+                retention_days?: number | null;
                 /** @default null */
-                scope: string | null;
+                scope?: string | null;
                 /** @constant */
                 type: "multi_choice";
                 choices: {
@@ -4416,18 +4593,18 @@ export interface components {
                     [key: string]: string;
                 };
                 /** @default true */
-                personal: boolean;
+                personal?: boolean;
                 /**
                  * @default identity
                  * @enum {string}
                  */
-                category: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
+                category?: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
                 /**
                  * @default [
                  *       "account"
                  *     ]
                  */
-                purposes: string[];
+                purposes?: string[];
                 /**
                  * @default [
                  *       "customer",
@@ -4435,37 +4612,37 @@ export interface components {
                  *       "staff"
                  *     ]
                  */
-                visible_to: ("customer" | "application" | "staff")[];
+                visible_to?: ("customer" | "application" | "staff")[];
                 /**
                  * @default [
                  *       "customer",
                  *       "staff"
                  *     ]
                  */
-                editable_by: ("customer" | "application" | "staff")[];
+                editable_by?: ("customer" | "application" | "staff")[];
                 /**
                  * @default not
                  * @enum {string}
                  */
-                at_sign_up: "required" | "optional" | "not";
+                at_sign_up?: "required" | "optional" | "not";
                 /** @default never */
-                ask: "never" | {
+                ask?: "never" | {
                     /** @default 0 */
-                    order: number;
+                    order?: number;
                     /** @default true */
-                    skippable: boolean;
+                    skippable?: boolean;
                     /** @default 30 */
-                    again_after_days: number;
+                    again_after_days?: number;
                 };
                 /**
                  * @default no
                  * @enum {string}
                  */
-                searchable: "no" | "exact" | "prefix";
+                searchable?: "no" | "exact" | "prefix";
                 /** @default null */
-                retention_days: number | null;
+                retention_days?: number | null;
                 /** @default null */
-                scope: string | null;
+                scope?: string | null;
                 /** @constant */
                 type: "url";
             } | {
@@ -4477,18 +4654,18 @@ export interface components {
                     [key: string]: string;
                 };
                 /** @default true */
-                personal: boolean;
+                personal?: boolean;
                 /**
                  * @default identity
                  * @enum {string}
                  */
-                category: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
+                category?: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
                 /**
                  * @default [
                  *       "account"
                  *     ]
                  */
-                purposes: string[];
+                purposes?: string[];
                 /**
                  * @default [
                  *       "customer",
@@ -4496,37 +4673,37 @@ export interface components {
                  *       "staff"
                  *     ]
                  */
-                visible_to: ("customer" | "application" | "staff")[];
+                visible_to?: ("customer" | "application" | "staff")[];
                 /**
                  * @default [
                  *       "customer",
                  *       "staff"
                  *     ]
                  */
-                editable_by: ("customer" | "application" | "staff")[];
+                editable_by?: ("customer" | "application" | "staff")[];
                 /**
                  * @default not
                  * @enum {string}
                  */
-                at_sign_up: "required" | "optional" | "not";
+                at_sign_up?: "required" | "optional" | "not";
                 /** @default never */
-                ask: "never" | {
+                ask?: "never" | {
                     /** @default 0 */
-                    order: number;
+                    order?: number;
                     /** @default true */
-                    skippable: boolean;
+                    skippable?: boolean;
                     /** @default 30 */
-                    again_after_days: number;
+                    again_after_days?: number;
                 };
                 /**
                  * @default no
                  * @enum {string}
                  */
-                searchable: "no" | "exact" | "prefix";
+                searchable?: "no" | "exact" | "prefix";
                 /** @default null */
-                retention_days: number | null;
+                retention_days?: number | null;
                 /** @default null */
-                scope: string | null;
+                scope?: string | null;
                 /** @constant */
                 type: "country";
             } | {
@@ -4538,18 +4715,18 @@ export interface components {
                     [key: string]: string;
                 };
                 /** @default true */
-                personal: boolean;
+                personal?: boolean;
                 /**
                  * @default identity
                  * @enum {string}
                  */
-                category: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
+                category?: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
                 /**
                  * @default [
                  *       "account"
                  *     ]
                  */
-                purposes: string[];
+                purposes?: string[];
                 /**
                  * @default [
                  *       "customer",
@@ -4557,37 +4734,37 @@ export interface components {
                  *       "staff"
                  *     ]
                  */
-                visible_to: ("customer" | "application" | "staff")[];
+                visible_to?: ("customer" | "application" | "staff")[];
                 /**
                  * @default [
                  *       "customer",
                  *       "staff"
                  *     ]
                  */
-                editable_by: ("customer" | "application" | "staff")[];
+                editable_by?: ("customer" | "application" | "staff")[];
                 /**
                  * @default not
                  * @enum {string}
                  */
-                at_sign_up: "required" | "optional" | "not";
+                at_sign_up?: "required" | "optional" | "not";
                 /** @default never */
-                ask: "never" | {
+                ask?: "never" | {
                     /** @default 0 */
-                    order: number;
+                    order?: number;
                     /** @default true */
-                    skippable: boolean;
+                    skippable?: boolean;
                     /** @default 30 */
-                    again_after_days: number;
+                    again_after_days?: number;
                 };
                 /**
                  * @default no
                  * @enum {string}
                  */
-                searchable: "no" | "exact" | "prefix";
+                searchable?: "no" | "exact" | "prefix";
                 /** @default null */
-                retention_days: number | null;
+                retention_days?: number | null;
                 /** @default null */
-                scope: string | null;
+                scope?: string | null;
                 /** @constant */
                 type: "locale";
             } | {
@@ -4599,18 +4776,18 @@ export interface components {
                     [key: string]: string;
                 };
                 /** @default true */
-                personal: boolean;
+                personal?: boolean;
                 /**
                  * @default identity
                  * @enum {string}
                  */
-                category: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
+                category?: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
                 /**
                  * @default [
                  *       "account"
                  *     ]
                  */
-                purposes: string[];
+                purposes?: string[];
                 /**
                  * @default [
                  *       "customer",
@@ -4618,37 +4795,37 @@ export interface components {
                  *       "staff"
                  *     ]
                  */
-                visible_to: ("customer" | "application" | "staff")[];
+                visible_to?: ("customer" | "application" | "staff")[];
                 /**
                  * @default [
                  *       "customer",
                  *       "staff"
                  *     ]
                  */
-                editable_by: ("customer" | "application" | "staff")[];
+                editable_by?: ("customer" | "application" | "staff")[];
                 /**
                  * @default not
                  * @enum {string}
                  */
-                at_sign_up: "required" | "optional" | "not";
+                at_sign_up?: "required" | "optional" | "not";
                 /** @default never */
-                ask: "never" | {
+                ask?: "never" | {
                     /** @default 0 */
-                    order: number;
+                    order?: number;
                     /** @default true */
-                    skippable: boolean;
+                    skippable?: boolean;
                     /** @default 30 */
-                    again_after_days: number;
+                    again_after_days?: number;
                 };
                 /**
                  * @default no
                  * @enum {string}
                  */
-                searchable: "no" | "exact" | "prefix";
+                searchable?: "no" | "exact" | "prefix";
                 /** @default null */
-                retention_days: number | null;
+                retention_days?: number | null;
                 /** @default null */
-                scope: string | null;
+                scope?: string | null;
                 /** @constant */
                 type: "timezone";
             } | {
@@ -4660,18 +4837,18 @@ export interface components {
                     [key: string]: string;
                 };
                 /** @default true */
-                personal: boolean;
+                personal?: boolean;
                 /**
                  * @default identity
                  * @enum {string}
                  */
-                category: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
+                category?: "contact" | "identity" | "preference" | "behaviour" | "sensitive" | "other";
                 /**
                  * @default [
                  *       "account"
                  *     ]
                  */
-                purposes: string[];
+                purposes?: string[];
                 /**
                  * @default [
                  *       "customer",
@@ -4679,37 +4856,37 @@ export interface components {
                  *       "staff"
                  *     ]
                  */
-                visible_to: ("customer" | "application" | "staff")[];
+                visible_to?: ("customer" | "application" | "staff")[];
                 /**
                  * @default [
                  *       "customer",
                  *       "staff"
                  *     ]
                  */
-                editable_by: ("customer" | "application" | "staff")[];
+                editable_by?: ("customer" | "application" | "staff")[];
                 /**
                  * @default not
                  * @enum {string}
                  */
-                at_sign_up: "required" | "optional" | "not";
+                at_sign_up?: "required" | "optional" | "not";
                 /** @default never */
-                ask: "never" | {
+                ask?: "never" | {
                     /** @default 0 */
-                    order: number;
+                    order?: number;
                     /** @default true */
-                    skippable: boolean;
+                    skippable?: boolean;
                     /** @default 30 */
-                    again_after_days: number;
+                    again_after_days?: number;
                 };
                 /**
                  * @default no
                  * @enum {string}
                  */
-                searchable: "no" | "exact" | "prefix";
+                searchable?: "no" | "exact" | "prefix";
                 /** @default null */
-                retention_days: number | null;
+                retention_days?: number | null;
                 /** @default null */
-                scope: string | null;
+                scope?: string | null;
                 /** @constant */
                 type: "phone";
             })[];
@@ -4818,7 +4995,7 @@ export interface components {
                 [key: string]: string;
             };
             /** @default 600 */
-            access_token_seconds: number;
+            access_token_seconds?: number;
         };
         /**
          * @description An API, whole.
@@ -4836,7 +5013,7 @@ export interface components {
                 [key: string]: string;
             };
             /** @default 600 */
-            access_token_seconds: number;
+            access_token_seconds?: number;
         };
         /**
          * @description Every setting as it counts. The `ETag` of the answer goes back as `If-Match`.
@@ -4928,6 +5105,10 @@ export interface components {
          *           }
          *         ]
          *       },
+         *       "database": {
+         *         "kind": "embedded",
+         *         "version": "17.5"
+         *       },
          *       "last_backup_at": "2026-11-22T03:00:00Z"
          *     }
          */
@@ -4965,6 +5146,11 @@ export interface components {
                     lag_seconds: number;
                     failing_lanes: number;
                 }[];
+            };
+            database: {
+                /** @enum {string} */
+                kind: "embedded" | "external";
+                version: string;
             };
             last_backup_at: string | null;
         };
@@ -5170,7 +5356,7 @@ export interface components {
             /** @constant */
             code_challenge_method: "S256";
             /** @default openid */
-            scope: string;
+            scope?: string;
             redirect_uri?: string;
             resource?: string;
             nonce?: string;
@@ -5240,7 +5426,8 @@ export interface components {
          *               "password": {
          *                 "type": "string"
          *               }
-         *             }
+         *             },
+         *             "required": []
          *           }
          *         }
          *       ],
@@ -5300,7 +5487,7 @@ export interface components {
             email: string;
             password: string;
             /** @default {} */
-            profile: {
+            profile?: {
                 [key: string]: unknown;
             };
         };
@@ -5343,7 +5530,7 @@ export interface components {
             token: string;
             password: string;
             /** @default {} */
-            profile: {
+            profile?: {
                 [key: string]: unknown;
             };
         };
@@ -7454,6 +7641,9 @@ export interface operations {
                      *       "password_set_at": "2026-01-05T08:30:00Z",
                      *       "attributes": {
                      *         "name": "A•••"
+                     *       },
+                     *       "attribute_labels": {
+                     *         "name": "Name"
                      *       }
                      *     }
                      */
@@ -7574,6 +7764,9 @@ export interface operations {
                      *       "password_set_at": "2026-01-05T08:30:00Z",
                      *       "attributes": {
                      *         "name": "A•••"
+                     *       },
+                     *       "attribute_labels": {
+                     *         "name": "Name"
                      *       }
                      *     }
                      */
@@ -7647,6 +7840,9 @@ export interface operations {
                      *       "password_set_at": "2026-01-05T08:30:00Z",
                      *       "attributes": {
                      *         "name": "A•••"
+                     *       },
+                     *       "attribute_labels": {
+                     *         "name": "Name"
                      *       }
                      *     }
                      */
@@ -8575,6 +8771,176 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["BulkAction"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Imports, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "import_id": "imp_0123456789abcdefghjkmnpqrs",
+                     *           "format": "auth0",
+                     *           "state": "running",
+                     *           "records": 1200,
+                     *           "imported": 1150,
+                     *           "completed": 0,
+                     *           "skipped": 30,
+                     *           "rejected": 20,
+                     *           "options": {
+                     *             "duplicates": "skip",
+                     *             "undeclared": "reject",
+                     *             "keep_subjects": true,
+                     *             "trust_emails": false,
+                     *             "invite": false
+                     *           },
+                     *           "by": {
+                     *             "kind": "system",
+                     *             "id": null
+                     *           },
+                     *           "created_at": "2026-11-22T10:30:00Z",
+                     *           "updated_at": "2026-11-22T10:30:02Z",
+                     *           "finished_at": null,
+                     *           "findings_until": "2026-12-22T10:30:02Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Imports"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far a file came. Of `records` that are behind, `imported` are new here, `completed` were here and got the hash they lacked, `skipped` were here already, `rejected` could not be taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "import_id": "imp_0123456789abcdefghjkmnpqrs",
+                     *       "format": "auth0",
+                     *       "state": "running",
+                     *       "records": 1200,
+                     *       "imported": 1150,
+                     *       "completed": 0,
+                     *       "skipped": 30,
+                     *       "rejected": 20,
+                     *       "options": {
+                     *         "duplicates": "skip",
+                     *         "undeclared": "reject",
+                     *         "keep_subjects": true,
+                     *         "trust_emails": false,
+                     *         "invite": false
+                     *       },
+                     *       "by": {
+                     *         "kind": "system",
+                     *         "id": null
+                     *       },
+                     *       "created_at": "2026-11-22T10:30:00Z",
+                     *       "updated_at": "2026-11-22T10:30:02Z",
+                     *       "finished_at": null,
+                     *       "findings_until": "2026-12-22T10:30:02Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImportFindings: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Records that were not imported, in the order of the file: where they stand and why, and nothing of what they hold. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "record": 17,
+                     *           "line": 18,
+                     *           "outcome": "rejected",
+                     *           "code": "email.malformed",
+                     *           "field": "email"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportFindings"];
                 };
             };
             /** @description A refusal. */
@@ -10412,6 +10778,10 @@ export interface operations {
                      *             "failing_lanes": 0
                      *           }
                      *         ]
+                     *       },
+                     *       "database": {
+                     *         "kind": "embedded",
+                     *         "version": "17.5"
                      *       },
                      *       "last_backup_at": "2026-11-22T03:00:00Z"
                      *     }

@@ -24,7 +24,7 @@ export function Administrators() {
   const me = useMe().data;
   const found = useQuery({
     queryKey: ['administrators', after],
-    queryFn: ({ signal }) => listAdministrators(after, { signal }),
+    queryFn: ({ signal }) => listAdministrators(after, signal),
     placeholderData: keepPreviousData,
   });
   const isChangeable = may('admins:write');

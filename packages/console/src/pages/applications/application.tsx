@@ -1,4 +1,5 @@
 /** One application: what it is, its secret, how to connect it, and how to stop it. */
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { kindOf, readApplication, type ApplicationDetail as Shown } from '../../api/applications.ts';
@@ -73,6 +74,18 @@ function Whole({ application, version }: WholeProps) {
           />
         </Card>
         <Secret application={application} />
+        {kind !== 'machine' && may('settings:read') && (
+          <Card title={text('application.branding')} lead={text('application.branding.lead')}>
+            <Button
+              variant="default"
+              renderRoot={(props: object) => (
+                <Link to="/applications/$clientId/branding" params={{ clientId: client_id }} {...props} />
+              )}
+            >
+              {text('application.branding.change')}
+            </Button>
+          </Card>
+        )}
       </div>
     </div>
   );

@@ -35,6 +35,8 @@ function Visit({ customerId }: { readonly customerId: string }) {
   const found = useQuery({
     queryKey: ['customer', customerId, reason],
     queryFn: ({ signal }) => readCustomer(customerId, { signal, ...(reason === undefined ? {} : { reason }) }),
+    // Each showing of personal fields is recorded: none happens by itself.
+    ...(reason === undefined ? {} : { staleTime: Number.POSITIVE_INFINITY }),
   });
   const customer = found.data?.value;
   async function show(given: string) {

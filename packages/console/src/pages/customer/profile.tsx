@@ -4,6 +4,7 @@ import { Copyable } from '../../parts/copy.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { Badge, Card, Facts } from '../../parts/page.tsx';
 import { currentLanguage, text } from '../../texts/index.ts';
+import { attributeLabel } from './attributes.ts';
 
 export function Identity({ customer }: { readonly customer: Customer }) {
   const { email, phone_number: phone, username, external_id: externalId } = customer;
@@ -45,12 +46,16 @@ function PasswordFact({ at }: { readonly at: string | null }) {
 
 export function Profile({ customer }: { readonly customer: Customer }) {
   const rows = Object.entries(customer.attributes);
+  const labels = customer.attribute_labels;
   const language = new Intl.DisplayNames([currentLanguage()], { type: 'language', fallback: 'code' });
   return (
     <Card title={text('customer.profile')}>
       <Facts
         rows={[
-          ...rows.map(([name, value]): [string, React.ReactNode] => [name, <Value key={name} value={value} />]),
+          ...rows.map(([name, value]): [string, React.ReactNode] => [
+            labels[name] ?? attributeLabel(name),
+            <Value key={name} value={value} />,
+          ]),
           [text('customer.locale'), language.of(customer.locale) ?? customer.locale],
         ]}
       />

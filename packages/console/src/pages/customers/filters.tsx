@@ -9,12 +9,14 @@ import { isStateFilter, type StateFilter, states } from './state-filter.ts';
 type Props = {
   readonly sought: string | undefined;
   readonly kind: SearchKind;
+  /** Whether personal fields are shown: then names are found by their beginnings. */
+  readonly isSeen: boolean;
   readonly state: StateFilter | undefined;
   seek(typed: string, by: SearchKind): void;
   filter(state: StateFilter | undefined): void;
 };
 
-export function Filters({ sought, kind, state, seek, filter }: Props) {
+export function Filters({ sought, kind, isSeen, state, seek, filter }: Props) {
   const [typed, setTyped] = useState(sought ?? '');
   // Once chosen by hand it stays; until then it follows what is typed.
   const [chosen, setChosen] = useState<SearchKind | undefined>(sought === undefined ? undefined : kind);
@@ -40,7 +42,7 @@ export function Filters({ sought, kind, state, seek, filter }: Props) {
           label={text('customers.search.by')}
           value={by}
           onChange={({ currentTarget: { value } }) => setChosen(isSearchKind(value) ? value : undefined)}
-          data={searchKinds.map((value) => ({ value, label: text(`customers.search.by.${value}`) }))}
+          data={searchKinds.map((value) => ({ value, label: kindName(value, isSeen) }))}
         />
         <Button type="submit" variant="default">
           {text('customers.search.go')}
@@ -64,3 +66,6 @@ export function Filters({ sought, kind, state, seek, filter }: Props) {
     </search>
   );
 }
+
+const kindName = (kind: SearchKind, isSeen: boolean): string =>
+  text(kind === 'name' && isSeen ? 'customers.search.by.name.seen' : `customers.search.by.${kind}`);

@@ -14,7 +14,7 @@ import { Answer, sentenceOf } from '../../parts/states.tsx';
 import { text } from '../../texts/index.ts';
 
 export function LookStep() {
-  const found = useQuery({ queryKey: ['branding'], queryFn: ({ signal }) => readBranding(signal) });
+  const found = useQuery({ queryKey: ['branding'], queryFn: ({ signal }) => readBranding(null, signal) });
   const tenant = useMe().data?.tenant;
   return (
     <Answer of={found}>
@@ -36,7 +36,7 @@ function Look({ tenant, known }: LookProps) {
     async mutationFn() {
       if (name !== tenant.name) await renameTenant(tenant.tenant_id, name);
       // The name is of the same version, so what was read before it is outdated now.
-      if (accent !== known.accent) await changeBranding(branding, (await readBranding()).version);
+      if (accent !== known.accent) await changeBranding(null, branding, (await readBranding(null)).version);
     },
     async onSuccess() {
       await Promise.all([

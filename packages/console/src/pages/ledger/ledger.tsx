@@ -19,7 +19,7 @@ export function Ledger() {
   const navigate = useNavigate({ from: '/ledger' });
   const found = useQuery({
     queryKey: ['ledger', after, customer, event],
-    queryFn: ({ signal }) => readLedger({ customer_id: customer, event, cursor: after }, { signal }),
+    queryFn: ({ signal }) => readLedger({ customer_id: customer, event, cursor: after }, signal),
     placeholderData: keepPreviousData,
   });
   return (
@@ -149,9 +149,15 @@ function Data({ data }: Pick<LedgerEntry, 'data'>) {
     <span className="data">
       {pairs.map(([name, value]) => (
         <span key={name}>
-          <span className="muted">{name}</span> <bdi>{typeof value === 'string' ? value : JSON.stringify(value)}</bdi>
+          <span className="muted">{name}</span> <bdi>{inWords(value)}</bdi>
         </span>
       ))}
     </span>
   );
+}
+
+function inWords(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const isList = Array.isArray(value) && value.every((one) => typeof one === 'string');
+  return isList ? value.join(', ') : JSON.stringify(value);
 }

@@ -13,7 +13,7 @@ export function Begin() {
     queryKey: ['applications', undefined],
     queryFn: ({ signal }) => listApplications(undefined, signal),
   });
-  const branding = useQuery({ queryKey: ['branding'], queryFn: ({ signal }) => readBranding(signal) });
+  const branding = useQuery({ queryKey: ['branding'], queryFn: ({ signal }) => readBranding(null, signal) });
   const client = applications.data?.items.at(-1)?.client_id;
   const customer = useQuery({
     queryKey: ['first-customer', client],

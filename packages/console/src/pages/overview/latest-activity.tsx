@@ -11,7 +11,7 @@ import { actorName, eventName } from '../ledger/names.ts';
 export function LatestActivity() {
   const found = useQuery({
     queryKey: ['ledger', 'latest'],
-    queryFn: ({ signal }) => readLedger({ limit: 8 }, { signal }),
+    queryFn: ({ signal }) => readLedger({ limit: 8 }, signal),
   });
   return (
     <Card title={text('overview.activity')} actions={<Link to="/ledger">{text('overview.activity.all')}</Link>}>

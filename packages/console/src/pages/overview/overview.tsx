@@ -2,6 +2,7 @@
 import { useMay, useMe } from '../../api/me.ts';
 import { Page } from '../../parts/page.tsx';
 import { text } from '../../texts/index.ts';
+import { Attention } from './attention.tsx';
 import { Begin } from './begin.tsx';
 import { LatestActivity } from './latest-activity.tsx';
 import { NewestCustomers } from './newest-customers.tsx';
@@ -19,6 +20,7 @@ export function Overview() {
       lead={text('overview.lead')}
     >
       <div className="stack">
+        {may('system:read') && <Attention />}
         {may('applications:write') && may('customers:read') && <Begin />}
         <div className="columns">
           {may('customers:read') && <NewestCustomers />}

@@ -1,0 +1,198 @@
+/**
+ * Every page of the console at once: one sign-in, one tab, from place to place without loading anew, over customers of
+ * every kind, some of whom would like to be code (case 185). On each page, at three widths, in light and dark: it has a
+ * heading, nothing waits, nothing sticks out, nothing is too small to touch, axe finds nothing, nothing ran, nothing was
+ * complained about, and no request went elsewhere. The list of places is the router's own.
+ */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { goTo, settle, setUp, startServerWithConsole } from '../support/console.ts';
+import { bringIn, declareProfile, hostilePeople, ordinaryPeople } from '../support/console-people.ts';
+import { lookAtConsole } from '../support/look-at-console.ts';
+import type { Person } from '../support/person.ts';
+import { setStage } from '../support/stage.ts';
+import { newAccount } from '../support/steps.ts';
+
+const stage = setStage(startServerWithConsole);
+const patienceMilliseconds = 600_000;
+let state: Awaited<ReturnType<Person['context']['storageState']>>;
+let application = '';
+/** The one whose name is a word of 200 letters, and the one whose name is markup. */
+const customers = { longest: '', markup: '' };
+
+beforeAll(async () => {
+  const anna = await stage.person();
+  await setUp(anna, stage.server(), newAccount('Anna Bergmann'));
+  state = await anna.context.storageState();
+  await declareProfile(stage.server());
+  await bringIn(stage.server(), [...ordinaryPeople(40), ...hostilePeople]);
+  const words = ['--name', 'Bread shop', '--first-party', '--redirect-uri', 'http://localhost:4000/callback', '--json'];
+  application = JSON.parse(await stage.server().runVerb('applications', 'register', ...words)).client_id;
+});
+
+type View = { readonly address: string; readonly prepare?: (page: Page) => Promise<void> };
+
+/** Address of the router → what is looked at there. A page without an entry fails the first test. */
+const views: Readonly<Record<string, () => Readonly<Record<string, View>>>> = {
+  '/': () => ({ overview: { address: '' } }),
+  '/first-run': () => ({
+    'first-run': { address: '/first-run' },
+    'first-run-application': { address: '/first-run?step=application' },
+    'first-run-sign-in': { address: `/first-run?step=sign-in&client=${application}` },
+  }),
+  '/customers': () => ({
+    customers: { address: '/customers' },
+    'customers-selected': { address: '/customers?sort=created_at', prepare: selectPage },
+    'customers-asked': { address: '/customers?state=active', prepare: askAboutEverybody },
+    'customers-done': { address: '/customers?sort=created_at', prepare: endSessions },
+    'customers-nobody': { address: '/customers', prepare: seekBeginning },
+    'customers-seen': { address: '/customers?state=active', prepare: seePersonal },
+  }),
+  '/customers/new': () => ({ 'new-customer': { address: '/customers/new' } }),
+  '/customers/$customerId': () => ({
+    customer: { address: `/customers/${customers.markup}` },
+    'customer-seen': { address: `/customers/${customers.longest}`, prepare: seePersonal },
+    reason: { address: `/customers/${customers.markup}`, prepare: askWhy },
+  }),
+  '/applications': () => ({ applications: { address: '/applications' } }),
+  '/applications/new': () => ({ 'new-application': { address: '/applications/new' } }),
+  '/applications/$clientId': () => ({ application: { address: `/applications/${application}` } }),
+  '/applications/$clientId/branding': () => ({
+    'application-branding': { address: `/applications/${application}/branding` },
+  }),
+  '/texts': () => ({ texts: { address: '/texts' } }),
+  '/texts/$locale/$textId': () => ({ text: { address: '/texts/en/sign_in.title' } }),
+  '/health': () => ({ health: { address: '/health' } }),
+  '/ledger': () => ({ ledger: { address: '/ledger' } }),
+  '/settings': () => ({ settings: { address: '/settings' } }),
+  '/branding': () => ({ branding: { address: '/branding' } }),
+  '/administrators': () => ({ administrators: { address: '/administrators' } }),
+};
+
+/** What the router answers where nothing is. */
+const nowhere: Readonly<Record<string, View>> = { nowhere: { address: '/nowhere' } };
+
+/** What the sources declare: every address of the router, and every place of the navigation. */
+function declaredAddresses(): string[] {
+  const read = (name: string) =>
+    readFileSync(fileURLToPath(new URL(`../../packages/console/src/${name}`, import.meta.url)), 'utf8');
+  const found = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, address]) => address ?? '');
+  return [
+    ...found(read('app/router.tsx'), /\bpath: '([^']+)'/g),
+    ...found(read('shell/places.ts'), /\bto: '([^']+)'/g),
+  ].toSorted();
+}
+
+async function selectPage(page: Page): Promise<void> {
+  await page
+    .getByRole('checkbox', { name: /^Select / })
+    .nth(1)
+    .check();
+  await page.getByRole('button', { name: 'Select everybody on this page' }).click();
+  await page.getByRole('button', { name: 'Select all on every page' }).waitFor();
+}
+
+async function askAboutEverybody(page: Page): Promise<void> {
+  await selectPage(page);
+  await page.getByRole('button', { name: 'Select all on every page' }).click();
+  await page.getByRole('button', { name: 'Disable', exact: true }).click();
+  await page.getByRole('dialog').waitFor();
+}
+
+async function endSessions(page: Page): Promise<void> {
+  await selectPage(page);
+  await page.getByRole('button', { name: 'End sessions' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'End sessions' }).click();
+  await page.getByRole('heading', { name: 'There was nothing to do' }).waitFor();
+}
+
+async function seekBeginning(page: Page): Promise<void> {
+  await page.getByRole('textbox', { name: 'Search' }).fill('Bergma');
+  await page.getByRole('search').getByRole('button', { name: 'Search' }).click();
+  await page.getByRole('heading', { name: 'Nobody was found' }).waitFor();
+}
+
+async function askWhy(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Show personal fields' }).click();
+  await page.getByRole('dialog').waitFor();
+}
+
+async function seePersonal(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Show personal fields' }).click();
+  await page.getByLabel('Reason').fill(`Ticket 4711 <img src=x onerror="window.hit='reason'">`);
+  await page.getByRole('dialog').getByRole('button', { name: 'Show personal fields' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Mask again' }).waitFor();
+}
+
+/** From page to page as a link does: the address changes, nothing is loaded anew. */
+async function walkTo(page: Page, address: string): Promise<void> {
+  const wanted = new URL(`/console${address}`, page.url());
+  // A page that is there already would not say when it has become another: it is left first.
+  if (wanted.pathname === new URL(page.url()).pathname) await walkTo(page, '/elsewhere');
+  await page.evaluate(`(() => {
+    document.querySelector('main h1').dataset.left = '';
+    history.pushState({}, '', ${JSON.stringify(wanted.href)});
+  })()`);
+  await page.locator('main h1:not([data-left])').waitFor();
+  await settle(page);
+}
+
+/** Nothing ran, nothing was made of what was written, and the policy had nothing to do. */
+async function expectQuiet(person: Person, name: string): Promise<void> {
+  const { page } = person;
+  expect(await page.locator('main h1').count(), `${name}: one heading`).toBe(1);
+  expect((await page.locator('main h1').innerText()).trim(), `${name}: the heading says something`).not.toBe('');
+  expect(await page.evaluate('window.hit'), `${name}: nothing ran`).toBeUndefined();
+  expect(await page.evaluate('window.violations'), `${name}: the policy had nothing to do`).toEqual([]);
+  expect(await page.evaluate('window.born'), `${name}: still the same document`).toBe(1);
+  const made = 'img[src=x], main script, main style, base, [onerror], [onload], a[href^="javascript:"], iframe[srcdoc]';
+  expect(await page.locator(made).count(), `${name}: no markup was made`).toBe(0);
+  expect(person.complaints, name).toEqual([]);
+}
+
+test('every address of the router and every place of the navigation is looked at here', () => {
+  expect(Object.keys(views).toSorted()).toEqual([...new Set(declaredAddresses())]);
+});
+
+test('185: every page holds at three widths, in light and dark, whatever customers are called', {
+  timeout: patienceMilliseconds,
+}, async () => {
+  const person = await stage.person();
+  const { page } = person;
+  await person.context.addCookies(state.cookies);
+  await person.context.addInitScript(`
+    window.violations = [];
+    window.born = (window.born ?? 0) + 1;
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
+      window.violations.push([violatedDirective, blockedURI, sample].join(' ')));
+  `);
+  page.on('dialog', () => expect.fail('something spoke up by itself'));
+  await goTo(person, '/customers');
+  customers.markup = await findByName(page, '<img src=x');
+  customers.longest = await findByName(page, 'W'.repeat(200));
+  for (const [name, { address, prepare }] of [...Object.values(views).map((view) => view()), nowhere].flatMap((view) =>
+    Object.entries(view),
+  )) {
+    await walkTo(page, address);
+    await prepare?.(page);
+    await settle(page);
+    await lookAtConsole(page, `sweep-${name}`);
+    await expectQuiet(person, name);
+  }
+});
+
+/** The id of whoever is found by these words; the search is left again. */
+async function findByName(page: Page, name: string): Promise<string> {
+  await page.getByRole('textbox', { name: 'Search' }).fill(name);
+  await page.getByLabel('By', { exact: true }).selectOption('name');
+  await page.getByRole('search').getByRole('button', { name: 'Search' }).click();
+  await page.getByRole('button', { name: 'Show all' }).waitFor();
+  await settle(page);
+  const address = (await page.locator('.row-link').first().getAttribute('href')) ?? '';
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await page.getByLabel('State').waitFor();
+  return address.split('/').at(-1) ?? '';
+}

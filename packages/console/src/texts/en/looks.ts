@@ -1,0 +1,28 @@
+/** Pictures, and the branding of an application. */
+export const looks = {
+  'application.branding': 'Branding',
+  'application.branding.lead': 'How pages look on the way to this application.',
+  'application.branding.change': 'Change the branding',
+  'branding.of': 'Branding of {{name}}',
+  'branding.of.lead':
+    'What looks different on the way to this application. Everything else is as for the whole business.',
+  'branding.as-business': 'As for the whole business',
+  'branding.logo': 'Logo',
+  'branding.logo.hint': 'PNG, JPEG or WebP of at most 256 kB. With one picture only, it is shown on both grounds.',
+  'branding.logo.light': 'On a light ground',
+  'branding.logo.dark': 'On a dark ground',
+  'branding.favicon': 'Icon of the tab',
+  'branding.favicon.hint': 'Square, as browsers show it beside the title.',
+  'branding.picture.none': 'none',
+  'branding.picture.choose': 'Choose a picture',
+  'branding.picture.another': 'Another picture',
+  'branding.picture.remove': 'Take away',
+  'branding.picture.type': 'This file is no PNG, JPEG or WebP. SVG is not taken, since it can hold scripts.',
+  'branding.picture.size': 'This picture has {{kilobytes}} kB. At most 256 kB are taken.',
+  'branding.pictures': 'Uploaded pictures',
+  'branding.pictures.lead': 'One that pages or mails show cannot be removed.',
+  'branding.pictures.remove': 'Remove',
+  'branding.pictures.remove.title': 'Remove this picture?',
+  'branding.pictures.remove.text': 'It is gone for good. Mails that show it already will show an empty place.',
+  'branding.pictures.removed': 'The picture was removed.',
+} as const;
