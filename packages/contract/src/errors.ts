@@ -71,6 +71,7 @@ export const errorCatalogue = {
   },
   'note.not_found': { status: 404, text: 'There is no such note.' },
   'bulk.not_found': { status: 404, text: 'There is no such bulk action.' },
+  'import.not_found': { status: 404, text: 'There is no such import.' },
   'profile.not_editable': { status: 403, text: 'The profile schema does not let staff change that.' },
   'profile.changed_meanwhile': { status: 409, text: 'The profile was changed in the meantime. Please look again.' },
   'profile_schema.invalid': { status: 400, text: 'The profile schema cannot be read like this.' },

@@ -20,6 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 beforeEach(async () => {
+  await house.sql("delete from budgets where budget = 'management.configuration'");
   before = await state();
 });
 

@@ -79,6 +79,8 @@ describe('an address', () => {
         ['DELETE', `/customers/${customerId}/sessions/${name}`],
         ['DELETE', `/customers/${customerId}/notes/${name}`],
         ['GET', `/bulk-actions/${name}`],
+        ['GET', `/imports/${name}`],
+        ['GET', `/imports/${name}/findings`],
         ['DELETE', `/invitations/${name}`],
       ] as const) {
         const answer = await manager.call(method, path);

@@ -6,9 +6,11 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { hashSync } from '@node-rs/bcrypt';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
+import { importText, lines } from '../test/import-world.ts';
 import type { Answer, Visitor } from '../test/visitor.ts';
 import { beginFlow, faceOf, goodPassword, registerCustomer, tracesOf } from './people.ts';
 
@@ -127,6 +129,48 @@ describe('the cost of an answer', () => {
     expect(last.known.answer.status).toBe(401);
     expect((await tracesOf(house)).entries['sign_in.failed']).toBe(before + 2 * runs);
   }, 60_000);
+
+  it('to a wrong password is the same for an account that came with a foreign hash and for none (case 21)', async () => {
+    await house.sql('delete from password_credentials');
+    const brought = ['one', 'two', 'three'].map((name) => `${name}@came.example`);
+    const password_hash = hashSync(goodPassword, { cost: 4 });
+    await importText(house, lines(...brought.map((email) => ({ email, email_verified: true, password_hash }))));
+    const standing = await house.sql('select sealed_hash from password_credentials order by customer_id');
+    expect(standing).toHaveLength(3);
+    const guess =
+      (addressOf: (run: number) => string, password: string) => async (visitor: Visitor, flow: string, run: number) => {
+        const fields = { flow, identifier: addressOf(run), password };
+        return measure(() => visitor.post('/sign-in', fields));
+      };
+    const wrong = await expectSame(
+      '/sign-in',
+      guess(() => 'three@came.example', 'not what it is'),
+      guess((run) => `not-any${fixed(run)}@came.exa`, 'not what it is'),
+    );
+    // The foreign hash, and one of ours beside it: it is never the quicker of the two.
+    expect(wrong.known.work.hashes).toBe(2);
+    expect([wrong.known.answer.status, wrong.unknown.answer.status]).toEqual([401, 401]);
+
+    // What is right for those whose hashes are worked on opens nothing, and cannot be told from what is wrong.
+    await house.sql('delete from budgets');
+    const stranger = house.visitor();
+    const flow = await beginFlow(stranger, '/sign-in');
+    const right = await guess((run) => `not-any${run}@came.example`, goodPassword)(stranger, flow, 0);
+    expect(right.answer.status).toBe(401);
+    expect(right.work).toEqual(wrong.unknown.work);
+    expect(await house.sql('select sealed_hash from password_credentials order by customer_id')).toEqual(standing);
+
+    for (const identifier of brought) {
+      const visitor = house.visitor();
+      const signedIn = await visitor.fill('/sign-in', { identifier, password: goodPassword });
+      expect(signedIn.status).toBe(303);
+    }
+    await house.sql('delete from budgets');
+    const renewed = await guess(() => 'three@came.example', 'not what it is')(stranger, flow, 1);
+    const none = await guess((run) => `not-any${fixed(run)}@came.exa`, 'not what it is')(stranger, flow, 1);
+    expect(renewed.work).toEqual(none.work);
+    expect(renewed.work.hashes).toBe(1);
+  }, 120_000);
 
   it('to a sign-up is the same for an address with and without an account (case 10)', async () => {
     await registerCustomer(house, 'is-member@time.example');

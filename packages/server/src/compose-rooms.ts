@@ -21,10 +21,10 @@ import {
   noticeRules,
 } from './rooms/account/index.ts';
 import {
+  administrationPurges,
   administrationRules,
   createAdministration,
   ownerNotices,
-  purgeAdministratorInvitations,
 } from './rooms/administration/index.ts';
 import { createApplications, isPictureUsed } from './rooms/applications/index.ts';
 import { createAuthentication } from './rooms/authentication/index.ts';
@@ -39,7 +39,7 @@ import {
   purgeOverdue,
   purgeRemoved,
 } from './rooms/customers/index.ts';
-import { createDirectory, createMoving } from './rooms/directory/index.ts';
+import { createDirectory, createMoving, purgeFindings } from './rooms/directory/index.ts';
 import { createGate } from './rooms/gate/index.ts';
 import { createLedger } from './rooms/ledger/index.ts';
 import {
@@ -196,7 +196,8 @@ export function composeRooms(ground: Ground) {
       sessions.purgeProtocol,
       purgeMessages,
       purgeInvitations,
-      purgeAdministratorInvitations,
+      ...administrationPurges,
+      purgeFindings,
       purgeClaims,
       purgePreviews,
       customers.purgeChanges,

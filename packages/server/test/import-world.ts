@@ -5,6 +5,7 @@ import type { TestHouse } from './house.ts';
 type Wanted = Partial<ImportChoices> & {
   readonly format?: Parameters<TestHouse['house']['moving']['importFile']>[0]['file']['format'];
   readonly mapping?: Parameters<TestHouse['house']['moving']['importFile']>[0]['file']['mapping'];
+  readonly hashes?: Parameters<TestHouse['house']['moving']['importFile']>[0]['file']['hashes'];
   readonly begin?: 'new' | 'resume' | 'anew';
   readonly isDryRun?: boolean;
   readonly tenantId?: string;
@@ -23,14 +24,22 @@ export async function importText(
   wanted: Wanted = {},
 ): Promise<Imported> {
   const { moving, tenants } = house.house;
-  const { format = 'ndjson', mapping = null, begin = 'new', isDryRun = false, onProgress, ...choices } = wanted;
+  const {
+    format = 'ndjson',
+    mapping = null,
+    hashes = null,
+    begin = 'new',
+    isDryRun = false,
+    onProgress,
+    ...choices
+  } = wanted;
   const [first = ''] = await tenants.listIds();
   const tenant = await tenants.byId(choices.tenantId ?? first);
   if (tenant === null) throw new Error('no such tenant');
   const findings: Finding[] = [];
   const outcome = await moving.importFile({
     tenant,
-    file: { format, mapping, open: typeof text === 'function' ? text : () => pieces(Buffer.from(text)) },
+    file: { format, mapping, hashes, open: typeof text === 'function' ? text : () => pieces(Buffer.from(text)) },
     choices: {
       duplicates: 'skip',
       undeclared: 'reject',

@@ -71,6 +71,9 @@ export const detail = named(
     undeliverable_since: time.nullable().describe('Since when the address refuses mails.'),
     password_set_at: time.nullable(),
     attributes: values.describe('What the profile schema lets staff see.'),
+    attribute_labels: z
+      .record(z.string(), z.string())
+      .describe('What each of them is called, in the language of the request.'),
   }),
   {
     ...summaryExample,
@@ -81,6 +84,7 @@ export const detail = named(
     undeliverable_since: null,
     password_set_at: '2026-01-05T08:30:00Z',
     attributes: { name: 'A•••' },
+    attribute_labels: { name: 'Name' },
   },
 );
 

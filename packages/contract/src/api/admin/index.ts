@@ -6,6 +6,7 @@ import * as bulk from './bulk.ts';
 import * as configuration from './configuration.ts';
 import * as customers from './customers.ts';
 import * as domains from './domains.ts';
+import * as imports from './imports.ts';
 import * as invitations from './invitations.ts';
 import * as keys from './keys.ts';
 import * as ledger from './ledger.ts';
@@ -26,6 +27,7 @@ export {
   configuration,
   customers,
   domains,
+  imports,
   invitations,
   keys,
   ledger,

@@ -39,6 +39,10 @@ export const status = named(
       protection: z.enum(['role', 'trigger-only']),
       readers: z.array(z.object({ reader: z.string(), lag_seconds: z.number(), failing_lanes: z.int() })),
     }),
+    database: z.object({
+      kind: z.enum(['embedded', 'external']).describe('In DATA_DIR, or reached by DATABASE_URL.'),
+      version: z.string().describe('Of PostgreSQL.'),
+    }),
     last_backup_at: time.nullable().describe('Of the embedded database; null where none was taken.'),
   }),
   {
@@ -51,6 +55,7 @@ export const status = named(
     jobs: [{ task: 'send-message', planned: 0, due: 0, failed: 0, oldest_due_seconds: 0 }],
     mail: { queued: 0, oldest_queued_seconds: 0, sent_last_day: 120, failed_last_day: 0 },
     ledger: { protection: 'role', readers: [{ reader: 'messaging', lag_seconds: 0, failing_lanes: 0 }] },
+    database: { kind: 'embedded', version: '17.5' },
     last_backup_at: '2026-11-22T03:00:00Z',
   },
 );

@@ -13,7 +13,7 @@ type AdmitDependencies = Pick<AdminApiDependencies, 'actorOf' | 'protection' | '
 /** The caller of this route; throws what the caller lacks. */
 export async function admitCaller(
   deps: AdmitDependencies,
-  route: Pick<AdminRoute, 'permission'>,
+  route: Pick<AdminRoute, 'permission' | 'alsoPermission' | 'budget'>,
   request: FastifyRequest,
 ): Promise<AdminCaller> {
   const { tenant, headers } = request;
@@ -26,9 +26,12 @@ export async function admitCaller(
   if (presented === null) throw new ProblemError('token.invalid');
   const caller = await deps.actorOf(tenant, presented);
   const { permissions } = caller;
-  const isAllowed = route.permission === 'any' ? permissions.size > 0 : permissions.has(route.permission);
-  if (!isAllowed) throw new ProblemError('token.insufficient_scope');
+  const { permission, alsoPermission } = route;
+  const isAllowed = permission === 'any' ? permissions.size > 0 : permissions.has(permission);
+  const isWhole = alsoPermission === undefined || permissions.has(alsoPermission);
+  if (!isAllowed || !isWhole) throw new ProblemError('token.insufficient_scope');
   const key = caller.kind === 'administrator' ? caller.customerId : caller.applicationId;
-  await deps.protection.demand(tenant.tenantId, [{ budget: 'management.caller', key }]);
+  const own = route.budget === undefined ? [] : [{ budget: route.budget, key }];
+  await deps.protection.demand(tenant.tenantId, [{ budget: 'management.caller', key }, ...own]);
   return caller;
 }

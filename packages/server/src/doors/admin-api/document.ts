@@ -16,11 +16,12 @@ const reasonHeader = {
 
 /** The route as the document shows it. */
 export function toDocumented(route: AdminRoute): DocumentedRoute {
-  const { permission, mask } = route;
+  const { permission, alsoPermission, mask } = route;
+  const scopes = [permission, alsoPermission].filter((scope) => scope !== undefined && scope !== 'any');
   return {
     ...route,
     tag: 'Management',
-    security: [{ management: permission === 'any' ? [] : [permission] }],
+    security: [{ management: scopes }],
     commonErrors: route.version === 'required' ? [...commonErrors, ...ofVersion] : commonErrors,
     headers: mask === 'customer' ? reasonHeader : {},
   };

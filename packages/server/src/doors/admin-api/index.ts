@@ -28,6 +28,7 @@ import { customerSearchRoutes } from './customers/search.ts';
 import type { AdminApiDependencies } from './dependencies.ts';
 import { toDocumented } from './document.ts';
 import { domainRoutes } from './domains.ts';
+import { importRoutes } from './imports.ts';
 import { invitationRoutes } from './invitations.ts';
 import { keyRoutes } from './keys.ts';
 import { ledgerRoutes } from './ledger.ts';
@@ -55,6 +56,7 @@ export function adminRoutes(deps: AdminApiDependencies): AdminRoute[] {
     ...customerNoteRoutes(deps),
     ...invitationRoutes(deps),
     ...bulkRoutes(deps),
+    ...importRoutes(deps),
     ...ledgerRoutes(deps),
     ...administratorRoutes(deps),
     ...administratorInvitationRoutes(deps),

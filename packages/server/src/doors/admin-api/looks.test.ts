@@ -113,6 +113,20 @@ describe('the branding of an application', () => {
   });
 });
 
+describe('the branding of an application, which is a setting of the application', () => {
+  it('is changed by who may change both, and by nobody who may change only one of them', async () => {
+    const party = await createRelyingParty(house);
+    const path = `/applications/${party.applicationId}/branding`;
+    const headers = { 'if-match': (await manager.call('GET', path)).headers['etag'] };
+    for (const permission of ['settings:write', 'applications:write']) {
+      const half = await createManager(house, permission);
+      const refused = await half.call('PUT', path, { body: { accent: '#882222' }, headers });
+      expect(refused, permission).toMatchObject({ status: 403, body: { code: 'token.insufficient_scope' } });
+    }
+    expect(await manager.call('PUT', path, { body: { accent: '#882222' }, headers })).toMatchObject({ status: 200 });
+  });
+});
+
 describe('the texts of a tenant', () => {
   it('are listed with ours, found by a piece of them, and a page at a time', async () => {
     const first = await manager.call('GET', '/texts/de?prefix=mails:verify_address.&limit=3');

@@ -39,7 +39,11 @@ export type AdminAnswer = {
 type Definition<Body extends z.ZodType, Query extends z.ZodType> = RouteShape<Body, Query> & {
   /** What the caller must hold; `any`: whoever holds some permission. */
   readonly permission: Permission | 'any';
+  /** What the caller must hold beside it, where a route touches two things at once. */
+  readonly alsoPermission?: Permission;
   readonly mask: Mask;
+  /** The budget that a caller pays from besides the one of every call, where a route costs much. */
+  readonly budget?: 'management.configuration' | 'management.preview';
   handle(call: AdminCall<z.output<Body>, z.output<Query>>): Promise<AdminAnswer>;
 };
 

@@ -21,6 +21,7 @@ describe('the state of the installation', () => {
         version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
         development: true,
         mail: { queued: 0 },
+        database: { kind: expect.any(String), version: expect.stringMatching(/^\d+(\.\d+)*$/) },
         ledger: {
           protection: expect.any(String),
           readers: expect.arrayContaining([expect.objectContaining({ reader: 'messaging' })]),

@@ -1,6 +1,6 @@
 /** `/api/admin/system`: how the installation does, and what to do where it does not do well. Reading changes nothing. */
 import { adminApi } from '@cardea/contract';
-import { lastBackup } from '../../foundation/database/index.ts';
+import { lastBackup, serverVersion } from '../../foundation/database/index.ts';
 import { jobsStatus, type TaskStatus } from '../../foundation/jobs/index.ts';
 import { type ReaderStatus, readersStatus } from '../../rooms/ledger/index.ts';
 import { type MessagesStatus, messagesStatus } from '../../rooms/messaging/index.ts';
@@ -32,18 +32,19 @@ export function systemRoutes({ database, installation }: AdminApiDependencies): 
       errors: [],
       async handle() {
         const { reader, ledgerProtection } = database;
-        const [tasks, mail, readers, backup] = await Promise.all([
+        const [tasks, mail, readers, backup, version] = await Promise.all([
           jobsStatus(reader),
           messagesStatus(reader),
           readersStatus(reader),
           lastBackup(reader),
+          serverVersion(reader),
         ]);
         const checks = [
           checkLedger(ledgerProtection),
           checkJobs(tasks),
           checkMail(mail),
           checkReaders(readers),
-          ...(installation.isEmbedded ? [checkBackup(backup)] : []),
+          ...(installation.isEmbedded ? [checkBackup(backup, installation)] : []),
         ];
         return {
           body: {
@@ -68,6 +69,7 @@ export function systemRoutes({ database, installation }: AdminApiDependencies): 
                 failing_lanes: failingLanes,
               })),
             },
+            database: { kind: installation.isEmbedded ? 'embedded' : 'external', version },
             last_backup_at: backup?.takenAt.toISOString() ?? null,
           },
         };
@@ -125,10 +127,12 @@ function checkReaders(readers: readonly ReaderStatus[]): Check {
   return check('ledger readers', 'they have read what there is', behind.length === 0 ? null : bad);
 }
 
-function checkBackup(backup: Backup): Check {
+/** On a machine for development nothing has to be kept; backups that were begun and have stopped are told there, too. */
+function checkBackup(backup: Backup, { development }: AdminApiDependencies['installation']): Check {
+  if (backup === null && development) return check('backup', 'none was taken yet, on a machine for development', null);
   if (backup !== null && !backup.isOld) return check('backup', 'the last one is younger than a day', null);
   return check('backup', '', {
-    detail: backup === null ? 'none was taken yet' : `the last one is of ${backup.takenAt.toISOString()}`,
-    remedy: 'Take one with `./cardea backup`, and have it taken every day.',
+    detail: backup === null ? 'none was taken yet' : `the last good one is of ${backup.takenAt.toISOString()}`,
+    remedy: 'Take one every day, and keep it on another machine: ./cardea backup --to FOLDER --keep 14',
   });
 }

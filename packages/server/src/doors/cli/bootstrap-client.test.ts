@@ -34,6 +34,41 @@ test('the client of the start settings may do everything from the first moment, 
   });
 });
 
+test('a permission of a later version is given to it at the next start, once, and none that somebody took', async () => {
+  const scopeOf = async () =>
+    (
+      await house.sql<{ scope: string }>(
+        "select metadata->>'scope' as scope from applications where application_id = 'bootstrap'",
+      )
+    )[0]?.scope.split(' ');
+  const restart = async () => (await house.anotherNode()).stop();
+  const rewind = async (permissions: readonly string[], given: readonly string[] | null) => {
+    const scope = permissions.join(' ');
+    await house.sql(
+      `update applications set metadata = jsonb_set(metadata, '{scope}', to_jsonb($1::text)), version = version + 1
+       where application_id = 'bootstrap'`,
+      [scope],
+    );
+    await house.sql('update bootstrap_clients set permissions = $1', [given]);
+  };
+  const former = permissionNames.filter((name) => name !== 'domains:write');
+
+  await rewind(former, null);
+  await restart();
+  expect(await scopeOf()).toEqual(expect.arrayContaining([...permissionNames]));
+  expect(await house.sql("select 1 from ledger_entries where event = 'application.changed'")).toHaveLength(1);
+
+  await rewind(former, permissionNames);
+  await restart();
+  expect(await scopeOf()).toEqual(former);
+
+  const narrowed = former.filter((name) => name !== 'customers:export');
+  await rewind(narrowed, null);
+  await restart();
+  expect(await scopeOf()).toEqual(narrowed);
+  expect(await house.sql("select 1 from ledger_entries where event = 'application.changed'")).toHaveLength(1);
+});
+
 test('it is made once: neither a second node nor a restart brings back what was disabled', async () => {
   const [tenantId = ''] = await house.house.tenants.listIds();
   await house.house.applications.disable(tenantId, 'bootstrap');

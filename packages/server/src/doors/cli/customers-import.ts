@@ -7,10 +7,12 @@ import { environment, readSettings, settingsRefusal } from '../../foundation/con
 import {
   type CsvMapping,
   csvMapping,
+  type FirebaseHashes,
   type FormatName,
   formatNames,
   type ImportOutcome,
   type ImportRefusal,
+  readFirebaseHashes,
 } from '../../rooms/directory/index.ts';
 import { customersCommand } from './customers-command.ts';
 import { createFindingsFile } from './findings-file.ts';
@@ -21,6 +23,7 @@ import { jsonOption, tenantOf, tenantOption } from './tenant-of.ts';
 type Options = {
   readonly format?: FormatName;
   readonly mapping?: string;
+  readonly hashConfig?: string;
   readonly dryRun?: boolean;
   readonly resume?: boolean;
   readonly anew?: boolean;
@@ -36,12 +39,14 @@ type Options = {
 };
 
 const help = `
-Formats: ndjson (our own, docs/import/customer-record.schema.json), csv, auth0, keycloak, wordpress-csv, wordpress-sql.
+Formats: ndjson (our own, docs/import/customer-record.schema.json), csv, auth0, firebase, keycloak, wordpress-csv,
+wordpress-sql.
 Files that end in .ndjson, .jsonl or .csv need not say theirs.
 
   ./cardea customers import customers.csv --mapping columns.json --dry-run
   ./cardea customers import users.ndjson --format auth0 --keep-subjects
   ./cardea customers import users.ndjson --format auth0 --resume
+  ./cardea customers import users.json --format firebase --hash-config hash-config.txt
 
 Records that were not imported are listed beside the file, by line and reason, without anything of what they hold.
 See docs/import/.`;
@@ -65,6 +70,7 @@ export function addImportVerb(
     .description('bring customers in from a file; safe to stop and to resume')
     .addOption(new Option('--format <name>', 'what kind of file it is').choices(formatNames))
     .option('--mapping <file>', 'JSON that says which column of a CSV file is what')
+    .option('--hash-config <file>', 'the password hash parameters of a Firebase project, as its console shows them')
     .option('--dry-run', 'say what would become of each line, and change nothing')
     .option('--resume', 'go on with an import of this file that was cut off, as it was begun')
     .option('--anew', 'begin from the first line although an import of this file was cut off')
@@ -96,6 +102,9 @@ export function addImportVerb(
         throw settingsRefusal(['--resume goes on as it was begun: it takes neither --anew nor --dry-run.']);
       const mapping = options.mapping === undefined ? null : readMapping(options.mapping);
       if (mapping !== null && format !== 'csv') throw settingsRefusal(['--mapping is for files of the format csv.']);
+      const hashes = options.hashConfig === undefined ? null : readHashConfig(options.hashConfig);
+      if (hashes !== null && format !== 'firebase')
+        throw settingsRefusal(['--hash-config is for files of the format firebase.']);
       const findingsPath = options.rejected ?? `${file}.rejected.ndjson`;
       if (options.rejected !== undefined && statSync(options.rejected, { throwIfNoEntry: false }) !== undefined)
         throw settingsRefusal([`${options.rejected} is there already; choose another name for --rejected.`]);
@@ -108,7 +117,12 @@ export function addImportVerb(
         const findings = createFindingsFile(findingsPath);
         const done = await rooms.moving.importFile({
           tenant,
-          file: { format, mapping, open: () => progress.watch(createReadStream(file, { highWaterMark: 256 * 1024 })) },
+          file: {
+            format,
+            mapping,
+            hashes,
+            open: () => progress.watch(createReadStream(file, { highWaterMark: 256 * 1024 })),
+          },
           choices: {
             duplicates: options.duplicates,
             undeclared: options.undeclared,
@@ -197,6 +211,15 @@ function readMapping(file: string): CsvMapping {
       `${file} is no mapping: {"columns": {"COLUMN": "email" or "attributes.NAME" or null}, "defaults": {}, "delimiter": ";"}.`,
     ]);
   }
+}
+
+function readHashConfig(file: string): FirebaseHashes {
+  sizeOf(file);
+  const hashes = readFirebaseHashes(readFileSync(file, 'utf8'));
+  if (hashes !== null) return hashes;
+  throw settingsRefusal([
+    `${file} does not hold the parameters of SCRYPT: base64_signer_key, base64_salt_separator, rounds and mem_cost, as the console of Firebase shows them.`,
+  ]);
 }
 
 function wholeNumber(text: string): number {

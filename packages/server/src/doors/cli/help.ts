@@ -36,6 +36,7 @@ const verbs: Readonly<Record<string, VerbHelp>> = {
   },
   'admin list': { examples: ['./cardea admin list'] },
   'applications list': { examples: ['./cardea applications list', './cardea applications list --json'] },
+  'resources list': { examples: ['./cardea resources list', './cardea resources list --json'] },
   'applications disable': { examples: ['./cardea applications disable app_583fdaphnsmy846gmj3226mcne'] },
   'profile-schema show': {
     examples: ['./cardea profile-schema show > schema.json', './cardea profile-schema show --version 3'],

@@ -26,6 +26,13 @@ it('people come from Auth0 with their passwords', { timeout: 240_000 }, async ()
   expect(await signIn('anna@auth0.example.com', password)).toBe(303);
 });
 
+it('people come from Firebase with their passwords', { timeout: 240_000 }, async () => {
+  const [users, ...rest] = await guide.blocks('import/firebase.md', 'sh');
+  expect(rest).toEqual([]);
+  expect(await guide.shell.run(rename(users ?? '', 'firebase'))).toContain('1 imported, 0 skipped, 1 rejected');
+  expect(await signIn('anna@firebase.example.com', 'user1password')).toBe(303);
+});
+
 it('people come from Keycloak with their passwords', { timeout: 240_000 }, async () => {
   const [realm, rejected, ...rest] = await guide.blocks('import/keycloak.md', 'sh');
   expect(rest).toEqual([]);

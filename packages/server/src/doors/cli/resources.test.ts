@@ -14,7 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.drop());
 
-async function register(...args: string[]): Promise<string | readonly string[]> {
+const register = (...args: string[]) => run('register', ...args);
+
+async function run(...args: string[]): Promise<string | readonly string[]> {
   const lines: string[] = [];
   const program = new Command('cardea').exitOverride();
   addResourcesVerb(program, {
@@ -22,7 +24,7 @@ async function register(...args: string[]): Promise<string | readonly string[]> 
     say: (line) => lines.push(line),
   });
   try {
-    await program.parseAsync(['resources', 'register', ...args], { from: 'user' });
+    await program.parseAsync(['resources', ...args], { from: 'user' });
     return lines.join('\n');
   } catch (error) {
     if (isSettingsRefusal(error)) return error.sentences;
@@ -50,4 +52,19 @@ it('what cannot be read is refused in a sentence', async () => {
   expect(await register('https://a.example/', '--name', 'A', '--scope', 'read')).toEqual([
     expect.stringContaining('has no words'),
   ]);
+});
+
+it('the APIs of a tenant are listed, with their scopes', async () => {
+  const host = 'listed.example';
+  await world.tenant(host);
+  expect(await run('list', '--tenant', host)).toBe('No API is registered yet.');
+  await register('https://b.example/', '--name', 'B', '--tenant', host);
+  await register('https://a.example/', '--name', 'A', '--scope', 'a:read=See', '--tenant', host);
+  expect(await run('list', '--tenant', host)).toBe('https://a.example/  A  a:read\nhttps://b.example/  B');
+  expect(JSON.parse(String(await run('list', '--json', '--tenant', host)))).toEqual({
+    resources: [
+      { resource_uri: 'https://a.example/', name: 'A', scopes: { 'a:read': 'See' }, access_token_seconds: 600 },
+      { resource_uri: 'https://b.example/', name: 'B', scopes: {}, access_token_seconds: 600 },
+    ],
+  });
 });

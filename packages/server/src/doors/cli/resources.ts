@@ -1,8 +1,8 @@
-/** `cardea resources register`: an API of your own that applications may have access tokens for. */
+/** `cardea resources register` and `list`: APIs of your own that applications may have access tokens for. */
 import type { Command } from 'commander';
 import { environment, readSettings, settingsRefusal } from '../../foundation/config/index.ts';
 import { explainFindings } from './explain-findings.ts';
-import { tenantOf, tenantOption, type VerbDependencies } from './tenant-of.ts';
+import { jsonOption, tenantOf, tenantOption, type VerbDependencies } from './tenant-of.ts';
 
 type RegisterOptions = {
   readonly name: string;
@@ -18,6 +18,8 @@ The words after each scope are what customers read when an application asks for 
     --scope "orders:read=See what you ordered" --scope "orders:write=Order for you"
 
 An application may use it once it is registered with --resource https://orders.example/ and those scopes.`;
+
+type ListOptions = { readonly tenant?: string; readonly json?: boolean };
 
 const collect = (value: string, former: readonly string[] = []) => [...former, value];
 
@@ -45,6 +47,31 @@ export function addResourcesVerb(program: Command, { withRooms, say }: VerbDepen
       });
       say(`Registered ${options.name} at ${address}.`);
     });
+  resources
+    .command('list')
+    .description('list the registered APIs')
+    .addOption(tenantOption())
+    .addOption(jsonOption())
+    .action((options: ListOptions) => list(options, { withRooms, say }));
+}
+
+async function list(options: ListOptions, { withRooms, say }: VerbDependencies): Promise<void> {
+  const resources = await withRooms(readSettings(environment), async (rooms) =>
+    rooms.applications.everyResource(await tenantOf(rooms, options.tenant)),
+  );
+  if (options.json === true) {
+    const items = resources.map(({ resourceUri, name, scopes, accessTokenSeconds }) => ({
+      resource_uri: resourceUri,
+      name,
+      scopes,
+      access_token_seconds: accessTokenSeconds,
+    }));
+    say(JSON.stringify({ resources: items }));
+    return;
+  }
+  if (resources.length === 0) say('No API is registered yet.');
+  for (const { resourceUri, name, scopes } of resources)
+    say([`${resourceUri}  ${name}`, ...Object.keys(scopes)].join('  '));
 }
 
 function readScope(text: string): [string, string] {

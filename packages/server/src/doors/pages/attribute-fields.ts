@@ -1,8 +1,8 @@
 /** Attributes as fields of a form: how each is drawn in the reader's language, and how what comes back is read. */
 import type { Attribute } from '@cardea/contract';
 import type { Translations } from '../../rooms/messaging/index.ts';
+import { attributeHelp, attributeLabel } from '../../rooms/messaging/index.ts';
 import { attributeOptions } from './attribute-options.ts';
-import { attributeHelp, attributeLabel } from './attribute-words.ts';
 import type { AttributeFieldModel } from './views/attribute-field.ts';
 
 type Reader = { readonly translations: Translations; readonly locale: string };

@@ -2,7 +2,7 @@
 import type { Attribute } from '@cardea/contract';
 import { countryCodes, timeZones } from '../../rooms/customers/index.ts';
 import type { Translations } from '../../rooms/messaging/index.ts';
-import { choiceLabel } from './attribute-words.ts';
+import { choiceLabel } from '../../rooms/messaging/index.ts';
 import type { AttributeOption } from './views/attribute-field.ts';
 
 const countries = new Map<string, readonly Omit<AttributeOption, 'isChosen'>[]>();

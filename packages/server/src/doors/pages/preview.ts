@@ -4,9 +4,9 @@
  */
 import { attributesAtSignUp } from '../../rooms/customers/index.ts';
 import type { Translations } from '../../rooms/messaging/index.ts';
+import { labelsOf } from '../../rooms/messaging/index.ts';
 import type { Tenant, TextOverrides } from '../../rooms/tenants/index.ts';
 import { toField } from './attribute-fields.ts';
-import { labelsOf } from './attribute-words.ts';
 import { brandOf } from './brand.ts';
 import type { PageDependencies } from './page.ts';
 import type { Renderer } from './render.ts';

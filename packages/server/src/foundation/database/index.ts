@@ -30,6 +30,7 @@ export {
   runParts,
   runPartsIf,
 } from './prepared.ts';
+export { serverVersion } from './server-version.ts';
 export type { Database } from './serving.ts';
 export { runPart, type StatementPart } from './statement-part.ts';
 export type { Tables } from './tables.ts';

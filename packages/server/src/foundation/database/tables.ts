@@ -133,6 +133,7 @@ interface Backups {
 interface BootstrapClients {
   application_id: string;
   made_at: Generated<Timestamp>;
+  permissions: string[] | null;
   tenant_id: string;
 }
 
@@ -648,6 +649,15 @@ interface SigningKeys {
   tenant_id: string;
 }
 
+interface StaffEndings {
+  accounts: Int8;
+  actor_id: string;
+  actor_kind: string;
+  hour: Timestamp;
+  tenant_id: string;
+  told: Generated<number>;
+}
+
 interface TenantAssets {
   asset: string;
   content: Buffer;
@@ -753,6 +763,7 @@ export interface Tables {
   session_standings: SessionStandings;
   sessions: Sessions;
   signing_keys: SigningKeys;
+  staff_endings: StaffEndings;
   tenant_assets: TenantAssets;
   tenant_domain_claims: TenantDomainClaims;
   tenant_domains: TenantDomains;

@@ -84,11 +84,8 @@ export function createEncryption(dependencies: { readonly masterKey: MasterKey; 
   const masterRing = keyRing([wrapping]);
   const cache = createKeyCache({ clock: dependencies.clock, load });
 
-  /** One version of a key; another process may have added it since memory last looked. */
   async function keyAt(q: Queries, name: KeyName, version: number): Promise<VersionedKey> {
-    const ring = await cache.get(q, name);
-    if (ring?.byVersion.has(version) === true) return keyOfVersion(ring, version);
-    return keyOfVersion(ring === null ? null : await cache.get(q, name, { fresh: true }), version);
+    return keyOfVersion(await cache.getWith(q, name, version), version);
   }
 
   async function newestKey(q: Queries, name: KeyName): Promise<VersionedKey> {

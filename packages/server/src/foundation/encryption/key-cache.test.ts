@@ -47,6 +47,27 @@ describe('the cache of keys', () => {
     expect(loads).toHaveLength(1);
   });
 
+  it('looks for a version that it does not know once a second, and for none that cannot be', async () => {
+    const { cache, loads, release, pass } = cacheOf();
+    const ask = async (version: number) => {
+      const asked = cache.getWith(reader, name, version);
+      // A look at the database begins only after a look into memory.
+      await Promise.resolve().then(() => undefined);
+      await new Promise((done) => setImmediate(done));
+      release();
+      return asked;
+    };
+    expect(await ask(1)).toBe(ring);
+    expect(loads).toHaveLength(1);
+    for (const version of [0, 6, 7, 1000, 2 ** 32 - 1]) expect(await ask(version)).toBe(ring);
+    expect(loads).toHaveLength(1);
+    for (const version of [2, 2, 3, 2, 3, 4, 5, 5]) await ask(version);
+    expect(loads).toHaveLength(5);
+    pass(1_001);
+    await ask(2);
+    expect(loads).toHaveLength(6);
+  });
+
   it('asks again after a minute', async () => {
     const { cache, loads, release, pass } = cacheOf();
     const first = cache.get(reader, name);

@@ -11,10 +11,18 @@ import type { KeyName } from './store.ts';
 
 const lifetimeMilliseconds = 60_000;
 const mostKeys = 10_000;
+// Nobody makes so many versions of one key within the life of an entry.
+const mostAhead = 4;
+const missingMilliseconds = 1_000;
 
 export type KeyCache = {
-  /** The key's versions; `fresh` asks the database although memory has an answer. */
-  get(q: Queries, name: KeyName, options?: { readonly fresh: boolean }): Promise<KeyRing | null>;
+  /** The key's versions. */
+  get(q: Queries, name: KeyName): Promise<KeyRing | null>;
+  /**
+   * The same for a value that names this version, which another process may have added since memory last looked. Whoever
+   * makes versions up causes a few looks a second, and no more: a version is written where anybody can change it.
+   */
+  getWith(q: Queries, name: KeyName, version: number): Promise<KeyRing | null>;
   /** Whether memory has the key. */
   has(name: KeyName): boolean;
   /** Keeps a key that has just been read outside of any transaction. */
@@ -32,6 +40,8 @@ export function createKeyCache(dependencies: {
   const shared = new LRUCache<string, KeyRing>(limits);
   // A load that began before a destruction must not bring the key back afterwards.
   const gone = new LRUCache<string, true>(limits);
+  // Versions that were looked for and not found a moment ago.
+  const missing = new LRUCache<string, true>({ ...limits, ttl: missingMilliseconds });
   const loading = new Map<string, Promise<KeyRing | null>>();
   const uncommitted = new WeakMap<object, Map<string, KeyRing | null>>();
 
@@ -51,24 +61,38 @@ export function createKeyCache(dependencies: {
     return ring;
   };
 
+  async function get(q: Queries, name: KeyName, from: 'memory' | 'database'): Promise<KeyRing | null> {
+    const id = identify(name);
+    const own = uncommitted.get(q)?.get(id);
+    if (own !== undefined) return own;
+    const known = from === 'database' ? undefined : shared.get(id);
+    if (known !== undefined) return known;
+    if (isTransaction(q)) {
+      // Never shared while it runs: a failing transaction would fail everybody who waits for its answer.
+      const ring = await dependencies.load(q, name);
+      q.afterCommit(() => keep(id, ring));
+      return ring;
+    }
+    const underWay = loading.get(id);
+    if (underWay !== undefined) return await underWay;
+    const begun = loadShared(q, name, id).finally(() => loading.delete(id));
+    loading.set(id, begun);
+    return await begun;
+  }
+
   return {
-    async get(q, name, options = { fresh: false }) {
-      const id = identify(name);
-      const own = uncommitted.get(q)?.get(id);
-      if (own !== undefined) return own;
-      const known = options.fresh ? undefined : shared.get(id);
-      if (known !== undefined) return known;
-      if (isTransaction(q)) {
-        // Never shared while it runs: a failing transaction would fail everybody who waits for its answer.
-        const ring = await dependencies.load(q, name);
-        q.afterCommit(() => keep(id, ring));
-        return ring;
-      }
-      const underWay = loading.get(id);
-      if (underWay !== undefined) return await underWay;
-      const begun = loadShared(q, name, id).finally(() => loading.delete(id));
-      loading.set(id, begun);
-      return await begun;
+    get: (q, name) => get(q, name, 'memory'),
+
+    async getWith(q, name, version) {
+      const ring = await get(q, name, 'memory');
+      if (ring === null || ring.byVersion.has(version)) return ring;
+      // Memory holds all versions up to its newest.
+      const ahead = version - ring.newest.version;
+      const id = `${identify(name)}\u0000${version}`;
+      if (ahead < 1 || ahead > mostAhead || missing.has(id)) return ring;
+      const looked = await get(q, name, 'database');
+      if (looked?.byVersion.has(version) !== true) missing.set(id, true);
+      return looked;
     },
 
     has: (name) => shared.has(identify(name)),

@@ -97,6 +97,21 @@ describe('a check without a stored hash', () => {
     expect(await hashing.verify(place, '', null)).toEqual({ matches: false, outdated: false });
   });
 
+  it('never matches the password of the stand-in either, and takes one that cannot be read for none', async () => {
+    const other = { ...place, customerId: 'cus_b' };
+    const sealed = await hashing.hash(other, 'correct horse');
+    const none = { matches: false, outdated: false };
+    expect(await hashing.verify(place, 'correct horse', null, { place: other, sealed })).toEqual(none);
+    const weak = await argon2Hash('correct horse', { memoryCost: 1_024, timeCost: 1, parallelism: 1 });
+    const foreign = pepper.seal([other.tenantId, other.customerId], weak);
+    expect(await hashing.verify(place, 'correct horse', null, { place: other, sealed: foreign })).toEqual(none);
+    const absurd =
+      '$argon2id$v=19$m=4194304,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$RdescudvJCsgt3ub+b3dWRWJTmaaJObGRdescudvJCs';
+    const costly = pepper.seal([other.tenantId, other.customerId], absurd);
+    expect(await hashing.verify(place, 'x', null, { place: other, sealed: costly })).toEqual(none);
+    expect(await hashing.verify(place, 'x', null, { place, sealed })).toEqual(none);
+  });
+
   it('does the work of one with it', async () => {
     const sealed = await hashing.hash(place, 'correct horse');
     const times: { miss: number[]; hit: number[] } = { miss: [], hit: [] };

@@ -1,6 +1,6 @@
 /**
  * Password hashes: Argon2id, then sealed by the pepper and bound to their customer. A check without a stored hash costs
- * exactly as much as one with it, so time does not tell who has an account.
+ * as much as one with it, so time does not tell who has an account (ADR 0015).
  */
 import { availableParallelism } from 'node:os';
 import type { Clock } from '../clock/index.ts';
@@ -12,6 +12,9 @@ import { createHashQueue } from './hash-queue.ts';
 import { createHashThreads } from './hash-threads.ts';
 
 export type HashPlace = { readonly tenantId: string; readonly customerId: string };
+
+/** A sealed hash of somebody else, whose cost is paid where there is none to check. */
+export type StandIn = { readonly place: HashPlace; readonly sealed: Buffer };
 
 /** What encrypts the finished hash; filled by `createPepper` of the encryption room. */
 export type Pepper = {
@@ -27,13 +30,15 @@ export type Hashing = {
    */
   hash(place: HashPlace, password: string): Promise<Buffer>;
   /**
-   * Checks a password against a sealed hash, or, given null, does the same work and never matches. `outdated` says that
-   * the hash should be made anew, now that the password is known. Throws `server.busy` when too many are waiting.
+   * Checks a password against a sealed hash, or, given null, does the same work and never matches: that of the stand-in,
+   * where one is given. `outdated` says that the hash should be made anew, now that the password is known. A hash of
+   * another cost than ours is never quicker than ours. Throws `server.busy` when too many are waiting.
    */
   verify(
     place: HashPlace,
     password: string,
     sealed: Buffer | null,
+    standIn?: StandIn | null,
   ): Promise<{ readonly matches: boolean; readonly outdated: boolean }>;
   /**
    * Seals a hash that another system made, for one customer; or says why it is refused. It is checked in its own format
@@ -63,18 +68,37 @@ export function createHashing(dependencies: {
   const { clock, metrics } = dependencies;
   const threads = createHashThreads();
   const queue = createHashQueue({ clock, metrics, mostInFlight, mostWaiting });
-  const dummy = pepper.seal(bindingOf(dummyPlace), unmatchableHash());
+  const unmatchable = unmatchableHash();
+  const dummy = pepper.seal(bindingOf(dummyPlace), unmatchable);
+
+  /** What is worked on for nobody; the dummy where the stand-in cannot be. */
+  function openStandIn(standIn: StandIn | null) {
+    try {
+      const { place, sealed } = standIn ?? { place: dummyPlace, sealed: dummy };
+      const opened = pepper.open(bindingOf(place), sealed);
+      if (!isOutdated(opened.text) || typeof readForeignHash(opened.text) !== 'string') return opened;
+    } catch {
+      // What is wrong with somebody else's hash is theirs to find out.
+    }
+    return pepper.open(bindingOf(dummyPlace), dummy);
+  }
 
   return {
     async hash(place, password) {
       const phc = await queue.run(() => threads.hash(bytesOf(password)));
       return pepper.seal(bindingOf(place), phc);
     },
-    async verify(place, password, sealed) {
-      const opened = pepper.open(bindingOf(sealed === null ? dummyPlace : place), sealed ?? dummy);
-      const matches = await queue.run(() => threads.verify(opened.text, bytesOf(password)));
-      if (sealed === null) return { matches: false, outdated: false };
-      return { matches, outdated: opened.outdated || isOutdated(opened.text) };
+    async verify(place, password, sealed, standIn = null) {
+      const opened = sealed === null ? openStandIn(standIn) : pepper.open(bindingOf(place), sealed);
+      const isForeign = isOutdated(opened.text);
+      const matches = await queue.run(async () => {
+        // Somebody else's password is never found out here, not even by how long it takes.
+        const isTheirs = (await threads.verify(opened.text, bytesOf(password))) && sealed !== null;
+        // A password that matches is hashed anew at once: refused or let in, it is one of theirs and one of ours.
+        if (isForeign && !isTheirs) await threads.verify(unmatchable, bytesOf(password));
+        return isTheirs;
+      });
+      return { matches, outdated: matches && (opened.outdated || isForeign) };
     },
     adopt(place, text) {
       const read = readForeignHash(text);

@@ -3,4 +3,4 @@
  * that answers meanwhile. Hashes of other systems are checked there too, until their owners have signed in once.
  */
 export type { HashRefusal } from './foreign/format.ts';
-export { createHashing, type Hashing, type HashPlace, type Pepper } from './hashing.ts';
+export { createHashing, type Hashing, type HashPlace, type Pepper, type StandIn } from './hashing.ts';

@@ -15,11 +15,14 @@ import type { AdministrationDependencies } from './dependencies.ts';
 import { type OpenInvitation, viewInvitation } from './invitation.ts';
 import { type Invited, type Inviting, invitationPlace, invite, linkOf, revokeInvitation, setUpLink } from './invite.ts';
 import { createNoticeReader, type OwnerNotices } from './notices.ts';
-import { listInvitations } from './store.ts';
+import { purgeEndings } from './store/endings.ts';
+import { listInvitations, purgeAdministratorInvitations } from './store.ts';
 
 export type { OpenInvitation } from './invitation.ts';
 export { administrationRules, type OwnerNotices, ownerNotices } from './notices.ts';
-export { purgeAdministratorInvitations } from './store.ts';
+
+/** What of this room is over leaves, a bounded number at a time. */
+export const administrationPurges = [purgeAdministratorInvitations, purgeEndings] as const;
 
 export type AdministratorInvitation = {
   readonly invitationId: string;

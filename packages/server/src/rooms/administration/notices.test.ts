@@ -11,16 +11,13 @@ afterAll(() => house.stop());
 
 const entry = { actor: { kind: 'system' } } as const;
 
-test('owners are told of exports, of keys that somebody changed, and when many accounts are closed; not of schedules', () => {
+test('owners are told of exports and of keys that somebody changed; not of schedules', () => {
   const of = (name: keyof typeof ownerNotices, about: object) =>
     (ownerNotices[name] as (entry: object) => string | null)({ ...entry, ...about });
   expect(of('customers.exported', {})).toBe('customers_exported');
   expect(of('signing_key.withdrawn', {})).toBe('keys_changed');
   expect(of('signing_key.created', {})).toBeNull();
   expect(of('signing_key.created', { actor: { kind: 'administrator', id: 'cus_x' } })).toBe('keys_changed');
-  expect(of('bulk.started', { data: { action: 'close', total: 10 } })).toBe('customers_deleted');
-  expect(of('bulk.started', { data: { action: 'close', total: 9 } })).toBeNull();
-  expect(of('bulk.started', { data: { action: 'disable', total: 1000 } })).toBeNull();
 });
 
 test('each owner, and whoever it is about, is told of every change of who administers, once, with who did it', async () => {

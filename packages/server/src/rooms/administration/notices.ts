@@ -8,14 +8,12 @@ import type { Transaction } from '../../foundation/database/index.ts';
 import type { Access } from '../access/index.ts';
 import type { Ledger, LedgerEntry, Reader } from '../ledger/index.ts';
 import type { MessageRules } from '../messaging/index.ts';
+import { countEndings, endingEvents, endingsIn } from './mass-endings.ts';
 
 /** Event → what its entries are to an owner; null: nothing to tell. Pure. */
 export type OwnerNotices = {
   readonly [Name in EventName]?: (entry: LedgerEntry<Name>) => OwnerOccasion | null;
 };
-
-// A handful at once is everyday work.
-const manyAccounts = 10;
 
 /** What this room has owners told of. Keys that a schedule changes are no news. */
 export const ownerNotices: OwnerNotices = {
@@ -33,7 +31,6 @@ export const ownerNotices: OwnerNotices = {
   'application.registered': ({ data }) => (data.isAdministrative === true ? 'application_empowered' : null),
   'application.changed': ({ data }) => (data.gainsAdministration === true ? 'application_empowered' : null),
   'application.secret_rotated': ({ data }) => (data.isAdministrative === true ? 'application_empowered' : null),
-  'bulk.started': ({ data }) => (data.action === 'close' && data.total >= manyAccounts ? 'customers_deleted' : null),
 };
 
 /** Which mail a notice becomes. */
@@ -70,7 +67,7 @@ const newsMilliseconds = 24 * 60 * 60 * 1000;
 export function createNoticeReader(deps: NoticeDependencies, rules: OwnerNotices): Reader {
   return deps.ledger.createReader({
     name: 'owner-notices',
-    handles: new Set(Object.keys(rules)),
+    handles: new Set([...Object.keys(rules), ...endingEvents]),
     handle: (tx, entries) => requestNotices(deps, rules, tx, entries),
   });
 }
@@ -82,29 +79,36 @@ async function requestNotices(
   entries: readonly LedgerEntry[],
 ): Promise<void> {
   const since = deps.clock.now().getTime() - newsMilliseconds;
-  for (const entry of entries) {
-    const occasion = entry.recordedAt.getTime() < since ? null : occasionOf(rules, entry);
-    if (occasion === null) continue;
-    const { tenantId, customerId, entryId, actor } = entry;
-    const isAboutStaff = occasion.startsWith('administrator_');
-    const subjectId = isAboutStaff ? customerId : null;
-    const recipients = new Set([
-      ...(await deps.access.owners(tx, tenantId)),
-      ...(subjectId === null ? [] : [subjectId]),
-    ]);
-    const happenedAt = entry.recordedAt.toISOString();
-    const about = { occasion, subjectId, entryId, actorKind: actor.kind, actorId: actor.id ?? null, happenedAt };
-    await deps.ledger.appendAll(
-      tx,
-      [...recipients].map((recipientId) => ({
-        tenantId,
-        customerId: null,
-        event: 'administrator.notified',
-        actor: { kind: 'system' },
-        data: { recipientId, ...about },
-      })),
-    );
+  const news = entries.filter(({ recordedAt }) => recordedAt.getTime() >= since);
+  for (const entry of news) {
+    const occasion = occasionOf(rules, entry);
+    if (occasion !== null) await requestNotice(deps, tx, entry, occasion);
   }
+  for (const endings of endingsIn(news))
+    if (await countEndings(tx, endings)) await requestNotice(deps, tx, endings.entry, 'customers_deleted');
+}
+
+async function requestNotice(
+  deps: NoticeDependencies,
+  tx: Transaction,
+  { tenantId, customerId, entryId, actor, recordedAt }: LedgerEntry,
+  occasion: OwnerOccasion,
+): Promise<void> {
+  const isAboutStaff = occasion.startsWith('administrator_');
+  const subjectId = isAboutStaff ? customerId : null;
+  const recipients = new Set([...(await deps.access.owners(tx, tenantId)), ...(subjectId === null ? [] : [subjectId])]);
+  const happenedAt = recordedAt.toISOString();
+  const about = { occasion, subjectId, entryId, actorKind: actor.kind, actorId: actor.id ?? null, happenedAt };
+  await deps.ledger.appendAll(
+    tx,
+    [...recipients].map((recipientId) => ({
+      tenantId,
+      customerId: null,
+      event: 'administrator.notified',
+      actor: { kind: 'system' },
+      data: { recipientId, ...about },
+    })),
+  );
 }
 
 function occasionOf(rules: OwnerNotices, entry: LedgerEntry): OwnerOccasion | null {

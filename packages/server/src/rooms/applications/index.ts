@@ -170,6 +170,18 @@ export function createApplications(deps: ApplicationsDependencies) {
       page: { readonly after?: string; readonly limit: number },
     ): Promise<RegisteredResource[]> => registeredResources(queries, tenantId, page),
 
+    /** All of them as they are now. They are few: each is an API that somebody wrote. */
+    async everyResource(tenantId: string): Promise<RegisteredResource[]> {
+      const all: RegisteredResource[] = [];
+      for (let after = ''; ; ) {
+        const page = await registeredResources(deps.database.reader, tenantId, { after, limit: 100 });
+        all.push(...page);
+        const last = page.at(-1);
+        if (last === undefined || page.length < 100) return all;
+        after = last.resourceUri;
+      }
+    },
+
     /** One that the tenant registered, past what is remembered, or null. */
     async registeredResource(
       queries: Queries,

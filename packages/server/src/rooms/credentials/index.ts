@@ -3,7 +3,7 @@
  * there is one.
  */
 import type { Queries, Transaction } from '../../foundation/database/index.ts';
-import type { Hashing, HashRefusal } from '../../foundation/hashing/index.ts';
+import type { Hashing, HashRefusal, StandIn } from '../../foundation/hashing/index.ts';
 import { newId } from '../../foundation/ids/index.ts';
 import {
   deletePassword,
@@ -37,9 +37,10 @@ export function createCredentials(deps: { hashing: Hashing }) {
     customerId: string | null,
     password: string,
     stored: StoredPassword | null,
+    standIn: StandIn | null = null,
   ): Promise<PasswordCheck> {
     const place = { tenantId, customerId: customerId ?? '' };
-    const { matches, outdated } = await hashing.verify(place, password, stored?.sealedHash ?? null);
+    const { matches, outdated } = await hashing.verify(place, password, stored?.sealedHash ?? null, standIn);
     if (!matches || !stored) return { matches: false };
     return { matches: true, credentialId: stored.credentialId, stale: outdated ? stored.sealedHash : null };
   }
@@ -92,7 +93,10 @@ export function createCredentials(deps: { hashing: Hashing }) {
       return checkStored(tenantId, customerId, password, stored);
     },
 
-    /** The same for a password that has been read already; nobody's is `null`. */
+    /**
+     * The same for a password that has been read already; nobody's is `null`. It costs as much as the stand-in's would:
+     * another customer's of the same tenant, which is never matched and of which nothing is told.
+     */
     checkStored,
 
     /** Checks a password against a prepared hash that is not stored here, for a sign-up not yet proven. */

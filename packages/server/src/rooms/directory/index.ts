@@ -20,6 +20,7 @@ import { listConsents, listDevices, listRecipients, listSessions, type PageReque
 import { type CustomerDetail, demandCustomer, readCustomer } from './customer-page.ts';
 import type { Acting, DirectoryDependencies } from './dependencies.ts';
 import { type CustomerSearch, findCustomers, summariesOf } from './find.ts';
+import { type ImportProgress, pageOfFindings, pageOfImports, readImport } from './imports.ts';
 import { type CustomerListing, listCustomers, type Page } from './list.ts';
 import { addNote, readNotes, removeNote } from './notes.ts';
 import { type LedgerItem, type LedgerSearch, readLedger } from './read-ledger.ts';
@@ -33,9 +34,12 @@ export { csvLines } from './export/csv-lines.ts';
 export type { CustomerSearch } from './find.ts';
 export { type FormatName, formatNames } from './import/formats.ts';
 export { type CsvMapping, csvMapping } from './import/mappings/csv.ts';
+export { type FirebaseHashes, readFirebaseHashes } from './import/mappings/firebase.ts';
 export type { Counts, Finding, ImportChoices, ImportOutcome, ImportRefusal, LeftOut } from './import/options.ts';
+export type { ImportProgress } from './imports.ts';
 export { createMoving, type Moving } from './moving.ts';
 export type { LedgerItem } from './read-ledger.ts';
+export { purgeFindings } from './store/imports.ts';
 export type { CustomerSummary } from './summaries.ts';
 
 export type Directory = ReturnType<typeof createDirectory>;
@@ -73,10 +77,14 @@ export function createDirectory(deps: DirectoryDependencies) {
     /** Ends one of them. */
     endSession: (acting: Acting, customerId: string, sessionId: string): Promise<void> =>
       endOneSession(deps, acting, customerId, sessionId),
-    /** Refuses to act upon who is not there, or may do more than the caller. */
+    /** Refuses to act upon who is not there, or may do more than the caller; before anything is done for it. */
     async demandMayActOn(acting: Acting, customerId: string): Promise<void> {
       await demandCustomer(deps, acting.tenantId, customerId);
       await deps.database.transaction({}, (tx: Transaction) => mayActOn(deps, tx, acting, { customerId }));
+    },
+    /** The same in the transaction that acts, under the customer's lock. */
+    async demandStillMayActOn(tx: Transaction, acting: Acting, customerId: string): Promise<void> {
+      await mayActOn(deps, tx, acting, { customerId });
     },
 
     /** What hangs on the customer, page by page. */
@@ -107,6 +115,14 @@ export function createDirectory(deps: DirectoryDependencies) {
     bulk: (tenantId: string, bulkId: string): Promise<Bulk> => readBulk(deps, tenantId, bulkId),
     bulkActions: (tenantId: string, page: PageRequest): Promise<Page<Bulk>> => listBulkActions(deps, tenantId, page),
     cancelBulk: (acting: Acting, bulkId: string): Promise<Bulk> => cancelBulk(deps, acting, bulkId),
+
+    /** Files that were or are being brought in, newest first. */
+    imports: (tenantId: string, page: PageRequest): Promise<Page<ImportProgress>> =>
+      pageOfImports(deps, tenantId, page),
+    import: (tenantId: string, importId: string): Promise<ImportProgress> => readImport(deps, tenantId, importId),
+    /** What of one was not imported, while that is kept. */
+    importFindings: (tenantId: string, importId: string, page: PageRequest) =>
+      pageOfFindings(deps, tenantId, importId, page),
 
     /** The jobs of this room, for the runner. */
     tasks: { [bulkTask]: (payload: unknown) => carryOutBulk(deps, payload) } as Readonly<

@@ -86,8 +86,8 @@ export const keep: StaffAction = async (deps, tx, acting, customerId) => {
 };
 
 /**
- * Whether somebody may act upon this account: upon an administrator's only who may do all that they may (case 180), which
- * is refused aloud. A job leaves administrators alone.
+ * Whether somebody may act upon this account: only who may change customers at this moment, and upon an administrator's
+ * only who may do all that they may (case 180), which is refused aloud. A job leaves administrators alone.
  */
 export async function mayActOn(
   { access }: Pick<DirectoryDependencies, 'access'>,
@@ -96,7 +96,11 @@ export async function mayActOn(
   { customerId, ends = false }: { customerId: string; ends?: boolean },
 ): Promise<boolean> {
   if (by === 'job') return (await access.find(tenantId, customerId, tx)) === null;
-  await access.demandMayActOn(tx, { place: by.place, customerId }, { caller: by.caller, requestId, ends });
+  const { place, caller } = by;
+  // The request was let in before it waited for the account; what has been taken from its author since counts.
+  if (caller.kind === 'administrator' && !(await access.heldNow(tx, place, caller.customerId)).has('customers:write'))
+    throw new ProblemError('token.insufficient_scope');
+  await access.demandMayActOn(tx, { place, customerId }, { caller, requestId, ends });
   return true;
 }
 

@@ -14,6 +14,7 @@ import { queueMessages } from './queue.ts';
 import { createSendMessage, type SmsChannel, sendMessageTask } from './send-message.ts';
 import type { MailTransport } from './transport/mail-transport.ts';
 
+export { attributeHelp, attributeLabel, choiceLabel, labelsOf } from './attribute-words.ts';
 export { dressFor } from './dress-mail.ts';
 export type {
   Composer,

@@ -49,6 +49,9 @@ export const budgets = {
   'flow.neighbourhood': { burst: 960, paceSeconds: 0.5, mayBeForgotten: true },
   // What one administrator or service may ask of the management API.
   'management.caller': { burst: 600, paceSeconds: 0.05, mayBeForgotten: true },
+  // What is worked out anew each time: a configuration compared as a whole, and pages and mails drawn to be looked at.
+  'management.configuration': { burst: 20, paceSeconds: 3, mayBeForgotten: true },
+  'management.preview': { burst: 60, paceSeconds: 1, mayBeForgotten: true },
   // Wrong secrets of one application from one source, from anywhere, and of all applications from one network.
   'client.lane': { burst: 20, paceSeconds: 60 },
   'client.application': { burst: 300, paceSeconds: 12 },

@@ -26,6 +26,7 @@ export function previewRoutes(deps: AdminApiDependencies): AdminRoute[] {
       summary: 'See a page or a mail with a branding and texts that are not saved',
       permission: 'settings:read',
       mask: 'none',
+      budget: 'management.preview',
       body: adminApi.branding.preview,
       status: 200,
       answer: adminApi.branding.previewed,

@@ -94,6 +94,8 @@ export function brandingRoutes({ tenants, applications, database }: AdminApiDepe
       operation: 'changeApplicationBranding',
       summary: 'Change what pages look like on the way to an application',
       permission: 'settings:write',
+      // It is the application's own setting that changes.
+      alsoPermission: 'applications:write',
       mask: 'none',
       body: adminApi.branding.branding,
       status: 200,

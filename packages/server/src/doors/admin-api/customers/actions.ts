@@ -66,8 +66,16 @@ export function customerActionRoutes(deps: AdminApiDependencies): AdminRoute[] {
       async handle(call) {
         const { tenant, actor, request } = call;
         const customerId = idOf(call, 'customer_id');
-        await directory.demandMayActOn(actingOf(call), customerId);
-        await recovery.sendPasswordLink({ tenant, customerId, actor, requestId: request.id });
+        const acting = actingOf(call);
+        // First, so that nobody's mailbox is charged for what is refused.
+        await directory.demandMayActOn(acting, customerId);
+        await recovery.sendPasswordLink({
+          tenant,
+          customerId,
+          actor,
+          requestId: request.id,
+          demandMayAct: (tx) => directory.demandStillMayActOn(tx, acting, customerId),
+        });
         return {};
       },
     }),

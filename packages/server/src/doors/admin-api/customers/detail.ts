@@ -1,7 +1,9 @@
 /** One customer: read, created, changed. */
 import { adminApi } from '@cardea/contract';
+import type { Transaction } from '../../../foundation/database/index.ts';
 import { ProblemError } from '../../../foundation/errors/index.ts';
 import type { CustomerDetail } from '../../../rooms/directory/index.ts';
+import { labelsOf } from '../../../rooms/messaging/index.ts';
 import { actingOf, idOf } from '../acting.ts';
 import type { AdminApiDependencies } from '../dependencies.ts';
 import { type AdminAnswer, type AdminCall, type AdminRoute, defineAdminRoute } from '../route.ts';
@@ -27,14 +29,17 @@ export function customerDetailRoutes(deps: AdminApiDependencies): AdminRoute[] {
       errors: ['form.invalid', 'identifier.taken', 'profile.not_editable'],
       async handle(call) {
         const { body, tenant, actor, request } = call;
-        const customerId = await deps.directory.create(actingOf(call), {
+        const acting = actingOf(call);
+        const customerId = await deps.directory.create(acting, {
           email: body.email,
           isVerified: body.email_verified,
           attributes: body.attributes,
           externalId: body.external_id,
           locale: body.locale ?? tenant.settings.languages.default ?? 'en',
         });
-        if (body.send === 'password_link') await sendLink(deps, { tenant, customerId, actor, requestId: request.id });
+        const demandMayAct = (tx: Transaction) => deps.directory.demandStillMayActOn(tx, acting, customerId);
+        const link = { tenant, customerId, actor, requestId: request.id, demandMayAct };
+        if (body.send === 'password_link') await sendLink(deps, link);
         const location = `/api/admin/customers/${customerId}`;
         // Masked whatever the reason: the answer is kept for a call that is repeated.
         return { ...(await describe(deps, { ...call, reason: null }, customerId)), headers: { location } };
@@ -96,8 +101,14 @@ async function describe(
   call: AdminCall<unknown, unknown>,
   customerId: string,
 ): Promise<AdminAnswer> {
-  const customer = await deps.directory.read(viewOf(call), customerId);
-  return { body: toDetail(customer), version: customer.version };
+  const { tenant, locale } = call;
+  const [customer, { attributes }] = await Promise.all([
+    deps.directory.read(viewOf(call), customerId),
+    deps.tenants.profileSchema.current(tenant.tenantId),
+  ]);
+  const shown = attributes.filter(({ name }) => Object.hasOwn(customer.attributes, name));
+  const attribute_labels = labelsOf(deps.translations.worded(tenant.texts), locale, shown);
+  return { body: { ...toDetail(customer), attribute_labels }, version: customer.version };
 }
 
 function toDetail(customer: CustomerDetail) {

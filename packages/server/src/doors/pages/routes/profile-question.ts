@@ -2,8 +2,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ProblemError } from '../../../foundation/errors/index.ts';
+import { labelsOf } from '../../../rooms/messaging/index.ts';
 import { takeAttributes, toField } from '../attribute-fields.ts';
-import { labelsOf } from '../attribute-words.ts';
 import { authorise } from '../authorise.ts';
 import { applyRefusal, formModel, refusalOf } from '../form-refusal.ts';
 import { formToken } from '../form-token.ts';

@@ -5,7 +5,7 @@
  */
 import type { DescribedScope } from '../../../rooms/applications/index.ts';
 import type { TemplateFilter } from '../../../rooms/messaging/index.ts';
-import { attributeLabel } from '../attribute-words.ts';
+import { attributeLabel } from '../../../rooms/messaging/index.ts';
 import type { ScopeItem } from './models.ts';
 
 /** A template filter from a `ScopeItem` to its sentence. */

@@ -58,7 +58,7 @@ export async function submitPassword(deps: PasswordDependencies, submission: Pas
   const charges = await reserve(deps, tenantId, { lanes, isKnown: device.isKnown, visitor });
 
   const check = await deps.credentials
-    .checkStored(tenantId, customerId, submission.password, found.password)
+    .checkStored(tenantId, customerId, submission.password, found.password, found.standIn)
     .catch(async (error: unknown) => {
       // Nobody has guessed anything: a flood elsewhere must not use up this account's attempts.
       await deps.protection.forgive(tenantId, charges);

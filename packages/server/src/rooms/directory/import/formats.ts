@@ -7,11 +7,20 @@ import { readLines } from './formats/lines.ts';
 import { readInserts } from './formats/sql-inserts.ts';
 import { auth0 } from './mappings/auth0.ts';
 import { type CsvMapping, csvMappingOf } from './mappings/csv.ts';
+import { type FirebaseHashes, firebaseWith } from './mappings/firebase.ts';
 import { keycloak } from './mappings/keycloak.ts';
 import { isObject, type Mapping } from './mappings/mapping.ts';
 import { wordpress } from './mappings/wordpress.ts';
 
-export const formatNames = ['ndjson', 'csv', 'auth0', 'keycloak', 'wordpress-csv', 'wordpress-sql'] as const;
+export const formatNames = [
+  'ndjson',
+  'csv',
+  'auth0',
+  'firebase',
+  'keycloak',
+  'wordpress-csv',
+  'wordpress-sql',
+] as const;
 export type FormatName = (typeof formatNames)[number];
 
 export type Format = {
@@ -23,12 +32,17 @@ export type Format = {
 
 const asItIs: Mapping = (given) => (isObject(given) ? { record: given } : { refused: 'record.malformed' });
 
-export function formatOf(name: FormatName, csv: CsvMapping | null): Format {
+/** What some formats need to be told. */
+export type FormatDetails = { readonly csv: CsvMapping | null; readonly hashes: FirebaseHashes | null };
+
+export function formatOf(name: FormatName, { csv, hashes }: FormatDetails): Format {
   switch (name) {
     case 'ndjson':
       return { read: readLines, mapping: asItIs, isTextOnly: false };
     case 'auth0':
       return { read: readLines, mapping: auth0, isTextOnly: false };
+    case 'firebase':
+      return { read: (source) => readArray(source, 'users'), mapping: firebaseWith(hashes), isTextOnly: false };
     case 'keycloak':
       return { read: (source) => readArray(source, 'users'), mapping: keycloak, isTextOnly: true };
     case 'csv':

@@ -4,6 +4,7 @@ import type { Tenant } from '../../tenants/index.ts';
 import type { Source } from './formats/found.ts';
 import type { FormatName } from './formats.ts';
 import type { CsvMapping } from './mappings/csv.ts';
+import type { FirebaseHashes } from './mappings/firebase.ts';
 
 export type ImportChoices = {
   /** Whoever is here already, or twice in the file: passed over, or the end of the import. */
@@ -23,6 +24,8 @@ export type ImportChoices = {
 export type ImportFile = {
   readonly format: FormatName;
   readonly mapping: CsvMapping | null;
+  /** What the hashes of a file of Firebase take besides. It is a secret, and kept with no import. */
+  readonly hashes?: FirebaseHashes | null;
   /** The file from its beginning; called more than once. */
   readonly open: () => Source;
 };

@@ -5,7 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Transaction } from '../../../foundation/database/index.ts';
 import { digestOf } from '../../../foundation/encryption/index.ts';
-import { newId } from '../../../foundation/ids/index.ts';
+import { hashSecret, newId } from '../../../foundation/ids/index.ts';
 import { subjectsKnownAfterMilliseconds } from '../../customers/index.ts';
 import { findRunning, finishImport, insertImport } from '../store/imports.ts';
 import { inBatches } from './batches.ts';
@@ -44,7 +44,7 @@ export async function runImport(deps: ImportDependencies, request: ImportRequest
   }
 
   const context = await contextOf(deps, request, begun);
-  const format = formatOf(file.format, begun.mapping);
+  const format = formatOf(file.format, { csv: begun.mapping, hashes: file.hashes ?? null });
   const batches = inBatches(format.read(file.open()), { behind: begun.counts.records, size: batchSize });
   const leftOut: Record<string, number> = {};
   const dry = isDryRun ? createDryWriter() : null;
@@ -99,7 +99,7 @@ async function contextOf(
     after = page.at(-1)?.applicationId ?? '';
     if (page.length < 100) break;
   }
-  const { mapping, isTextOnly } = formatOf(file.format, csv);
+  const { mapping, isTextOnly } = formatOf(file.format, { csv, hashes: file.hashes ?? null });
   const schema = await deps.profileSchema.current(tenantId);
   return { tenantId, settings, schema, choices, isTextOnly, applicationIds, mapping };
 }
@@ -110,7 +110,7 @@ const freshOf = ({ choices, file }: ImportRequest) => ({ counts: nothing, choice
 async function begin(deps: ImportDependencies, request: ImportRequest): Promise<Begun | ImportRefusal> {
   const { tenant, file, choices, actor } = request;
   const { tenantId } = tenant;
-  const fileDigest = await digestOf(file.open());
+  const fileDigest = await digestOfAll(file);
   return deps.database.transaction({}, async (tx) => {
     const running = await findRunning(tx, tenantId, fileDigest);
     if (request.begin === 'resume') {
@@ -148,6 +148,14 @@ async function finish(
     if (!(await finishImport(tx, tenantId, importId))) return;
     await deps.ledger.append(tx, { tenantId, customerId: null, event: 'customers.imported', actor, data });
   });
+}
+
+/** What is gone on with: this very file, and with the same parameters of its hashes, which are kept nowhere. */
+async function digestOfAll({ open, hashes = null }: ImportRequest['file']): Promise<Buffer> {
+  const digest = await digestOf(open());
+  if (hashes === null) return digest;
+  const { signerKey, saltSeparator, rounds, memoryCost } = hashes;
+  return hashSecret(JSON.stringify([digest.toString('hex'), signerKey, saltSeparator, rounds, memoryCost]));
 }
 
 const signatures: readonly (readonly number[])[] = [

@@ -1,7 +1,10 @@
 /** All SQL of imports: how far each file has been read, and what was not imported. */
 import { sql } from 'kysely';
-import type { Queries, Transaction } from '../../../foundation/database/index.ts';
+import { deleteBatch, type Queries, type Transaction } from '../../../foundation/database/index.ts';
 import type { Counts, Finding } from '../import/options.ts';
+
+/** How long what was not imported stays to be read. */
+const kept = sql`interval '30 days'`;
 
 export type ImportRow = {
   readonly import_id: string;
@@ -21,6 +24,44 @@ const columns = [
   ...(['import_id', 'state', 'format', 'options', 'position', 'imported', 'completed', 'skipped'] as const),
   ...(['rejected', 'created_at', 'finished_at'] as const),
 ] as const;
+
+/** An import as staff see it. */
+export type ImportView = ImportRow & {
+  readonly actor_kind: string;
+  readonly actor_id: string | null;
+  readonly updated_at: Date;
+  readonly findings_until: Date;
+  readonly created_text: string;
+};
+
+const viewed = sql`import_id, state, format, options, position, imported, completed, skipped, rejected, actor_kind, actor_id,
+  created_at, updated_at, finished_at, created_at::text as created_text, updated_at + ${kept} as findings_until`;
+
+export async function findImport(
+  queries: Queries,
+  tenantId: string,
+  importId: string,
+): Promise<ImportView | undefined> {
+  const { rows } = await sql<ImportView>`
+    select ${viewed} from imports where tenant_id = ${tenantId} and import_id = ${importId}`.execute(queries);
+  return rows[0];
+}
+
+/** Newest first. */
+export async function listImports(
+  queries: Queries,
+  tenantId: string,
+  page: { readonly after: readonly string[] | null; readonly limit: number },
+): Promise<ImportView[]> {
+  const [createdAt, importId] = page.after ?? [];
+  const { rows } = await sql<ImportView>`
+    select ${viewed} from imports
+    where tenant_id = ${tenantId}
+      ${createdAt === undefined ? sql`` : sql`and (created_at, import_id) < (${createdAt}::timestamptz, ${importId ?? ''})`}
+    order by imports.created_at desc, import_id desc
+    limit ${page.limit}`.execute(queries);
+  return rows;
+}
 
 /** The import of this file that is under way. */
 export async function findRunning(
@@ -130,4 +171,15 @@ export async function listFindings(
     code: row.code,
     field: row.field,
   }));
+}
+
+/** Removes what was not imported by imports that are a month old, a bounded number at a time; returns how many went. */
+export async function purgeFindings(queries: Queries, limit: number): Promise<number> {
+  return deleteBatch(queries, {
+    table: 'import_findings',
+    key: ['tenant_id', 'import_id', 'record'],
+    when: sql`(tenant_id, import_id) in (
+      select tenant_id, import_id from imports where updated_at < now() - ${kept})`,
+    limit,
+  });
 }

@@ -1,6 +1,6 @@
 /** What an attribute is called in the reader's language: in the tenant's own words, else in ours, else by its name. */
 import type { Attribute } from '@cardea/contract';
-import type { Translations } from '../../rooms/messaging/index.ts';
+import type { Translations } from './translations.ts';
 
 type InLanguages = Readonly<Record<string, string>>;
 
