@@ -239,6 +239,17 @@ describe('a search', () => {
     expect(await find(tenantId, 'city', 'Rhei', 'prefix')).toEqual([]);
   });
 
+  it('ends with the customer, whatever removed them', async () => {
+    const tenantId = await tenantWith({ ...city, searchable: 'prefix' });
+    const [gone, stays] = [await person(tenantId, { city: 'Bonn' }), await person(tenantId, { city: 'Bonn' })];
+    await world.sql('delete from customers where tenant_id = $1 and customer_id = $2', [tenantId, gone]);
+    expect(await find(tenantId, 'city', 'Bonn')).toEqual([stays]);
+    const left = await world.sql('select distinct customer_id from customer_attribute_indexes where tenant_id = $1', [
+      tenantId,
+    ]);
+    expect(left).toEqual([{ customer_id: stays }]);
+  });
+
   it('is not possible where the declaration does not allow it', async () => {
     const tenantId = await tenantWith(name, { ...city, searchable: 'exact' });
     await person(tenantId, { city: 'Bonn', name: 'Zoe' });
