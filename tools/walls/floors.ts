@@ -56,6 +56,7 @@ const doors = [
   'signals',
   'cli',
   'health',
+  'receipts',
 ];
 
 /** Every room there may be, from the ground up. The foundation fills the floors below 1, a step for each part. */
@@ -72,7 +73,14 @@ export const rooms: readonly Room[] = [
 export const sharedDoors: readonly string[] = ['listener', 'json-api'];
 
 /** The files that see every room: what puts the house together, runs it, and is started. No room may import them. */
-export const roof: readonly string[] = ['compose.ts', 'compose-rooms.ts', 'serve.ts', 'with-rooms.ts', 'main.ts'];
+export const roof: readonly string[] = [
+  'compose.ts',
+  'compose-rooms.ts',
+  'compose-purges.ts',
+  'serve.ts',
+  'with-rooms.ts',
+  'main.ts',
+];
 
 /** Modules that are security controls, and the only places that may import them. Paths are below packages/server/src. */
 export const guarded: readonly {
@@ -93,7 +101,7 @@ export const guarded: readonly {
       'foundation/http-client/',
       'rooms/messaging/transport/',
       'doors/(health|listener)/',
-      '(compose|compose-rooms|serve|main)\\.ts$',
+      '(compose|compose-rooms|compose-purges|serve|main)\\.ts$',
     ],
   },
   {
@@ -114,6 +122,6 @@ export const guarded: readonly {
   {
     what: 'web-framework',
     modules: '(^|/)node_modules/(fastify|@fastify/[a-z-]+)(/|$)',
-    places: ['doors/', '(compose|compose-rooms|serve|main)\\.ts$'],
+    places: ['doors/', '(compose|compose-rooms|compose-purges|serve|main)\\.ts$'],
   },
 ];

@@ -38,9 +38,20 @@ export const ownerOccasions = [
   'domain_made_primary',
   'domain_removed',
   'application_empowered',
+  'sms_budget_reached',
 ] as const;
 export type OwnerOccasion = (typeof ownerOccasions)[number];
 const bulkAction = z.enum(['disable', 'end_sessions', 'close']);
+const proofMethod = z.enum([
+  'password',
+  'passkey',
+  'authenticator',
+  'email-code',
+  'email-link',
+  'sms-code',
+  'recovery-code',
+  'remembered-device',
+]);
 const attributes = z.array(z.string().max(40)).max(100);
 const identifierType = z.enum(['email', 'phone', 'username']);
 const client = z.strictObject({ address: z.string(), userAgent: z.string() });
@@ -102,7 +113,31 @@ export const eventCatalogue = {
   'password.changed': event(z.strictObject({ credentialId: id, occasion: z.enum(['changed', 'recovered']) }), client),
   'password.removed': event(z.strictObject({ credentialId: id }), none),
   'password.rehashed': event(z.strictObject({ credentialId: id }), none),
+  'factor.enrolled': event(z.strictObject({ method: proofMethod, credentialId: id }), client),
+  'factor.renamed': event(z.strictObject({ method: proofMethod, credentialId: id }), none),
+  'factor.removed': event(z.strictObject({ method: proofMethod, credentialId: id }), client),
+  // a passkey whose counter went back: somebody may hold a copy
+  'factor.flagged': event(z.strictObject({ method: proofMethod, credentialId: id }), client),
   'sign_in.failed': event(z.strictObject({ flowId: id, reason: z.enum(['no_match', 'not_allowed']) }), none),
+  // the second half of a sign-in or of a recovery
+  'sign_in.second_failed': event(z.strictObject({ flowId: id, method: proofMethod }), none),
+  // a code or a link by mail as the first proof; whose address it is turns out when it is used
+  'sign_in.mail_requested': event(z.strictObject({ flowId: id, proofId: id }), none),
+  // a code by text message, to prove oneself or to make the number a factor
+  'sms_code.requested': event(z.strictObject({ proofId: id, use: z.enum(['sign-in', 'verify-phone']) }), none),
+  'sign_in.sms_requested': event(z.strictObject({ flowId: id, proofId: id }), none),
+  'recovery_codes.made': event(z.strictObject({ count: z.int() }), client),
+  // `remaining`: how many are left
+  'recovery_code.used': event(z.strictObject({ remaining: z.int() }), client),
+  'remembered_devices.ended': event(z.strictObject({ count: z.int() }), none),
+  // whoever has given the first proof says that all others are out of reach: a code to the mailbox, then a delay
+  'lost_factor.code_requested': event(z.strictObject({ flowId: id, proofId: id }), client),
+  'lost_factor.reported': event(z.strictObject({ recoveryId: id, dueAt: z.iso.datetime() }), client),
+  // the same, for the other channel
+  'lost_factor.announced': event(z.strictObject({ recoveryId: id, dueAt: z.iso.datetime() }), client),
+  'lost_factor.stopped': event(z.strictObject({ recoveryId: id }), client),
+  // the delay is over and the same was proven again: the factors are gone
+  'lost_factor.resolved': event(z.strictObject({ recoveryId: id }), client),
   'session.started': event(z.strictObject({ sessionId: id, amr: z.array(z.string()), acr: z.string() }), client),
   'session.renewed': event(z.strictObject({ sessionId: id, amr: z.array(z.string()), acr: z.string() }), none),
   'session.ended': event(
@@ -122,6 +157,7 @@ export const eventCatalogue = {
   'grant.opened': event(z.strictObject({ sessionId: id, applicationId: id }), none),
   'grant.revoked': event(z.strictObject({ sessionId: id, applicationId: id }), none),
   'sessions.ended': event(z.strictObject({ reason: z.enum(endReasons), count: z.int() }), none),
+  'confirmation.mail_requested': event(z.strictObject({ sessionId: id, proofId: id }), none),
   'confirmation.failed': event(z.strictObject({ sessionId: id }), none),
   'device.remembered': event(z.strictObject({ sessionId: id }), client),
   'devices.forgotten': event(z.strictObject({ count: z.int() }), none),
@@ -177,6 +213,10 @@ export const eventCatalogue = {
     z.strictObject({ exportId: id, format: z.string().max(20), customers: z.int(), withPasswordHashes: z.boolean() }),
     none,
   ),
+  // the day has no room for more text messages
+  'sms.budget_reached': event(z.strictObject({ messages: z.int() }), none),
+  // the provider reported it, with its code
+  'sms.undelivered': event(z.strictObject({ messageId: id, code: z.string().max(20).nullable() }), none),
   'message.bounced': event(z.strictObject({ messageId: id, status: z.string().max(11) }), none),
   'administrator.invited': event(z.strictObject({ invitationId: id, roles }), none),
   'administrator.invitation_revoked': event(

@@ -10,6 +10,7 @@ export const idPrefixes = {
   identifier: 'idn',
   identifierChange: 'ich',
   credential: 'crd',
+  lostFactor: 'lof',
   session: 'ses',
   flow: 'flw',
   invitation: 'inv',

@@ -8,7 +8,18 @@ export {
   permissions,
   withImplied,
 } from './api/admin/permissions.ts';
-export { accountApi, adminApi, apiSchemas, cursorQuery, flowsApi, namedSchemas, problem } from './api/index.ts';
+export {
+  accountApi,
+  adminApi,
+  apiSchemas,
+  cursorQuery,
+  flowsApi,
+  namedSchemas,
+  passkeysApi,
+  phoneFactorApi,
+  problem,
+  secondFactorsApi,
+} from './api/index.ts';
 export {
   type ApplicationMetadata,
   type ApplicationMetadataInput,

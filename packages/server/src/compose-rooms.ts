@@ -2,6 +2,7 @@
  * The rooms of the house, opened in floor order by plain constructor calls, and what they do in the background. The
  * doors are hung in compose.ts.
  */
+import { purgesOf } from './compose-purges.ts';
 import { createRenderer, pseudoLocale, tryPages } from './doors/pages/index.ts';
 import type { Clock } from './foundation/clock/index.ts';
 import { isLoopbackHost, type Settings } from './foundation/config/index.ts';
@@ -18,28 +19,18 @@ import {
   createAccount,
   createAccountIdentifiers,
   createAccountLife,
+  createAccountPasskeys,
+  createSecondFactors,
   noticeRules,
 } from './rooms/account/index.ts';
-import {
-  administrationPurges,
-  administrationRules,
-  createAdministration,
-  ownerNotices,
-} from './rooms/administration/index.ts';
+import { administrationRules, createAdministration, ownerNotices } from './rooms/administration/index.ts';
 import { createApplications, isPictureUsed } from './rooms/applications/index.ts';
-import { createAuthentication } from './rooms/authentication/index.ts';
+import { createAuthentication, mailedRules, smsCodeRules } from './rooms/authentication/index.ts';
 import { createConfiguration } from './rooms/configuration/index.ts';
 import { createConsents } from './rooms/consents/index.ts';
 import { createCredentials } from './rooms/credentials/index.ts';
-import {
-  beginSweeps,
-  countHolders,
-  createCustomers,
-  indexNextCustomers,
-  purgeOverdue,
-  purgeRemoved,
-} from './rooms/customers/index.ts';
-import { createDirectory, createMoving, purgeFindings } from './rooms/directory/index.ts';
+import { beginSweeps, countHolders, createCustomers, indexNextCustomers } from './rooms/customers/index.ts';
+import { createDirectory, createMoving } from './rooms/directory/index.ts';
 import { createGate } from './rooms/gate/index.ts';
 import { createLedger } from './rooms/ledger/index.ts';
 import {
@@ -47,20 +38,21 @@ import {
   createMailServers,
   createMessaging,
   createOutbox,
+  createSms,
   createSmsRenderer,
+  createSmsRoutes,
   createTranslations,
   createWording,
-  purgeMessages,
   tryMails,
 } from './rooms/messaging/index.ts';
 import { createPrivacy } from './rooms/privacy/index.ts';
 import { createProofs } from './rooms/proofs/index.ts';
-import { createProtection, createRepeats, purgeRepeats } from './rooms/protection/index.ts';
-import { createRecovery, recoveryMessage } from './rooms/recovery/index.ts';
-import { createRegistration, purgeInvitations, registrationRules } from './rooms/registration/index.ts';
+import { createProtection, createRepeats } from './rooms/protection/index.ts';
+import { createRecovery, lostFactorRules, recoveryMessage } from './rooms/recovery/index.ts';
+import { createRegistration, registrationRules } from './rooms/registration/index.ts';
 import { createRelease } from './rooms/release/index.ts';
 import { createOperatorEnds, createSessions } from './rooms/sessions/index.ts';
-import { createTenants, deriveTheme, indexAttributesTask, purgeClaims, purgePreviews } from './rooms/tenants/index.ts';
+import { createTenants, deriveTheme, indexAttributesTask } from './rooms/tenants/index.ts';
 
 export type Ground = {
   readonly settings: Settings;
@@ -107,7 +99,7 @@ export function composeRooms(ground: Ground) {
   const { isFormerSubject } = customers;
   const applications = createApplications({ database, ledger, tenants, development, isFormerSubject });
   const consents = createConsents({ ledger });
-  const credentials = createCredentials({ hashing });
+  const credentials = createCredentials({ hashing, encryption });
   const sessions = createSessions({ encryption, ledger, jobs });
   const operatorEnds = createOperatorEnds({ database, ledger, jobs, clock });
   const proofs = createProofs({ encryption });
@@ -127,6 +119,15 @@ export function composeRooms(ground: Ground) {
       (texts, locale) => tryPages({ renderer, translations }, texts, locale),
     ],
   });
+  const outbox = development ? createOutbox({ dataDirectory: settings.dataDirectory, clock }) : null;
+  const sms = createSms({
+    database,
+    encryption,
+    ledger,
+    tenants,
+    routes: createSmsRoutes(settings, clock),
+    outbox: settings.smsRoutes === undefined ? (outbox?.sms ?? null) : null,
+  });
   const authentication = createAuthentication({
     database,
     encryption,
@@ -139,6 +140,8 @@ export function composeRooms(ground: Ground) {
     gate,
     protection,
     signingKeys: tenants.signingKeys,
+    tenants,
+    sms,
     metrics,
   });
   const journeys = { database, authentication, credentials, customers, ledger, proofs, protection, tenants };
@@ -146,68 +149,23 @@ export function composeRooms(ground: Ground) {
   const registration = createRegistration({ ...journeys, encryption, applications });
   const recovery = createRecovery({ ...journeys, gate });
   const accountLife = createAccountLife({ ...journeys, access, sessions, jobs, clock, logger });
-  // Outside development nothing can send a text message yet.
-  const accountIdentifiers = createAccountIdentifiers({ ...journeys, sessions, canSendSms: development });
-  const account = createAccount({
-    database,
-    ledger,
-    customers,
-    credentials,
-    sessions,
-    applications,
-    consents,
-    release,
-    profileSchema,
-  });
+  const accountIdentifiers = createAccountIdentifiers({ ...journeys, sessions, sms });
+  const secondFactors = createSecondFactors({ ...journeys, sessions, sms });
+  const accountPasskeys = createAccountPasskeys({ ...journeys, sessions });
+  const account = createAccount({ ...journeys, sessions, applications, consents, release, profileSchema });
   const { inviteCustomer } = registration;
   const moves = { clock, jobs, encryption, applications, consents, profileSchema, release, inviteCustomer };
   const moving = createMoving({ ...journeys, ...moves });
   const configuration = createConfiguration({ database, ledger, tenants, applications, wording, development });
-  const directory = createDirectory({
-    database,
-    encryption,
-    jobs,
-    ledger,
-    access,
-    tenants,
-    profileSchema,
-    applications,
-    customers,
-    consents,
-    credentials,
-    sessions,
-    protection,
-    release,
-    authentication,
-  });
+  const looking = { ...journeys, encryption, jobs, access, profileSchema, applications, consents, sessions, release };
+  const directory = createDirectory(looking);
   const upkeep = { database, encryption, ledger, jobs, profileSchema, listTenantIds: tenants.listIds };
   const privacy = createPrivacy({
-    database,
-    jobs,
-    clock,
-    purges: [
-      authentication.flows.purge,
-      proofs.purge,
-      protection.purgeBudgets,
-      protection.purgeDevices,
-      purgeRepeats,
-      protection.purgeNetworks,
-      sessions.purge,
-      sessions.purgeProtocol,
-      purgeMessages,
-      purgeInvitations,
-      ...administrationPurges,
-      purgeFindings,
-      purgeClaims,
-      purgePreviews,
-      customers.purgeChanges,
-      () => purgeRemoved(upkeep),
-      () => purgeOverdue(upkeep),
-    ],
+    ...{ database, jobs, clock },
+    purges: purgesOf({ authentication, credentials, customers, proofs, protection, sessions, upkeep }),
   });
 
   // messages: the ledger says what happened, the rooms say what to write
-  const outbox = development ? createOutbox({ dataDirectory: settings.dataDirectory, clock }) : null;
   const transport = outbox ?? createMailServers(settings, clock);
   const messaging = createMessaging({
     database,
@@ -216,22 +174,28 @@ export function composeRooms(ground: Ground) {
     tenants,
     customers,
     transport,
-    sms: outbox === null ? undefined : { transport: outbox.sms, render: createSmsRenderer({ translations }) },
+    sms: { transport: sms.transport, render: createSmsRenderer({ translations }) },
     logger,
     metrics,
     renderMail,
     rules: {
       ...noticeRules,
       ...changeRules,
+      ...smsCodeRules,
       ...registrationRules,
+      ...mailedRules,
       ...administrationRules,
+      ...lostFactorRules,
       'recovery.requested': recoveryMessage,
     },
     composers: {
       ...registration.composers,
+      ...authentication.mailed.composers,
       ...administration.composers,
+      ...recovery.lostFactor.composers,
       recovery: recovery.composer,
       'security-notice': accountLife.noticeComposer,
+      'sms-code': authentication.smsCodeComposer,
       'identifier-change': accountIdentifiers.changeComposer,
       'email-changed': accountIdentifiers.formerAddressComposer,
     },
@@ -243,6 +207,7 @@ export function composeRooms(ground: Ground) {
     accountIdentifiers,
     account,
     accountLife,
+    accountPasskeys,
     applications,
     authentication,
     configuration,
@@ -259,8 +224,10 @@ export function composeRooms(ground: Ground) {
     release,
     renderMail,
     renderer,
+    secondFactors,
     repeats: createRepeats({ database, encryption }),
     sessions,
+    sms,
     tenants,
     translations,
     wording,

@@ -22,12 +22,14 @@ import {
   renderRefusal,
 } from './doors/pages/index.ts';
 import { registerProtocol } from './doors/protocol/index.ts';
+import { registerReceipts } from './doors/receipts/index.ts';
 import { restoredMark } from './foundation/database/index.ts';
 import type { Access } from './rooms/access/index.ts';
 import type { Administration } from './rooms/administration/index.ts';
 import type { Applications } from './rooms/applications/index.ts';
 import type { Configuration } from './rooms/configuration/index.ts';
 import type { Moving } from './rooms/directory/index.ts';
+import type { Sms } from './rooms/messaging/index.ts';
 import type { Registration } from './rooms/registration/index.ts';
 import type { Tenants } from './rooms/tenants/index.ts';
 
@@ -37,6 +39,7 @@ export type House = {
   readonly applications: Applications;
   readonly moving: Moving;
   readonly registration: Registration;
+  readonly sms: Sms;
   readonly access: Access;
   readonly administration: Administration;
   /** Where the first owner of the first tenant begins; null where there is one. */
@@ -75,6 +78,7 @@ export async function composeHouse(ground: Ground): Promise<House> {
   });
   registerHealth(app, { isReady: tenants.isReady });
   registerPages(app, pages, rooms.outbox);
+  registerReceipts(app, rooms);
   registerConsole(app);
   const protocol = registerProtocol(app, {
     ...rooms,
@@ -128,6 +132,7 @@ export async function composeHouse(ground: Ground): Promise<House> {
     applications: rooms.applications,
     moving: rooms.moving,
     registration: rooms.registration,
+    sms: rooms.sms,
     access: rooms.access,
     administration: rooms.administration,
     async setUpLink() {

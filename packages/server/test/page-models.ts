@@ -5,6 +5,8 @@ import { accountFrame } from '../src/doors/pages/views/account-sections.ts';
 import type { AttributeFieldModel } from '../src/doors/pages/views/attribute-field.ts';
 import type { ViewModels, ViewName } from '../src/doors/pages/views/models.ts';
 import { activityKinds } from '../src/rooms/account/index.ts';
+import { proofPageModels } from './proof-page-models.ts';
+import { secondFactorModels } from './second-factor-page-models.ts';
 
 export const hostile = `"><script>alert(1)</script><a href=//evil.example>'{{7|times:7}}`;
 export const at = new Date('2026-11-22T07:20:00Z');
@@ -45,6 +47,7 @@ export const fields: readonly AttributeFieldModel[] = [
 
 /** Every page in the states that matter. */
 export const models: { readonly [Name in ViewName]: readonly ViewModels[Name][] } = {
+  ...proofPageModels,
   'sign-up': [
     { form, fields, signInHref: '/sign-in' },
     { form: wrong, values: { email: hostile }, fields, signInHref: 'javascript:alert(1)' },
@@ -84,6 +87,8 @@ export const models: { readonly [Name in ViewName]: readonly ViewModels[Name][] 
     {
       form: signInForm,
       isEmailOnly: true,
+      password: true,
+      mail: 'both',
       keep: { checked: true },
       recoverHref: '/recover',
       notice: 'address_confirmed',
@@ -91,6 +96,8 @@ export const models: { readonly [Name in ViewName]: readonly ViewModels[Name][] 
     {
       form: { ...signInForm, problem: 'attempts.exhausted', retryAfterSeconds: 30 },
       isEmailOnly: false,
+      password: false,
+      mail: 'link',
       values: { identifier: hostile },
       signUpHref: '/',
       recoverHref: 'javascript:alert(1)',
@@ -121,10 +128,6 @@ export const models: { readonly [Name in ViewName]: readonly ViewModels[Name][] 
     { form, email: hostile },
     { form: wrong, email: hostile },
   ],
-  confirm: [
-    { form, email: hostile },
-    { form: wrong, email: hostile },
-  ],
   'account-password': [
     { account, form, email: hostile, endOthers: true, notice: 'changed' },
     { account, form: wrong, email: hostile, endOthers: false },
@@ -133,11 +136,10 @@ export const models: { readonly [Name in ViewName]: readonly ViewModels[Name][] 
     { account, form, graceDays: 14 },
     { account, form: { ...form, errors: { understood: 'understood.required' } }, graceDays: 0 },
   ],
-  'keep-account': [{ form, closesAt: at }],
-  'secure-account': [{ form }],
   outcome: [
     { outcome: 'closing', closesAt: at, next: { href: '/sign-in', label: 'keep' } },
     { outcome: 'kept', next: { href: '/sign-in', label: 'sign_in' } },
+    { outcome: 'lost_factor_stopped', next: { href: '/account/password', label: 'password' } },
     { outcome: 'secured', next: { href: 'javascript:alert(1)', label: 'recover' } },
   ],
   consent: [
@@ -254,6 +256,31 @@ export const models: { readonly [Name in ViewName]: readonly ViewModels[Name][] 
       notice: 'application_removed',
     },
   ],
+  'account-phone-factor': [
+    { account, form, send: form, remove: form, isOffered: true, wasSent: false },
+    { account, form, send: form, remove: form, isOffered: true, wasSent: false, maskedNumber: hostile },
+    {
+      account,
+      form: { ...form, problem: 'sms.unavailable' },
+      send: form,
+      remove: form,
+      isOffered: true,
+      wasSent: true,
+      maskedNumber: hostile,
+    },
+    {
+      account,
+      form,
+      send: form,
+      remove: form,
+      isOffered: true,
+      wasSent: false,
+      maskedNumber: hostile,
+      enrolledAt: at,
+      notice: 'enrolled',
+    },
+  ],
+  ...secondFactorModels,
   outbox: [
     { messages: [] },
     {

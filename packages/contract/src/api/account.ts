@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { listOf, time } from './common.ts';
 import { named } from './named.ts';
+import { usedPasskey } from './passkeys.ts';
 
 const client = z.object({ address: z.string(), user_agent: z.string() });
 const device = z.object({ browser: z.string().nullable(), system: z.string().nullable() });
@@ -147,10 +148,33 @@ export const changePassword = named(
   }),
   { current_password: 'the quiet river bends twice', password: 'six grey herons wait' },
 );
+export const confirmationWays = named(
+  'ConfirmationWays',
+  'How the customer can prove themselves anew.',
+  z.object({ methods: z.array(z.string()) }),
+  { methods: ['password', 'authenticator'] },
+);
+export const beginConfirmation = named(
+  'BeginConfirmation',
+  'Asks for what one of the ways needs: the options of a passkey, or a code that is sent.',
+  z.strictObject({ method: z.string().max(40) }),
+  { method: 'passkey' },
+);
+export const confirmationChallenge = named(
+  'ConfirmationChallenge',
+  'What is asked; of a code that was sent, nothing more.',
+  z.object({ challenge: z.record(z.string(), z.unknown()) }),
+  { challenge: {} },
+);
 export const confirmPassword = named(
   'ConfirmPassword',
-  'Proves the customer anew.',
-  z.strictObject({ password: z.string().min(1).max(4096) }),
+  'Proves the customer anew, by one of the ways that `GET /api/account/confirm` names.',
+  z.strictObject({
+    method: z.string().max(40).default('password'),
+    password: z.string().min(1).max(4096).optional(),
+    code: z.string().max(64).optional(),
+    credential: usedPasskey.optional().describe('What the authenticator answered.'),
+  }),
   {
     password: 'the quiet river bends twice',
   },

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { time } from './common.ts';
 import { named } from './named.ts';
+import { madePasskey, usedPasskey } from './passkeys.ts';
 
 const secret = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 const typed = (most: number) => z.string().max(most);
@@ -10,10 +11,13 @@ export const flowKind = z.enum(['sign-in', 'registration', 'recovery']);
 
 export const flowState = z.enum([
   'password',
+  'second-factor',
+  'enrol-factor',
   'details',
   'address',
   'verify',
   'new-password',
+  'new-passkey',
   'profile-question',
   'keep-account',
   'code',
@@ -29,6 +33,7 @@ export const beginFlow = named(
     code_challenge: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
     code_challenge_method: z.literal('S256'),
     scope: typed(1000).default('openid'),
+    acr_values: typed(200).optional().describe('The assurance that is wanted, the most wanted first.'),
     redirect_uri: typed(2000).optional().describe('May be left out where exactly one is registered.'),
     resource: typed(2000).optional(),
     nonce: typed(500).optional(),
@@ -63,6 +68,14 @@ const flowShape = {
   state: flowState,
   actions: z.array(action).describe('What can be done now; anything else is refused.'),
   messages: z.array(message),
+  methods: z
+    .array(z.string())
+    .optional()
+    .describe('What can be used now: to begin a sign-in, as its second factor, or to be set up as one.'),
+  challenge: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('What the chosen method asks, such as the options of a passkey or the key of an authenticator app.'),
   expires_at: time,
   device_token: secret
     .optional()
@@ -133,15 +146,71 @@ export const submitPassword = named(
   { identifier: 'anna@example.com', password: 'the quiet river bends twice' },
 );
 
+export const requestMail = named(
+  'RequestMail',
+  'Asks for a code or a link by e-mail to sign in with. The answer is the same whether or not there is an account.',
+  z.strictObject({ identifier: typed(1000).min(1), keep_signed_in: z.boolean().optional() }),
+  { identifier: 'anna@example.com' },
+);
+
+export const chooseFactor = named(
+  'ChooseFactor',
+  'Asks for what a method needs: the options of a passkey, the key of an authenticator app, or a code that is sent.',
+  z.strictObject({ method: typed(40).min(1) }),
+  { method: 'authenticator' },
+);
+
+export const submitFactor = named(
+  'SubmitFactor',
+  'Answers the second question of a sign-in or a recovery by one of its methods.',
+  z.strictObject({
+    method: typed(40).min(1),
+    code: typed(64).optional(),
+    password: typed(4096).optional(),
+    credential: usedPasskey.optional().describe('What the authenticator answered.'),
+    remember_device: z.boolean().optional().describe('Not to be asked on this device for a while.'),
+  }),
+  { method: 'authenticator', code: '482 913' },
+);
+
+export const enrolFactor = named(
+  'EnrolFactor',
+  'Finishes setting up the second factor that is required.',
+  z.strictObject({
+    method: typed(40).min(1),
+    code: typed(64).optional(),
+    credential: madePasskey.optional().describe('What the authenticator made.'),
+    name: typed(200).optional(),
+  }),
+  { method: 'authenticator', code: '482 913' },
+);
+
 export const submitDetails = named(
   'SubmitDetails',
   'Signs up. `profile` holds what the business asks for; the action names each attribute and its form.',
   z.strictObject({
     email: typed(1000),
-    password: typed(4096),
+    password: typed(4096).optional().describe('Left out where the account is to begin with a passkey.'),
     profile: z.record(z.string().max(40), z.unknown()).default({}),
   }),
   { email: 'anna@example.com', password: 'the quiet river bends twice', profile: { name: 'Anna Bergmann' } },
+);
+
+export const submitPasskey = named(
+  'SubmitPasskey',
+  'What the authenticator answered: of the key that was used to sign in, or of the one that was made in a sign-up.',
+  z.strictObject({
+    credential: z.union([usedPasskey, madePasskey]),
+    keep_signed_in: z.boolean().optional(),
+  }),
+  {
+    credential: {
+      id: 'q5bYkqJ1mDk2rVqf3ZJkq4bY',
+      rawId: 'q5bYkqJ1mDk2rVqf3ZJkq4bY',
+      type: 'public-key',
+      response: { clientDataJSON: 'eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0', authenticatorData: 'SZYN5Y', signature: 'MEUCIQ' },
+    },
+  },
 );
 
 export const submitAddress = named(

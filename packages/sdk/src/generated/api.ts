@@ -51,6 +51,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/flows/{flow_id}/request-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a code or a link by e-mail to sign in with */
+        post: operations["flowRequestCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/passkey-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an authenticator is asked: to sign in, or to make the key of an account that begins */
+        post: operations["flowPasskeyOptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with a passkey, or begin an account with it */
+        post: operations["flowPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/second-factor-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What one of the methods asks; of a code that is sent, the sending */
+        post: operations["flowSecondFactorOptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the second question of a sign-in, or of a recovery */
+        post: operations["flowSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/lost-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** None of the methods can be used: send a code to the mailbox of the account */
+        post: operations["flowLostFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/prove-lost-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove the mailbox: begins the delay, or, after it, removes the factors and goes on */
+        post: operations["flowProveLostFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/enrol-factor-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What setting one of the methods up asks */
+        post: operations["flowEnrolFactorOptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/enrol-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finish setting up the second factor that is required */
+        post: operations["flowEnrolFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/flows/{flow_id}/details": {
         parameters: {
             query?: never;
@@ -162,7 +315,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Choose the new password of a recovered account */
+        /** Choose the new password of a recovered account, or a password in the place of a passkey in a sign-up */
         post: operations["flowNewPassword"];
         delete?: never;
         options?: never;
@@ -411,7 +564,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/account/confirm": {
+    "/api/account/factors/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The passkeys of the customer */
+        get: operations["listPasskeys"];
+        put?: never;
+        /** Keep what it made */
+        post: operations["addPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/factors/passkeys/options": {
         parameters: {
             query?: never;
             header?: never;
@@ -420,8 +591,236 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** What an authenticator is asked to make */
+        post: operations["askForPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/factors/passkeys/{credential_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take it away: it opens nothing more */
+        delete: operations["removePasskey"];
+        options?: never;
+        head?: never;
+        /** Give it another name */
+        patch: operations["renamePasskey"];
+        trace?: never;
+    };
+    "/api/account/factors/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the number of the account is a second factor */
+        get: operations["readPhoneFactor"];
+        put?: never;
+        /** Make the number a second factor, by the code that went there */
+        post: operations["enrolPhoneFactor"];
+        /** Take the number away as a second factor; it stays the number of the account */
+        delete: operations["removePhoneFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/factors/phone/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a code to the number of the account; the earlier one ends */
+        post: operations["sendPhoneFactorCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/factors/authenticators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The authenticator apps of the customer */
+        get: operations["listAuthenticators"];
+        put?: never;
+        /** Begin to set up an authenticator app; until its first code the same is answered again */
+        post: operations["beginAuthenticator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/factors/authenticators/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make it count by its first code */
+        post: operations["confirmAuthenticator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/factors/authenticators/{credential_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take it away; what sessions were raised with it counts no more */
+        delete: operations["removeAuthenticator"];
+        options?: never;
+        head?: never;
+        /** Give it another name */
+        patch: operations["renameAuthenticator"];
+        trace?: never;
+    };
+    "/api/account/factors/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many recovery codes are left */
+        get: operations["readRecoveryCodes"];
+        put?: never;
+        /** Make ten recovery codes in the place of all earlier ones; they are answered this once */
+        post: operations["makeRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/factors/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop the recovery of a factor that somebody says is lost */
+        post: operations["stopLostFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/factors/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The browsers and devices that are not asked for a second factor */
+        get: operations["listRememberedDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/factors/devices/{device_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Have one of them asked again */
+        delete: operations["endRememberedDevice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/factors/devices/end-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have all of them asked again */
+        post: operations["endRememberedDevices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the customer can prove themselves anew */
+        get: operations["readConfirmationWays"];
+        put?: never;
         /** Prove the customer anew: what is sensitive asks for a proof of the last ten minutes */
         post: operations["confirmPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/confirm/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What one of these ways asks; of a code that is sent, the sending */
+        post: operations["beginConfirmation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -490,6 +889,23 @@ export interface paths {
         put?: never;
         /** Keep an account that is about to be closed */
         post: operations["useLinkKeep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/links/stop-lost-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop the recovery of a factor that is not lost */
+        post: operations["useLinkStopLostFactor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1875,7 +2291,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "request.invalid" | "request.too_large" | "request.media_type" | "request.cross_site" | "request.unknown_host" | "request.not_found" | "request.precondition_required" | "request.precondition_failed" | "cursor.invalid" | "request.repeated_differently" | "request.in_progress" | "request.method" | "request.headers_too_large" | "request.timeout" | "form.invalid" | "sign_in.refused" | "sign_in.not_allowed" | "sign_in.closing" | "registration.closed" | "registration.invitation_needed" | "registration.address_taken" | "invitation.not_found" | "attempts.exhausted" | "proof.refused" | "link.refused" | "flow.unknown" | "flow.other_browser" | "session.required" | "session.stale" | "session.not_found" | "token.required" | "token.invalid" | "token.insufficient_scope" | "administrator.required" | "administrator.above_own" | "administrator.last_owner" | "administrator.exists" | "administrator.not_found" | "administrator.second_factor_required" | "account.hosted_only" | "identifier.taken" | "application.invalid" | "application.request_refused" | "application.not_allowed" | "application.not_found" | "resource.not_found" | "configuration.invalid" | "configuration.conflict" | "configuration.not_applied" | "key.not_found" | "customer.not_found" | "customer.external_id_kept" | "customer.not_in_state" | "customer.reason_required" | "note.not_found" | "bulk.not_found" | "import.not_found" | "profile.not_editable" | "profile.changed_meanwhile" | "profile_schema.invalid" | "profile_schema.refused" | "profile_schema.exposes" | "profile_schema.conflict" | "profile_schema.not_found" | "settings.invalid" | "console.not_built" | "tenant.suspended" | "tenant.not_found" | "tenant.is_default" | "tenant.name_refused" | "domain.refused" | "domain.taken" | "domain.not_found" | "domain.unproven" | "domain.changes_issuer" | "domain.is_primary" | "domain.is_configured" | "domain.too_many" | "asset.unreadable" | "asset.too_large" | "asset.not_found" | "asset.in_use" | "asset.too_many" | "texts.invalid" | "locale.unknown" | "server.busy" | "server.database_unavailable" | "server.failed";
+            code: "request.invalid" | "request.too_large" | "request.media_type" | "request.cross_site" | "request.unknown_host" | "request.not_found" | "request.precondition_required" | "request.precondition_failed" | "cursor.invalid" | "request.repeated_differently" | "request.in_progress" | "request.method" | "request.headers_too_large" | "request.timeout" | "form.invalid" | "sign_in.refused" | "sign_in.not_allowed" | "sign_in.closing" | "factor.refused" | "factor.not_offered" | "factor.not_found" | "factor.last_way" | "factor.too_many" | "factor.set_up_over" | "factor.number_needed" | "factor.none" | "factor.password_needed" | "device.not_found" | "passkey.refused" | "passkey.taken" | "registration.closed" | "registration.invitation_needed" | "registration.address_taken" | "invitation.not_found" | "attempts.exhausted" | "receipt.refused" | "sms.unavailable" | "proof.refused" | "link.refused" | "flow.unknown" | "flow.other_browser" | "session.required" | "session.stale" | "session.not_found" | "token.required" | "token.invalid" | "token.insufficient_scope" | "administrator.required" | "administrator.above_own" | "administrator.last_owner" | "administrator.exists" | "administrator.not_found" | "administrator.second_factor_required" | "account.hosted_only" | "identifier.taken" | "application.invalid" | "application.request_refused" | "application.not_allowed" | "application.not_found" | "resource.not_found" | "configuration.invalid" | "configuration.conflict" | "configuration.not_applied" | "key.not_found" | "customer.not_found" | "customer.external_id_kept" | "customer.not_in_state" | "customer.reason_required" | "note.not_found" | "bulk.not_found" | "import.not_found" | "profile.not_editable" | "profile.changed_meanwhile" | "profile_schema.invalid" | "profile_schema.refused" | "profile_schema.exposes" | "profile_schema.conflict" | "profile_schema.not_found" | "settings.invalid" | "console.not_built" | "tenant.suspended" | "tenant.not_found" | "tenant.is_default" | "tenant.name_refused" | "domain.refused" | "domain.taken" | "domain.not_found" | "domain.unproven" | "domain.changes_issuer" | "domain.is_primary" | "domain.is_configured" | "domain.too_many" | "asset.unreadable" | "asset.too_large" | "asset.not_found" | "asset.in_use" | "asset.too_many" | "texts.invalid" | "locale.unknown" | "server.busy" | "server.database_unavailable" | "server.failed";
             reference: string;
             detail?: string;
             errors?: {
@@ -1883,6 +2299,151 @@ export interface components {
                 text_id: string;
                 text: string;
             }[];
+        };
+        /**
+         * @description The passkeys of a customer, the oldest first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "credential_id": "crd_0123456789abcdefghjkmnpqrs",
+         *           "name": "Google Password Manager",
+         *           "synced": true,
+         *           "backed_up": true,
+         *           "added_at": "2026-11-22T10:30:00Z",
+         *           "last_used_at": null,
+         *           "flagged_at": null
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        Passkeys: {
+            items: {
+                credential_id: string;
+                name: string;
+                synced: boolean;
+                backed_up: boolean;
+                /** Format: date-time */
+                added_at: string;
+                last_used_at: string | null;
+                flagged_at: string | null;
+            }[];
+            next_cursor: string | null;
+        };
+        /**
+         * @description What `PublicKeyCredential.parseCreationOptionsFromJSON()` takes; the challenge counts once, for five minutes.
+         * @example {
+         *       "public_key": {
+         *         "rp": {
+         *           "id": "login.shop.example",
+         *           "name": "Shop"
+         *         },
+         *         "user": {
+         *           "id": "bGluazogb25seSBpdHMgb3duZXIgcmVhZHMgdGhpcy4",
+         *           "name": "anna@example.com",
+         *           "displayName": "Anna"
+         *         },
+         *         "challenge": "c29tZXRoaW5nIHRoYXQgbm9ib2R5IGNhbiBndWVzcy4",
+         *         "pubKeyCredParams": [
+         *           {
+         *             "type": "public-key",
+         *             "alg": -7
+         *           }
+         *         ],
+         *         "timeout": 300000,
+         *         "excludeCredentials": [],
+         *         "authenticatorSelection": {
+         *           "residentKey": "required",
+         *           "requireResidentKey": true,
+         *           "userVerification": "preferred"
+         *         },
+         *         "attestation": "none"
+         *       }
+         *     }
+         */
+        PasskeyOptions: {
+            public_key: {
+                rp: {
+                    id: string;
+                    name: string;
+                };
+                user: {
+                    id: string;
+                    name: string;
+                    displayName: string;
+                };
+                challenge: string;
+                pubKeyCredParams: {
+                    /** @constant */
+                    type: "public-key";
+                    alg: number;
+                }[];
+                timeout: number;
+                excludeCredentials: {
+                    /** @constant */
+                    type: "public-key";
+                    id: string;
+                    transports: string[];
+                }[];
+                authenticatorSelection: {
+                    /** @constant */
+                    residentKey: "required";
+                    /** @constant */
+                    requireResidentKey: true;
+                    /** @enum {string} */
+                    userVerification: "required" | "preferred";
+                };
+                /** @constant */
+                attestation: "none";
+            };
+        };
+        /**
+         * @description What the authenticator made, and what to call it.
+         * @example {
+         *       "credential": {
+         *         "id": "q5bYkqJ1mDk2rVqf3ZJkq4bY",
+         *         "rawId": "q5bYkqJ1mDk2rVqf3ZJkq4bY",
+         *         "type": "public-key",
+         *         "response": {
+         *           "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIn0",
+         *           "attestationObject": "o2NmbXRkbm9uZQ"
+         *         }
+         *       },
+         *       "name": "My phone"
+         *     }
+         */
+        AddPasskey: {
+            credential: {
+                id: string;
+                rawId: string;
+                /** @constant */
+                type: "public-key";
+                response: {
+                    clientDataJSON: string;
+                    attestationObject: string;
+                    transports?: string[];
+                };
+            };
+            /** @default  */
+            name?: string;
+        };
+        /**
+         * @description The key that was added.
+         * @example {
+         *       "credential_id": "crd_0123456789abcdefghjkmnpqrs"
+         *     }
+         */
+        AddedPasskey: {
+            credential_id: string;
+        };
+        /**
+         * @description What to call it from now on.
+         * @example {
+         *       "name": "Work phone"
+         *     }
+         */
+        RenamePasskey: {
+            name: string;
         };
         /**
          * @description The account at a glance.
@@ -2050,13 +2611,60 @@ export interface components {
             end_others?: boolean;
         };
         /**
-         * @description Proves the customer anew.
+         * @description How the customer can prove themselves anew.
+         * @example {
+         *       "methods": [
+         *         "password",
+         *         "authenticator"
+         *       ]
+         *     }
+         */
+        ConfirmationWays: {
+            methods: string[];
+        };
+        /**
+         * @description Asks for what one of the ways needs: the options of a passkey, or a code that is sent.
+         * @example {
+         *       "method": "passkey"
+         *     }
+         */
+        BeginConfirmation: {
+            method: string;
+        };
+        /**
+         * @description What is asked; of a code that was sent, nothing more.
+         * @example {
+         *       "challenge": {}
+         *     }
+         */
+        ConfirmationChallenge: {
+            challenge: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description Proves the customer anew, by one of the ways that `GET /api/account/confirm` names.
          * @example {
          *       "password": "the quiet river bends twice"
          *     }
          */
         ConfirmPassword: {
-            password: string;
+            /** @default password */
+            method?: string;
+            password?: string;
+            code?: string;
+            credential?: {
+                id: string;
+                rawId: string;
+                /** @constant */
+                type: "public-key";
+                response: {
+                    clientDataJSON: string;
+                    authenticatorData: string;
+                    signature: string;
+                    userHandle?: string | null;
+                };
+            };
         };
         /**
          * @description Where the customer is signed in, the last used first.
@@ -5357,6 +5965,7 @@ export interface components {
             code_challenge_method: "S256";
             /** @default openid */
             scope?: string;
+            acr_values?: string;
             redirect_uri?: string;
             resource?: string;
             nonce?: string;
@@ -5382,7 +5991,7 @@ export interface components {
             /** @enum {string} */
             kind: "sign-in" | "registration" | "recovery";
             /** @enum {string} */
-            state: "password" | "details" | "address" | "verify" | "new-password" | "profile-question" | "keep-account" | "code" | "complete";
+            state: "password" | "second-factor" | "enrol-factor" | "details" | "address" | "verify" | "new-password" | "new-passkey" | "profile-question" | "keep-account" | "code" | "complete";
             actions: {
                 name: string;
                 /** @constant */
@@ -5398,6 +6007,10 @@ export interface components {
                 /** @enum {string} */
                 kind: "info" | "success";
             }[];
+            methods?: string[];
+            challenge?: {
+                [key: string]: unknown;
+            };
             /** Format: date-time */
             expires_at: string;
             device_token?: string;
@@ -5440,7 +6053,7 @@ export interface components {
             /** @enum {string} */
             kind: "sign-in" | "registration" | "recovery";
             /** @enum {string} */
-            state: "password" | "details" | "address" | "verify" | "new-password" | "profile-question" | "keep-account" | "code" | "complete";
+            state: "password" | "second-factor" | "enrol-factor" | "details" | "address" | "verify" | "new-password" | "new-passkey" | "profile-question" | "keep-account" | "code" | "complete";
             actions: {
                 name: string;
                 /** @constant */
@@ -5456,6 +6069,10 @@ export interface components {
                 /** @enum {string} */
                 kind: "info" | "success";
             }[];
+            methods?: string[];
+            challenge?: {
+                [key: string]: unknown;
+            };
             /** Format: date-time */
             expires_at: string;
             device_token?: string;
@@ -5474,6 +6091,73 @@ export interface components {
             keep_signed_in?: boolean;
         };
         /**
+         * @description Asks for a code or a link by e-mail to sign in with. The answer is the same whether or not there is an account.
+         * @example {
+         *       "identifier": "anna@example.com"
+         *     }
+         */
+        RequestMail: {
+            identifier: string;
+            keep_signed_in?: boolean;
+        };
+        /**
+         * @description Asks for what a method needs: the options of a passkey, the key of an authenticator app, or a code that is sent.
+         * @example {
+         *       "method": "authenticator"
+         *     }
+         */
+        ChooseFactor: {
+            method: string;
+        };
+        /**
+         * @description Answers the second question of a sign-in or a recovery by one of its methods.
+         * @example {
+         *       "method": "authenticator",
+         *       "code": "482 913"
+         *     }
+         */
+        SubmitFactor: {
+            method: string;
+            code?: string;
+            password?: string;
+            credential?: {
+                id: string;
+                rawId: string;
+                /** @constant */
+                type: "public-key";
+                response: {
+                    clientDataJSON: string;
+                    authenticatorData: string;
+                    signature: string;
+                    userHandle?: string | null;
+                };
+            };
+            remember_device?: boolean;
+        };
+        /**
+         * @description Finishes setting up the second factor that is required.
+         * @example {
+         *       "method": "authenticator",
+         *       "code": "482 913"
+         *     }
+         */
+        EnrolFactor: {
+            method: string;
+            code?: string;
+            credential?: {
+                id: string;
+                rawId: string;
+                /** @constant */
+                type: "public-key";
+                response: {
+                    clientDataJSON: string;
+                    attestationObject: string;
+                    transports?: string[];
+                };
+            };
+            name?: string;
+        };
+        /**
          * @description Signs up. `profile` holds what the business asks for; the action names each attribute and its form.
          * @example {
          *       "email": "anna@example.com",
@@ -5485,11 +6169,51 @@ export interface components {
          */
         SubmitDetails: {
             email: string;
-            password: string;
+            password?: string;
             /** @default {} */
             profile?: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * @description What the authenticator answered: of the key that was used to sign in, or of the one that was made in a sign-up.
+         * @example {
+         *       "credential": {
+         *         "id": "q5bYkqJ1mDk2rVqf3ZJkq4bY",
+         *         "rawId": "q5bYkqJ1mDk2rVqf3ZJkq4bY",
+         *         "type": "public-key",
+         *         "response": {
+         *           "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0",
+         *           "authenticatorData": "SZYN5Y",
+         *           "signature": "MEUCIQ"
+         *         }
+         *       }
+         *     }
+         */
+        SubmitPasskey: {
+            credential: {
+                id: string;
+                rawId: string;
+                /** @constant */
+                type: "public-key";
+                response: {
+                    clientDataJSON: string;
+                    authenticatorData: string;
+                    signature: string;
+                    userHandle?: string | null;
+                };
+            } | {
+                id: string;
+                rawId: string;
+                /** @constant */
+                type: "public-key";
+                response: {
+                    clientDataJSON: string;
+                    attestationObject: string;
+                    transports?: string[];
+                };
+            };
+            keep_signed_in?: boolean;
         };
         /**
          * @description Asks for a recovery. The answer is the same whether or not there is an account.
@@ -5562,6 +6286,156 @@ export interface components {
          */
         SubmitSkip: {
             attribute: string;
+        };
+        /**
+         * @description Whether codes by text message may be a second factor here, and whether the number of the account is one.
+         * @example {
+         *       "offered": true,
+         *       "phone_number": "+49 ••• 789",
+         *       "enrolled_at": "2026-11-22T10:30:00Z",
+         *       "last_used_at": null
+         *     }
+         */
+        PhoneFactor: {
+            offered: boolean;
+            phone_number: string | null;
+            enrolled_at: string | null;
+            last_used_at: string | null;
+        };
+        /**
+         * @description Where the code went.
+         * @example {
+         *       "sent_to": "+49 ••• 789"
+         *     }
+         */
+        PhoneFactorCode: {
+            sent_to: string;
+        };
+        /**
+         * @description The code that went to the number.
+         * @example {
+         *       "code": "482913"
+         *     }
+         */
+        EnrolPhone: {
+            code: string;
+        };
+        /**
+         * @description The authenticator apps of a customer; their secrets are shown to nobody.
+         * @example {
+         *       "items": [
+         *         {
+         *           "credential_id": "crd_0123456789abcdefghjkmnpqrs",
+         *           "name": "Work phone",
+         *           "added_at": "2026-11-22T10:30:00Z",
+         *           "last_used_at": null
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        Authenticators: {
+            items: {
+                credential_id: string;
+                name: string | null;
+                /** Format: date-time */
+                added_at: string;
+                last_used_at: string | null;
+            }[];
+            next_cursor: string | null;
+        };
+        /**
+         * @description What an authenticator app is told. It counts from its first code on, and is not shown after that.
+         * @example {
+         *       "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+         *       "uri": "otpauth://totp/Shop:anna%40example.com?issuer=Shop&secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+         *     }
+         */
+        AuthenticatorSetUp: {
+            secret: string;
+            uri: string;
+        };
+        /**
+         * @description The first code of an app that is being set up, and what to call it.
+         * @example {
+         *       "code": "482913",
+         *       "name": "Work phone"
+         *     }
+         */
+        ConfirmAuthenticator: {
+            code: string;
+            /** @default  */
+            name?: string;
+        };
+        /**
+         * @description What to call it from now on.
+         * @example {
+         *       "name": "Work phone"
+         *     }
+         */
+        RenameAuthenticator: {
+            name: string;
+        };
+        /**
+         * @description How many recovery codes are left.
+         * @example {
+         *       "remaining": 9,
+         *       "made_at": "2026-11-22T10:30:00Z"
+         *     }
+         */
+        RecoveryCodesHeld: {
+            remaining: number;
+            made_at: string | null;
+        };
+        /**
+         * @description Ten recovery codes, shown this once; earlier ones have ended.
+         * @example {
+         *       "codes": [
+         *         "k7mp-2xq4-9rtv",
+         *         "0d3f-h6sw-8ngy"
+         *       ]
+         *     }
+         */
+        RecoveryCodes: {
+            codes: string[];
+        };
+        /**
+         * @description The browsers and devices that are not asked for a second factor, the last used first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "device_id": "dev_0123456789abcdefghjkmnpqrs",
+         *           "current": false,
+         *           "device": {
+         *             "browser": "Firefox",
+         *             "system": "Windows"
+         *           },
+         *           "address": "203.0.113.7",
+         *           "remembered_at": "2026-11-22T10:30:00Z",
+         *           "last_used_at": "2026-11-22T10:30:00Z",
+         *           "until": "2026-12-22T10:30:00Z"
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        RememberedDevices: {
+            items: {
+                device_id: string;
+                current: boolean;
+                device: {
+                    browser: string | null;
+                    system: string | null;
+                };
+                address: string;
+                /** Format: date-time */
+                remembered_at: string;
+                /** Format: date-time */
+                last_used_at: string;
+                /** Format: date-time */
+                until: string;
+            }[];
+            next_cursor: string | null;
         };
     };
     responses: never;
@@ -5712,6 +6586,522 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["SubmitPassword"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowRequestCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "identifier": "anna@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RequestMail"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowPasskeyOptions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowPasskey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "credential": {
+                 *         "id": "q5bYkqJ1mDk2rVqf3ZJkq4bY",
+                 *         "rawId": "q5bYkqJ1mDk2rVqf3ZJkq4bY",
+                 *         "type": "public-key",
+                 *         "response": {
+                 *           "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0",
+                 *           "authenticatorData": "SZYN5Y",
+                 *           "signature": "MEUCIQ"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubmitPasskey"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowSecondFactorOptions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "method": "authenticator"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChooseFactor"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "method": "authenticator",
+                 *       "code": "482 913"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubmitFactor"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowLostFactor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowProveLostFactor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "482 913"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubmitCode"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowEnrolFactorOptions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "method": "authenticator"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChooseFactor"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowEnrolFactor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "method": "authenticator",
+                 *       "code": "482 913"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EnrolFactor"];
             };
         };
         responses: {
@@ -6896,6 +8286,815 @@ export interface operations {
             };
         };
     };
+    listPasskeys: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The passkeys of a customer, the oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "credential_id": "crd_0123456789abcdefghjkmnpqrs",
+                     *           "name": "Google Password Manager",
+                     *           "synced": true,
+                     *           "backed_up": true,
+                     *           "added_at": "2026-11-22T10:30:00Z",
+                     *           "last_used_at": null,
+                     *           "flagged_at": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Passkeys"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "credential": {
+                 *         "id": "q5bYkqJ1mDk2rVqf3ZJkq4bY",
+                 *         "rawId": "q5bYkqJ1mDk2rVqf3ZJkq4bY",
+                 *         "type": "public-key",
+                 *         "response": {
+                 *           "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIn0",
+                 *           "attestationObject": "o2NmbXRkbm9uZQ"
+                 *         }
+                 *       },
+                 *       "name": "My phone"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddPasskey"];
+            };
+        };
+        responses: {
+            /** @description The key that was added. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "credential_id": "crd_0123456789abcdefghjkmnpqrs"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AddedPasskey"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askForPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description What `PublicKeyCredential.parseCreationOptionsFromJSON()` takes; the challenge counts once, for five minutes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "public_key": {
+                     *         "rp": {
+                     *           "id": "login.shop.example",
+                     *           "name": "Shop"
+                     *         },
+                     *         "user": {
+                     *           "id": "bGluazogb25seSBpdHMgb3duZXIgcmVhZHMgdGhpcy4",
+                     *           "name": "anna@example.com",
+                     *           "displayName": "Anna"
+                     *         },
+                     *         "challenge": "c29tZXRoaW5nIHRoYXQgbm9ib2R5IGNhbiBndWVzcy4",
+                     *         "pubKeyCredParams": [
+                     *           {
+                     *             "type": "public-key",
+                     *             "alg": -7
+                     *           }
+                     *         ],
+                     *         "timeout": 300000,
+                     *         "excludeCredentials": [],
+                     *         "authenticatorSelection": {
+                     *           "residentKey": "required",
+                     *           "requireResidentKey": true,
+                     *           "userVerification": "preferred"
+                     *         },
+                     *         "attestation": "none"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasskeyOptions"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                credential_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renamePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                credential_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Work phone"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["RenamePasskey"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPhoneFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether codes by text message may be a second factor here, and whether the number of the account is one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "offered": true,
+                     *       "phone_number": "+49 ••• 789",
+                     *       "enrolled_at": "2026-11-22T10:30:00Z",
+                     *       "last_used_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PhoneFactor"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enrolPhoneFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "482913"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EnrolPhone"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removePhoneFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendPhoneFactorCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where the code went. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sent_to": "+49 ••• 789"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PhoneFactorCode"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAuthenticators: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The authenticator apps of a customer; their secrets are shown to nobody. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "credential_id": "crd_0123456789abcdefghjkmnpqrs",
+                     *           "name": "Work phone",
+                     *           "added_at": "2026-11-22T10:30:00Z",
+                     *           "last_used_at": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Authenticators"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginAuthenticator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description What an authenticator app is told. It counts from its first code on, and is not shown after that. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+                     *       "uri": "otpauth://totp/Shop:anna%40example.com?issuer=Shop&secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuthenticatorSetUp"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmAuthenticator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "482913",
+                 *       "name": "Work phone"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmAuthenticator"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeAuthenticator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                credential_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameAuthenticator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                credential_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Work phone"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["RenameAuthenticator"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many recovery codes are left. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "remaining": 9,
+                     *       "made_at": "2026-11-22T10:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecoveryCodesHeld"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Ten recovery codes, shown this once; earlier ones have ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "codes": [
+                     *         "k7mp-2xq4-9rtv",
+                     *         "0d3f-h6sw-8ngy"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopLostFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRememberedDevices: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The browsers and devices that are not asked for a second factor, the last used first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "device_id": "dev_0123456789abcdefghjkmnpqrs",
+                     *           "current": false,
+                     *           "device": {
+                     *             "browser": "Firefox",
+                     *             "system": "Windows"
+                     *           },
+                     *           "address": "203.0.113.7",
+                     *           "remembered_at": "2026-11-22T10:30:00Z",
+                     *           "last_used_at": "2026-11-22T10:30:00Z",
+                     *           "until": "2026-12-22T10:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RememberedDevices"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endRememberedDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endRememberedDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readConfirmationWays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the customer can prove themselves anew. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "methods": [
+                     *         "password",
+                     *         "authenticator"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConfirmationWays"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     confirmPassword: {
         parameters: {
             query?: never;
@@ -6920,6 +9119,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginConfirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "method": "passkey"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BeginConfirmation"];
+            };
+        };
+        responses: {
+            /** @description What is asked; of a code that was sent, nothing more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "challenge": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConfirmationChallenge"];
+                };
             };
             /** @description A refusal. */
             default: {
@@ -7045,6 +9287,42 @@ export interface operations {
         };
     };
     useLinkKeep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "bGluazogb25seSBpdHMgb3duZXIgcmVhZHMgdGhpcy4"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UseLink"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    useLinkStopLostFactor: {
         parameters: {
             query?: never;
             header?: never;
@@ -8961,7 +11239,7 @@ export interface operations {
                 limit?: number;
                 customer_id?: string;
                 actor_id?: string;
-                event?: ("tenant.created" | "tenant.renamed" | "tenant.suspended" | "tenant.resumed" | "tenant.restored" | "domain.claimed" | "domain.added" | "domain.made_primary" | "domain.removed" | "branding.asset_added" | "branding.asset_removed" | "texts.changed" | "settings.changed" | "signing_key.created" | "signing_key.activated" | "signing_key.retired" | "signing_key.removed" | "signing_key.withdrawn" | "registration.requested" | "verification.requested" | "invitation.sent" | "invitation.accepted" | "invitation.revoked" | "customer.registered" | "identifier.verified" | "identifier.change_requested" | "identifier.added" | "identifier.changed" | "identifier.removed" | "identifier.change_undone" | "password.set" | "password.changed" | "password.removed" | "password.rehashed" | "sign_in.failed" | "session.started" | "session.renewed" | "session.ended" | "grant.opened" | "grant.revoked" | "sessions.ended" | "confirmation.failed" | "device.remembered" | "devices.forgotten" | "identifiers.purged" | "recovery.requested" | "recovery.proven" | "account.recovered" | "account.secured" | "account.closing" | "account.kept" | "customer.closed" | "customer.created" | "customer.disabled" | "customer.enabled" | "customer.changed" | "customer.viewed" | "note.added" | "note.removed" | "bulk.started" | "bulk.finished" | "bulk.cancelled" | "customer.imported" | "customers.imported" | "customers.exported" | "message.bounced" | "administrator.invited" | "administrator.invitation_revoked" | "administrator.appointed" | "administrator.changed" | "administrator.suspended" | "administrator.resumed" | "administrator.removed" | "administrator.notified" | "application.registered" | "application.secret_rotated" | "application.authentication_throttled" | "application.disabled" | "application.enabled" | "application.changed" | "application.removed" | "resource.registered" | "resource.changed" | "resource.removed" | "configuration.applied" | "consent.granted" | "consent.withdrawn" | "profile_schema.changed" | "profile_schema.purged" | "profile.changed") | ("tenant.created" | "tenant.renamed" | "tenant.suspended" | "tenant.resumed" | "tenant.restored" | "domain.claimed" | "domain.added" | "domain.made_primary" | "domain.removed" | "branding.asset_added" | "branding.asset_removed" | "texts.changed" | "settings.changed" | "signing_key.created" | "signing_key.activated" | "signing_key.retired" | "signing_key.removed" | "signing_key.withdrawn" | "registration.requested" | "verification.requested" | "invitation.sent" | "invitation.accepted" | "invitation.revoked" | "customer.registered" | "identifier.verified" | "identifier.change_requested" | "identifier.added" | "identifier.changed" | "identifier.removed" | "identifier.change_undone" | "password.set" | "password.changed" | "password.removed" | "password.rehashed" | "sign_in.failed" | "session.started" | "session.renewed" | "session.ended" | "grant.opened" | "grant.revoked" | "sessions.ended" | "confirmation.failed" | "device.remembered" | "devices.forgotten" | "identifiers.purged" | "recovery.requested" | "recovery.proven" | "account.recovered" | "account.secured" | "account.closing" | "account.kept" | "customer.closed" | "customer.created" | "customer.disabled" | "customer.enabled" | "customer.changed" | "customer.viewed" | "note.added" | "note.removed" | "bulk.started" | "bulk.finished" | "bulk.cancelled" | "customer.imported" | "customers.imported" | "customers.exported" | "message.bounced" | "administrator.invited" | "administrator.invitation_revoked" | "administrator.appointed" | "administrator.changed" | "administrator.suspended" | "administrator.resumed" | "administrator.removed" | "administrator.notified" | "application.registered" | "application.secret_rotated" | "application.authentication_throttled" | "application.disabled" | "application.enabled" | "application.changed" | "application.removed" | "resource.registered" | "resource.changed" | "resource.removed" | "configuration.applied" | "consent.granted" | "consent.withdrawn" | "profile_schema.changed" | "profile_schema.purged" | "profile.changed")[];
+                event?: ("tenant.created" | "tenant.renamed" | "tenant.suspended" | "tenant.resumed" | "tenant.restored" | "domain.claimed" | "domain.added" | "domain.made_primary" | "domain.removed" | "branding.asset_added" | "branding.asset_removed" | "texts.changed" | "settings.changed" | "signing_key.created" | "signing_key.activated" | "signing_key.retired" | "signing_key.removed" | "signing_key.withdrawn" | "registration.requested" | "verification.requested" | "invitation.sent" | "invitation.accepted" | "invitation.revoked" | "customer.registered" | "identifier.verified" | "identifier.change_requested" | "identifier.added" | "identifier.changed" | "identifier.removed" | "identifier.change_undone" | "password.set" | "password.changed" | "password.removed" | "password.rehashed" | "factor.enrolled" | "factor.renamed" | "factor.removed" | "factor.flagged" | "sign_in.failed" | "sign_in.second_failed" | "sign_in.mail_requested" | "sms_code.requested" | "sign_in.sms_requested" | "recovery_codes.made" | "recovery_code.used" | "remembered_devices.ended" | "lost_factor.code_requested" | "lost_factor.reported" | "lost_factor.announced" | "lost_factor.stopped" | "lost_factor.resolved" | "session.started" | "session.renewed" | "session.ended" | "grant.opened" | "grant.revoked" | "sessions.ended" | "confirmation.mail_requested" | "confirmation.failed" | "device.remembered" | "devices.forgotten" | "identifiers.purged" | "recovery.requested" | "recovery.proven" | "account.recovered" | "account.secured" | "account.closing" | "account.kept" | "customer.closed" | "customer.created" | "customer.disabled" | "customer.enabled" | "customer.changed" | "customer.viewed" | "note.added" | "note.removed" | "bulk.started" | "bulk.finished" | "bulk.cancelled" | "customer.imported" | "customers.imported" | "customers.exported" | "sms.budget_reached" | "sms.undelivered" | "message.bounced" | "administrator.invited" | "administrator.invitation_revoked" | "administrator.appointed" | "administrator.changed" | "administrator.suspended" | "administrator.resumed" | "administrator.removed" | "administrator.notified" | "application.registered" | "application.secret_rotated" | "application.authentication_throttled" | "application.disabled" | "application.enabled" | "application.changed" | "application.removed" | "resource.registered" | "resource.changed" | "resource.removed" | "configuration.applied" | "consent.granted" | "consent.withdrawn" | "profile_schema.changed" | "profile_schema.purged" | "profile.changed") | ("tenant.created" | "tenant.renamed" | "tenant.suspended" | "tenant.resumed" | "tenant.restored" | "domain.claimed" | "domain.added" | "domain.made_primary" | "domain.removed" | "branding.asset_added" | "branding.asset_removed" | "texts.changed" | "settings.changed" | "signing_key.created" | "signing_key.activated" | "signing_key.retired" | "signing_key.removed" | "signing_key.withdrawn" | "registration.requested" | "verification.requested" | "invitation.sent" | "invitation.accepted" | "invitation.revoked" | "customer.registered" | "identifier.verified" | "identifier.change_requested" | "identifier.added" | "identifier.changed" | "identifier.removed" | "identifier.change_undone" | "password.set" | "password.changed" | "password.removed" | "password.rehashed" | "factor.enrolled" | "factor.renamed" | "factor.removed" | "factor.flagged" | "sign_in.failed" | "sign_in.second_failed" | "sign_in.mail_requested" | "sms_code.requested" | "sign_in.sms_requested" | "recovery_codes.made" | "recovery_code.used" | "remembered_devices.ended" | "lost_factor.code_requested" | "lost_factor.reported" | "lost_factor.announced" | "lost_factor.stopped" | "lost_factor.resolved" | "session.started" | "session.renewed" | "session.ended" | "grant.opened" | "grant.revoked" | "sessions.ended" | "confirmation.mail_requested" | "confirmation.failed" | "device.remembered" | "devices.forgotten" | "identifiers.purged" | "recovery.requested" | "recovery.proven" | "account.recovered" | "account.secured" | "account.closing" | "account.kept" | "customer.closed" | "customer.created" | "customer.disabled" | "customer.enabled" | "customer.changed" | "customer.viewed" | "note.added" | "note.removed" | "bulk.started" | "bulk.finished" | "bulk.cancelled" | "customer.imported" | "customers.imported" | "customers.exported" | "sms.budget_reached" | "sms.undelivered" | "message.bounced" | "administrator.invited" | "administrator.invitation_revoked" | "administrator.appointed" | "administrator.changed" | "administrator.suspended" | "administrator.resumed" | "administrator.removed" | "administrator.notified" | "application.registered" | "application.secret_rotated" | "application.authentication_throttled" | "application.disabled" | "application.enabled" | "application.changed" | "application.removed" | "resource.registered" | "resource.changed" | "resource.removed" | "configuration.applied" | "consent.granted" | "consent.withdrawn" | "profile_schema.changed" | "profile_schema.purged" | "profile.changed")[];
                 from?: string;
                 to?: string;
             };

@@ -5,7 +5,7 @@ import type { JWTPayload } from 'jose';
 export type Requirement = {
   /** Scopes that the token must have, all of them. */
   readonly scope?: string | readonly string[];
-  /** How the person must have signed in: one of these, such as `urn:cardea:aal2`. */
+  /** How the person must have signed in: as one of these says, such as `urn:cardea:aal2`, or more strongly. */
   readonly acr?: readonly string[];
   /** How long ago the person may have proved who they are. */
   readonly maxAgeSeconds?: number;

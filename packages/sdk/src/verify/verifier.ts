@@ -129,12 +129,20 @@ function checkRequirement(token: AccessToken, requirement: Requirement, now: num
   if (missing.length > 0) return { error: 'insufficient_scope', reason: `it lacks ${missing.join(' ')}` };
   const { acr, maxAgeSeconds } = requirement;
   const insufficient = (reason: string): Objection => ({ error: 'insufficient_user_authentication', reason });
-  if (acr !== undefined && (token.acr === null || !acr.includes(token.acr)))
+  if (acr !== undefined && !acr.some((wanted) => reaches(token.acr, wanted)))
     return insufficient('its acr is not one of them');
   if (maxAgeSeconds === undefined) return null;
   if (token.authenticatedAt === null) return insufficient('it does not say when the person signed in');
   const age = (now - token.authenticatedAt.getTime()) / 1000;
   return age > maxAgeSeconds ? insufficient('the person signed in too long ago') : null;
+}
+
+// From the weakest to the strongest: more than was asked for is never too little, and asking again would change nothing.
+const levels = ['urn:cardea:aal1', 'urn:cardea:aal2', 'phr', 'phrh'];
+
+function reaches(acr: string | null, wanted: string): boolean {
+  if (acr === null) return false;
+  return acr === wanted || (levels.includes(wanted) && levels.indexOf(acr) > levels.indexOf(wanted));
 }
 
 function publicOriginOf({ publicOrigin, audience }: VerifierOptions): string | null {

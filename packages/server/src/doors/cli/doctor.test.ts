@@ -31,6 +31,7 @@ describe('the doctor', () => {
     const findings = await examine(environment());
     expect(findings.map(({ name, ok }) => [name, ok])).toEqual([
       ['settings', true],
+      ['text messages', true],
       ['database', true],
       ['ledger', true],
       ['master key', true],

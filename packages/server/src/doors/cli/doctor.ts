@@ -9,6 +9,7 @@ import { examineBootstrapClient } from './bootstrap-client.ts';
 import type { Finding } from './finding.ts';
 import { examineMail } from './mail-records.ts';
 import type { WithRooms } from './rooms.ts';
+import { examineSms } from './sms-routes.ts';
 import { sendTestMail } from './test-mail.ts';
 
 export type DoctorOptions = {
@@ -45,6 +46,7 @@ export async function examine(
       settings.development ? 'development, on this machine only' : `serving ${settings.publicUrl.origin}`,
     );
     findings.push(...(await examineMail(settings, createTextRecords(options.nameServers))));
+    findings.push(examineSms(settings));
     if (options.testMailTo !== undefined) findings.push(await sendTestMail(settings, options.testMailTo));
     const isBegun = await examineDatabase(settings, good, findings);
     if (isBegun && options.withRooms !== undefined)

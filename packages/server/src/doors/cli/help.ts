@@ -11,7 +11,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   'Set it up:': ['admin', 'tenants', 'settings', 'profile-schema', 'apply', 'drift', 'export-config'],
   'Applications and APIs:': ['applications', 'resources', 'keys'],
   'Customers:': ['customers'],
-  'Records:': ['audit', 'events'],
+  'Records:': ['audit', 'events', 'sms'],
 };
 
 const failed = 'it was refused or did not work; standard error says why';

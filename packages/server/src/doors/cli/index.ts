@@ -15,15 +15,25 @@ import { migrate } from './migrate.ts';
 import { addProfileSchemaVerbs } from './profile-schema.ts';
 import { addResourcesVerb } from './resources.ts';
 import { addRestoreVerb, type RestoringRooms } from './restore.ts';
-import type { AdministeringRooms, ConfiguringRooms, InvitingRooms, MovingRooms, WithRooms } from './rooms.ts';
+import type {
+  AdministeringRooms,
+  ConfiguringRooms,
+  InvitingRooms,
+  MessagingRooms,
+  MovingRooms,
+  WithRooms,
+} from './rooms.ts';
 import { addSettingsVerbs } from './settings.ts';
+import { addSmsVerb } from './sms.ts';
 import { addTenantVerbs } from './tenants.ts';
 
 export type CommandLineDependencies = {
   /** Runs the server until it is told to stop; the roof fills it. */
   readonly serve: (settings: Settings, say: (line: string) => void) => Promise<void>;
   /** Opens the rooms for one piece of work, beside a running server where there is one; the roof fills it. */
-  readonly withRooms: WithRooms<AdministeringRooms & InvitingRooms & ConfiguringRooms & MovingRooms & RestoringRooms>;
+  readonly withRooms: WithRooms<
+    AdministeringRooms & InvitingRooms & ConfiguringRooms & MessagingRooms & MovingRooms & RestoringRooms
+  >;
 };
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -65,6 +75,7 @@ export function createProgram(deps: CommandLineDependencies): Command {
   addExportVerb(program, { withRooms: deps.withRooms, say });
   addSettingsVerbs(program, { withRooms: deps.withRooms, say });
   addConfigurationVerbs(program, { withRooms: deps.withRooms, say });
+  addSmsVerb(program, { withRooms: deps.withRooms, say });
   addKeysVerb(program, { withRooms: deps.withRooms, say });
   addBackupVerb(program, say);
   addRestoreVerb(program, { withRooms: deps.withRooms, say });

@@ -5,6 +5,7 @@ import type { Administration } from '../../rooms/administration/index.ts';
 import type { Applications } from '../../rooms/applications/index.ts';
 import type { Configuration } from '../../rooms/configuration/index.ts';
 import type { Moving } from '../../rooms/directory/index.ts';
+import type { Sms } from '../../rooms/messaging/index.ts';
 import type { Registration } from '../../rooms/registration/index.ts';
 import type { Tenants } from '../../rooms/tenants/index.ts';
 
@@ -15,6 +16,7 @@ export type AdministeringRooms = CommandLineRooms & {
   readonly access: Pick<Access, 'list'>;
   readonly administration: Pick<Administration, 'inviteHere'>;
 };
+export type MessagingRooms = CommandLineRooms & { readonly sms: Pick<Sms, 'figures'> };
 export type MovingRooms = CommandLineRooms & { readonly moving: Moving };
 export type WithRooms<Rooms = CommandLineRooms> = <T>(
   settings: Settings,

@@ -3,7 +3,13 @@ import type { FastifyRequest } from 'fastify';
 import type { Database } from '../../foundation/database/index.ts';
 import type { Logger } from '../../foundation/logging/index.ts';
 import type { Access } from '../../rooms/access/index.ts';
-import type { Account, AccountIdentifiers, AccountLife } from '../../rooms/account/index.ts';
+import type {
+  Account,
+  AccountIdentifiers,
+  AccountLife,
+  AccountPasskeys,
+  SecondFactors,
+} from '../../rooms/account/index.ts';
 import type { Applications } from '../../rooms/applications/index.ts';
 import type { Authentication } from '../../rooms/authentication/index.ts';
 import type { CurrentSession, Gate } from '../../rooms/gate/index.ts';
@@ -33,7 +39,9 @@ export type CustomerApiDependencies = {
   readonly recovery: Recovery;
   readonly account: Account;
   readonly accountLife: AccountLife;
+  readonly accountPasskeys: AccountPasskeys;
   readonly accountIdentifiers: AccountIdentifiers;
+  readonly secondFactors: SecondFactors;
   readonly gate: Gate;
   readonly release: Pick<Release, 'showOwner'>;
   readonly repeats: Repeats;

@@ -7,7 +7,10 @@ import { type DocumentedRoute, openJsonScope } from '../json-api/index.ts';
 import { accessRoutes } from './account/access.ts';
 import { identifierRoutes } from './account/identifiers.ts';
 import { lifeRoutes } from './account/life.ts';
+import { passkeyRoutes } from './account/passkeys.ts';
+import { phoneFactorRoutes } from './account/phone-factor.ts';
 import { profileRoutes } from './account/profile.ts';
+import { secondFactorRoutes } from './account/second-factors.ts';
 import { allowOrigin } from './cors.ts';
 import type { CustomerApiDependencies } from './dependencies.ts';
 import { toDocumented } from './document.ts';
@@ -21,6 +24,9 @@ function apiRoutes(deps: CustomerApiDependencies): ApiRoute[] {
     ...flowRoutes(deps),
     ...profileRoutes(deps),
     ...identifierRoutes(deps),
+    ...passkeyRoutes(deps),
+    ...phoneFactorRoutes(deps),
+    ...secondFactorRoutes(deps),
     ...lifeRoutes(deps),
     ...accessRoutes(deps),
   ];

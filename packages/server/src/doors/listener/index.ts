@@ -79,7 +79,9 @@ export function createListener(deps: ListenerDependencies): FastifyInstance {
     const tenant = await tenants.byHost(request.headers.host);
     if (tenant === null) throw new ProblemError('request.unknown_host');
     request.tenant = tenant;
-    if (tenant.isAlias) return reply.redirect(atOrigin(tenant.origin, request.url), 307);
+    // A former name goes on saying whose pages may use the passkeys that were made under it: browsers ask it, not us.
+    if (tenant.isAlias && request.url !== '/.well-known/webauthn')
+      return reply.redirect(atOrigin(tenant.origin, request.url), 307);
     // What the notice is drawn with is still there.
     if (tenant.state !== 'active' && !isAppearance(request)) throw new ProblemError('tenant.suspended');
   });

@@ -58,6 +58,7 @@ export async function beginOrResume(
       browserSecret,
       returnTo: former?.returnTo ?? safeReturnTo(returnTo, origin),
       interaction: former?.interaction ?? null,
+      requiredAcr: former?.requiredAcr ?? null,
       locale: localeOf(deps, request),
     },
     deps.protection.networkCharges(clientAddress(request), 'flow'),

@@ -15,6 +15,7 @@ const context: PageContext = {
 const modelOf = (flow: string): SignInModel => ({
   form: { action: '/sign-in', hidden: { flow } },
   isEmailOnly: true,
+  password: true,
   values: { identifier: '' },
   recoverHref: `/recover?from=${flow}`,
   signUpHref: `/sign-up?from=${flow}`,

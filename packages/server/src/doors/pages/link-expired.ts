@@ -6,8 +6,10 @@ import type { LinkExpiredModel } from './views/models.ts';
 /** What a link was for, by its address, and where to ask for another. */
 export function linkExpiredModel(path: string): LinkExpiredModel {
   const signInHref = '/sign-in';
+  if (path.startsWith('/sign-in/link')) return { kind: 'sign_in_by_mail', startHref: signInHref, signInHref };
   if (path.startsWith('/recover')) return { kind: 'recover', startHref: '/recover', signInHref };
   if (path.startsWith('/undo-email-change')) return { kind: 'secure', startHref: '/recover', signInHref };
+  if (path.startsWith('/stop-lost-factor')) return { kind: 'secure', startHref: '/recover', signInHref };
   if (path.startsWith('/secure-account')) return { kind: 'secure', startHref: '/recover', signInHref };
   if (path.startsWith('/setup')) return { kind: 'setup', startHref: '/sign-in?return_to=/console', signInHref };
   if (path.startsWith('/invitation')) return { kind: 'invitation', startHref: signInHref, signInHref };

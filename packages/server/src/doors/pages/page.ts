@@ -5,15 +5,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../foundation/clock/index.ts';
 import type { Settings } from '../../foundation/config/index.ts';
-import type { Account, AccountIdentifiers, AccountLife } from '../../rooms/account/index.ts';
+import type {
+  Account,
+  AccountIdentifiers,
+  AccountLife,
+  AccountPasskeys,
+  SecondFactors,
+} from '../../rooms/account/index.ts';
 import type { Administration } from '../../rooms/administration/index.ts';
 import type { Applications, EffectiveSettings } from '../../rooms/applications/index.ts';
-import type { Authentication, FlowInteraction, SignedIn, Visitor } from '../../rooms/authentication/index.ts';
+import type { Authentication, FlowInteraction, SignInOutcome, Visitor } from '../../rooms/authentication/index.ts';
 import type { CurrentSession, Gate } from '../../rooms/gate/index.ts';
 import type { Translations } from '../../rooms/messaging/index.ts';
 import type { Protection } from '../../rooms/protection/index.ts';
 import type { Recovery } from '../../rooms/recovery/index.ts';
-import type { Registration } from '../../rooms/registration/index.ts';
+import type { Choosing, Registration } from '../../rooms/registration/index.ts';
 import type { StartedSession } from '../../rooms/sessions/index.ts';
 import type { Assets, BrandingSettings, ProfileSchemas, Tenants } from '../../rooms/tenants/index.ts';
 import { clientAddress } from '../listener/index.ts';
@@ -28,18 +34,20 @@ export type PageDependencies = {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly translations: Translations;
-  readonly applications: Pick<Applications, 'find' | 'settingsFor'>;
+  readonly applications: Pick<Applications, 'directOrigins' | 'find' | 'settingsFor'>;
   readonly authentication: Authentication;
   readonly registration: Registration;
   readonly recovery: Recovery;
   readonly account: Account;
   readonly administration: Administration;
   readonly accountLife: AccountLife;
+  readonly accountPasskeys: AccountPasskeys;
+  readonly secondFactors: SecondFactors;
   readonly accountIdentifiers: AccountIdentifiers;
   readonly gate: Gate;
   readonly protection: Protection;
   readonly profileSchema: Pick<ProfileSchemas, 'current'>;
-  readonly tenants: Pick<Tenants, 'previews'> & { readonly assets: Pick<Assets, 'read'> };
+  readonly tenants: Pick<Tenants, 'origins' | 'previews'> & { readonly assets: Pick<Assets, 'read'> };
   readonly renderer: Renderer;
   readonly cookies: Cookies;
   readonly themes: Themes;
@@ -189,13 +197,18 @@ export function giveSession(
   deps.cookies.setSession(reply, session.secret, session.isKept ? absoluteSeconds : null);
 }
 
-/** Hands a fresh session to the browser, ends the one it brought along, and sends it on its way. */
+/** Where a journey goes on that asks for more. */
+const pendingPath = { 'prove-second': '/sign-in/second', 'enrol-second': '/sign-in/enrol' } as const;
+
+/** Hands a fresh session to the browser, ends the one it brought along, and sends it on its way; or on to what is missing. */
 export async function welcome(
   deps: PageDependencies,
   request: FastifyRequest,
   reply: FastifyReply,
-  signedIn: SignedIn,
+  signedIn: SignInOutcome | Choosing,
 ): Promise<FastifyReply> {
+  if ('choosing' in signedIn) return reply.redirect(`/sign-up/passkey?flow=${signedIn.flowId}`, 303);
+  if ('pending' in signedIn) return reply.redirect(`${pendingPath[signedIn.pending]}?flow=${signedIn.flowId}`, 303);
   const { tenantId } = request.tenant;
   const former = deps.cookies.read(request, 'session');
   // First: the session has begun, and must not be lost with the answer when ending the former one fails.
@@ -207,7 +220,16 @@ export async function welcome(
 // Where a page is shown that answered a form sent elsewhere.
 const shownAt: Readonly<Record<string, string>> = {
   '/verify/resend': '/verify',
+  '/sign-in/passkey': '/sign-in',
+  '/account/factors/passkey/offer/skip': '/account/factors/passkey/offer',
+  '/account/factors/passkey/rename': '/account/factors/passkey',
+  '/account/factors/passkey/remove': '/account/factors/passkey',
+  '/sign-up/passkey/password': '/sign-up/passkey',
   '/recover/resend': '/recover/verify',
+  '/sign-in/code/request': '/sign-in',
+  '/sign-in/code/resend': '/sign-in/code',
+  '/sign-in/second/send': '/sign-in/second',
+  '/account/confirm/send': '/account/confirm',
   '/sign-out': '/account',
   '/account/sessions/end': '/account/sessions',
   '/account/sessions/end-others': '/account/sessions',
@@ -218,6 +240,15 @@ const shownAt: Readonly<Record<string, string>> = {
   '/account/sign-in/phone/remove': '/account/sign-in/phone',
   '/account/sign-in/username/remove': '/account/sign-in/username',
   '/account/applications/remove': '/account/applications',
+  '/account/factors/authenticator/rename': '/account/factors/authenticator',
+  '/account/factors/authenticator/remove': '/account/factors/authenticator',
+  '/account/factors/phone/send': '/account/factors/phone',
+  '/account/factors/phone/remove': '/account/factors/phone',
+  '/account/factors/devices/end': '/account/factors/devices',
+  '/account/factors/devices/end-all': '/account/factors/devices',
+  '/account/factors/recovery-codes/download': '/account/factors/recovery-codes',
+  '/account/factors/keep': '/account/factors',
+  '/sign-in/lost-factor/resend': '/sign-in/lost-factor/verify',
   '/profile-question/skip': '/profile-question',
 };
 
@@ -226,7 +257,9 @@ const linkPaths: ReadonlySet<string> = new Set([
   '/verify/link',
   '/invitation',
   '/recover/link',
+  '/sign-in/link',
   '/secure-account',
+  '/stop-lost-factor',
   '/keep-account',
   '/undo-email-change',
 ]);

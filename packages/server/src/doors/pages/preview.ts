@@ -94,7 +94,7 @@ function drawSample(renderer: Pick<Renderer, 'render'>, page: PreviewPage, facts
   switch (page) {
     case 'sign-in': {
       const { label, isEmailOnly } = facts.signIn;
-      const model = { isEmailOnly, recoverHref: '/recover', signUpHref: '/sign-up' };
+      const model = { isEmailOnly, password: true, recoverHref: '/recover', signUpHref: '/sign-up' };
       return renderer.render(
         'sign-in',
         { ...model, form: { ...form('/sign-in'), labels: { identifier: label } } },

@@ -49,6 +49,7 @@ export function createRenderer(dependencies: { readonly translations: Translatio
           direction: locale.direction,
           cssVersion: assets.version('pages.css'),
           scriptVersion: assets.version('pages.js'),
+          passkeyScriptVersion: assets.version('passkey.js'),
           markVersion: assets.version('mark.svg'),
           languages: context.languageLinks.map((link) => ({
             ...translations.describe(link.locale),

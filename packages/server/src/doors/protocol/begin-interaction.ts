@@ -3,9 +3,10 @@
  * proves reaches the request by our own rows, never by the browser.
  */
 import type { Interaction, KoaContextWithOIDC } from 'oidc-provider';
-import { formTargetOf } from '../../rooms/authentication/index.ts';
+import { formTargetOf, proofsOf } from '../../rooms/authentication/index.ts';
 import { clientAddress } from '../listener/index.ts';
 import type { ProtocolDependencies } from './dependencies.ts';
+import { reasonsOfStrength, wantedAcr } from './interaction-policy.ts';
 import { currentWork } from './unit-of-work.ts';
 
 type BeginDependencies = Pick<
@@ -41,12 +42,22 @@ export async function beginInteraction(
   if (!begins) return `/consent?request=${interaction.uid}${language}`;
 
   const kind = interaction.prompt.name === 'create' ? 'registration' : 'sign-in';
+  const { session } = currentWork();
+  // Only what is missing is asked of whoever is signed in, unless the application wants all of it anew.
+  const isRaised = kind === 'sign-in' && session !== null && isOnlyTooWeak(interaction);
   const flowId = await deps.authentication.flows.begin({
     tenantId,
     kind,
     browserSecret,
     returnTo: new URL(interaction.returnTo).pathname,
     locale: deps.localeOf(request),
+    requiredAcr: wantedAcr(interaction.params['acr_values']),
+    ...(isRaised
+      ? {
+          customerId: session.current.customerId,
+          raising: { sessionId: session.current.sessionId, proofs: proofsOf(session.current) },
+        }
+      : {}),
     interaction: {
       reference: deps.sessions.requests.referenceOf(interaction.uid),
       applicationId: ctx.oidc.client?.clientId ?? '',
@@ -54,5 +65,11 @@ export async function beginInteraction(
       formTarget: formTargetOf(String(interaction.params['redirect_uri'])),
     },
   });
+  if (isRaised) return `/sign-in/second?flow=${flowId}${language}`;
   return `${kind === 'registration' ? '/sign-up' : '/sign-in'}?flow=${flowId}${language}`;
+}
+
+/** Whether the session lacks nothing but strength. */
+function isOnlyTooWeak({ prompt }: Interaction): boolean {
+  return prompt.reasons.length > 0 && prompt.reasons.every((reason) => reasonsOfStrength.has(reason));
 }

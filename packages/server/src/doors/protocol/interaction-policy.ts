@@ -1,24 +1,58 @@
-/** When a person must act before an application gets its answer: to sign up, to sign in, to allow. */
-import { errors, interactionPolicy, type interactionPolicy as Policies } from 'oidc-provider';
+/** When a person must act before an application gets its answer: to sign up, to sign in, to prove more, to allow. */
+import { errors, interactionPolicy, type KoaContextWithOIDC, type interactionPolicy as Policies } from 'oidc-provider';
+import { type Acr, acrLevels, reaches, toAcr } from '../../rooms/authentication/index.ts';
 import type { ProtocolDependencies } from './dependencies.ts';
 import { currentWork } from './unit-of-work.ts';
 
-/** What a password proves; nothing stronger can be proven yet, and nothing stronger is promised. */
-export const acrValues: readonly string[] = ['urn:cardea:aal1'];
+/** What can be asked for; whether a customer can reach it depends on what they have. */
+export const acrValues: readonly string[] = acrLevels;
+
+/** Why a session is not enough where it lacks nothing but strength. */
+export const reasonsOfStrength: ReadonlySet<string> = new Set(['acr_below_requested', 'second_factor_required']);
+
+/** Of what an application asks for, what it wants most and we know; null where it asks for nothing. */
+export function wantedAcr(asked: unknown): Acr | null {
+  if (typeof asked !== 'string') return null;
+  return (
+    asked
+      .split(' ')
+      .map(toAcr)
+      .find((level) => level !== null) ?? null
+  );
+}
 
 const { Check, Prompt, base } = interactionPolicy;
 
-export function createInteractionPolicy(deps: Pick<ProtocolDependencies, 'applications'>): Policies.DefaultPolicy {
+type PolicyDependencies = Pick<ProtocolDependencies, 'applications' | 'authentication'>;
+
+export function createInteractionPolicy(deps: PolicyDependencies): Policies.DefaultPolicy {
   const policy = base();
 
   policy.get('login')?.checks.add(
-    new Check('acr_not_available', 'the requested assurance cannot be reached', (ctx) => {
-      const asked = (ctx.oidc.params?.['acr_values'] as string | undefined)?.split(' ') ?? [];
+    new Check('acr_below_requested', 'the requested assurance is not reached', 'login_required', (ctx) => {
+      const asked = askedOf(ctx);
+      const known = asked.map(toAcr).filter((level) => level !== null);
       // Asked for only what we do not have, an honest no is better than a weaker yes (RFC 9470).
-      if (asked.length > 0 && !asked.some((value) => acrValues.includes(value))) {
+      if (asked.length > 0 && known.length === 0)
         throw new errors.UnmetAuthenticationRequirements('none of the requested acr_values can be reached');
-      }
-      return Check.NO_NEED_TO_PROMPT;
+      const { session } = currentWork();
+      if (session === null || known.length === 0) return Check.NO_NEED_TO_PROMPT;
+      if (known.some((level) => reaches(session.current.acr, level))) return Check.NO_NEED_TO_PROMPT;
+      // They have just proven all that they can.
+      if (ctx.oidc.result?.login !== undefined)
+        throw new errors.UnmetAuthenticationRequirements('the requested acr_values could not be reached');
+      return Check.REQUEST_PROMPT;
+    }),
+  );
+
+  policy.get('login')?.checks.add(
+    // A session that another application was content with may be too little for this one (case 63).
+    new Check('second_factor_required', 'a second factor is required', 'login_required', async (ctx) => {
+      const { session, tenant } = currentWork();
+      const { client, result } = ctx.oidc;
+      if (session === null || client === undefined || result?.login !== undefined) return Check.NO_NEED_TO_PROMPT;
+      const isEnough = await deps.authentication.sufficesFor(tenant, client.clientId, session.current);
+      return isEnough ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT;
     }),
   );
 
@@ -39,3 +73,6 @@ export function createInteractionPolicy(deps: Pick<ProtocolDependencies, 'applic
   policy.add(new Prompt({ name: 'create', requestable: true }), 0);
   return policy;
 }
+
+const askedOf = ({ oidc }: KoaContextWithOIDC): string[] =>
+  (oidc.params?.['acr_values'] as string | undefined)?.split(' ').filter((value) => value !== '') ?? [];

@@ -53,6 +53,10 @@ export function refuseCombinations(settings: Combined): string[] {
     settings.smtpUrl === undefined && settings.smtpFallbackUrl !== undefined,
     'SMTP_FALLBACK_URL needs SMTP_URL beside it: it takes what that one cannot.',
   );
+  refuseIf(
+    settings.given?.['SMS_URL'] === undefined && settings.given?.['SMS_FALLBACK_URL'] !== undefined,
+    'SMS_FALLBACK_URL needs SMS_URL beside it: it takes what that one cannot.',
+  );
   const { DKIM_PRIVATE_KEY: signatureKey, DKIM_SELECTOR: selector } = settings.given ?? {};
   refuseIf(
     (signatureKey === undefined) !== (selector === undefined),

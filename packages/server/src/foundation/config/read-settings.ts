@@ -8,6 +8,7 @@ import { readSender } from './mail-address.ts';
 import { collectRawValues } from './raw-values.ts';
 import { settingsRefusal } from './refusal.ts';
 import { reservedNames, type SettingName, settingsTable } from './settings-table.ts';
+import type { SmsRoute, SmsRoutes } from './sms-route.ts';
 import { findMisspelt } from './spelling.ts';
 
 export type Settings = {
@@ -31,6 +32,8 @@ export type Settings = {
   readonly mailDomains?: readonly string[];
   /** How mails are signed. */
   readonly mailSignature?: { readonly domain: string; readonly selector: string; readonly privateKey: string };
+  /** The ways that text messages take: the first and the one that takes over; `default` and those of a name. */
+  readonly smsRoutes?: SmsRoutes;
   /** CIDR ranges. */
   readonly trustedProxies: readonly string[];
   readonly metricsPort?: number;
@@ -110,6 +113,7 @@ function assemble(values: Values, raw: Partial<Record<SettingName, string>>): Se
     ...present('smtpFallbackUrl', values.SMTP_FALLBACK_URL ?? raw.SMTP_FALLBACK_URL),
     ...present('mailDomains', values.MAIL_DOMAINS),
     ...present('mailSignature', signatureOf(values)),
+    ...present('smsRoutes', smsRoutesOf(values)),
     ...present('metricsPort', values.METRICS_PORT),
     ...present('bootstrapClient', bootstrapClientOf(values)),
   };
@@ -118,6 +122,13 @@ function assemble(values: Values, raw: Partial<Record<SettingName, string>>): Se
 function bootstrapClientOf(values: Values): Settings['bootstrapClient'] {
   const { BOOTSTRAP_CLIENT_ID: clientId, BOOTSTRAP_CLIENT_SECRET: clientSecret } = values;
   return clientId === undefined || clientSecret === undefined ? undefined : { clientId, clientSecret };
+}
+
+function smsRoutesOf(values: Values): Settings['smsRoutes'] {
+  const { SMS_URL: first, SMS_FALLBACK_URL: second, SMS_ROUTES: named } = values;
+  if (first === undefined && named === undefined) return undefined;
+  const usual: SmsRoute[] = first === undefined ? [] : [first, ...(second === undefined ? [] : [second])];
+  return { ...named, ...(usual.length === 0 ? {} : { default: usual }) };
 }
 
 function signatureOf(values: Values): Settings['mailSignature'] {

@@ -16,6 +16,8 @@ import {
   proxyList,
   publicUrl,
   signatureKey,
+  smsRoutes,
+  smsUrl,
   smtpUrl,
   wholeNumber,
 } from './values.ts';
@@ -88,6 +90,15 @@ export const settingsTable = {
   DKIM_DOMAIN: open(
     domainName('DKIM_DOMAIN', 'example.com'),
     'The domain that signs; without it, the domain of MAIL_FROM.',
+  ),
+  SMS_URL: secret(
+    smsUrl('SMS_URL'),
+    'The way that text messages take: a twilio://, vonage:// or webhook:// address. Without it, none are sent.',
+  ),
+  SMS_FALLBACK_URL: secret(smsUrl('SMS_FALLBACK_URL'), 'A second way, for what the first cannot take at the moment.'),
+  SMS_ROUTES: secret(
+    smsRoutes,
+    'Ways of single tenants instead, TENANT_ID=ADDRESS each; the second of a tenant takes over from its first.',
   ),
   TRUSTED_PROXIES: open(proxyList, 'Addresses and ranges of your own proxies, whose X-Forwarded-For is believed.'),
   METRICS_PORT: open(wholeNumber('METRICS_PORT', 1, 65_535), 'The port of /metrics. Without it, there are none.'),

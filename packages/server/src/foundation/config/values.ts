@@ -6,6 +6,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { readSender } from './mail-address.ts';
 import { isGuessable, parseMasterKey } from './secrets.ts';
+import { parseSmsRoute, parseSmsRoutes } from './sms-route.ts';
 
 /** A whole number within limits. */
 export function wholeNumber(name: string, lowest: number, highest: number) {
@@ -60,6 +61,28 @@ export function smtpUrl(name: string) {
     }, `${name} must be a mail server, such as smtps://user:password@mail.example.com:465.`)
     .refine(isDecodable, undecodable(name));
 }
+
+/** The way text messages take. */
+export function smsUrl(name: string) {
+  return z
+    .string()
+    .transform(
+      (text, context) =>
+        parseSmsRoute(text) ??
+        refuse(context, `${name} must be a twilio://, vonage:// or webhook:// address; docs/guides/sms.md shows each.`),
+    );
+}
+
+export const smsRoutes = z
+  .string()
+  .transform(
+    (text, context) =>
+      parseSmsRoutes(text) ??
+      refuse(
+        context,
+        'SMS_ROUTES must be a list of TENANT_ID=ADDRESS, at most two of a tenant; docs/guides/sms.md shows them.',
+      ),
+  );
 
 export const mailFrom = z
   .string()

@@ -110,6 +110,29 @@ interface AttributeIndexSweeps {
   tenant_id: string;
 }
 
+interface AuthenticatorFactors {
+  credential_id: string | null;
+  customer_id: string | null;
+  enrolled_at: Timestamp | null;
+  last_used_at: Timestamp | null;
+  method: string | null;
+  sealed_name: Buffer | null;
+  tenant_id: string | null;
+}
+
+interface Authenticators {
+  confirmed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  credential_id: string;
+  customer_id: string;
+  last_step: Int8 | null;
+  last_used_at: Timestamp | null;
+  sealed_name: Buffer;
+  sealed_secret: Buffer;
+  set_up_by: string;
+  tenant_id: string;
+}
+
 interface AuthorizationCodes {
   application_id: string;
   consumed_at: Timestamp | null;
@@ -206,6 +229,16 @@ interface CustomerExternalIds {
   tenant_id: string;
 }
 
+interface CustomerFactors {
+  credential_id: string | null;
+  customer_id: string | null;
+  enrolled_at: Timestamp | null;
+  last_used_at: Timestamp | null;
+  method: string | null;
+  sealed_name: Buffer | null;
+  tenant_id: string | null;
+}
+
 interface CustomerIdentifiers {
   blind_index: Buffer;
   created_at: Generated<Timestamp>;
@@ -277,6 +310,23 @@ interface DisclosureLog {
   tenant_id: string;
 }
 
+interface EnrolmentGraces {
+  began_at: Generated<Timestamp>;
+  customer_id: string;
+  tenant_id: string;
+}
+
+interface FactorRecoveries {
+  asked_at: Generated<Timestamp>;
+  customer_id: string;
+  due_at: Timestamp;
+  ended_at: Timestamp | null;
+  lapses_at: Timestamp;
+  recovery_id: string;
+  state: Generated<string>;
+  tenant_id: string;
+}
+
 interface Flows {
   application_id: string | null;
   browser_hash: Buffer;
@@ -287,13 +337,17 @@ interface Flows {
   flow_id: string;
   form_target: string | null;
   interaction: Buffer | null;
+  keeps_signed_in: boolean | null;
   kind: string;
   locale: string;
   payload: Buffer | null;
   proofs: Generated<Json>;
+  required_acr: string | null;
   return_to: string | null;
+  session_id: string | null;
   state: string;
   tenant_id: string;
+  tries_left: Generated<number>;
 }
 
 interface FormerSubjectTenants {
@@ -447,17 +501,74 @@ interface MasterKeyChecks {
 interface Messages {
   attempts: Generated<number>;
   channel: string;
+  confirmed_at: Timestamp | null;
+  country: string | null;
   customer_id: string | null;
+  delivery: string | null;
+  delivery_code: string | null;
   entry_id: Int8;
   message_id: string;
+  price_micros: Int8 | null;
+  provider_message_id: string | null;
   queued_at: Generated<Timestamp>;
   reason: string | null;
   reference: Json;
+  reported_at: Timestamp | null;
+  route: string | null;
   settled_at: Timestamp | null;
   smtp_status: string | null;
   state: Generated<string>;
   template: string;
   tenant_id: string;
+}
+
+interface PasskeyChallenges {
+  bound_to: string;
+  browser_hash: Buffer;
+  challenge_hash: Buffer;
+  consumed_at: Timestamp | null;
+  expires_at: Timestamp;
+  purpose: string;
+  rp_id: string;
+  tenant_id: string;
+  user_handle: Buffer | null;
+}
+
+interface PasskeyFactors {
+  credential_id: string | null;
+  customer_id: string | null;
+  enrolled_at: Timestamp | null;
+  last_used_at: Timestamp | null;
+  method: string | null;
+  sealed_name: Buffer | null;
+  tenant_id: string | null;
+}
+
+interface PasskeyNudges {
+  customer_id: string;
+  dismissed: Generated<number>;
+  dismissed_at: Timestamp | null;
+  shown: Generated<number>;
+  tenant_id: string;
+}
+
+interface Passkeys {
+  aaguid: string;
+  created_at: Generated<Timestamp>;
+  credential_id: string;
+  customer_id: string;
+  flagged_at: Timestamp | null;
+  is_backed_up: boolean;
+  is_backup_eligible: boolean;
+  key_id: Buffer;
+  last_used_at: Timestamp | null;
+  public_key: Buffer;
+  rp_id: string;
+  sealed_name: Buffer;
+  sign_count: Int8;
+  tenant_id: string;
+  transports: string[];
+  user_handle: Buffer;
 }
 
 interface PasswordCandidates {
@@ -481,9 +592,19 @@ interface PasswordStandings {
   credential_id: string | null;
   customer_id: string | null;
   customer_state: string | null;
+  factors: string[] | null;
   locale: string | null;
   sealed_hash: Buffer | null;
   tenant_id: string | null;
+}
+
+interface PhoneFactors {
+  credential_id: string;
+  customer_id: string;
+  enrolled_at: Generated<Timestamp>;
+  identifier_id: string;
+  last_used_at: Timestamp | null;
+  tenant_id: string;
 }
 
 interface ProfileQuestions {
@@ -532,6 +653,24 @@ interface PushedRequests {
   tenant_id: string;
 }
 
+interface RecoveryCodeFactors {
+  credential_id: string | null;
+  customer_id: string | null;
+  enrolled_at: Timestamp | null;
+  last_used_at: Timestamp | null;
+  method: string | null;
+  sealed_name: Buffer | null;
+  tenant_id: string | null;
+}
+
+interface RecoveryCodes {
+  code_hash: Buffer;
+  customer_id: string;
+  made_at: Generated<Timestamp>;
+  tenant_id: string;
+  used_at: Timestamp | null;
+}
+
 interface RefreshTokens {
   application_id: string;
   consumed_at: Timestamp | null;
@@ -545,6 +684,17 @@ interface RefreshTokens {
   session_id: string;
   successor_hash: Buffer | null;
   tenant_id: string;
+}
+
+interface RememberedDevices {
+  client: Buffer;
+  created_at: Generated<Timestamp>;
+  customer_id: string;
+  device_hash: Buffer;
+  device_id: string;
+  last_used_at: Generated<Timestamp>;
+  tenant_id: string;
+  until: Timestamp;
 }
 
 interface Repeats {
@@ -607,6 +757,7 @@ interface Sessions {
   idle_seconds: number | null;
   is_kept: Generated<boolean>;
   last_seen_at: Generated<Timestamp>;
+  proofs: Generated<Json>;
   secret_hash: Buffer;
   session_id: string;
   tenant_epoch: number;
@@ -628,6 +779,7 @@ interface SessionStandings {
   is_live: boolean | null;
   is_touch_due: boolean | null;
   last_seen_at: Timestamp | null;
+  proofs: Json | null;
   secret_hash: Buffer | null;
   session_id: string | null;
   tenant_id: string | null;
@@ -647,6 +799,33 @@ interface SigningKeys {
   retired_at: Timestamp | null;
   state: string;
   tenant_id: string;
+}
+
+interface SmsDays {
+  day: Timestamp;
+  messages: number;
+  price_micros: Int8;
+  stopped_at: Timestamp | null;
+  tenant_id: string;
+}
+
+interface SmsFactors {
+  credential_id: string | null;
+  customer_id: string | null;
+  enrolled_at: Timestamp | null;
+  last_used_at: Timestamp | null;
+  method: string | null;
+  sealed_name: Buffer | null;
+  tenant_id: string | null;
+}
+
+interface SmsLanes {
+  key_hash: Buffer;
+  lane: string;
+  open_at: Timestamp;
+  tenant_id: string;
+  unconfirmed: number;
+  updated_at: Generated<Timestamp>;
 }
 
 interface StaffEndings {
@@ -717,6 +896,8 @@ export interface Tables {
   application_secrets: ApplicationSecrets;
   applications: Applications;
   attribute_index_sweeps: AttributeIndexSweeps;
+  authenticator_factors: AuthenticatorFactors;
+  authenticators: Authenticators;
   authorization_codes: AuthorizationCodes;
   backups: Backups;
   bootstrap_clients: BootstrapClients;
@@ -727,11 +908,14 @@ export interface Tables {
   consents: Consents;
   customer_attribute_indexes: CustomerAttributeIndexes;
   customer_external_ids: CustomerExternalIds;
+  customer_factors: CustomerFactors;
   customer_identifiers: CustomerIdentifiers;
   customer_notes: CustomerNotes;
   customers: Customers;
   directory_customers: DirectoryCustomers;
   disclosure_log: DisclosureLog;
+  enrolment_graces: EnrolmentGraces;
+  factor_recoveries: FactorRecoveries;
   flows: Flows;
   former_subject_tenants: FormerSubjectTenants;
   grant_standings: GrantStandings;
@@ -746,15 +930,23 @@ export interface Tables {
   ledger_lanes: LedgerLanes;
   master_key_checks: MasterKeyChecks;
   messages: Messages;
+  passkey_challenges: PasskeyChallenges;
+  passkey_factors: PasskeyFactors;
+  passkey_nudges: PasskeyNudges;
+  passkeys: Passkeys;
   password_candidates: PasswordCandidates;
   password_credentials: PasswordCredentials;
   password_standings: PasswordStandings;
+  phone_factors: PhoneFactors;
   profile_questions: ProfileQuestions;
   profile_removals: ProfileRemovals;
   profile_schemas: ProfileSchemas;
   proofs: Proofs;
   pushed_requests: PushedRequests;
+  recovery_code_factors: RecoveryCodeFactors;
+  recovery_codes: RecoveryCodes;
   refresh_tokens: RefreshTokens;
+  remembered_devices: RememberedDevices;
   repeats: Repeats;
   replay_marks: ReplayMarks;
   resources: Resources;
@@ -763,6 +955,9 @@ export interface Tables {
   session_standings: SessionStandings;
   sessions: Sessions;
   signing_keys: SigningKeys;
+  sms_days: SmsDays;
+  sms_factors: SmsFactors;
+  sms_lanes: SmsLanes;
   staff_endings: StaffEndings;
   tenant_assets: TenantAssets;
   tenant_domain_claims: TenantDomainClaims;

@@ -12,10 +12,11 @@ export {
   type Place,
 } from './encryption.ts';
 export { type MasterKey, masterKeyFrom } from './master-key.ts';
+export { digestOfText, isMessageCode, messageCode } from './message-code.ts';
 export { hasMasterKey, type OpenedMasterKey, openMasterKey } from './open-master-key.ts';
 export { createPepper } from './pepper.ts';
 export { type DecodedRecoveryKey, decodeRecoveryKey, encodeRecoveryKey } from './recovery-key.ts';
 export { isSealBroken, type SealBroken } from './seal-broken.ts';
 export { openStream, sealStream } from './sealed-stream.ts';
-export { publicHalfOf } from './signature-key.ts';
+export { privateKeyInPkcs8, publicHalfOf } from './signature-key.ts';
 export { createSigner } from './signer.ts';

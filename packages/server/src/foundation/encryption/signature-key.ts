@@ -15,3 +15,8 @@ export function publicHalfOf(pem: string): string | null {
     return null;
   }
 }
+
+/** An RSA key in PEM, in the form that libraries read (PKCS #8). */
+export function privateKeyInPkcs8(pem: string): string {
+  return createPrivateKey(pem).export({ type: 'pkcs8', format: 'pem' }).toString();
+}

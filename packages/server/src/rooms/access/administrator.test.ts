@@ -57,5 +57,7 @@ test('a second factor is asked for outside loopback as soon as one exists, and r
   expect(refusesSession({ isLoopback: false, factorsExist: false }, ['pwd'])).toBe(false);
   expect(refusesSession({ isLoopback: false, factorsExist: true }, ['pwd'])).toBe(true);
   expect(refusesSession({ isLoopback: false, factorsExist: true }, ['pwd', 'otp', 'mfa'])).toBe(false);
+  expect(refusesSession({ isLoopback: false, factorsExist: true }, ['swk', 'user', 'mfa'])).toBe(false);
+  expect(refusesSession({ isLoopback: false, factorsExist: true }, ['pwd', 'sms', 'mfa'])).toBe(true);
   expect(refusesSession({ isLoopback: true, factorsExist: true }, ['pwd'])).toBe(false);
 });

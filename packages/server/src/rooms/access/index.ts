@@ -43,8 +43,8 @@ export type AccessDependencies = {
 
 export type Access = ReturnType<typeof createAccess>;
 
-// Nobody can set up a second factor yet; the rule counts from the first that exists.
-const factorsExist = false;
+// Passkeys and authenticator apps: whoever administers can set one up on the page of their account.
+const factorsExist = true;
 
 /** Opens the room. */
 export function createAccess(deps: AccessDependencies) {

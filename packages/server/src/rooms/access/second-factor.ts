@@ -1,7 +1,6 @@
 /**
- * Whether a password alone may administer. On this machine it may; anywhere else a second factor is required. There is
- * none yet that anybody could have, and a rule that nobody can satisfy would only lock everybody out: it begins to
- * refuse with the first factor that exists.
+ * Whether a password alone may administer. On this machine it may; anywhere else a passkey or a code of an app is
+ * required besides. A text message is not enough: a number is too easily taken over (NIST SP 800-63B-4 §3.1.3.3).
  */
 export type Assurance = {
   /** PUBLIC_URL and HOST are this machine. */
@@ -16,7 +15,10 @@ export function secondFactorRule({ isLoopback, factorsExist }: Assurance): 'none
   return factorsExist ? 'required' : 'once_available';
 }
 
+const strong = ['otp', 'swk', 'hwk'];
+
 /** Whether a session with these proofs (RFC 8176) is too weak to administer. */
 export function refusesSession(assurance: Assurance, amr: readonly string[]): boolean {
-  return secondFactorRule(assurance) === 'required' && !amr.includes('mfa');
+  if (secondFactorRule(assurance) !== 'required') return false;
+  return !amr.includes('mfa') || !amr.some((value) => strong.includes(value));
 }

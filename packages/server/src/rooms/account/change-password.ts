@@ -3,7 +3,7 @@
  * an unattended browser is not enough. Other sessions end unless their owner says otherwise; what was pending always does.
  */
 import { ProblemError } from '../../foundation/errors/index.ts';
-import type { Visitor } from '../authentication/index.ts';
+import { assess, type Visitor, withProof } from '../authentication/index.ts';
 import { refusePassword } from '../credentials/index.ts';
 import type { CurrentSession } from '../gate/index.ts';
 import type { StartedSession } from '../sessions/index.ts';
@@ -24,7 +24,7 @@ export type PasswordChange = {
 export async function changePassword(deps: LifeDependencies, change: PasswordChange): Promise<StartedSession> {
   const { tenant, current, password, visitor } = change;
   const { tenantId } = tenant;
-  const { customerId, sessionId, acr, amr } = current;
+  const { customerId, sessionId } = current;
   const profile = await deps.customers.profile(deps.database.reader, tenantId, customerId);
   if (profile === null) throw new ProblemError('session.required');
   const held = await deps.customers.identifiers(deps.database.reader, tenantId, customerId);
@@ -41,11 +41,14 @@ export async function changePassword(deps: LifeDependencies, change: PasswordCha
     if (!(await deps.credentials.isCurrent(tx, tenantId, customerId, confirmed.credentialId))) return null;
     const { requestId } = visitor;
     // First: a session that has ended meanwhile changes nothing.
-    const pwd = [...new Set([...amr, 'pwd'])];
-    const fresh = await deps.sessions.renew(tx, { tenantId, customerId, sessionId, amr: pwd, acr, requestId });
+    const proofs = withProof(current, { method: 'password' });
+    const renewal = { tenantId, customerId, sessionId, ...assess(proofs), proofs, requestId };
+    const fresh = await deps.sessions.renew(tx, renewal);
     if (fresh === null) return null;
     deps.protection.settle(tx, tenantId, confirmed.charges, confirmed.lanes);
     await deps.authentication.endPending(tx, { tenantId, customerId });
+    await deps.credentials.rememberedDevices.endAll(tx, tenantId, customerId);
+    await deps.credentials.lostFactors.stop(tx, tenantId, customerId);
     if (change.endOthers) {
       await deps.sessions.endOthers(tx, { tenantId, customerId, sessionId, reason: 'password_changed', requestId });
       await deps.protection.forgetDevices(tx, tenantId, customerId, visitor.deviceSecret);

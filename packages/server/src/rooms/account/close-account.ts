@@ -3,7 +3,7 @@
  * may come back, by signing in or by the link that is mailed. After that there is nothing to come back to.
  */
 import { ProblemError } from '../../foundation/errors/index.ts';
-import { isFresh, type SignedIn, type Visitor } from '../authentication/index.ts';
+import { isFresh, type SignInOutcome, type Visitor } from '../authentication/index.ts';
 import type { CurrentSession } from '../gate/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { keepAccount } from './keep-account.ts';
@@ -59,7 +59,7 @@ export async function describeKeepBySignIn(
 export async function keepBySignIn(
   deps: LifeDependencies,
   keeping: { tenant: Tenant; flowId: string | undefined; visitor: Visitor & { deviceSecret: string } },
-): Promise<SignedIn> {
+): Promise<SignInOutcome> {
   const { tenant, visitor } = keeping;
   const { tenantId } = tenant;
   const { flow, customerId } = await loadProven(deps, tenantId, keeping.flowId, visitor.browserSecret);
@@ -67,8 +67,15 @@ export async function keepBySignIn(
     await deps.authentication.flows.hold(tx, flow);
     const isKept = await keepAccount(deps, tx, { tenantId, customerId, visitor, method: 'sign-in' });
     if (!isKept) throw new ProblemError('flow.unknown');
-    const { proofs } = flow;
-    const completed = await deps.authentication.complete(tx, { tenant, flow, customerId, proofs, visitor });
+    const { proofs, keepsSignedIn } = flow;
+    const completed = await deps.authentication.complete(tx, {
+      tenant,
+      flow,
+      customerId,
+      proofs,
+      visitor,
+      ...(keepsSignedIn === null ? {} : { keepSignedIn: keepsSignedIn }),
+    });
     if ('notAllowed' in completed) throw new ProblemError('sign_in.not_allowed', { cause: completed.notAllowed });
     return completed;
   });

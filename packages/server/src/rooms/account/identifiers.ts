@@ -13,7 +13,7 @@ import type { IdentifierDependencies } from './identifiers/dependencies.ts';
 import { composeChange, composeFormerAddress } from './identifiers/messages.ts';
 import { type ChangeCaller, loadWaitingChange } from './identifiers/pending-change.ts';
 import { type ChangeRequest, requestChange, resendChange } from './identifiers/request-change.ts';
-import { identifierRules } from './identifiers/rules.ts';
+import { identifierRules, signInRules } from './identifiers/rules.ts';
 import { type UndoView, undoEmailChange, viewUndo } from './identifiers/undo-email-change.ts';
 import { removeIdentifier, setUsername } from './identifiers/username.ts';
 
@@ -33,7 +33,7 @@ export function createAccountIdentifiers(deps: IdentifierDependencies) {
   const { reader } = deps.database;
   return {
     /** What customers of this business may be found by, on this installation. */
-    rules: (tenant: Tenant): IdentifierRules => identifierRules(tenant, deps.canSendSms),
+    rules: (tenant: Tenant): IdentifierRules => signInRules(deps, tenant),
 
     /** How the customer gets in. */
     async facts(tenant: Tenant, customerId: string): Promise<SignInFacts> {
@@ -43,7 +43,7 @@ export function createAccountIdentifiers(deps: IdentifierDependencies) {
         deps.credentials.passwordSetAt(reader, tenantId, customerId),
         deps.customers.recentChanges(reader, tenantId, customerId),
       ]);
-      return { identifiers, rules: identifierRules(tenant, deps.canSendSms), passwordSetAt, recentChanges };
+      return { identifiers, rules: identifierRules(deps, tenant), passwordSetAt, recentChanges };
     },
 
     /** Asks for another address or number; asks for a fresh proof. */

@@ -33,7 +33,9 @@ export { type AccountIdentifiers, createAccountIdentifiers } from './identifiers
 export { type AccountLife, createAccountLife } from './life.ts';
 export { noticeRules } from './notices.ts';
 export type { OwnProfile } from './own-profile.ts';
+export { type AccountPasskeys, createAccountPasskeys } from './passkeys.ts';
 export type { NamedRecipient } from './recipients.ts';
+export { createSecondFactors, type SecondFactors } from './second-factors.ts';
 export type { SessionDetail } from './session-details.ts';
 
 /** Opens the room. */

@@ -1,6 +1,6 @@
 /** The life of an account, by its owner's own hand: a new password, "this wasn't me", closing it and keeping it after all. */
 import { ProblemError } from '../../foundation/errors/index.ts';
-import type { SignedIn, Visitor } from '../authentication/index.ts';
+import type { SignInOutcome, Visitor } from '../authentication/index.ts';
 import type { Composer } from '../messaging/index.ts';
 import type { StartedSession } from '../sessions/index.ts';
 import type { Tenant } from '../tenants/index.ts';
@@ -32,7 +32,7 @@ export function createAccountLife(deps: LifeDependencies) {
     describeKeepBySignIn: (tenantId: string, flowId: string | undefined, browserSecret: string | null): Promise<Date> =>
       describeKeepBySignIn(deps, tenantId, flowId, browserSecret),
     /** Keeps the account and signs its owner in. */
-    keepBySignIn: (keeping: Parameters<typeof keepBySignIn>[1]): Promise<SignedIn> => keepBySignIn(deps, keeping),
+    keepBySignIn: (keeping: Parameters<typeof keepBySignIn>[1]): Promise<SignInOutcome> => keepBySignIn(deps, keeping),
     /** When the account closes that this mailed link could keep, without using the link; null when it cannot. */
     describeKeepByLink: (tenantId: string, token: string): Promise<Date | null> =>
       describeKeepByLink(deps, tenantId, token),

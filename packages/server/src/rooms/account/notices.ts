@@ -21,6 +21,12 @@ const notices = [
   'kept',
   'phone',
   'username',
+  'factor_enrolled',
+  'factor_removed',
+  'factor_flagged',
+  'recovery_codes',
+  'recovery_code_used',
+  'lost_factor_stopped',
 ] as const;
 type Notice = (typeof notices)[number];
 
@@ -45,6 +51,12 @@ export const noticeRules: MessageRules = {
   // A change of address is told to the address it took away, with a way to undo it.
   'identifier.changed': (entry) => formerAddressMessage(entry) ?? identifierNotice(entry),
   'identifier.removed': identifierNotice,
+  'factor.enrolled': (entry) => request('factor_enrolled', entry),
+  'factor.removed': (entry) => request('factor_removed', entry),
+  'factor.flagged': (entry) => request('factor_flagged', entry),
+  'recovery_codes.made': (entry) => request('recovery_codes', entry),
+  'recovery_code.used': (entry) => request('recovery_code_used', entry),
+  'lost_factor.stopped': (entry) => request('lost_factor_stopped', entry),
   'account.recovered': (entry) => request('recovered', entry),
   'account.secured': (entry) => request('secured', entry),
   'account.closing': (entry) => request('closing', entry, entry.data.closesAt),

@@ -1,6 +1,7 @@
 /**
  * "This wasn't me": the link in every security notice. It needs no session and gives none; it only takes away. Whoever
- * is in the account is out, the password opens nothing any more, and the way back is recovery by the mailbox.
+ * is in the account is out, neither the password nor a passkey made lately opens anything any more, and the way back is
+ * recovery by the mailbox.
  */
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Visitor } from '../authentication/index.ts';
@@ -33,9 +34,18 @@ export async function secureByLink(
       throw new ProblemError('link.refused');
     await deps.authentication.secure(tx, { tenantId, customerId, reason: 'account_secured', requestId });
     const credentialId = await deps.credentials.remove(tx, tenantId, customerId);
+    const madeLately = await deps.credentials.passkeys.removeYoung(tx, tenantId, customerId, {
+      seconds: deps.proofs.linkSeconds('secure-account'),
+    });
     const entry = { tenantId, customerId, actor: { kind: 'visitor' }, requestId } as const;
     await deps.ledger.appendAll(tx, [
       ...(credentialId === null ? [] : [{ ...entry, event: 'password.removed' as const, data: { credentialId } }]),
+      ...madeLately.map((made) => ({
+        ...entry,
+        event: 'factor.removed' as const,
+        data: { method: 'passkey' as const, credentialId: made },
+        personal: visitor.client,
+      })),
       { ...entry, event: 'account.secured', data: { proofId: link.proofId }, personal: visitor.client },
     ]);
   });

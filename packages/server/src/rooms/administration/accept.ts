@@ -5,7 +5,7 @@
 import type { Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import { newId } from '../../foundation/ids/index.ts';
-import { isFresh, type SignedIn, type Visitor } from '../authentication/index.ts';
+import { isFresh, proven, type SignInOutcome, type Visitor } from '../authentication/index.ts';
 import { refusePassword } from '../credentials/index.ts';
 import { type AttributeValues, type EmailAddress, parseEmailAddress, validateSignUp } from '../customers/index.ts';
 import type { CurrentSession } from '../gate/index.ts';
@@ -30,7 +30,7 @@ export type NewAdministrator = {
 const home = '/console';
 
 /** Begins the account, gives it its roles and signs it in. */
-export async function acceptAsNew(deps: AdministrationDependencies, wanted: NewAdministrator): Promise<SignedIn> {
+export async function acceptAsNew(deps: AdministrationDependencies, wanted: NewAdministrator): Promise<SignInOutcome> {
   const { tenant, token, form, locale, visitor } = wanted;
   const { tenantId } = tenant;
   const invitation = await viewInvitation(deps, tenantId, token);
@@ -62,7 +62,7 @@ export async function acceptAsNew(deps: AdministrationDependencies, wanted: NewA
       { ...entry, event: 'password.set', data: { credentialId } },
     ]);
     await appointInvited(deps, tx, { tenant, invitation, customerId, requestId });
-    const proofs = invitation.isMailed ? (['email-link', 'password'] as const) : (['password'] as const);
+    const proofs = invitation.isMailed ? proven('email-link', 'password') : proven('password');
     const completed = await deps.authentication.complete(tx, { tenant, flow, customerId, proofs, visitor });
     if ('notAllowed' in completed) throw new ProblemError('sign_in.not_allowed', { cause: completed.notAllowed });
     return completed;

@@ -4,7 +4,7 @@
  */
 import type { AdministratorRole } from '@cardea/contract';
 import type { Author } from '../access/index.ts';
-import type { SignedIn } from '../authentication/index.ts';
+import type { SignInOutcome } from '../authentication/index.ts';
 import { maskEmail } from '../customers/index.ts';
 import type { Composers } from '../messaging/index.ts';
 import type { Tenant } from '../tenants/index.ts';
@@ -92,7 +92,7 @@ export function createAdministration(deps: AdministrationDependencies, notices: 
       viewInvitation(deps, tenantId, token),
 
     /** Begins an account that administers, and signs it in. */
-    acceptAsNew: (wanted: NewAdministrator): Promise<SignedIn> =>
+    acceptAsNew: (wanted: NewAdministrator): Promise<SignInOutcome> =>
       deps.credentials.admit(() => acceptAsNew(deps, wanted)),
 
     /** Lets the account that is signed in administer. */

@@ -31,6 +31,7 @@ export const ownerNotices: OwnerNotices = {
   'application.registered': ({ data }) => (data.isAdministrative === true ? 'application_empowered' : null),
   'application.changed': ({ data }) => (data.gainsAdministration === true ? 'application_empowered' : null),
   'application.secret_rotated': ({ data }) => (data.isAdministrative === true ? 'application_empowered' : null),
+  'sms.budget_reached': () => 'sms_budget_reached',
 };
 
 /** Which mail a notice becomes. */

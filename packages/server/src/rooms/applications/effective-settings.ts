@@ -3,7 +3,14 @@
  * A session is shared by all applications of a tenant, so one of them may shorten its life and never lengthen it.
  */
 import { z } from 'zod';
-import { brandingSettings, type TenantSettings, webAddress } from '../tenants/index.ts';
+import {
+  brandingSettings,
+  givenApplicationSignIn,
+  signInTowards,
+  storedApplicationSignIn,
+  type TenantSettings,
+  webAddress,
+} from '../tenants/index.ts';
 
 const day = 24 * 60 * 60;
 const keeping = ['off', 'ask', 'always'] as const;
@@ -28,6 +35,7 @@ const links = { terms: webAddress.optional(), privacy: webAddress.optional() };
 export const givenApplicationSettings = z.strictObject({
   session: z.strictObject(session).prefault({}),
   registration: z.strictObject(registration).prefault({}),
+  signIn: givenApplicationSignIn.prefault({}),
   links: z.strictObject(links).prefault({}),
   branding: z.strictObject(brandingSettings).prefault({}),
 });
@@ -36,6 +44,7 @@ export const givenApplicationSettings = z.strictObject({
 export const storedApplicationSettings = z.object({
   session: z.object(session).prefault({}),
   registration: z.object(registration).prefault({}),
+  signIn: storedApplicationSignIn.prefault({}),
   links: z.object(links).prefault({}),
   branding: z.object(brandingSettings).prefault({}),
 });
@@ -68,6 +77,7 @@ export function effectiveSettings(tenant: TenantSettings, application: Overridin
       keepSignedIn: lessKept(settings.session.keepSignedIn, tenant.session.keepSignedIn),
     },
     registration: { ...tenant.registration, mode: settings.registration.mode ?? tenant.registration.mode },
+    signIn: signInTowards(tenant.signIn, settings.signIn),
     links: {
       ...otherLinks,
       ...(terms === undefined ? {} : { terms }),

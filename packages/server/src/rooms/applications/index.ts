@@ -14,6 +14,7 @@ import { type ApplicationChanges, type ChangesDependencies, changesWithin } from
 import { sectorOf } from './check-metadata.ts';
 import { makeConsole } from './console.ts';
 import { type DescribedScope, describeScopes } from './describe-scopes.ts';
+import { directOrigins } from './direct-origins.ts';
 import { type EffectiveSettings, effectiveSettings } from './effective-settings.ts';
 import { createKnownApplications, toApplication } from './known-applications.ts';
 import type { NewApplication, Registered } from './register-application.ts';
@@ -135,6 +136,9 @@ export function createApplications(deps: ApplicationsDependencies) {
         rows.map((row) => [row.application_id, { hash: row.secret_hash, reference: row.reference as object | null }]),
       );
     },
+
+    /** The origins of our own applications that ask customers in an interface of their own. */
+    directOrigins: (tenantId: string): Promise<string[]> => directOrigins(deps.database.reader, tenantId),
 
     /** What would go with an application that is removed. */
     held: (tenantId: string, applicationId: string) => countHeld(deps.database.reader, tenantId, applicationId),

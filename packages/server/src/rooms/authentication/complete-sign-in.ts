@@ -3,6 +3,7 @@
  * browser and ends the journey, all in the caller's transaction.
  */
 import type { Transaction } from '../../foundation/database/index.ts';
+import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Applications } from '../applications/index.ts';
 import type { Customers } from '../customers/index.ts';
 import type { Gate } from '../gate/index.ts';
@@ -10,7 +11,8 @@ import type { Ledger } from '../ledger/index.ts';
 import type { Protection } from '../protection/index.ts';
 import type { Client, Sessions, StartedSession } from '../sessions/index.ts';
 import type { Tenant } from '../tenants/index.ts';
-import type { Flow, ProofMethod } from './flow.ts';
+import { assess } from './assurance.ts';
+import type { Flow, ProofRecord } from './flow.ts';
 import type { Flows } from './flows.ts';
 import { sessionLife } from './session-life.ts';
 
@@ -45,6 +47,12 @@ export type SignedIn = {
   readonly returnTo: string | null;
 };
 
+/** More is asked for: there is no session, and the journey goes on where it is said. */
+export type Pending = {
+  readonly pending: 'prove-second' | 'enrol-second';
+  readonly flowId: string;
+};
+
 /** The gate's refusal; the caller records it and refuses. */
 export type NotAllowed = { readonly notAllowed: string };
 
@@ -52,7 +60,7 @@ export type Completion = {
   readonly tenant: Tenant;
   readonly flow: Flow;
   readonly customerId: string;
-  readonly proofs: readonly ProofMethod[];
+  readonly proofs: readonly ProofRecord[];
   readonly visitor: Visitor & { readonly deviceSecret: string };
   /** Whether the customer asked to stay signed in here; absent where they were not asked. */
   readonly keepSignedIn?: boolean;
@@ -60,14 +68,6 @@ export type Completion = {
   readonly isDeviceFresh?: boolean;
   /** The account's state, where the caller has read it under the customer's lock. */
   readonly customerState?: string;
-};
-
-// RFC 8176. A code or link by mail proves the mailbox, not a second factor: it adds nothing here (case 65).
-const amrOf: Readonly<Record<ProofMethod, readonly string[]>> = {
-  password: ['pwd'],
-  'email-code': [],
-  'email-link': [],
-  'sms-code': [],
 };
 
 /** Starts the session that the journey's proofs justify, or says why the gate does not allow one. */
@@ -81,12 +81,13 @@ export async function completeSignIn(
   const customerState = completion.customerState ?? (await deps.customers.state(tx, tenant.tenantId, customerId));
   const permission = deps.gate.mayAuthenticate({ tenantState: tenant.state, customerState });
   if (!permission.allowed) return { notAllowed: permission.reason };
+  await demandRaisable(deps, tx, completion);
   deps.flows.endLast(tx, flow, { state: 'finished', proofs, customerId });
   const proven = {
     tenantId: tenant.tenantId,
     customerId,
-    amr: proofs.flatMap((method) => amrOf[method]),
-    acr: 'urn:cardea:aal1',
+    ...assess(proofs),
+    proofs,
     requestId: visitor.requestId,
   };
   const { session } = await deps.applications.settingsFor(tenant, flow.interaction?.applicationId ?? null);
@@ -99,6 +100,19 @@ export async function completeSignIn(
   const returnTo = await answerInteraction(deps, tx, completion, started.sessionId);
   if (completion.isDeviceFresh !== true) await noteDevice(deps, tx, completion, started.sessionId);
   return { ...started, customerId, returnTo };
+}
+
+/** What a session was begun with counts for a journey as long as that session does, in the browser that holds it. */
+async function demandRaisable(
+  deps: CompleteDependencies,
+  tx: Transaction,
+  { tenant, flow, customerId, visitor }: Completion,
+): Promise<void> {
+  if (flow.sessionId === null) return;
+  const { sessionSecret } = visitor;
+  const standing = sessionSecret ? await deps.sessions.standing(tx, tenant.tenantId, sessionSecret) : null;
+  const isHeld = standing?.sessionId === flow.sessionId && standing.customerId === customerId;
+  if (!isHeld || !standing.isLive || !standing.isCookieLive) throw new ProblemError('flow.unknown');
 }
 
 /** Remembers the browser. Whoever has just registered or recovered the account knows where; anybody else's new browser is told to its owner. */

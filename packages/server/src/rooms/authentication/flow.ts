@@ -2,8 +2,35 @@
  * A flow: one journey of one browser, kept on the server. It is bound to the browser that began it, so a flow link
  * sent to somebody else is worth nothing (case 33), and each step is taken from its state, never from the request.
  */
+import type { Acr } from './acr.ts';
+
 export type FlowKind = 'sign-in' | 'registration' | 'recovery' | 'email-change' | 'phone-change';
-export type ProofMethod = 'password' | 'email-code' | 'email-link' | 'sms-code';
+
+export const proofMethods = [
+  'password',
+  'passkey',
+  'authenticator',
+  'email-code',
+  'email-link',
+  'sms-code',
+  'recovery-code',
+  'remembered-device',
+] as const;
+export type ProofMethod = (typeof proofMethods)[number];
+
+/** One thing that was proven. Its moment is the database's, given when it is written down. */
+export type ProofRecord = {
+  readonly method: ProofMethod;
+  readonly at?: string;
+  /** Which factor, where a customer may have several of the kind. */
+  readonly credentialId?: string;
+  /** Of passkeys: the authenticator checked who holds it; its key lives on several devices. */
+  readonly userVerified?: boolean;
+  readonly synced?: boolean;
+};
+
+/** Proofs of methods that say nothing more about themselves. */
+export const proven = (...methods: readonly ProofMethod[]): ProofRecord[] => methods.map((method) => ({ method }));
 
 export type Flow = {
   readonly flowId: string;
@@ -11,13 +38,19 @@ export type Flow = {
   readonly kind: FlowKind;
   readonly state: 'open' | 'finished' | 'abandoned';
   readonly browserHash: Buffer;
-  readonly proofs: readonly ProofMethod[];
+  readonly proofs: readonly ProofRecord[];
   /** Whose journey it is, once that is known: securing their account ends it. */
   readonly customerId: string | null;
   readonly hasPayload: boolean;
   readonly returnTo: string | null;
   readonly locale: string;
   readonly expiresAt: Date;
+  /** The assurance that the application asks for, as far as it can be given here. */
+  readonly requiredAcr: Acr | null;
+  /** The open session that is to be raised: its proofs count here for as long as it is open. */
+  readonly sessionId: string | null;
+  /** The answer to "stay signed in", where it was asked with the first proof. */
+  readonly keepsSignedIn: boolean | null;
   /** The application's request that this journey is the answer to. */
   readonly interaction: FlowInteraction | null;
 };

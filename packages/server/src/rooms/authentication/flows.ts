@@ -4,18 +4,22 @@ import type { Encryption } from '../../foundation/encryption/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import { hashSecret, isId, newId } from '../../foundation/ids/index.ts';
 import type { Charge, Protection } from '../protection/index.ts';
-import type { Flow, FlowInteraction, FlowKind, ProofMethod } from './flow.ts';
+import type { Acr } from './acr.ts';
+import type { Flow, FlowInteraction, FlowKind, ProofRecord } from './flow.ts';
 import { nextStep, type Step } from './next-step.ts';
+import type { Facts } from './second-step.ts';
 import {
   abandonFlowsOf,
   endFlow,
   endFlowLast,
+  type FlowProgress,
   type FoundFlow,
   findFlow,
   insertingFlow,
   lockFlow,
   proveFlow,
   purgeFlows,
+  spendTry,
   writePayload,
 } from './store/flows.ts';
 
@@ -30,21 +34,38 @@ export type BeginFlow = {
   readonly interaction?: FlowInteraction | null;
   /** Whose journey it is, when that is known from the start. */
   readonly customerId?: string | null;
+  /** The assurance that the application asks for. */
+  readonly requiredAcr?: Acr | null;
+  /** An open session that is to be raised, and what it was begun with. */
+  readonly raising?: { readonly sessionId: string; readonly proofs: readonly ProofRecord[] } | null;
 };
 
 type Wanted = { readonly kind: FlowKind; readonly browserSecret: string | null };
 type WantedFlow = Wanted & { readonly flowId: string | undefined };
 
 /** Opens the store of flows. */
-export function createFlows(deps: { database: Database; encryption: Encryption; protection: Protection }) {
-  const { database, encryption, protection } = deps;
+export function createFlows(deps: {
+  database: Database;
+  encryption: Encryption;
+  protection: Protection;
+  /** What decides on a journey's next step once it is known whose it is. */
+  factsOf(queries: Queries, flow: Flow): Promise<Facts | null>;
+}) {
+  const { database, encryption, protection, factsOf } = deps;
   const place = (tenantId: string, flowId: string) => ({ tenantId, subjectId: null, field: `flow.payload:${flowId}` });
 
   const find = async (queries: Queries, tenantId: string, flowId: string | undefined) =>
     isId('flow', flowId) ? ((await findFlow(queries, tenantId, flowId)) ?? null) : null;
 
-  const loadOwn = async (tenantId: string, wanted: WantedFlow) =>
-    recognise(await find(database.reader, tenantId, wanted.flowId), wanted);
+  const stepOf = async (flow: Flow): Promise<Step> =>
+    nextStep({ ...flow, hasDetails: flow.hasPayload, facts: await factsOf(database.reader, flow) });
+
+  async function loadOwn(tenantId: string, wanted: WantedFlow) {
+    const { flow, payload } = recognise(await find(database.reader, tenantId, wanted.flowId), wanted);
+    const step = await stepOf(flow);
+    if (step === 'start-again') throw new ProblemError('flow.unknown');
+    return { flow, step, payload };
+  }
 
   return {
     /** Begins a journey for this browser, paid for by these charges if any; returns its id. */
@@ -59,6 +80,9 @@ export function createFlows(deps: { database: Database; encryption: Encryption; 
         locale,
         interaction: flow.interaction ?? null,
         customerId: flow.customerId ?? null,
+        requiredAcr: flow.requiredAcr ?? null,
+        sessionId: flow.raising?.sessionId ?? null,
+        proofs: flow.raising?.proofs ?? [],
         browserHash: hashSecret(flow.browserSecret),
       });
       if (charges.length === 0) await runParts(database.reader, [insertion]);
@@ -72,7 +96,7 @@ export function createFlows(deps: { database: Database; encryption: Encryption; 
       return { flow, step };
     },
 
-    /** The same for a journey that has been read already. */
+    /** The open journey of this browser in what has been read already, whatever its step, or a refusal. */
     recognise,
 
     /** The same, with what the journey carries; null when it carries nothing yet. */
@@ -96,7 +120,7 @@ export function createFlows(deps: { database: Database; encryption: Encryption; 
       if (found === null) throw new ProblemError('flow.unknown');
       if (!ownedBy(found.flow, browserSecret)) throw new ProblemError('flow.other_browser');
       const { flow } = found;
-      return { flow, step: nextStep({ ...flow, hasDetails: flow.hasPayload }) };
+      return { flow, step: await stepOf(flow) };
     },
 
     /** A journey of this browser as it stands, or null; for what a page says and where it leads. */
@@ -134,8 +158,18 @@ export function createFlows(deps: { database: Database; encryption: Encryption; 
 
     /** The same, and refused as well when it has gone on in another browser since it was read. */
     async holdHere(tx: Transaction, flow: Flow): Promise<void> {
-      const browserHash = await lockFlow(tx, flow.tenantId, flow.flowId);
-      if (browserHash?.equals(flow.browserHash) !== true) throw new ProblemError('flow.unknown');
+      const held = await lockFlow(tx, flow.tenantId, flow.flowId);
+      if (held?.browser_hash.equals(flow.browserHash) !== true) throw new ProblemError('flow.unknown');
+    },
+
+    /** The same, and refused as well when anything has been proven in it since it was read. */
+    async holdUnchanged(tx: Transaction, flow: Flow): Promise<void> {
+      const held = await lockFlow(tx, flow.tenantId, flow.flowId);
+      const isSame =
+        held?.browser_hash.equals(flow.browserHash) === true &&
+        held.customer_id === flow.customerId &&
+        JSON.stringify(held.proofs) === JSON.stringify(flow.proofs);
+      if (!isSame) throw new ProblemError('flow.unknown');
     },
 
     /**
@@ -145,13 +179,26 @@ export function createFlows(deps: { database: Database; encryption: Encryption; 
     async prove(
       tx: Transaction,
       flow: Flow,
-      proof: { method: ProofMethod; customerId: string; browserSecret: string | null },
+      proof: {
+        readonly proofs: readonly ProofRecord[];
+        readonly customerId: string;
+        readonly browserSecret: string | null;
+      } & Partial<Pick<FlowProgress, 'replaces' | 'startsOver' | 'becomesSignIn' | 'keepsSignedIn'>>,
     ): Promise<void> {
-      const { browserSecret } = proof;
+      const {
+        browserSecret,
+        replaces = false,
+        startsOver = false,
+        becomesSignIn = false,
+        keepsSignedIn = null,
+      } = proof;
       const handedTo = browserSecret === null || ownedBy(flow, browserSecret) ? null : hashSecret(browserSecret);
-      if (!(await proveFlow(tx, flow.tenantId, flow.flowId, { ...proof, handedTo })))
-        throw new ProblemError('flow.unknown');
+      const progress = { ...proof, replaces, startsOver, becomesSignIn, keepsSignedIn, handedTo };
+      if (!(await proveFlow(tx, flow.tenantId, flow.flowId, progress))) throw new ProblemError('flow.unknown');
     },
+
+    /** Takes one of the few tries at a journey's second proof; how many are left. With the last one it is over. */
+    spendTry: (tx: Transaction, flow: Flow): Promise<number> => spendTry(tx, flow.tenantId, flow.flowId),
 
     /** Ends every other open journey of this customer, or those of one kind; returns their ids. */
     abandonOf: (
@@ -166,7 +213,7 @@ export function createFlows(deps: { database: Database; encryption: Encryption; 
     async end(
       tx: Transaction,
       flow: Flow,
-      ending: { state: 'finished' | 'abandoned'; proofs: readonly ProofMethod[]; customerId: string | null },
+      ending: { state: 'finished' | 'abandoned'; proofs: readonly ProofRecord[]; customerId: string | null },
     ): Promise<void> {
       if (!(await endFlow(tx, flow.tenantId, flow.flowId, ending))) throw new ProblemError('flow.unknown');
     },
@@ -175,7 +222,7 @@ export function createFlows(deps: { database: Database; encryption: Encryption; 
     endLast(
       tx: Transaction,
       flow: Flow,
-      ending: { state: 'finished' | 'abandoned'; proofs: readonly ProofMethod[]; customerId: string | null },
+      ending: { state: 'finished' | 'abandoned'; proofs: readonly ProofRecord[]; customerId: string | null },
     ): void {
       endFlowLast(tx, flow.tenantId, flow.flowId, ending, () => {
         throw new ProblemError('flow.unknown');
@@ -187,14 +234,13 @@ export function createFlows(deps: { database: Database; encryption: Encryption; 
   };
 }
 
-/** The open journey of this browser and the step it allows, of what was found; or a refusal. */
+/** The open journey of this browser, of what was found; or a refusal. */
 function recognise(found: FoundFlow | null | undefined, wanted: Wanted) {
   if (!found || found.flow.kind !== wanted.kind) throw new ProblemError('flow.unknown');
   const { flow, payload } = found;
   if (!ownedBy(flow, wanted.browserSecret)) throw new ProblemError('flow.other_browser');
-  const step = nextStep({ ...flow, hasDetails: flow.hasPayload });
-  if (step === 'start-again') throw new ProblemError('flow.unknown');
-  return { flow, step, payload };
+  if (flow.state !== 'open') throw new ProblemError('flow.unknown');
+  return { flow, payload };
 }
 
 function ownedBy(flow: Flow, browserSecret: string | null): boolean {

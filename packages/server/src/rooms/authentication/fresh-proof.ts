@@ -1,80 +1,144 @@
 /**
- * Proving oneself anew in an open session. What is sensitive asks for a proof of the last minutes (ASVS 5.0 7.5.1); the
- * password is checked under the same budgets as at sign-in, so that an open session is no better place to guess at it.
+ * Proving oneself anew in an open session, by any factor that its owner has. What is sensitive asks for a proof of the
+ * last minutes (ASVS 5.0 7.5.1); guesses are counted as at sign-in, so that an open session is no better place for them.
  */
+import type { Database, Queries } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { CurrentSession } from '../gate/index.ts';
-import type { Charge } from '../protection/index.ts';
 import type { StartedSession } from '../sessions/index.ts';
 import type { Tenant } from '../tenants/index.ts';
+import { assess } from './assurance.ts';
 import type { Visitor } from './complete-sign-in.ts';
-import { lanesFor, type PasswordDependencies, reserve } from './methods/password.ts';
+import { type FactsDependencies, policyToward } from './facts.ts';
+import type { ProofMethod, ProofRecord } from './flow.ts';
+import type { Methods } from './methods/index.ts';
+import type { Asked, Challenge } from './methods/method.ts';
+import { type ConfirmedPassword, checkOwn } from './methods/password/check-own.ts';
+import type { PasswordDependencies } from './methods/password/submit.ts';
+
+export type FreshProofDependencies = PasswordDependencies &
+  FactsDependencies & { readonly database: Database; readonly methods: Methods };
 
 /** Whether the customer has proven themselves recently enough for what is sensitive. */
 export function isFresh(current: CurrentSession): boolean {
   return current.isFresh;
 }
 
-export type Confirmation = {
+type InSession = {
   readonly tenant: Tenant;
   readonly current: CurrentSession;
-  readonly password: string;
   readonly visitor: Visitor & { readonly deviceSecret: string };
 };
-
-/** The proof of a password in an open session, to be settled in the transaction that builds on it. */
-export type ConfirmedPassword = {
-  readonly credentialId: string;
-  readonly charges: readonly Charge[];
-  readonly lanes: readonly Charge[];
+export type Confirmation = InSession & {
+  readonly method: string;
+  readonly answers: Readonly<Record<string, string>>;
 };
+export type OwnPasswordCheck = InSession & { readonly password: string };
 
-/** Checks the customer's own password; a wrong one is noted in the ledger and returns null. */
-export async function checkOwnPassword(
-  deps: PasswordDependencies,
-  { tenant, current, password, visitor }: Confirmation,
-): Promise<ConfirmedPassword | null> {
+/** What a session was begun with, and this besides; it takes the place of an earlier one of the same factor. */
+export function withProof(current: Pick<CurrentSession, 'proofs' | 'amr'>, proof: ProofRecord): ProofRecord[] {
+  const { method, credentialId } = proof;
+  const others = proofsOf(current).filter(
+    (earlier) => earlier.method !== method || earlier.credentialId !== credentialId,
+  );
+  return [...others, proof];
+}
+
+/** What a session was begun with; an older version wrote down only that it was a password. */
+export function proofsOf({ proofs, amr }: Pick<CurrentSession, 'proofs' | 'amr'>): ProofRecord[] {
+  if (proofs.length === 0 && amr.includes('pwd')) return [{ method: 'password' }];
+  return proofs as ProofRecord[];
+}
+
+/** The ways in which the customer can prove themselves anew; a mailbox only where there is nothing else. */
+export async function waysToConfirm(
+  deps: FreshProofDependencies,
+  queries: Queries,
+  tenant: Tenant,
+  customerId: string,
+): Promise<readonly ProofMethod[]> {
+  const enrolled = await deps.credentials.methodsOf(queries, tenant.tenantId, customerId);
+  const { second } = await policyToward(deps, tenant, null);
+  // The password stays one where it begins no sign-in any more: nobody is shut out of their own account by a setting.
+  const ways = (['password', ...second] as const).filter(
+    (way) => enrolled.includes(way) && deps.methods.get(way)?.kinds.includes('second') === true,
+  );
+  return ways.length > 0 ? ways : (['email-code'] as const).filter((way) => deps.methods.get(way) !== null);
+}
+
+async function choose(deps: FreshProofDependencies, { tenant, current, visitor }: InSession, wanted: string) {
+  const { customerId, sessionId } = current;
+  const ways = await waysToConfirm(deps, deps.database.reader, tenant, customerId);
+  const method = deps.methods.get(wanted);
+  if (method === null || !ways.includes(method.method)) throw new ProblemError('factor.not_offered');
+  const asked: Asked = { tenant, customerId, boundTo: { kind: 'session', sessionId }, visitor };
+  return { method, asked };
+}
+
+/** What one of the ways asks. */
+export async function beginConfirmation(
+  deps: FreshProofDependencies,
+  begun: InSession & { readonly method: string },
+): Promise<Challenge> {
+  const { method, asked } = await choose(deps, begun, begun.method);
+  return (await method.begin?.(asked)) ?? {};
+}
+
+/** Renews the session by a proof: the same session, a fresh secret. Refuses what is not the customer's. */
+export async function confirm(deps: FreshProofDependencies, confirmation: Confirmation): Promise<StartedSession> {
+  const { tenant, current, visitor, answers } = confirmation;
   const { tenantId } = tenant;
   const { customerId, sessionId } = current;
-  const { reader } = deps.database;
-  const [accountKey = customerId] = await deps.customers.identifierKeys(reader, tenantId, customerId);
-  const { rememberDays } = tenant.settings.devices;
-  const { isKnown } = await deps.protection.deviceOf(tenantId, customerId, visitor.deviceSecret, rememberDays);
-  const lanes = lanesFor(accountKey, visitor, customerId);
-  const charges = await reserve(deps, tenantId, { lanes, isKnown, visitor });
-  const check = await deps.credentials.check(reader, tenantId, customerId, password).catch(async (error: unknown) => {
+  const { requestId } = visitor;
+  const { method, asked } = await choose(deps, confirmation, confirmation.method);
+  const charges =
+    method.countsGuesses === true ? [] : ([{ budget: 'second-factor.customer', key: customerId }] as const);
+  await deps.protection.demand(tenantId, charges);
+  const settle = await method.submit(asked, answers).catch(async (error: unknown) => {
     await deps.protection.forgive(tenantId, charges);
     throw error;
   });
-  if (check.matches)
-    return { credentialId: check.credentialId, charges, lanes: [lanes.own, lanes.common, lanes.shared] };
-  await deps.database.transaction({ customers: [customerId] }, (tx) =>
-    deps.ledger.append(tx, {
-      tenantId,
-      customerId,
-      event: 'confirmation.failed',
-      actor: { kind: 'customer', id: customerId },
-      requestId: visitor.requestId,
-      data: { sessionId },
-    }),
-  );
-  return null;
-}
-
-/** Renews the session by the password: the same session, a fresh secret. Refuses a password that is not the customer's. */
-export async function confirmPassword(deps: PasswordDependencies, confirmation: Confirmation): Promise<StartedSession> {
-  const { tenant, current, visitor } = confirmation;
-  const { tenantId } = tenant;
-  const { customerId, sessionId, acr } = current;
-  const confirmed = await checkOwnPassword(deps, confirmation);
-  if (confirmed === null) throw new ProblemError('form.invalid', { fields: { password: 'password.not_yours' } });
   const renewed = await deps.database.transaction({ customers: [customerId] }, async (tx) => {
-    if (!(await deps.credentials.isCurrent(tx, tenantId, customerId, confirmed.credentialId))) return null;
-    deps.protection.settle(tx, tenantId, confirmed.charges, confirmed.lanes);
-    const { requestId } = visitor;
-    const amr = [...new Set([...current.amr, 'pwd'])];
-    return deps.sessions.renew(tx, { tenantId, customerId, sessionId, amr, acr, requestId });
+    const proof = await settle(tx);
+    if (proof === null) {
+      await noteFailure(deps, tx, confirmation);
+      return 'refused';
+    }
+    deps.protection.settle(tx, tenantId, charges, charges);
+    const proofs = withProof(current, proof);
+    return deps.sessions.renew(tx, { tenantId, customerId, sessionId, ...assess(proofs), proofs, requestId });
   });
   if (renewed === null) throw new ProblemError('session.required');
-  return renewed;
+  if (renewed !== 'refused') return renewed;
+  if (method.method !== 'password') throw new ProblemError('factor.refused');
+  throw new ProblemError('form.invalid', { fields: { password: 'password.not_yours' } });
+}
+
+async function noteFailure(
+  deps: Pick<PasswordDependencies, 'ledger'>,
+  tx: Parameters<PasswordDependencies['ledger']['append']>[0],
+  { tenant, current, visitor }: InSession,
+): Promise<void> {
+  const { customerId, sessionId } = current;
+  await deps.ledger.append(tx, {
+    tenantId: tenant.tenantId,
+    customerId,
+    event: 'confirmation.failed',
+    actor: { kind: 'customer', id: customerId },
+    requestId: visitor.requestId,
+    data: { sessionId },
+  });
+}
+
+/** Checks the customer's own password, for a use case that settles it; a wrong one is noted in the ledger: null. */
+export async function checkOwnPassword(
+  deps: PasswordDependencies,
+  check: OwnPasswordCheck,
+): Promise<ConfirmedPassword | null> {
+  const { tenant, current, password, visitor } = check;
+  const { customerId } = current;
+  const confirmed = await checkOwn(deps, { tenant, customerId, password, visitor });
+  if (confirmed !== null) return confirmed;
+  await deps.database.transaction({ customers: [customerId] }, (tx) => noteFailure(deps, tx, check));
+  return null;
 }

@@ -8,27 +8,79 @@ import type { Metrics } from '../../foundation/telemetry/index.ts';
 import type { Applications } from '../applications/index.ts';
 import type { Credentials } from '../credentials/index.ts';
 import { type Customers, parseEmailAddress } from '../customers/index.ts';
-import type { Gate } from '../gate/index.ts';
+import type { CurrentSession, Gate } from '../gate/index.ts';
 import type { Ledger } from '../ledger/index.ts';
+import type { Composer, Sms } from '../messaging/index.ts';
 import type { Proofs } from '../proofs/index.ts';
 import type { Protection } from '../protection/index.ts';
 import type { Sessions, StartedSession } from '../sessions/index.ts';
-import type { SigningKeys } from '../tenants/index.ts';
+import type { SigningKeys, Tenant, Tenants } from '../tenants/index.ts';
+import { type Acceptance, acceptProof } from './accept-proof.ts';
 import { endWhatWasRestored } from './after-restore.ts';
-import { type Completion, completeSignIn, type NotAllowed, type SignedIn } from './complete-sign-in.ts';
+import type { NotAllowed, Pending, SignedIn } from './complete-sign-in.ts';
 import { countOutcome } from './count-outcome.ts';
+import { beginInSession, type EnrollingInSession, finishInSession } from './enrol-in-session.ts';
+import { factorRemoved, type RemovedFactor } from './factor-removed.ts';
+import { createFactsOf, policyToward } from './facts.ts';
+import type { ProofMethod } from './flow.ts';
 import { createFlows } from './flows.ts';
-import { type Confirmation, type ConfirmedPassword, checkOwnPassword, confirmPassword } from './fresh-proof.ts';
-import { type PasswordSubmission, submitPassword } from './methods/password.ts';
+import {
+  beginConfirmation,
+  type Confirmation,
+  checkOwnPassword,
+  confirm,
+  type OwnPasswordCheck,
+  waysToConfirm,
+} from './fresh-proof.ts';
+import { createMethods } from './methods/index.ts';
+import type { Challenge } from './methods/method.ts';
+import { createPasskeySignIn } from './methods/passkey/index.ts';
+import type { ConfirmedPassword } from './methods/password/check-own.ts';
+import { type PasswordSubmission, submitPassword } from './methods/password/submit.ts';
+import { createSentCode } from './methods/sent-code.ts';
+import { createSmsCodeMethod } from './methods/sms-code/method.ts';
+import { composeSmsCode } from './methods/sms-code/send-code.ts';
+import type { Policy } from './policy.ts';
 import { retireSession } from './retire-session.ts';
+import {
+  beginEnrolment,
+  beginSecond,
+  type SecondAnswer,
+  type SecondOutcome,
+  type SecondStepView,
+  submitEnrolment,
+  submitSecond,
+  viewSecondStep,
+} from './second-factor.ts';
 import { type EndingPending, endPending, type Securing, secureAccount } from './secure-account.ts';
+import { sufficesFor } from './suffices-for.ts';
 
-export type { Completion, NotAllowed, SignedIn, Visitor } from './complete-sign-in.ts';
-export { type Flow, type FlowInteraction, type FlowKind, type ProofMethod, safeReturnTo } from './flow.ts';
+export { type Acr, acrLevels, reaches, toAcr } from './acr.ts';
+export { assess } from './assurance.ts';
+export type { NotAllowed, Pending, SignedIn, Visitor } from './complete-sign-in.ts';
+export {
+  type Flow,
+  type FlowInteraction,
+  type FlowKind,
+  type ProofMethod,
+  type ProofRecord,
+  proven,
+  safeReturnTo,
+} from './flow.ts';
 export type { BeginFlow, Flows } from './flows.ts';
 export { formTargetOf } from './form-target.ts';
-export { type Confirmation, isFresh } from './fresh-proof.ts';
+export { type Confirmation, isFresh, proofsOf, withProof } from './fresh-proof.ts';
+export { mailCharges } from './mail-charges.ts';
+export { composeForNobody } from './mail-to-nobody.ts';
+export { mailedRules } from './methods/mailed/index.ts';
+export type { Answers, Asked, Challenge } from './methods/method.ts';
+export { smsCodeRules } from './methods/sms-code/send-code.ts';
 export type { Step } from './next-step.ts';
+export type { Policy } from './policy.ts';
+export type { SecondOutcome, SecondStepView } from './second-factor.ts';
+
+/** A session, or what is still missing. */
+export type SignInOutcome = SignedIn | Pending;
 
 export type Authentication = ReturnType<typeof createAuthentication>;
 
@@ -36,7 +88,7 @@ export type AuthenticationDependencies = {
   database: Database;
   encryption: Encryption;
   ledger: Ledger;
-  applications: Pick<Applications, 'settingsFor'>;
+  applications: Pick<Applications, 'settingsFor' | 'directOrigins'>;
   customers: Customers;
   credentials: Credentials;
   sessions: Sessions;
@@ -44,24 +96,63 @@ export type AuthenticationDependencies = {
   gate: Gate;
   protection: Protection;
   signingKeys: Pick<SigningKeys, 'replaceAll'>;
+  tenants: Pick<Tenants, 'byId'>;
+  sms: Pick<Sms, 'isOn' | 'admit' | 'demand' | 'confirmed'>;
   metrics: Pick<Metrics, 'signInFinished'>;
 };
 
 /** Opens the room. */
 export function createAuthentication(deps: AuthenticationDependencies) {
-  const flows = createFlows(deps);
-  const inside = { ...deps, flows };
+  const flows = createFlows({ ...deps, factsOf: createFactsOf(deps) });
+  const first = { ...deps, flows };
+  const methods = createMethods(first);
+  const inside = { ...first, methods };
   return {
     flows,
     /** Sign-in by e-mail address and password; refuses with one answer for every reason. */
-    submitPassword: (submission: PasswordSubmission): Promise<SignedIn> =>
+    submitPassword: (submission: PasswordSubmission): Promise<SignInOutcome> =>
       deps.credentials.admit(() => countOutcome(deps.metrics, () => submitPassword(inside, submission))),
+    /** Passkeys: to begin a sign-in, and to begin an account. */
+    passkeys: createPasskeySignIn(inside),
+    /** Codes and links by mail, to begin a sign-in. */
+    mailed: createSentCode(inside),
+    /** Makes a proven number a factor, for the account. */
+    phoneEnrolment: createSmsCodeMethod(inside).enrol,
+    /** Writes the messages with codes to sign in by, for the messaging room. */
+    smsCodeComposer: ((message) => composeSmsCode(inside, message)) satisfies Composer,
+    /** What may be asked on the way to an application, or to none. */
+    policyToward: (tenant: Tenant, applicationId: string | null): Promise<Policy> =>
+      policyToward(deps, tenant, applicationId),
+    /** Whether an open session is enough for an application that it was not begun for. */
+    sufficesFor: (tenant: Tenant, applicationId: string, current: CurrentSession): Promise<boolean> =>
+      sufficesFor(deps, tenant, applicationId, current),
+    /** The second half of a journey: its ways, what one of them asks, and the answer. */
+    second: {
+      view: (journey: Parameters<typeof viewSecondStep>[1]): Promise<SecondStepView> => viewSecondStep(inside, journey),
+      begin: (chosen: Parameters<typeof beginSecond>[1]): Promise<Challenge> => beginSecond(inside, chosen),
+      submit: (answer: SecondAnswer): Promise<SecondOutcome> => submitSecond(inside, answer),
+      beginEnrolment: (chosen: Parameters<typeof beginEnrolment>[1]): Promise<Challenge> =>
+        beginEnrolment(inside, chosen),
+      submitEnrolment: (answer: SecondAnswer): Promise<SecondOutcome> => submitEnrolment(inside, answer),
+    },
+    /** Setting a factor up in an open session: what it asks, and its end, which counts as a fresh proof. */
+    enrolment: {
+      begin: (enrolling: EnrollingInSession): Promise<Challenge> => beginInSession(inside, enrolling),
+      finish: (enrolling: Parameters<typeof finishInSession>[1]): Promise<StartedSession> =>
+        finishInSession(inside, enrolling),
+    },
+    /** How the customer of an open session can prove themselves anew. */
+    waysToConfirm: (tenant: Tenant, customerId: string): Promise<readonly ProofMethod[]> =>
+      waysToConfirm(inside, deps.database.reader, tenant, customerId),
+    /** What one of these ways asks. */
+    beginConfirmation: (begun: Parameters<typeof beginConfirmation>[1]): Promise<Challenge> =>
+      beginConfirmation(inside, begun),
     /** Proves the customer of an open session anew: the same session, a fresh secret. */
-    confirm: (confirmation: Confirmation): Promise<StartedSession> =>
-      deps.credentials.admit(() => confirmPassword(inside, confirmation)),
+    confirm: (confirmation: Confirmation): Promise<StartedSession> => confirm(inside, confirmation),
+    /** What follows when a factor is taken away, in the transaction that does it. */
+    factorRemoved: (tx: Transaction, removed: RemovedFactor): Promise<void> => factorRemoved(inside, tx, removed),
     /** Checks the password of who is signed in, for a use case that settles it; null when it is not theirs. */
-    checkOwnPassword: (confirmation: Confirmation): Promise<ConfirmedPassword | null> =>
-      checkOwnPassword(inside, confirmation),
+    checkOwnPassword: (check: OwnPasswordCheck): Promise<ConfirmedPassword | null> => checkOwnPassword(inside, check),
     /** Ends every session, remembered browser, journey and unproven identifier of an account. */
     secure: (tx: Transaction, securing: Securing): Promise<void> => secureAccount(inside, tx, securing),
     /** Ends what a backup brought back for this tenant: sessions, codes, links, journeys, signing keys. */
@@ -77,8 +168,11 @@ export function createAuthentication(deps: AuthenticationDependencies) {
     /** Ends whatever session the browser brought along to a sign-in: the new one takes its place (case 84). */
     retire: (tenantId: string, secret: string, requestId: string): Promise<void> =>
       retireSession(deps, tenantId, secret, requestId),
-    /** Starts the session that a journey's proofs justify, if the gate allows it; for rooms whose own journeys end in a sign-in. */
-    complete: (tx: Transaction, completion: Completion): Promise<SignedIn | NotAllowed> =>
-      completeSignIn(inside, tx, completion),
+    /**
+     * Starts the session that a journey's proofs justify, says what is still missing, or why the gate does not allow
+     * one; for rooms whose own journeys end in a sign-in.
+     */
+    complete: (tx: Transaction, acceptance: Acceptance): Promise<SignInOutcome | NotAllowed> =>
+      acceptProof(inside, tx, acceptance),
   };
 }

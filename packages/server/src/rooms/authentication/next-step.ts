@@ -2,23 +2,27 @@
  * What comes next in a journey: a table of states and one pure function over it. Methods only produce proofs; nothing
  * else in the house decides whether enough has been proven.
  */
-import type { FlowKind, ProofMethod } from './flow.ts';
+import type { FlowKind, ProofMethod, ProofRecord } from './flow.ts';
+import { type Facts, secondStep } from './second-step.ts';
 
 export type Step =
   | 'ask-details'
   | 'prove-address'
   | 'prove-factor'
   | 'choose-password'
-  | 'ask-password'
+  | 'choose-credential'
+  | 'ask-first'
+  | 'prove-second'
+  | 'enrol-second'
   | 'complete'
   | 'start-again';
 
 export type Progress = {
   readonly kind: FlowKind;
   readonly state: 'open' | 'finished' | 'abandoned';
-  readonly proofs: readonly ProofMethod[];
-  /** Factors of the account that are asked besides: recovering one of them never skips the others (case 49). */
-  readonly factors?: readonly ProofMethod[];
+  readonly proofs: readonly ProofRecord[];
+  /** What is known of the customer, once it is known who they are; without it nothing is complete. */
+  readonly facts?: Facts | null;
   /** Whether the form that begins the journey has been accepted. */
   readonly hasDetails: boolean;
 };
@@ -26,7 +30,7 @@ export type Progress = {
 type Rule = { readonly when: (progress: Progress) => boolean; readonly step: Step };
 
 const hasProven = (progress: Progress, ...methods: ProofMethod[]) =>
-  methods.some((method) => progress.proofs.includes(method));
+  progress.proofs.some(({ method }) => methods.includes(method));
 
 /** A change that waits for a code to the new address or number. */
 function changing(method: ProofMethod): readonly Rule[] {
@@ -37,29 +41,46 @@ function changing(method: ProofMethod): readonly Rule[] {
   ];
 }
 
+const second = (step: Step) => ({
+  when: ({ proofs, facts }: Progress) =>
+    proofs.length > 0 && facts !== undefined && facts !== null && secondStep(proofs, facts).step === step,
+  step,
+});
+
 const table: Readonly<Record<FlowKind, readonly Rule[]>> = {
   'sign-in': [
-    { when: (progress) => hasProven(progress, 'password'), step: 'complete' },
-    { when: () => true, step: 'ask-password' },
+    second('prove-second'),
+    second('enrol-second'),
+    second('complete'),
+    { when: ({ proofs, hasDetails }) => proofs.length === 0 && hasDetails, step: 'prove-address' },
+    { when: ({ proofs }) => proofs.length === 0, step: 'ask-first' },
   ],
   registration: [
     { when: (progress) => !progress.hasDetails, step: 'ask-details' },
-    { when: (progress) => hasProven(progress, 'email-code', 'email-link'), step: 'complete' },
+    // With a password chosen before, the account begins with the proof of the address; without one it waits for a passkey.
+    { when: (progress) => hasProven(progress, 'email-code', 'email-link'), step: 'choose-credential' },
     { when: () => true, step: 'prove-address' },
   ],
   recovery: [
     { when: (progress) => !progress.hasDetails, step: 'ask-details' },
     { when: (progress) => !hasProven(progress, 'email-code', 'email-link'), step: 'prove-address' },
-    {
-      when: (progress) => progress.factors?.every((factor) => hasProven(progress, factor)) === false,
-      step: 'prove-factor',
-    },
+    { when: (progress) => factorsToProve(progress).length > 0, step: 'prove-factor' },
     { when: (progress) => hasProven(progress, 'password'), step: 'complete' },
     { when: () => true, step: 'choose-password' },
   ],
   'email-change': changing('email-code'),
   'phone-change': changing('sms-code'),
 };
+
+/**
+ * The second factors of an account that recovers its password: one of them is asked besides, so that a mailbox alone is
+ * no way round them (case 49).
+ */
+export function factorsToProve({ proofs, facts }: Pick<Progress, 'proofs' | 'facts'>): readonly ProofMethod[] {
+  if (facts === undefined || facts === null || facts.policy.secondFactor === 'off') return [];
+  const ways = facts.policy.second.filter((method) => facts.enrolled.includes(method));
+  return proofs.some(({ method }) => ways.includes(method)) || ways.every((way) => way === 'recovery-code') ? [] : ways;
+}
 
 /** The one step that this journey allows now. */
 export function nextStep(progress: Progress): Step {

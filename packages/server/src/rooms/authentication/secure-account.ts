@@ -4,6 +4,7 @@
  * this room because journeys do, and recovery, the account's own page and administrators all reach it from above.
  */
 import type { Transaction } from '../../foundation/database/index.ts';
+import type { Credentials } from '../credentials/index.ts';
 import type { Customers } from '../customers/index.ts';
 import type { Actor, Ledger } from '../ledger/index.ts';
 import type { Proofs } from '../proofs/index.ts';
@@ -13,6 +14,7 @@ import type { FlowKind } from './flow.ts';
 import type { Flows } from './flows.ts';
 
 export type SecureDependencies = {
+  readonly credentials: Pick<Credentials, 'rememberedDevices' | 'lostFactors'>;
   readonly customers: Customers;
   readonly flows: Flows;
   readonly ledger: Ledger;
@@ -38,6 +40,9 @@ export async function secureAccount(deps: SecureDependencies, tx: Transaction, s
   const { actor = { kind: 'customer', id: customerId } } = securing;
   await deps.sessions.endAll(tx, { tenantId, customerId, requestId, reason, actor });
   await endPending(deps, tx, { tenantId, customerId, exceptFlowId });
+  await deps.credentials.rememberedDevices.endAll(tx, tenantId, customerId);
+  // Whoever said that factors are lost may be who the account is secured against.
+  await deps.credentials.lostFactors.stop(tx, tenantId, customerId);
   const count = await deps.protection.forgetDevices(tx, tenantId, customerId, null);
   const identifierIds = await deps.customers.removeUnproven(tx, tenantId, customerId);
   const entry = { tenantId, customerId, actor, requestId };

@@ -3,8 +3,16 @@
  * there is one.
  */
 import type { Queries, Transaction } from '../../foundation/database/index.ts';
+import type { Encryption } from '../../foundation/encryption/index.ts';
 import type { Hashing, HashRefusal, StandIn } from '../../foundation/hashing/index.ts';
 import { newId } from '../../foundation/ids/index.ts';
+import { createAuthenticators } from './authenticators/index.ts';
+import { lostFactors } from './lost-factors/index.ts';
+import { createPasskeys } from './passkeys/index.ts';
+import { phoneFactors } from './phone-factors/index.ts';
+import { createRecoveryCodes } from './recovery-codes/index.ts';
+import { createRememberedDevices } from './remembered-devices/index.ts';
+import { listFactors, listMethods } from './store/factors.ts';
 import {
   deletePassword,
   findPassword,
@@ -16,7 +24,27 @@ import {
   upsertPassword,
 } from './store.ts';
 
+export { otpauthUri } from './authenticators/authenticator.ts';
+export type { HeldAuthenticator } from './authenticators/index.ts';
+export type { LostFactorReport } from './lost-factors/index.ts';
+export {
+  type ChallengeBinding,
+  type CheckedUse,
+  type MadePasskey,
+  type MakePasskeyOptions,
+  mostPasskeys,
+  type NewPasskey,
+  type PasskeyItem,
+  type RelyingParty,
+  readPasskeyName,
+  type UsedPasskey,
+  type UsePasskeyOptions,
+} from './passkeys/passkey.ts';
+export { providerOf } from './passkeys/providers.ts';
 export { type PasswordRefusal, refusePassword } from './password-policy.ts';
+export type { PhoneFactor } from './phone-factors/index.ts';
+export type { RecoveryCodesHeld } from './recovery-codes/index.ts';
+export type { RememberedDevice } from './remembered-devices/index.ts';
 
 export type Credentials = ReturnType<typeof createCredentials>;
 
@@ -28,8 +56,17 @@ export type PasswordCheck =
 /** A password as it is kept: sealed, and bound to its customer. */
 export type StoredPassword = { readonly credentialId: string; readonly sealedHash: Buffer };
 
+/** A second factor that its owner has set up. */
+export type EnrolledFactor = {
+  readonly method: string;
+  /** Absent where the kind is one thing, as recovery codes are. */
+  readonly credentialId: string | null;
+  readonly enrolledAt: Date;
+  readonly lastUsedAt: Date | null;
+};
+
 /** Opens the room. */
-export function createCredentials(deps: { hashing: Hashing }) {
+export function createCredentials(deps: { hashing: Hashing; encryption: Encryption }) {
   const { hashing } = deps;
 
   async function checkStored(
@@ -46,6 +83,31 @@ export function createCredentials(deps: { hashing: Hashing }) {
   }
 
   return {
+    /** Authenticator apps, the codes for the day they are lost, and browsers that are not asked for either. */
+    authenticators: createAuthenticators(deps),
+    recoveryCodes: createRecoveryCodes(deps),
+    rememberedDevices: createRememberedDevices(deps),
+    lostFactors,
+
+    passkeys: createPasskeys(deps),
+
+    /** Numbers that take codes. */
+    phoneFactors,
+
+    /** The second factors that a customer has set up, the oldest first. */
+    async factorsOf(queries: Queries, tenantId: string, customerId: string): Promise<EnrolledFactor[]> {
+      const rows = await listFactors(queries, tenantId, customerId);
+      return rows.map((row) => ({
+        method: row.method ?? '',
+        credentialId: row.credential_id,
+        enrolledAt: row.enrolled_at ?? new Date(0),
+        lastUsedAt: row.last_used_at,
+      }));
+    },
+
+    /** The kinds of what a customer can be asked for, `password` among them. */
+    methodsOf: listMethods,
+
     /** Does work that will ask for a check or a hash; refused as busy before it has begun when there is too much of it. */
     admit: <T>(work: () => Promise<T>): Promise<T> => hashing.admit(work),
 

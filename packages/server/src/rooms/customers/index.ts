@@ -37,7 +37,7 @@ export {
 } from './identifier.ts';
 export type { Newcomer, Taken } from './many/newcomer.ts';
 export type { PreparedNewcomers } from './many/prepare-newcomers.ts';
-export { maskPhoneNumber, parsePhoneNumber } from './phone-number.ts';
+export { maskPhoneNumber, type PhoneNumber, parsePhoneNumber, phoneCountry } from './phone-number.ts';
 export { type AttributeValue, type AttributeValues, decodeValue } from './profile/attribute-value.ts';
 export { checkValue } from './profile/check-value.ts';
 export { countryCodes, timeZones } from './profile/places.ts';

@@ -22,6 +22,11 @@ export function parsePhoneNumber(input: string, country: string | undefined): Ph
   return { value: number.number, normalised: number.number };
 }
 
+/** The country of a number in E.164, or null when that cannot be said. */
+export function phoneCountry(value: string): string | null {
+  return parsePhoneNumberFromString(value)?.country ?? null;
+}
+
 /** The number as its owner recognises it and a stranger does not: `+49 ••• 789`. */
 export function maskPhoneNumber(value: string): string {
   return `${value.slice(0, 3)} ••• ${value.slice(-3)}`;

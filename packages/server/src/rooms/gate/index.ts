@@ -3,7 +3,7 @@
  * Each request is answered from the database, so an ended session is refused in the very next one.
  */
 import type { Database } from '../../foundation/database/index.ts';
-import type { Sessions } from '../sessions/index.ts';
+import type { SessionProof, Sessions } from '../sessions/index.ts';
 import { mayAuthenticate } from './may-authenticate.ts';
 import { mayIssue } from './may-issue.ts';
 
@@ -14,6 +14,8 @@ export type CurrentSession = {
   readonly customerId: string;
   readonly amr: readonly string[];
   readonly acr: string;
+  /** What `amr` and `acr` follow from. */
+  readonly proofs: readonly SessionProof[];
   readonly authenticatedAt: Date;
   readonly endsAt: Date;
   /** The customer has proven themselves within the last minutes: what is sensitive asks for it. */
@@ -36,8 +38,8 @@ export function createGate(deps: { database: Database; sessions: Sessions }) {
       if (standing.isTouchDue) {
         await deps.sessions.touch(deps.database.reader, tenantId, standing.sessionId, idleSeconds);
       }
-      const { sessionId, customerId, amr, acr, authenticatedAt, endsAt, isFresh } = standing;
-      return { sessionId, customerId, amr, acr, authenticatedAt, endsAt, isFresh };
+      const { sessionId, customerId, amr, acr, proofs, authenticatedAt, endsAt, isFresh } = standing;
+      return { sessionId, customerId, amr, acr, proofs, authenticatedAt, endsAt, isFresh };
     },
 
     /**
@@ -50,8 +52,8 @@ export function createGate(deps: { database: Database; sessions: Sessions }) {
       // A cookie that ran out stays so: only its owner's next sign-in gives another.
       if (standing.isTouchDue && standing.isCookieLive)
         await deps.sessions.touch(deps.database.reader, tenantId, sessionId, idleSeconds);
-      const { customerId, amr, acr, authenticatedAt, endsAt, isFresh } = standing;
-      return { sessionId, customerId, amr, acr, authenticatedAt, endsAt, isFresh };
+      const { customerId, amr, acr, proofs, authenticatedAt, endsAt, isFresh } = standing;
+      return { sessionId, customerId, amr, acr, proofs, authenticatedAt, endsAt, isFresh };
     },
   };
 }

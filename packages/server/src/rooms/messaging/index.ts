@@ -29,6 +29,9 @@ export type {
 export { createMailRenderer, type MailVariables } from './render-mail.ts';
 export { createSmsRenderer } from './render-sms.ts';
 export { type MailSample, mailSamples, tryMails } from './sample-mails.ts';
+export { createSms, type Sms, type SmsFigures } from './sms/index.ts';
+export { receiptPath } from './sms/receipt-url.ts';
+export { purgeSmsDays, purgeSmsLanes } from './store/sms-brakes.ts';
 export { type MessagesStatus, messagesStatus, purgeMessages } from './store.ts';
 export {
   createTemplates,
@@ -41,6 +44,7 @@ export { createTranslations, type DerivedLocale, type LocaleDescription, type Tr
 export { createMailServers } from './transport/mail-servers.ts';
 export type { Delivery, MailTransport, OutgoingMail } from './transport/mail-transport.ts';
 export { createOutbox, type Outbox, type OutboxItem } from './transport/outbox.ts';
+export { createSmsRoutes } from './transport/sms/routes.ts';
 export { createSmtpTransport, type SmtpSettings } from './transport/smtp.ts';
 export { createWording, type TextChanges, type WordedText, type Wording } from './wording/index.ts';
 

@@ -39,6 +39,17 @@ const variableSchemas = {
     link: z.url({ protocol: /^https?$/ }),
     lifetimeMinutes: z.int().positive(),
   }),
+  // As the policy has it: a code, a link, or both.
+  'sign-in': z.object({
+    ...shared,
+    code: z
+      .string()
+      .regex(/^\d{6}$/)
+      .optional(),
+    link: z.url({ protocol: /^https?$/ }).optional(),
+    lifetimeMinutes: z.int().positive(),
+  }),
+  confirm: z.object({ ...shared, code: z.string().regex(/^\d{6}$/), lifetimeMinutes: z.int().positive() }),
   // Staff asked for it: there is no browser that waits for a code.
   'password-link': z.object({
     ...shared,
@@ -59,13 +70,27 @@ const variableSchemas = {
       'kept',
       'phone',
       'username',
+      'factor_enrolled',
+      'factor_removed',
+      'factor_flagged',
+      'recovery_codes',
+      'recovery_code_used',
+      'factor_lost',
+      'lost_factor_stopped',
     ]),
     /** Absent where nothing can be done about it any more. */
     link: z.url({ protocol: /^https?$/ }).optional(),
     /** Of the notice `closing`: the day the account closes for good. */
     closesAt: z.date().optional(),
+    /** Of the notice `factor_lost`: before it nothing happens. */
+    dueAt: z.date().optional(),
     /** Of the notice `recovered`: what the customer signs in with, masked. */
     ways: z.array(z.string()).optional(),
+  }),
+  'lost-factor-code': z.object({
+    ...shared,
+    code: z.string().regex(/^\d{6}$/),
+    lifetimeMinutes: z.int().positive(),
   }),
   'change-email': z.object({
     ...shared,
@@ -140,7 +165,7 @@ export function createMailRenderer(dependencies: { readonly translations: Transl
         ...given,
         tenantName: oneLine(given.tenantName),
         name: greetingName(given.name),
-        codeParts: 'code' in given ? [given.code.slice(0, 3), given.code.slice(3)] : [],
+        codeParts: 'code' in given && given.code ? [given.code.slice(0, 3), given.code.slice(3)] : [],
         asked: {
           ...given.asked,
           device: {

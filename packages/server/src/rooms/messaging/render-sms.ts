@@ -9,13 +9,17 @@ import { createTemplates, readTemplates } from './templates.ts';
 import type { Translations } from './translations.ts';
 
 const tenantName = z.string();
+const coded = z.object({
+  tenantName,
+  code: z.string().regex(/^\d{6}$/),
+  host: z.string().regex(/^[a-z0-9.:[\]-]+$/),
+});
 const variableSchemas = {
-  'change-phone': z.object({
-    tenantName,
-    code: z.string().regex(/^\d{6}$/),
-    host: z.string().regex(/^[a-z0-9.:[\]-]+$/),
-  }),
+  'change-phone': coded,
+  'enrol-phone': coded,
+  'sign-in-code': coded,
   'phone-in-use': z.object({ tenantName }),
+  'lost-factor': z.object({ tenantName, link: z.url({ protocol: /^https?$/ }) }),
 } as const;
 
 const folder = fileURLToPath(new URL('./templates/sms/', import.meta.url));

@@ -21,10 +21,13 @@ export type MailSample = MailTemplate;
 export const mailSamples: { readonly [Template in MailTemplate]: MailVariables[Template] } = {
   'verify-address': { ...coded, link },
   'recover-account': { ...coded, link },
+  'sign-in': { ...coded, link },
+  confirm: coded,
   'password-link': { ...shared, link, lifetimeMinutes: 10, recoverLink: `${link}recover` },
   'no-account': { ...shared, signUpLink: link },
   'security-notice': { ...shared, notice: 'new_device', link },
   'change-email': coded,
+  'lost-factor-code': coded,
   'address-in-use': { ...shared, signInLink: link },
   'address-reserved': { ...shared, changedAt: shared.asked.at, until: day },
   'email-changed': { ...shared, maskedEmail: 'm•••@example.com', link },

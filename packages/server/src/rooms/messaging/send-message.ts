@@ -97,5 +97,6 @@ async function deliver(
     return deps.transport.send({ messageId, to, ...mail, sender });
   }
   if (deps.sms === undefined) return { kind: 'deferred', cause: new Error('there is no way to send text messages') };
-  return deps.sms.transport.send({ messageId, to, text: deps.sms.render(template, locale, variables, dress?.texts) });
+  const text = deps.sms.render(template, locale, variables, dress?.texts);
+  return deps.sms.transport.send({ tenantId, messageId, to, text });
 }

@@ -129,7 +129,7 @@ export function safeHref(address: unknown): string {
   for (const character of address) if (character <= ' ' || character === '\\' || character === '\u007f') return '#';
   if (address.startsWith('/')) return address.startsWith('//') ? '#' : address;
   if (address.startsWith('#')) return address;
-  return URL.canParse(address) && /^(https?|mailto):/i.test(address) ? address : '#';
+  return URL.canParse(address) && /^(https?|mailto|otpauth):/i.test(address) ? address : '#';
 }
 
 /** Date and time, in UTC and saying so: the server does not know where the reader is. */

@@ -109,6 +109,10 @@ export function createProofs(deps: { encryption: Encryption }) {
 
     mint,
 
+    /** The code of an open proof, for whoever holds its link in another browser; it counts in the first one only. */
+    codeOf: async (queries: Queries, tenantId: string, purpose: ProofPurpose, proofId: string): Promise<string> =>
+      toDecimalCode(await secretOf(queries, tenantId, 'code', purpose, proofId)),
+
     /** Tries a code of this flow and subject from this browser. A refusal costs one of five tries, and must be committed too. */
     async tryCode(
       tx: Transaction,

@@ -4,11 +4,15 @@ export type ProofPurpose =
   | 'accept-invitation'
   | 'verify-email'
   | 'recover-account'
+  | 'sign-in'
   | 'secure-account'
   | 'keep-account'
   | 'change-email'
   | 'change-phone'
+  | 'verify-phone'
   | 'undo-email-change'
+  | 'lost-factor'
+  | 'stop-lost-factor'
   | 'become-administrator';
 
 export type ProofLifetimes = { readonly codeSeconds: number; readonly linkSeconds: number };
@@ -24,13 +28,18 @@ export const lifetimes: Readonly<Record<ProofPurpose, ProofLifetimes>> = {
   'accept-invitation': { codeSeconds: 0, linkSeconds: 30 * day },
   'verify-email': { codeSeconds: 10 * 60, linkSeconds: 60 * 60 },
   'recover-account': { codeSeconds: 10 * 60, linkSeconds: 10 * 60 },
+  'sign-in': { codeSeconds: 10 * 60, linkSeconds: 10 * 60 },
   // Only the code of a change is sent: it is entered where the change was asked for.
   'change-email': { codeSeconds: 10 * 60, linkSeconds: 0 },
+  'verify-phone': { codeSeconds: 10 * 60, linkSeconds: 0 },
   'change-phone': { codeSeconds: 10 * 60, linkSeconds: 0 },
   'undo-email-change': { codeSeconds: 0, linkSeconds: 7 * day },
   'secure-account': { codeSeconds: 0, linkSeconds: 7 * day },
   // The longest grace there can be; what decides is the account's own date.
   'keep-account': { codeSeconds: 0, linkSeconds: 90 * day },
+  'lost-factor': { codeSeconds: 10 * 60, linkSeconds: 0 },
+  // For as long as there may be something to stop: the longest delay, and a week to come back in.
+  'stop-lost-factor': { codeSeconds: 0, linkSeconds: 14 * day },
   // The longest that such an invitation may wait; what decides is its own date.
   'become-administrator': { codeSeconds: 0, linkSeconds: 3 * day },
 };

@@ -29,6 +29,11 @@ export const budgets = {
   'code.neighbourhood': { burst: 240, paceSeconds: 5 },
   // Guesses at codes that open an account, across all its codes and journeys; a link from the mail is never counted.
   'recovery.subject': { burst: 10, paceSeconds: 1800, failureLimit: 90 },
+  // Guesses at the second factors of one customer, across all their journeys and sessions (case 61).
+  'second-factor.customer': { burst: 10, paceSeconds: 360, failureLimit: 90 },
+  // Recovery codes made anew, and mails about lost factors.
+  'factor.change': { burst: 20, paceSeconds: 180 },
+  'mail.lost-factor': { burst: 3, paceSeconds: 1200 },
   // Changes of what a customer is found by, asked for in one account.
   'identifier.change': { burst: 10, paceSeconds: 360 },
   // Text messages cost money: what one number, one account and one source may cause (cases 76, 77).
@@ -42,6 +47,11 @@ export const budgets = {
   'mail.recovery-known-device': { burst: 5, paceSeconds: 720 },
   'mail.recovery': { burst: 12, paceSeconds: 300 },
   'mail.recovery-network': { burst: 4, paceSeconds: 900 },
+  // The same of codes and links that begin a sign-in; and guesses at those codes, across all journeys.
+  'mail.sign-in-known-device': { burst: 8, paceSeconds: 300 },
+  'mail.sign-in': { burst: 12, paceSeconds: 300 },
+  'mail.sign-in-network': { burst: 6, paceSeconds: 600 },
+  'sign-in.code': { burst: 10, paceSeconds: 1800, failureLimit: 90 },
   // A note to somebody who has no account here is a courtesy, and must not become a nuisance.
   'mail.no-account': { burst: 1, paceSeconds: 24 * 60 * 60 },
   // Flows begun from one source: bounds what strangers can make us store.

@@ -4,11 +4,10 @@
  */
 import type { Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
-import type { Flow, Visitor } from '../authentication/index.ts';
+import { type Flow, mailCharges, type Visitor } from '../authentication/index.ts';
 import { parseEmailAddress } from '../customers/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { RecoveryDependencies, WantedAccount } from './dependencies.ts';
-import { mailCharges } from './mail-charges.ts';
 import { loadWaitingRecovery } from './waiting-recovery.ts';
 
 export type RecoveryRequest = {
@@ -38,7 +37,13 @@ export async function beginRecovery(deps: RecoveryDependencies, request: Recover
   const wanted: WantedAccount = { email, userAgent: visitor.client.userAgent };
   const subject = await deps.customers.emailKey(deps.database.reader, tenantId, email);
   // A mailbox is only ever sent so much, whoever asks. Beyond it the answer is the same and nothing is sent.
-  const charges = await mailCharges(deps, { tenant: request.tenant, email, subject, visitor });
+  const charges = await mailCharges(deps, {
+    occasion: 'recovery',
+    tenant: request.tenant,
+    email,
+    subject,
+    visitor,
+  });
   const asked = { wanted, subject, maySend: await deps.protection.spend(tenantId, charges), request };
   if (await carry(deps, flow, asked)) return { flowId: flow.flowId };
   const another = await beginAnother(deps, flow, request);
@@ -96,7 +101,7 @@ export async function resendProof(
   const { visitor } = request;
   const { tenantId } = request.tenant;
   const { flow, wanted, subject } = await loadWaitingRecovery(deps, tenantId, request.flowId, visitor.browserSecret);
-  const mail = { tenant: request.tenant, email: wanted.email, subject, visitor };
+  const mail = { occasion: 'recovery', tenant: request.tenant, email: wanted.email, subject, visitor } as const;
   await deps.protection.demand(tenantId, await mailCharges(deps, mail));
   await deps.database.transaction({}, async (tx) => {
     // One after the other: two at once would leave two codes alive, each with tries of its own.

@@ -3,7 +3,7 @@
  * same transaction (cases 2–4, 50). Consents and what its owner has proven stay.
  */
 import { ProblemError } from '../../foundation/errors/index.ts';
-import type { Flow, SignedIn, Visitor } from '../authentication/index.ts';
+import type { Flow, SignInOutcome, Visitor } from '../authentication/index.ts';
 import { refusePassword } from '../credentials/index.ts';
 import type { Profile } from '../customers/index.ts';
 import type { Tenant } from '../tenants/index.ts';
@@ -17,7 +17,7 @@ export type NewPassword = {
 };
 
 /** Signed in at once; or, where the account is about to be closed, on to the sign-in page, which offers to keep it. */
-export type Recovered = { readonly kind: 'signed-in'; readonly signedIn: SignedIn } | { readonly kind: 'sign-in' };
+export type Recovered = { readonly kind: 'signed-in'; readonly signedIn: SignInOutcome } | { readonly kind: 'sign-in' };
 
 /** The address of the account that this browser has proven, for its password manager; refused when there is none. */
 export async function describeProven(
@@ -68,7 +68,7 @@ export async function choosePassword(deps: RecoveryDependencies, submission: New
         { budget: 'recovery.subject', key } as const,
       ]),
     ]);
-    const proofs = [...flow.proofs, 'password'] as const;
+    const proofs = [...flow.proofs, { method: 'password' } as const];
     const completed = await deps.authentication.complete(tx, { tenant, flow, customerId, proofs, visitor });
     if (!('notAllowed' in completed)) return completed;
     if (completed.notAllowed !== 'customer_closing')

@@ -2,6 +2,7 @@
  * What a recovery's message says, decided when it is sent: a code and a link for the owner of an account, at most once
  * a day a friendly note for a mailbox that has none or lost it, and nothing at all about accounts that cannot be opened.
  */
+import { composeForNobody } from '../authentication/index.ts';
 import type { Composition, QueuedMessage } from '../messaging/index.ts';
 import { describeDevice } from '../sessions/index.ts';
 import { deriveTheme } from '../tenants/index.ts';
@@ -27,25 +28,8 @@ export async function composeRecoveryMessage(deps: RecoveryDependencies, message
     theme: deriveTheme(tenant.settings.branding),
   };
   const holder = await deps.customers.findByEmail(reader, tenantId, payload.email);
-  if (holder === null) {
-    // Paid for at the first attempt: one that a mail server put off is still the first of the day.
-    const isFirstToday =
-      message.attempts > 1 || (await deps.protection.spend(tenantId, [{ budget: 'mail.no-account', key: subject }]));
-    if (!isFirstToday) return { kind: 'cancel', reason: 'no_account' };
-    const reserved = await deps.customers.reservation(reader, tenantId, payload.email);
-    if (reserved !== null) {
-      const { address, locale, changedAt, until } = reserved;
-      const variables = { ...facts, changedAt, until };
-      return { kind: 'send', to: address, locale, template: 'address-reserved', variables };
-    }
-    return {
-      kind: 'send',
-      to: payload.email.value,
-      locale: flow.locale,
-      template: 'no-account',
-      variables: { ...facts, signUpLink: `${tenant.origin}/sign-up` },
-    };
-  }
+  if (holder === null)
+    return composeForNobody(deps, message, { tenant, email: payload.email, subject, locale: flow.locale, facts });
   const customerState = await deps.customers.state(reader, tenantId, holder.customerId);
   const permission = deps.gate.mayAuthenticate({ tenantState: tenant.state, customerState });
   if (!permission.allowed && permission.reason !== 'customer_closing') return { kind: 'cancel', reason: 'not_allowed' };

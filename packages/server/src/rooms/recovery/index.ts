@@ -10,14 +10,21 @@ import { beginRecovery, type RecoveryRequest, resendProof } from './begin.ts';
 import { choosePassword, describeProven, type NewPassword, type Recovered } from './choose-password.ts';
 import { composeRecoveryMessage } from './compose-message.ts';
 import type { RecoveryDependencies } from './dependencies.ts';
+import { createLostFactor } from './lost-factor.ts';
 import { describeWaiting, type RecoveryLinkView, verifyByCode, verifyByLink, viewLink } from './prove-mailbox.ts';
 import { type PasswordLinkRequest, sendPasswordLink } from './send-link.ts';
+
+export { lostFactorRules } from './lost-factor/compose-messages.ts';
+export type { LostFactorOutcome } from './lost-factor/prove-mailbox.ts';
+export type { LostFactorState } from './lost-factor/waiting-sign-in.ts';
 
 export type Recovery = ReturnType<typeof createRecovery>;
 
 /** Opens the room. */
 export function createRecovery(deps: RecoveryDependencies) {
   return {
+    /** Factors that are out of reach, in a sign-in that waits for one. */
+    lostFactor: createLostFactor(deps),
     /** Accepts an address; the answer is the same whether or not it has an account. */
     begin: (request: RecoveryRequest): Promise<{ flowId: string }> => beginRecovery(deps, request),
     /** Sends a customer the link to a new password, because staff asked for it; they learn nothing of it. */

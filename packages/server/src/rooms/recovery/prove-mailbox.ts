@@ -126,10 +126,14 @@ async function acceptProof(
   const permission = deps.gate.mayAuthenticate({ tenantState: tenant.state, customerState });
   // One who is about to close the account may come back to it; what is paused is said to its owner alone (case 22).
   if (!permission.allowed && permission.reason !== 'customer_closing') {
-    await deps.authentication.flows.end(tx, flow, { state: 'abandoned', proofs: [method], customerId });
+    await deps.authentication.flows.end(tx, flow, { state: 'abandoned', proofs: [{ method }], customerId });
     return 'not_allowed';
   }
-  await deps.authentication.flows.prove(tx, flow, { method, customerId, browserSecret: visitor.browserSecret });
+  await deps.authentication.flows.prove(tx, flow, {
+    proofs: [{ method }],
+    customerId,
+    browserSecret: visitor.browserSecret,
+  });
   const { identifierId } = holder;
   const entry = {
     tenantId,

@@ -3,10 +3,11 @@
  * account, only a sealed journey that runs out.
  */
 
-import type { SignedIn, Visitor } from '../authentication/index.ts';
+import type { SignInOutcome, Visitor } from '../authentication/index.ts';
 import type { LedgerEntry } from '../ledger/index.ts';
 import type { Composers, MessageRequest, MessageRules } from '../messaging/index.ts';
 import type { Tenant, Tenants } from '../tenants/index.ts';
+import { askForPasskey, describeChoosing, finishWithPasskey, finishWithPassword } from './choose-passkey.ts';
 import { composeSignUpMessage } from './compose-message.ts';
 import { describePending } from './describe-pending.ts';
 import { acceptByLink, viewInvitation } from './invitations/accept-invitation.ts';
@@ -17,13 +18,13 @@ import { type InvitationItem, listInvited } from './invitations/list-invitations
 import type { RegistrationDependencies } from './pending-customer.ts';
 import { resendProof } from './resend.ts';
 import { type SignUp, submitSignUp } from './sign-up.ts';
-import { type LinkView, verifyByCode, verifyByLink, viewLink } from './verify-address.ts';
+import { type Choosing, type LinkView, verifyByCode, verifyByLink, viewLink } from './verify-address.ts';
 
 export type { OpenInvitation } from './invitations/invitation.ts';
 export type { InvitationItem } from './invitations/list-invitations.ts';
 export type { SignUp, SignUpForm } from './sign-up.ts';
 export { purgeInvitations } from './store.ts';
-export type { LinkView } from './verify-address.ts';
+export type { Choosing, LinkView } from './verify-address.ts';
 
 export type Registration = ReturnType<typeof createRegistration>;
 
@@ -38,11 +39,20 @@ export function createRegistration(deps: RegistrationDependencies & { tenants: T
     /** The address a waiting sign-up is about, masked, for the browser that began it. */
     describePending: (tenantId: string, flowId: string | undefined, browserSecret: string | null): Promise<string> =>
       describePending(deps, tenantId, flowId, browserSecret),
-    verifyByCode: (submission: Parameters<typeof verifyByCode>[1]): Promise<SignedIn> => verifyByCode(deps, submission),
+    verifyByCode: (submission: Parameters<typeof verifyByCode>[1]): Promise<SignInOutcome | Choosing> =>
+      verifyByCode(deps, submission),
+    /** A sign-up without a password, once its address is proven: whose it is, what to make, and its two endings. */
+    choosing: {
+      describe: (choosing: Parameters<typeof describeChoosing>[1]) => describeChoosing(deps, choosing),
+      askForPasskey: (choosing: Parameters<typeof askForPasskey>[1]) => askForPasskey(deps, choosing),
+      withPasskey: (choosing: Parameters<typeof finishWithPasskey>[1]) => finishWithPasskey(deps, choosing),
+      withPassword: (choosing: Parameters<typeof finishWithPassword>[1]) =>
+        deps.credentials.admit(() => finishWithPassword(deps, choosing)),
+    },
     /** What the page behind a mailed link may show, without using the link; null when it is no longer good. */
     viewLink: (tenantId: string, token: string, browserSecret: string | null): Promise<LinkView | null> =>
       viewLink(deps, tenantId, token, browserSecret),
-    verifyByLink: (submission: Parameters<typeof verifyByLink>[1]): Promise<SignedIn> =>
+    verifyByLink: (submission: Parameters<typeof verifyByLink>[1]): Promise<SignInOutcome | Choosing> =>
       deps.credentials.admit(() => verifyByLink(deps, submission)),
     /** Invites somebody to register, by mail. */
     invite: (invitation: NewInvitation): Promise<Invited> => invite(deps, invitation),
@@ -58,7 +68,7 @@ export function createRegistration(deps: RegistrationDependencies & { tenants: T
     viewInvitation: (tenantId: string, token: string): Promise<OpenInvitation | null> =>
       viewInvitation(deps, tenantId, token),
     /** Registers who was invited: their link has proven the address. */
-    acceptInvitation: (acceptance: Acceptance): Promise<SignedIn> =>
+    acceptInvitation: (acceptance: Acceptance): Promise<SignInOutcome> =>
       deps.credentials.admit(() => acceptByLink(deps, acceptance)),
     /** Writes the messages of this room, for the messaging room. */
     composers: {

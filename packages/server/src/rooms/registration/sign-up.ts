@@ -9,13 +9,15 @@ import type { Visitor } from '../authentication/index.ts';
 import { refusePassword } from '../credentials/index.ts';
 import { type AttributeValues, type EmailAddress, parseEmailAddress, validateSignUp } from '../customers/index.ts';
 import type { ProfileSchema, Tenant } from '../tenants/index.ts';
+import { allows } from './choose-passkey.ts';
 import { demandMayRegister } from './may-register.ts';
 import type { PendingCustomer, RegistrationDependencies } from './pending-customer.ts';
 import { requestProof } from './request-proof.ts';
 
 export type SignUpForm = {
   readonly email: string;
-  readonly password: string;
+  /** Null: a passkey is made once the address is proven. */
+  readonly password: string | null;
   /** Attribute name → what was given, of what the tenant's schema asks for at sign-up. */
   readonly profile: Readonly<Record<string, unknown>>;
 };
@@ -46,13 +48,16 @@ export async function submitSignUp(deps: RegistrationDependencies, submission: S
   await deps.protection.demand(tenantId, deps.protection.networkCharges(visitor.client.address, 'sign-up'));
 
   const customerId = newId('customer');
-  const passwordHash = await deps.credentials.prepare(tenantId, customerId, submission.form.password);
+  const { password } = submission.form;
+  if (!(await allows(deps, tenant, flow, password === null ? 'passkey' : 'password')))
+    throw new ProblemError('factor.not_offered');
+  const passwordHash = password === null ? null : await deps.credentials.prepare(tenantId, customerId, password);
   const pending: PendingCustomer = {
     customerId,
     email,
     attributes,
     name: typeof name === 'string' ? name : null,
-    passwordHash: passwordHash.toString('base64'),
+    passwordHash: passwordHash?.toString('base64') ?? '',
     userAgent: visitor.client.userAgent,
     ...(await agreedVersionOf(deps, tenant, applicationId)),
   };
@@ -89,7 +94,7 @@ export function checkForm(
   if (email === null) fields['email'] = 'email.malformed';
   const { values, findings } = validateSignUp(schema, form.profile);
   const told = Object.values(values).filter((value) => typeof value === 'string');
-  const refusal = refusePassword(form.password, [tenant.name, form.email, ...told]);
+  const refusal = form.password === null ? null : refusePassword(form.password, [tenant.name, form.email, ...told]);
   if (refusal !== null) fields['password'] = `password.${refusal}`;
   Object.assign(fields, findings);
   if (email === null || Object.keys(fields).length > 0) throw new ProblemError('form.invalid', { fields });

@@ -4,7 +4,14 @@
  */
 import type { Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
-import type { Flow, SignedIn, Visitor } from '../authentication/index.ts';
+import {
+  type Flow,
+  type ProofRecord,
+  proven as proofsOf,
+  type SignInOutcome,
+  type Visitor,
+} from '../authentication/index.ts';
+import type { NewPasskey } from '../credentials/index.ts';
 import { maskEmail } from '../customers/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { demandMayRegister } from './may-register.ts';
@@ -14,11 +21,17 @@ import { loadWaitingSignUp } from './waiting-sign-up.ts';
 type Confirming = { tenant: Tenant; visitor: Visitor & { deviceSecret: string } };
 type Method = 'email-code' | 'email-link';
 
+/** The address is proven; the account begins with the passkey that is made next. */
+export type Choosing = { readonly choosing: 'passkey'; readonly flowId: string };
+
+/** What the account begins with: its owner's only way in. */
+export type Beginning = { readonly passwordHash: Buffer } | { readonly passkey: NewPasskey };
+
 /** Tries the code in the browser that signed up. */
 export async function verifyByCode(
   deps: RegistrationDependencies,
   submission: Confirming & { flowId: string | undefined; code: string },
-): Promise<SignedIn> {
+): Promise<SignInOutcome | Choosing> {
   const { tenant, visitor } = submission;
   const { tenantId } = tenant;
   const { flow, pending, subject } = await loadWaitingSignUp(deps, tenantId, submission.flowId, visitor.browserSecret);
@@ -40,7 +53,7 @@ export async function verifyByCode(
     await deps.authentication.flows.hold(tx, flow);
     const tried = await deps.proofs.tryCode(tx, tenantId, attempt);
     if (tried.kind === 'refused') return null;
-    return finish(deps, tx, { tenant, visitor, flow, pending, method: 'email-code' });
+    return goOn(deps, tx, { tenant, visitor, flow, pending, method: 'email-code' });
   });
   if (outcome === null) throw new ProblemError('proof.refused');
   return orTaken(outcome);
@@ -76,13 +89,15 @@ export async function viewLink(
 export async function verifyByLink(
   deps: RegistrationDependencies,
   submission: Confirming & { token: string; password: string | null },
-): Promise<SignedIn> {
+): Promise<SignInOutcome | Choosing> {
   const { tenant, visitor, token } = submission;
   const { tenantId } = tenant;
   const found = await findLink(deps, tenantId, token);
   if (found === null) throw new ProblemError('link.refused');
   const { flow, payload: pending } = found;
   if (!deps.authentication.flows.ownedBy(flow, visitor.browserSecret)) {
+    // Nothing was chosen that could be asked here: who signed up types the code there.
+    if (pending.passwordHash === '') throw new ProblemError('flow.other_browser');
     await deps.protection.demand(tenantId, [
       { budget: 'sign-in.account', key: found.subject },
       ...deps.protection.networkCharges(visitor.client.address, 'sign-in'),
@@ -99,7 +114,7 @@ export async function verifyByLink(
   const outcome = await deps.database.transaction({ customers: [pending.customerId] }, async (tx) => {
     await deps.authentication.flows.hold(tx, flow);
     if (!(await deps.proofs.consumeLink(tx, tenantId, 'verify-email', token))) throw new ProblemError('link.refused');
-    return finish(deps, tx, { tenant, visitor, flow, pending, method: 'email-link' });
+    return goOn(deps, tx, { tenant, visitor, flow, pending, method: 'email-link' });
   });
   return orTaken(outcome);
 }
@@ -114,15 +129,31 @@ async function findLink(deps: RegistrationDependencies, tenantId: string, token:
   return subject === link.subject ? { ...journey, subject, askedAt: link.askedAt } : null;
 }
 
-type Finish = Confirming & { flow: Flow; pending: PendingCustomer; method: Method };
+type Proven = Confirming & { flow: Flow; pending: PendingCustomer; method: Method };
+
+/** With a password chosen the account begins now; without one the journey stays open for the passkey. */
+async function goOn(
+  deps: RegistrationDependencies,
+  tx: Transaction,
+  proven: Proven,
+): Promise<SignInOutcome | Choosing | 'taken'> {
+  const { flow, pending, method, visitor } = proven;
+  const { customerId, passwordHash } = pending;
+  if (passwordHash !== '') {
+    return finish(deps, tx, { ...proven, beginning: { passwordHash: Buffer.from(passwordHash, 'base64') } });
+  }
+  const { browserSecret } = visitor;
+  await deps.authentication.flows.prove(tx, flow, { proofs: proofsOf(method), customerId, browserSecret });
+  return { choosing: 'passkey', flowId: flow.flowId };
+}
 
 /** Writes the account and its first session, or ends the journey when the address has been taken meanwhile. */
 export async function finish(
   deps: RegistrationDependencies,
   tx: Transaction,
-  proven: Finish,
-): Promise<SignedIn | 'taken'> {
-  const { tenant, visitor, flow, pending, method } = proven;
+  proven: Proven & { beginning: Beginning },
+): Promise<SignInOutcome | 'taken'> {
+  const { tenant, visitor, flow, pending, method, beginning } = proven;
   const { tenantId } = tenant;
   const { customerId, email, name, isInvited = false, agreedVersion } = pending;
   // Asked again: registration may have been closed since the form was sent.
@@ -136,15 +167,9 @@ export async function finish(
     locale: flow.locale,
   });
   if (identifierId === null) {
-    await deps.authentication.flows.end(tx, flow, { state: 'abandoned', proofs: [method], customerId: null });
+    await deps.authentication.flows.end(tx, flow, { state: 'abandoned', proofs: proofsOf(method), customerId: null });
     return 'taken';
   }
-  const credentialId = await deps.credentials.set(
-    tx,
-    tenantId,
-    customerId,
-    Buffer.from(pending.passwordHash, 'base64'),
-  );
   const entry = {
     tenantId,
     customerId,
@@ -158,20 +183,45 @@ export async function finish(
       data: { flowId: flow.flowId, identifierId, ...(agreedVersion === undefined ? {} : { agreedVersion }) },
     },
     { ...entry, event: 'identifier.verified', data: { identifierId, method } },
-    { ...entry, event: 'password.set', data: { credentialId } },
   ]);
+  const proof = await writeBeginning(deps, tx, { tenantId, customerId, visitor }, beginning);
   const completed = await deps.authentication.complete(tx, {
     tenant,
     flow,
     customerId,
-    proofs: [method, 'password'],
+    proofs: [...proofsOf(method), proof],
+    enrolled: [proof.method],
     visitor,
   });
   if ('notAllowed' in completed) throw new ProblemError('sign_in.not_allowed', { cause: completed.notAllowed });
   return completed;
 }
 
-function orTaken(outcome: SignedIn | 'taken'): SignedIn {
+/** Writes what the account begins with; the proof of it. */
+async function writeBeginning(
+  deps: RegistrationDependencies,
+  tx: Transaction,
+  { tenantId, customerId, visitor }: { tenantId: string; customerId: string; visitor: Visitor },
+  beginning: Beginning,
+): Promise<ProofRecord> {
+  const { requestId, client } = visitor;
+  if ('passkey' in beginning) {
+    return deps.authentication.passkeys.add(tx, { tenantId, customerId, name: '', ...beginning, client, requestId });
+  }
+  const credentialId = await deps.credentials.set(tx, tenantId, customerId, beginning.passwordHash);
+  const actor = { kind: 'customer', id: customerId } as const;
+  await deps.ledger.append(tx, {
+    tenantId,
+    customerId,
+    actor,
+    requestId,
+    event: 'password.set',
+    data: { credentialId },
+  });
+  return { method: 'password' };
+}
+
+export function orTaken<Outcome>(outcome: Outcome | 'taken'): Outcome {
   if (outcome === 'taken') throw new ProblemError('registration.address_taken');
   return outcome;
 }

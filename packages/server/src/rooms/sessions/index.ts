@@ -13,7 +13,9 @@ import { createRequests } from './requests.ts';
 import type {
   Client,
   EndAllReason,
+  SessionAssurance,
   SessionLifetimes,
+  SessionProof,
   SessionStanding,
   SessionSummary,
   SessionUsage,
@@ -21,6 +23,7 @@ import type {
 import { raiseTenantEpoch } from './store/epochs.ts';
 import { purgeProtocol } from './store/tokens.ts';
 import { listUsage } from './store/usage.ts';
+import { withdrawProofs } from './store/withdraw-proofs.ts';
 import {
   endAllSessions,
   endOtherSessions,
@@ -44,7 +47,9 @@ export type { Interaction } from './requests.ts';
 export type {
   Client,
   EndAllReason,
+  SessionAssurance,
   SessionLifetimes,
+  SessionProof,
   SessionStanding,
   SessionSummary,
   SessionUsage,
@@ -53,12 +58,10 @@ export type { Issue, NewToken, TokenKind, TokenStanding } from './tokens.ts';
 
 export type Sessions = ReturnType<typeof createSessions>;
 
-export type NewSession = {
+export type NewSession = SessionAssurance & {
   readonly tenantId: string;
   readonly customerId: string;
-  /** RFC 8176 values of what was proven. */
-  readonly amr: readonly string[];
-  readonly acr: string;
+  readonly proofs: readonly SessionProof[];
   readonly client: Client;
   readonly lifetimes: SessionLifetimes;
   readonly requestId: string;
@@ -145,7 +148,7 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger; j
      */
     async renew(
       tx: Transaction,
-      renewal: Pick<NewSession, 'tenantId' | 'customerId' | 'amr' | 'acr' | 'requestId'> & {
+      renewal: Pick<NewSession, 'tenantId' | 'customerId' | 'amr' | 'acr' | 'proofs' | 'requestId'> & {
         sessionId: string;
         /** Where the customer was asked anew whether to stay signed in. */
         lifetimes?: SessionLifetimes;
@@ -183,6 +186,14 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger; j
     async standingOf(queries: Queries, tenantId: string, sessionId: string): Promise<SessionStanding | null> {
       return toStanding(await findStanding(queries, tenantId, { sessionId }));
     },
+
+    /** Takes proofs that no longer count out of every session of this customer; what follows from the rest is `assess`'s. */
+    withdrawProofs: (
+      tx: Transaction,
+      tenantId: string,
+      customerId: string,
+      withdrawal: Parameters<typeof withdrawProofs>[3],
+    ): Promise<void> => withdrawProofs(tx, tenantId, customerId, withdrawal),
 
     /** Moves the idle limit after use; at most once a minute, see `isTouchDue`. */
     touch: (queries: Queries, tenantId: string, sessionId: string, idleSeconds: number) =>

@@ -6,11 +6,26 @@ export type Client = {
   readonly userAgent: string;
 };
 
+/** One thing that its owner proved; `at` is the database's moment where it is not given. */
+export type SessionProof = {
+  readonly method: string;
+  readonly at?: string;
+  readonly credentialId?: string;
+  /** Of passkeys: whether their authenticator checked who holds it, and whether they live on several devices. */
+  readonly userVerified?: boolean;
+  readonly synced?: boolean;
+};
+
+/** RFC 8176 values of what was proven, and the level that follows from it. */
+export type SessionAssurance = { readonly amr: readonly string[]; readonly acr: string };
+
 export type SessionStanding = {
   readonly sessionId: string;
   readonly customerId: string;
   readonly amr: readonly string[];
   readonly acr: string;
+  /** What `amr` and `acr` follow from; empty with sessions of an older version, which knew passwords only. */
+  readonly proofs: readonly SessionProof[];
   readonly authenticatedAt: Date;
   readonly endsAt: Date;
   /** Not ended, within its absolute life, and of the current epochs of customer and tenant. */

@@ -1,7 +1,7 @@
 /** All SQL of the sessions room. Life-times are decided by database time alone. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { deleteBatch, fillPart, preparePart, type Queries, type Transaction } from '../../foundation/database/index.ts';
-import type { SessionLifetimes } from './session.ts';
+import type { SessionLifetimes, SessionProof } from './session.ts';
 
 /** How long a proof of who somebody is serves for what is sensitive (ASVS 5.0 7.5.1). */
 const freshSeconds = 10 * 60;
@@ -19,6 +19,12 @@ type NewSession = {
   client: Buffer;
 };
 
+/** Proofs as they are kept: each with its moment. */
+const stamped = (proofs: RawBuilder<unknown>) => sql`(
+  select coalesce(jsonb_agg(jsonb_build_object('at', now()) || proof order by place), '[]')
+  from jsonb_array_elements(${proofs}::jsonb) with ordinality as given (proof, place)
+)`;
+
 // The list is made first, from the customer's sessions alone: a planner that knows nothing of the table yet would read
 // every session of the tenant, to end none.
 const makingRoom = preparePart<{ tenantId: string; customerId: string }>(
@@ -35,18 +41,24 @@ const makingRoom = preparePart<{ tenantId: string; customerId: string }>(
 );
 
 const insertion = preparePart<
-  NewSession & { idleSeconds: number; cookieIdleSeconds: number; absoluteSeconds: number; isKept: boolean }
+  NewSession & {
+    proofs: string;
+    idleSeconds: number;
+    cookieIdleSeconds: number;
+    absoluteSeconds: number;
+    isKept: boolean;
+  }
 >(
   (value) => sql`
     insert into sessions (
       tenant_id, session_id, customer_id, secret_hash, tenant_epoch, customer_epoch, amr, acr, client,
-      cookie_idle_at, ends_at, is_kept, idle_seconds
+      cookie_idle_at, ends_at, is_kept, idle_seconds, proofs
     )
     select customer.tenant_id, ${value('sessionId')}, customer.customer_id, ${value('secretHash')}::bytea,
       tenant.session_epoch, customer.session_epoch, ${value('amr')}::text[], ${value('acr')}, ${value('client')}::bytea,
       now() + make_interval(secs => ${value('cookieIdleSeconds')}::integer),
       now() + make_interval(secs => ${value('absoluteSeconds')}::integer),
-      ${value('isKept')}::boolean, ${value('idleSeconds')}::integer
+      ${value('isKept')}::boolean, ${value('idleSeconds')}::integer, ${stamped(value('proofs'))}
     from customers customer join tenants tenant on tenant.tenant_id = customer.tenant_id
     where customer.tenant_id = ${value('tenantId')} and customer.customer_id = ${value('customerId')}
     returning 1 as written`,
@@ -58,19 +70,23 @@ const insertion = preparePart<
  */
 export function insertSession(
   tx: Transaction,
-  session: NewSession & { readonly lifetimes: SessionLifetimes },
+  session: NewSession & { readonly lifetimes: SessionLifetimes; readonly proofs: readonly SessionProof[] },
   madeRoom: (ended: readonly string[]) => Promise<void>,
 ): void {
   const { lifetimes, ...fresh } = session;
+  const proofs = JSON.stringify(session.proofs);
   const { idleSeconds, absoluteSeconds, isKept } = lifetimes;
   const { tenantId, customerId } = session;
   const cookieIdleSeconds = Math.min(idleSeconds, absoluteSeconds);
   tx.lastly(fillPart(makingRoom, { tenantId, customerId }), async (rows) => {
     if (rows.length > 0) await madeRoom((rows as { session_id: string }[]).map((row) => row.session_id));
   });
-  tx.lastly(fillPart(insertion, { ...fresh, idleSeconds, cookieIdleSeconds, absoluteSeconds, isKept }), (rows) => {
-    if (rows.length === 0) throw new Error('a session was asked for a customer who is not there');
-  });
+  tx.lastly(
+    fillPart(insertion, { ...fresh, proofs, idleSeconds, cookieIdleSeconds, absoluteSeconds, isKept }),
+    (rows) => {
+      if (rows.length === 0) throw new Error('a session was asked for a customer who is not there');
+    },
+  );
 }
 
 /** Gives a live session of this customer a new secret and new proofs; null when there is none, else whether it is kept. */
@@ -83,6 +99,7 @@ export async function renewSession(
     secretHash: Buffer;
     amr: readonly string[];
     acr: string;
+    proofs: readonly SessionProof[];
     lifetimes: SessionLifetimes | null;
     absoluteSeconds: number | null;
   },
@@ -92,7 +109,8 @@ export async function renewSession(
   const endsAt = sql`least(session.ends_at, now() + make_interval(secs => ${renewal.absoluteSeconds}::integer))`;
   const { rows } = await sql<{ is_kept: boolean }>`
     update sessions session set
-      secret_hash = ${renewal.secretHash}, amr = ${renewal.amr}, acr = ${renewal.acr}, authenticated_at = now(),
+      secret_hash = ${renewal.secretHash}, amr = ${renewal.amr}, acr = ${renewal.acr},
+      proofs = ${stamped(sql`${JSON.stringify(renewal.proofs)}`)}, authenticated_at = now(),
       last_seen_at = now(), is_kept = coalesce(${isKept}::boolean, session.is_kept),
       idle_seconds = coalesce(${idleSeconds}::integer, session.idle_seconds),
       cookie_idle_at = least(

@@ -1,5 +1,5 @@
 /** A session's row beside all that decides whether it counts, as the rest of the house sees it. */
-import type { SessionStanding } from './session.ts';
+import type { SessionProof, SessionStanding } from './session.ts';
 import type { findStanding } from './store.ts';
 
 export function toStanding(row: Awaited<ReturnType<typeof findStanding>>): SessionStanding | null {
@@ -9,6 +9,7 @@ export function toStanding(row: Awaited<ReturnType<typeof findStanding>>): Sessi
     customerId: row.customer_id,
     amr: row.amr ?? [],
     acr: row.acr ?? '',
+    proofs: (row.proofs ?? []) as SessionProof[],
     authenticatedAt: row.authenticated_at ?? new Date(0),
     endsAt: row.ends_at ?? new Date(0),
     isLive: row.is_live === true,

@@ -12,6 +12,12 @@ export const webAddress = z
     );
   }, 'must be an https address');
 
+/** A host name in lower case, without a port. */
+export const hostName = z
+  .string()
+  .max(253)
+  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/);
+
 /** A name before a mail address: one line, nothing that a mail program could take for an address. */
 export const senderName = z
   .string()

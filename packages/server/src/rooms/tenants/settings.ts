@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { brandingSettings, senderAddress, senderName, webAddress } from './settings-values.ts';
+import { givenSignIn, storedSignIn } from './sign-in-settings.ts';
 
 const day = 24 * 60 * 60;
 
@@ -107,6 +108,33 @@ const identifiers = {
     .describe('The country of numbers typed without one, such as `DE`.'),
 };
 
+const country = z.string().regex(/^[A-Z]{2}$/);
+const sms = {
+  countries: z
+    .array(country)
+    .max(250)
+    .optional()
+    .describe('Where numbers may be that text messages go to; without it, `identifiers.defaultCountry` only.'),
+  dailyMessages: z
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .default(500)
+    .describe(
+      'The most text messages a day (UTC); when it is reached, owners are told and none are sent until the next.',
+    ),
+  dailyCost: z.number().min(0).max(1_000_000).optional().describe('The most that they may cost a day, by `prices`.'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .default('EUR')
+    .describe('The currency of `prices`, such as `EUR`.'),
+  prices: z
+    .record(country, z.number().min(0).max(100))
+    .default({})
+    .describe('Country → what one message costs there, as your provider charges it; for the figures and `dailyCost`.'),
+};
+
 const account = {
   closingGraceDays: z.int().min(0).max(90).default(14).describe('How long a closed account can be kept after all.'),
 };
@@ -128,9 +156,11 @@ export const givenSettings = z.strictObject({
   languages: z.strictObject(languages).prefault({}),
   links: z.strictObject(links).prefault({}),
   registration: z.strictObject(registration).prefault({}),
+  signIn: givenSignIn.prefault({}),
   mail: z.strictObject(mail).prefault({}),
   securityContact: z.strictObject(securityContact).prefault({}),
   identifiers: z.strictObject(identifiers).prefault({}),
+  sms: z.strictObject(sms).prefault({}),
   account: z.strictObject(account).prefault({}),
   signingKeys: z.strictObject(signingKeys).prefault({}),
 });
@@ -143,9 +173,11 @@ export const storedSettings = z.object({
   languages: z.object(languages).prefault({}),
   links: z.object(links).prefault({}),
   registration: z.object(registration).prefault({}),
+  signIn: storedSignIn.prefault({}),
   mail: z.object(mail).prefault({}),
   securityContact: z.object(securityContact).prefault({}),
   identifiers: z.object(identifiers).prefault({}),
+  sms: z.object(sms).prefault({}),
   account: z.object(account).prefault({}),
   signingKeys: z.object(signingKeys).prefault({}),
 });

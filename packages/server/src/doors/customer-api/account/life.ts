@@ -13,11 +13,45 @@ export function lifeRoutes(deps: CustomerApiDependencies): ApiRoute[] {
       access: 'write',
       body: accountApi.confirmPassword,
       status: 204,
-      errors: ['form.invalid', 'attempts.exhausted'],
+      errors: ['form.invalid', 'factor.refused', 'factor.not_offered', 'attempts.exhausted'],
       async handle(call) {
-        const { password } = call.body;
-        await deps.authentication.confirm({ ...call, current: call.session(), password });
+        const { method, password, code, credential } = call.body;
+        const given = { password, code, credential: credential && JSON.stringify(credential) };
+        const answers = Object.fromEntries(
+          Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined),
+        );
+        await deps.authentication.confirm({ ...call, current: call.session(), method, answers });
         return {};
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/account/confirm',
+      operation: 'readConfirmationWays',
+      summary: 'How the customer can prove themselves anew',
+      access: 'read',
+      status: 200,
+      answer: accountApi.confirmationWays,
+      errors: [],
+      async handle(call) {
+        const methods = await deps.authentication.waysToConfirm(call.tenant, call.session().customerId);
+        return { body: { methods } };
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/account/confirm/options',
+      operation: 'beginConfirmation',
+      summary: 'What one of these ways asks; of a code that is sent, the sending',
+      access: 'write',
+      body: accountApi.beginConfirmation,
+      status: 200,
+      answer: accountApi.confirmationChallenge,
+      errors: ['factor.not_offered', 'attempts.exhausted'],
+      async handle(call) {
+        const current = call.session();
+        const { method } = call.body;
+        return { body: { challenge: await deps.authentication.beginConfirmation({ ...call, current, method }) } };
       },
     }),
     defineRoute({
@@ -55,6 +89,9 @@ export function lifeRoutes(deps: CustomerApiDependencies): ApiRoute[] {
       deps.accountLife.secure(call),
     ),
     linkRoute('keep', 'Keep an account that is about to be closed', (call) => deps.accountLife.keepByLink(call)),
+    linkRoute('stop-lost-factor', 'Stop the recovery of a factor that is not lost', (call) =>
+      deps.recovery.lostFactor.stopByLink(call),
+    ),
     linkRoute('undo-email-change', 'Undo a change of the address', (call) =>
       deps.accountIdentifiers.undoEmailChange(call),
     ),

@@ -9,6 +9,15 @@ export type FlowActionName = keyof typeof bodies;
 /** Every action with the body it takes. */
 export const bodies = {
   password: flowsApi.submitPassword,
+  'request-code': flowsApi.requestMail,
+  'passkey-options': flowsApi.nothing,
+  passkey: flowsApi.submitPasskey,
+  'second-factor-options': flowsApi.chooseFactor,
+  'second-factor': flowsApi.submitFactor,
+  'lost-factor': flowsApi.nothing,
+  'prove-lost-factor': flowsApi.submitCode,
+  'enrol-factor-options': flowsApi.chooseFactor,
+  'enrol-factor': flowsApi.enrolFactor,
   details: flowsApi.submitDetails,
   'accept-invitation': flowsApi.acceptInvitation,
   address: flowsApi.submitAddress,
@@ -23,11 +32,14 @@ export const bodies = {
 } as const;
 
 const offered: Readonly<Record<FlowState, readonly FlowActionName[]>> = {
-  password: ['password'],
+  password: ['password', 'passkey-options', 'passkey', 'request-code'],
+  'second-factor': ['second-factor-options', 'second-factor', 'lost-factor', 'prove-lost-factor'],
+  'enrol-factor': ['enrol-factor-options', 'enrol-factor'],
   details: ['details', 'accept-invitation'],
   address: ['address'],
   verify: ['verify', 'verify-link', 'resend'],
   'new-password': ['new-password'],
+  'new-passkey': ['passkey-options', 'passkey', 'new-password'],
   'profile-question': ['answer', 'skip'],
   'keep-account': ['keep'],
   code: ['code'],
@@ -37,6 +49,10 @@ const offered: Readonly<Record<FlowState, readonly FlowActionName[]>> = {
 export type Asked = {
   /** Only who was invited may sign up. */
   readonly byInvitation: boolean;
+  /** What a sign-in may begin with, or what may be used now. */
+  readonly methods: readonly string[];
+  /** Whether factors that are out of reach can be recovered here. */
+  readonly mayRecoverFactor: boolean;
   /** What a sign-up asks for besides address and password. */
   readonly atSignUp: readonly Attribute[];
   /** The question that is open. */
@@ -55,7 +71,12 @@ export type FlowAction = {
 export function actionsOf(flowId: string, state: FlowState, asked: Asked): FlowAction[] {
   return offered[state]
     .filter((name) => name !== 'skip' || asked.question?.isSkippable === true)
+    .filter((name) => !name.endsWith('lost-factor') || asked.mayRecoverFactor)
     .filter((name) => name !== 'details' || !asked.byInvitation)
+    .filter((name) => name !== 'password' || asked.methods.includes('password'))
+    .filter((name) => !name.startsWith('passkey') || asked.methods.includes('passkey'))
+    .filter((name) => name !== 'new-password' || state === 'new-password' || asked.methods.includes('password'))
+    .filter((name) => name !== 'request-code' || asked.methods.some((method) => method.startsWith('email-')))
     .map((name) => ({ name, method: 'POST', href: `/api/flows/${flowId}/${name}`, input: inputOf(name, asked) }));
 }
 
@@ -64,7 +85,13 @@ const schemas = new Map<FlowActionName, JsonSchema>();
 function inputOf(name: FlowActionName, asked: Asked): JsonSchema {
   const known = schemas.get(name) ?? toSchema(bodies[name]);
   schemas.set(name, known);
-  const { question, atSignUp } = asked;
+  const { question, atSignUp, methods } = asked;
+  if (
+    !name.endsWith('lost-factor') &&
+    !name.startsWith('passkey') &&
+    (name.endsWith('-factor') || name.endsWith('-options'))
+  )
+    return withProperty(known, 'method', { type: 'string', enum: methods });
   if (name === 'details' || name === 'accept-invitation')
     return withProperty(known, 'profile', profileOf(atSignUp, asked));
   if (question === null || (name !== 'answer' && name !== 'skip')) return known;

@@ -47,13 +47,21 @@ async function begin(
   if (kind !== 'recovery') return flowId;
   // The request is the same; only the way to answer it is another.
   const { flow } = await deps.authentication.flows.demand(tenantId, flowId, browserSecret);
-  const { returnTo, interaction } = flow;
-  return deps.authentication.flows.begin({ tenantId, kind, browserSecret, returnTo, interaction, locale });
+  const { returnTo, interaction, requiredAcr } = flow;
+  return deps.authentication.flows.begin({
+    tenantId,
+    kind,
+    browserSecret,
+    returnTo,
+    interaction,
+    requiredAcr,
+    locale,
+  });
 }
 
 /** The authorization request, by its own names. */
 function parametersOf(body: Begin, { metadata }: Application): Record<string, string> {
-  const { kind, redirect_uri: wanted, resource, nonce, state } = body;
+  const { kind, acr_values: acr, redirect_uri: wanted, resource, nonce, state } = body;
   const [only, ...others] = metadata.redirect_uris;
   const redirectUri = wanted ?? (others.length === 0 ? only : undefined);
   if (redirectUri === undefined) throw new ProblemError('request.invalid', { fields: { redirect_uri: 'required' } });
@@ -65,6 +73,7 @@ function parametersOf(body: Begin, { metadata }: Application): Record<string, st
     code_challenge: body.code_challenge,
     code_challenge_method: body.code_challenge_method,
     ...(kind === 'registration' ? { prompt: 'create' } : {}),
+    ...(acr === undefined ? {} : { acr_values: acr }),
     ...(resource === undefined ? {} : { resource }),
     ...(nonce === undefined ? {} : { nonce }),
     ...(state === undefined ? {} : { state }),

@@ -1,6 +1,6 @@
 /** A journey as it stands, in words and actions; the one form in which every step answers. */
 import { ProblemError } from '../../../foundation/errors/index.ts';
-import type { Flow, Step } from '../../../rooms/authentication/index.ts';
+import type { Challenge, Flow, Step } from '../../../rooms/authentication/index.ts';
 import { attributesAtSignUp } from '../../../rooms/customers/index.ts';
 import type { CurrentSession } from '../../../rooms/gate/index.ts';
 import { attributeTitle } from '../attribute-schema.ts';
@@ -48,7 +48,7 @@ export async function openQuestion(
 export async function describeFlow(
   deps: CustomerApiDependencies,
   call: FlowCall,
-  { flowId, notice }: { readonly flowId: string; readonly notice?: string },
+  { flowId, notice, challenge }: { readonly flowId: string; readonly notice?: string; readonly challenge?: Challenge },
 ): Promise<Answer & { readonly body: object }> {
   const { tenant, visitor } = call;
   const { flow, step } = await deps.authentication.flows.demand(tenant.tenantId, flowId, visitor.browserSecret);
@@ -58,7 +58,10 @@ export async function describeFlow(
   const text = deps.translations.worded(tenant.texts).translator(call.locale);
   const words = { has: deps.translations.has, text };
   const { registration } = await deps.applications.settingsFor(tenant, flow.interaction?.applicationId ?? null);
+  const methods = await methodsOf(deps, call, flow, state);
   const asked: Asked = {
+    methods,
+    mayRecoverFactor: flow.kind === 'sign-in',
     byInvitation: registration.mode !== 'open',
     atSignUp: state === 'details' ? attributesAtSignUp(await deps.profileSchema.current(tenant.tenantId)) : [],
     question,
@@ -79,6 +82,8 @@ export async function describeFlow(
         ...(notice === undefined ? [] : [say('success', notice)]),
         ...(await messagesOf(deps, call, { flow, state, say })),
       ],
+      ...(methods.length === 0 ? {} : { methods }),
+      ...(challenge === undefined ? {} : { challenge }),
       expires_at: flow.expiresAt.toISOString(),
       ...(answered === null ? {} : { device_token: visitor.deviceSecret }),
     },
@@ -93,14 +98,33 @@ function stateOf(flow: Flow, step: Step): FlowState {
       return 'verify';
     case 'choose-password':
       return 'new-password';
-    case 'ask-password':
+    case 'choose-credential':
+      return 'new-passkey';
+    case 'ask-first':
       return 'password';
+    case 'prove-second':
+    case 'prove-factor':
+      return 'second-factor';
+    case 'enrol-second':
+      return 'enrol-factor';
     case 'complete':
       // All is proven and the account is about to be closed: its owner says whether it is to be kept.
       return 'keep-account';
     default:
       throw new ProblemError('flow.unknown');
   }
+}
+
+async function methodsOf(
+  deps: CustomerApiDependencies,
+  { tenant, visitor }: FlowCall,
+  flow: Flow,
+  state: FlowState,
+): Promise<readonly string[]> {
+  if (state === 'password' || state === 'new-passkey')
+    return (await deps.authentication.policyToward(tenant, flow.interaction?.applicationId ?? null)).first;
+  if (state !== 'second-factor' && state !== 'enrol-factor') return [];
+  return (await deps.authentication.second.view({ tenant, flowId: flow.flowId, visitor })).ways;
 }
 
 async function messagesOf(
@@ -115,10 +139,15 @@ async function messagesOf(
   const { flow, state, say } = shown;
   const known = [tenant.tenantId, flow.flowId, visitor.browserSecret] as const;
   switch (state) {
-    case 'verify':
+    case 'verify': {
+      if (flow.kind === 'sign-in') {
+        const waiting = await deps.authentication.mailed.describe({ tenant, flowId: flow.flowId, visitor });
+        return [say('info', `sign_in_code.${waiting.holds}.sent`, { email: waiting.maskedEmail })];
+      }
       return flow.kind === 'recovery'
         ? [say('info', 'recovery.verify.sent', { email: await deps.recovery.describeWaiting(...known) })]
         : [say('info', 'verify.sent', { email: await deps.registration.describePending(...known) })];
+    }
     case 'new-password':
       return [say('info', 'recovery.password.intro', { email: await deps.recovery.describeProven(...known) })];
     case 'keep-account': {

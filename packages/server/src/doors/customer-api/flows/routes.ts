@@ -8,6 +8,7 @@ import { bodies, type FlowActionName } from './actions.ts';
 import { beginRoute } from './begin.ts';
 import { answeredBy, describeFlow } from './describe.ts';
 import { goOn } from './go-on.ts';
+import { answersOf, proceed } from './proceed.ts';
 
 type Given<Name extends FlowActionName> = Call<z.output<(typeof bodies)[Name]>, unknown> & { readonly flowId: string };
 
@@ -27,27 +28,113 @@ const actions: Actions = {
   password: {
     summary: 'Sign in with what the customer is found by and the password',
     errors: ['sign_in.refused', 'sign_in.not_allowed', 'attempts.exhausted'],
-    async handle(deps, given) {
+    handle(deps, given) {
       const { identifier, password, keep_signed_in: keepSignedIn } = given.body;
-      try {
-        await deps.authentication.submitPassword({
+      return proceed(deps, given, () =>
+        deps.authentication.submitPassword({
           ...given,
           identifier,
           password,
           ...(keepSignedIn === undefined ? {} : { keepSignedIn }),
-        });
-      } catch (error) {
-        if (!(error instanceof ProblemError && error.code === 'sign_in.closing')) throw error;
-        return describeFlow(deps, given, given);
-      }
-      return goOn(deps, given, given.flowId);
+        }),
+      );
+    },
+  },
+  'request-code': {
+    summary: 'Ask for a code or a link by e-mail to sign in with',
+    errors: ['form.invalid', 'factor.not_offered', 'attempts.exhausted'],
+    async handle(deps, given) {
+      const { identifier, keep_signed_in: keepSignedIn } = given.body;
+      await deps.authentication.mailed.request({
+        ...given,
+        identifier,
+        ...(keepSignedIn === undefined ? {} : { keepSignedIn }),
+      });
+      return describeFlow(deps, given, given);
+    },
+  },
+  'passkey-options': {
+    summary: 'What an authenticator is asked: to sign in, or to make the key of an account that begins',
+    errors: ['factor.not_offered', 'attempts.exhausted'],
+    async handle(deps, given) {
+      const isSignUp = (await kindOf(deps, given)) === 'registration';
+      const ask = isSignUp ? deps.registration.choosing.askForPasskey : deps.authentication.passkeys.ask;
+      return describeFlow(deps, given, { ...given, challenge: await ask(given) });
+    },
+  },
+  passkey: {
+    summary: 'Sign in with a passkey, or begin an account with it',
+    errors: ['passkey.refused', 'passkey.taken', 'factor.not_offered', 'sign_in.not_allowed', 'attempts.exhausted'],
+    async handle(deps, given) {
+      const credential = JSON.stringify(given.body.credential);
+      const { keep_signed_in: keepSignedIn = false } = given.body;
+      const isSignUp = (await kindOf(deps, given)) === 'registration';
+      return proceed(deps, given, () =>
+        isSignUp
+          ? deps.registration.choosing.withPasskey({ ...given, credential })
+          : deps.authentication.passkeys.submit({ ...given, credential, keepSignedIn }),
+      );
+    },
+  },
+  'second-factor-options': {
+    summary: 'What one of the methods asks; of a code that is sent, the sending',
+    errors: ['factor.not_offered', 'attempts.exhausted'],
+    async handle(deps, given) {
+      const challenge = await deps.authentication.second.begin({ ...given, method: given.body.method });
+      return describeFlow(deps, given, { ...given, challenge });
+    },
+  },
+  'second-factor': {
+    summary: 'Answer the second question of a sign-in, or of a recovery',
+    errors: ['factor.refused', 'factor.not_offered', 'form.invalid', 'sign_in.not_allowed', 'attempts.exhausted'],
+    handle(deps, given) {
+      const { method, remember_device: remembersDevice = false, ...fields } = given.body;
+      const answers = answersOf(fields);
+      return proceed(deps, given, () =>
+        deps.authentication.second.submit({ ...given, method, answers, remembersDevice }),
+      );
+    },
+  },
+  'lost-factor': {
+    summary: 'None of the methods can be used: send a code to the mailbox of the account',
+    errors: ['factor.password_needed', 'attempts.exhausted'],
+    async handle(deps, given) {
+      await deps.recovery.lostFactor.requestCode(given);
+      return describeFlow(deps, given, { ...given, notice: 'lost_factor.verify.notice.code_sent' });
+    },
+  },
+  'prove-lost-factor': {
+    summary: 'Prove the mailbox: begins the delay, or, after it, removes the factors and goes on',
+    errors: ['proof.refused', 'factor.password_needed', 'sign_in.not_allowed', 'attempts.exhausted'],
+    async handle(deps, given) {
+      const outcome = await deps.recovery.lostFactor.prove({ ...given, code: given.body.code });
+      if (!('kind' in outcome)) return proceed(deps, given, async () => outcome);
+      return describeFlow(deps, given, { ...given, notice: 'lost_factor.wait.text' });
+    },
+  },
+  'enrol-factor-options': {
+    summary: 'What setting one of the methods up asks',
+    errors: ['factor.not_offered', 'attempts.exhausted'],
+    async handle(deps, given) {
+      const challenge = await deps.authentication.second.beginEnrolment({ ...given, method: given.body.method });
+      return describeFlow(deps, given, { ...given, challenge });
+    },
+  },
+  'enrol-factor': {
+    summary: 'Finish setting up the second factor that is required',
+    errors: ['factor.refused', 'factor.not_offered', 'form.invalid', 'sign_in.not_allowed', 'attempts.exhausted'],
+    handle(deps, given) {
+      const { method, ...fields } = given.body;
+      const answers = answersOf(fields);
+      return proceed(deps, given, () => deps.authentication.second.submitEnrolment({ ...given, method, answers }));
     },
   },
   details: {
     summary: 'Sign up: address, password and what the business asks for',
     errors: ['form.invalid', 'registration.closed', 'registration.invitation_needed', 'attempts.exhausted'],
     async handle(deps, given) {
-      await deps.registration.submit({ ...given, form: given.body });
+      const { password = null, ...form } = given.body;
+      await deps.registration.submit({ ...given, form: { ...form, password } });
       return describeFlow(deps, given, given);
     },
   },
@@ -56,8 +143,7 @@ const actions: Actions = {
     errors: ['form.invalid', 'link.refused', 'registration.closed', 'registration.address_taken', 'attempts.exhausted'],
     async handle(deps, given) {
       const { token, ...form } = given.body;
-      await deps.registration.acceptInvitation({ ...given, token, form });
-      return goOn(deps, given, given.flowId);
+      return proceed(deps, given, () => deps.registration.acceptInvitation({ ...given, token, form }));
     },
   },
   address: {
@@ -73,12 +159,15 @@ const actions: Actions = {
     errors: ['proof.refused', 'sign_in.not_allowed', 'registration.address_taken', 'attempts.exhausted'],
     async handle(deps, given) {
       const { code } = given.body;
-      if ((await kindOf(deps, given)) === 'recovery') {
-        await deps.recovery.verifyByCode({ ...given, code });
-        return describeFlow(deps, given, given);
+      switch (await kindOf(deps, given)) {
+        case 'recovery':
+          await deps.recovery.verifyByCode({ ...given, code });
+          return describeFlow(deps, given, given);
+        case 'sign-in':
+          return proceed(deps, given, () => deps.authentication.mailed.verifyCode({ ...given, code }));
+        default:
+          return proceed(deps, given, () => deps.registration.verifyByCode({ ...given, code }));
       }
-      await deps.registration.verifyByCode({ ...given, code });
-      return goOn(deps, given, given.flowId);
     },
   },
   'verify-link': {
@@ -88,37 +177,51 @@ const actions: Actions = {
       const { token, password = null } = given.body;
       const { tenantId } = given.tenant;
       const { browserSecret } = given.visitor;
-      const isRecovery = (await kindOf(deps, given)) === 'recovery';
-      const view = isRecovery
-        ? await deps.recovery.viewLink(tenantId, token, browserSecret)
-        : await deps.registration.viewLink(tenantId, token, browserSecret);
+      const kind = await kindOf(deps, given);
+      const isRecovery = kind === 'recovery';
+      const room = isRecovery ? deps.recovery : kind === 'sign-in' ? deps.authentication.mailed : deps.registration;
+      const view = await room.viewLink(tenantId, token, browserSecret);
       // A link of another journey belongs to whoever began that one: it is used there, or on our own page.
       if (view?.flowId !== given.flowId) throw new ProblemError('link.refused');
       if (isRecovery) {
         await deps.recovery.verifyByLink({ ...given, token });
         return describeFlow(deps, given, given);
       }
-      await deps.registration.verifyByLink({ ...given, token, password });
-      return goOn(deps, given, given.flowId);
+      if (kind !== 'sign-in')
+        return proceed(deps, given, () => deps.registration.verifyByLink({ ...given, token, password }));
+      return proceed(
+        deps,
+        given,
+        async () => (await deps.authentication.mailed.verifyLink({ ...given, token })).outcome,
+      );
     },
   },
   resend: {
     summary: 'Send the code once more; earlier ones end',
     errors: ['attempts.exhausted'],
     async handle(deps, given) {
-      const isRecovery = (await kindOf(deps, given)) === 'recovery';
-      await (isRecovery ? deps.recovery.resend(given) : deps.registration.resend(given));
-      const notice = isRecovery ? 'recovery.verify.notice.code_sent' : 'verify.notice.code_sent';
+      const kind = await kindOf(deps, given);
+      const isRecovery = kind === 'recovery';
+      if (kind === 'sign-in') await deps.authentication.mailed.resend(given);
+      else await (isRecovery ? deps.recovery.resend(given) : deps.registration.resend(given));
+      const notice = isRecovery
+        ? 'recovery.verify.notice.code_sent'
+        : kind === 'sign-in'
+          ? 'sign_in_code.notice.code_sent'
+          : 'verify.notice.code_sent';
       return describeFlow(deps, given, { ...given, notice });
     },
   },
   'new-password': {
-    summary: 'Choose the new password of a recovered account',
-    errors: ['form.invalid', 'sign_in.not_allowed', 'sign_in.closing'],
+    summary: 'Choose the new password of a recovered account, or a password in the place of a passkey in a sign-up',
+    errors: ['form.invalid', 'factor.not_offered', 'sign_in.not_allowed', 'sign_in.closing'],
     async handle(deps, given) {
-      const recovered = await deps.recovery.choosePassword({ ...given, password: given.body.password });
+      const { password } = given.body;
+      if ((await kindOf(deps, given)) === 'registration')
+        return proceed(deps, given, () => deps.registration.choosing.withPassword({ ...given, password }));
+      const recovered = await deps.recovery.choosePassword({ ...given, password });
       if (recovered.kind === 'sign-in') throw new ProblemError('sign_in.closing');
-      return goOn(deps, given, given.flowId);
+      return proceed(deps, given, async () => recovered.signedIn);
     },
   },
   answer: {
@@ -146,10 +249,7 @@ const actions: Actions = {
   keep: {
     summary: 'Keep an account that is about to be closed',
     errors: ['sign_in.not_allowed'],
-    async handle(deps, given) {
-      await deps.accountLife.keepBySignIn(given);
-      return goOn(deps, given, given.flowId);
-    },
+    handle: (deps, given) => proceed(deps, given, () => deps.accountLife.keepBySignIn(given)),
   },
   code: {
     summary: 'Get the authorization code of a finished journey',

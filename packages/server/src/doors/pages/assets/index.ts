@@ -17,15 +17,19 @@ const styleSheets = [
   'account',
   'attributes',
   'life',
+  'passkey',
+  'second-factors',
   'adaptation',
 ];
 
 const contentTypes = {
   'pages.css': 'text/css; charset=utf-8',
   'pages.js': 'text/javascript; charset=utf-8',
+  'passkey.js': 'text/javascript; charset=utf-8',
   'mark.svg': 'image/svg+xml',
   'arch.svg': 'image/svg+xml',
   'icons.svg': 'image/svg+xml',
+  'key.svg': 'image/svg+xml',
 } as const;
 
 export type AssetName = keyof typeof contentTypes;

@@ -25,6 +25,8 @@
 
   each('form', (form) => {
     form.addEventListener('submit', (event) => {
+      // A form that saves a file leaves its page as it is, and may be sent again.
+      if (form.hasAttribute('data-again')) return;
       if (form.ariaBusy === 'true') return event.preventDefault();
       form.ariaBusy = 'true';
       // Should no answer come, the person may try again.
@@ -51,6 +53,11 @@
       await navigator.clipboard.writeText(button.dataset.copy);
       button.firstElementChild.textContent = button.dataset.copied;
     });
+  });
+
+  each('[data-print]', (button) => {
+    button.hidden = false;
+    button.addEventListener('click', () => print());
   });
 
   each('time[title], time[data-local]', (time) => {

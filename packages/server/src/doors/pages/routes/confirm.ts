@@ -1,48 +1,88 @@
-/** `/account/confirm`: "Confirm it is you", in an open session, on the way to something sensitive. */
+/** `/account/confirm`: "Confirm it is you", in an open session, by any factor of its owner, on the way to something sensitive. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { ProblemError } from '../../../foundation/errors/index.ts';
+import { ProblemError } from '../../../foundation/errors/index.ts';
 import { isFresh, safeReturnTo } from '../../../rooms/authentication/index.ts';
 import { type AccountVisit, visitAccount } from '../account-page.ts';
 import { authorise } from '../authorise.ts';
-import { applyRefusal, formModel, refusalOf, requireFilled } from '../form-refusal.ts';
+import { applyRefusal, refusalOf } from '../form-refusal.ts';
 import { formToken } from '../form-token.ts';
 import { giveSession, type PageDependencies, sendPage, sessionOf, visitorOf } from '../page.ts';
 import { readInput } from '../read-input.ts';
+import { answerFields, answersOf, proofForm } from '../second-forms.ts';
 
 const path = '/account/confirm';
-const query = z.object({ to: z.string().max(2048).optional() });
-const form = z.strictObject({
+const method = z.string().max(40);
+const query = z.object({
+  to: z.string().max(2048).optional(),
+  method: method.optional(),
+  sent: z.literal('1').optional(),
+});
+const chosen = z.strictObject({
   token: z.string().max(64),
   to: z.string().max(2048),
-  password: z.string().max(4096),
+  method: method.default('password'),
 });
+const form = z.strictObject({ ...chosen.shape, ...answerFields });
 
 export function confirmRoutes(app: FastifyInstance, deps: PageDependencies): void {
+  const visitorHere = (request: FastifyRequest, reply: FastifyReply) => ({
+    ...visitorOf(deps, request),
+    deviceSecret: deps.cookies.ensure(request, reply, 'device'),
+  });
+
   app.get(path, async (request, reply) => {
-    const to = placeOf(request, readInput(query, request.query).to);
+    const { to: wanted, method, sent } = readInput(query, request.query);
+    const to = placeOf(request, wanted);
     const visit = await visitAccount(deps, request, reply);
     if (visit === null) return reply;
-    return isFresh(visit.current) ? reply.redirect(to, 303) : draw(deps, request, reply, visit, { to });
+    return isFresh(visit.current)
+      ? reply.redirect(to, 303)
+      : draw(deps, request, reply, visit, { to, method, wasSent: sent === '1' });
   });
 
   app.post(path, async (request, reply) => {
-    const { token, to: wanted, password } = readInput(form, request.body);
+    const { token, to: wanted, method, ...fields } = readInput(form, request.body);
     const to = placeOf(request, wanted);
     const current = await authorise(deps, request, token);
     const { tenant } = request;
-    const deviceSecret = deps.cookies.ensure(request, reply, 'device');
     try {
-      requireFilled({ password });
-      const visitor = { ...visitorOf(deps, request), deviceSecret };
-      const renewed = await deps.authentication.confirm({ tenant, current, password, visitor });
+      const visitor = visitorHere(request, reply);
+      const renewed = await deps.authentication.confirm({
+        tenant,
+        current,
+        method,
+        answers: answersOf(fields),
+        visitor,
+      });
       giveSession(deps, request, reply, renewed);
       return reply.redirect(to, 303);
     } catch (error) {
-      const refusal = refusalOf(error);
-      const session = await sessionOf(deps, request);
-      if (session === null) throw error;
-      return draw(deps, request, reply, { current, token: formToken(session.secret) }, { to, refusal });
+      return drawRefused(deps, request, reply, { current, to, method, error });
+    }
+  });
+
+  /** What the script of a passkey asks its authenticator. */
+  app.post(`${path}/options`, async (request, reply) => {
+    const { token, method } = readInput(chosen, request.body);
+    const current = await authorise(deps, request, token);
+    const { tenant } = request;
+    const visitor = visitorHere(request, reply);
+    return reply.send({
+      public_key: await deps.authentication.beginConfirmation({ tenant, current, method, visitor }),
+    });
+  });
+
+  app.post(`${path}/send`, async (request, reply) => {
+    const { token, to: wanted, method } = readInput(chosen, request.body);
+    const to = placeOf(request, wanted);
+    const current = await authorise(deps, request, token);
+    const { tenant } = request;
+    try {
+      await deps.authentication.beginConfirmation({ tenant, current, method, visitor: visitorHere(request, reply) });
+      return reply.redirect(`${path}?${new URLSearchParams({ to, method, sent: '1' })}`, 303);
+    } catch (error) {
+      return drawRefused(deps, request, reply, { current, to, method, error });
     }
   });
 }
@@ -50,17 +90,42 @@ export function confirmRoutes(app: FastifyInstance, deps: PageDependencies): voi
 const placeOf = (request: FastifyRequest, to: string | undefined): string =>
   safeReturnTo(to, request.tenant.origin) ?? '/account';
 
+async function drawRefused(
+  deps: PageDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { current, to, method, error }: Pick<AccountVisit, 'current'> & { to: string; method: string; error: unknown },
+): Promise<FastifyReply> {
+  const refusal = refusalOf(error);
+  const session = await sessionOf(deps, request);
+  if (session === null) throw error;
+  return draw(deps, request, reply, { current, token: formToken(session.secret) }, { to, method, refusal });
+}
+
 async function draw(
   deps: PageDependencies,
   request: FastifyRequest,
   reply: FastifyReply,
   { current, token }: AccountVisit,
-  { to, refusal }: { to: string; refusal?: ProblemError },
+  shown: { to: string; method?: string | undefined; wasSent?: boolean; refusal?: ProblemError },
 ): Promise<FastifyReply> {
-  const email = await deps.accountLife.addressOf(request.tenant.tenantId, current.customerId);
+  const { to, refusal, wasSent = false } = shown;
+  const { tenant } = request;
+  const [email, ways] = await Promise.all([
+    deps.accountLife.addressOf(tenant.tenantId, current.customerId),
+    deps.authentication.waysToConfirm(tenant, current.customerId),
+  ]);
+  const [first] = ways;
+  if (first === undefined) throw new ProblemError('factor.not_offered');
+  const method = ways.find((way) => way === shown.method) ?? first;
+  const query = new URLSearchParams({ to }).toString();
   return sendPage(deps, request, reply, {
     status: applyRefusal(reply, refusal),
     view: 'confirm',
-    model: { form: formModel(path, { token, to }, refusal), email },
+    model: {
+      ...proofForm(path, { hidden: { token, to }, method, ways, query, wasSent, refusal }),
+      email,
+      backHref: '/account',
+    },
   });
 }

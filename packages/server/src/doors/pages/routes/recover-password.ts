@@ -12,7 +12,14 @@ const query = z.object({ flow: z.string().max(64) });
 const form = z.strictObject({ flow: z.string().max(64), password: z.string().max(4096) });
 
 export function recoverPasswordRoutes(app: FastifyInstance, deps: PageDependencies): void {
-  app.get(path, async (request, reply) => draw(deps, request, reply, { flow: readInput(query, request.query).flow }));
+  app.get(path, async (request, reply) => {
+    const { flow } = readInput(query, request.query);
+    const browserSecret = deps.cookies.read(request, 'browser');
+    const { step } = await deps.authentication.flows.demand(request.tenant.tenantId, flow, browserSecret);
+    // A mailbox alone is no way round the other factors of an account (case 49).
+    if (step === 'prove-factor') return reply.redirect(`/sign-in/second?flow=${flow}`, 303);
+    return draw(deps, request, reply, { flow });
+  });
 
   app.post(path, async (request, reply) => {
     refuseCrossSite(request);

@@ -15,6 +15,8 @@ import {
   welcome,
   wordsOf,
 } from '../page.ts';
+import { passkeyForm } from '../passkey-form.ts';
+import { withPasskeyOffer } from '../passkey-offer.ts';
 import { withQuestion } from '../profile-question.ts';
 import { readInput } from '../read-input.ts';
 import { refuseCrossSite } from '../same-origin.ts';
@@ -25,6 +27,8 @@ const form = z.strictObject({
   identifier: z.string().max(1000),
   password: z.string().max(4096),
   keep: z.literal('yes').optional(),
+  // Said by the script where this device can keep a passkey.
+  passkeys: z.enum(['', 'yes']).optional(),
 });
 
 export function signInRoutes(app: FastifyInstance, deps: PageDependencies): void {
@@ -36,12 +40,12 @@ export function signInRoutes(app: FastifyInstance, deps: PageDependencies): void
     const journey = await beginOrResume(deps, request, reply, 'sign-in', named);
     return journey === null
       ? reply
-      : draw(deps, request, reply, { flow: journey.flowId, interaction: journey.interaction });
+      : drawSignIn(deps, request, reply, { flow: journey.flowId, interaction: journey.interaction });
   });
 
   app.post('/sign-in', async (request, reply) => {
     refuseCrossSite(request);
-    const { flow, identifier, password, keep } = readInput(form, request.body);
+    const { flow, identifier, password, keep, passkeys } = readInput(form, request.body);
     const keepSignedIn = keep === 'yes';
     const deviceSecret = deps.cookies.ensure(request, reply, 'device');
     try {
@@ -54,16 +58,19 @@ export function signInRoutes(app: FastifyInstance, deps: PageDependencies): void
         keepSignedIn,
         visitor: { ...visitorOf(deps, request), deviceSecret },
       });
-      return await welcome(deps, request, reply, await withQuestion(deps, request, flow, signedIn));
+      const isAble = passkeys === 'yes';
+      const asked = await withQuestion(deps, request, flow, signedIn);
+      return await welcome(deps, request, reply, await withPasskeyOffer(deps, request, { flow, isAble }, asked));
     } catch (error) {
       if (error instanceof ProblemError && error.code === 'sign_in.closing')
         return reply.redirect(`/sign-in/keep?flow=${flow}`, 303);
-      return draw(deps, request, reply, { flow, identifier, keepSignedIn, refusal: refusalOf(error) });
+      return drawSignIn(deps, request, reply, { flow, identifier, keepSignedIn, refusal: refusalOf(error) });
     }
   });
 }
 
-async function draw(
+/** The form, as it is shown first and as it comes back. */
+export async function drawSignIn(
   deps: PageDependencies,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -73,10 +80,14 @@ async function draw(
     identifier?: string;
     keepSignedIn?: boolean;
     refusal?: ProblemError;
+    /** A key that this browser offered and that is not known here. */
+    unknownKey?: string | undefined;
   },
 ): Promise<FastifyReply> {
-  const { flow, keepSignedIn = false, refusal } = shown;
+  const { flow, keepSignedIn = false, refusal, unknownKey } = shown;
   const toward = await towardShown(deps, request, shown);
+  const { first } = await deps.authentication.policyToward(request.tenant, toward?.applicationId ?? null);
+  const mail = mailedBy(first);
   const { registration, session } = toward?.settings ?? request.tenant.settings;
   const identifier = shown.identifier ?? (await deps.authentication.expectedAddress(request.tenant.tenantId, toward));
   const translate = wordsOf(deps, request).translator(localeOf(deps, request));
@@ -87,12 +98,35 @@ async function draw(
     status: applyRefusal(reply, refusal),
     view: 'sign-in',
     model: {
-      form: { ...formModel('/sign-in', { flow }, refusal), labels: { identifier: label.text } },
+      form: {
+        ...formModel(
+          first.includes('password') || mail === null ? '/sign-in' : '/sign-in/code/request',
+          { flow },
+          refusal,
+        ),
+        labels: { identifier: label.text },
+      },
       isEmailOnly: label.isEmailOnly,
       values: { identifier },
       recoverHref: `/recover?from=${flow}`,
+      password: first.includes('password'),
+      ...(mail === null ? {} : { mail }),
+      ...(first.includes('passkey')
+        ? { passkey: { ...passkeyForm('use', '/sign-in/passkey', { flow }), autofill: true } }
+        : {}),
+      ...(unknownKey === undefined
+        ? {}
+        : { unknownKey: { id: unknownKey, rpId: deps.authentication.passkeys.hostOf(request.tenant) } }),
       ...(registration.mode === 'open' ? { signUpHref: toward ? `/sign-up?from=${flow}` : '/sign-up' } : {}),
       ...(session.keepSignedIn === 'ask' ? { keep: { checked: keepSignedIn } } : {}),
     },
   });
+}
+
+/** What is sent that begins a sign-in: by mail, by text message, or to either; null where nothing is. */
+function mailedBy(first: readonly string[]): 'code' | 'link' | 'both' | 'sms' | 'any' | null {
+  const holdsCode = first.includes('email-code');
+  if (first.includes('sms-code')) return holdsCode || first.includes('email-link') ? 'any' : 'sms';
+  if (!first.includes('email-link')) return holdsCode ? 'code' : null;
+  return holdsCode ? 'both' : 'link';
 }

@@ -15,7 +15,9 @@ import { refuseCrossSite } from '../same-origin.ts';
 const form = z.strictObject({
   flow: z.string().max(64),
   email: z.string().max(1000),
-  password: z.string().max(4096),
+  password: z.string().max(4096).default(''),
+  // The button that was pressed: a passkey takes the place of the password, once the address is proven.
+  with: z.literal('passkey').optional(),
 });
 
 export function signUpRoutes(app: FastifyInstance, deps: PageDependencies): void {
@@ -38,7 +40,8 @@ export function signUpRoutes(app: FastifyInstance, deps: PageDependencies): void
     refuseCrossSite(request);
     const schema = await deps.profileSchema.current(request.tenant.tenantId);
     const { given, rest } = takeAttributes(attributesAtSignUp(schema), request.body);
-    const { flow, email, password } = readInput(form, rest);
+    const { flow, email, ...chosen } = readInput(form, rest);
+    const password = chosen.with === 'passkey' ? null : chosen.password;
     try {
       const { flowId } = await deps.registration.submit({
         tenant: request.tenant,
@@ -79,6 +82,7 @@ async function draw(
   const locale = localeOf(deps, request);
   const asked = attributesAtSignUp(await deps.profileSchema.current(request.tenant.tenantId));
   const toward = await towardShown(deps, request, shown);
+  const { first } = await deps.authentication.policyToward(request.tenant, toward?.applicationId ?? null);
   const email = shown.email ?? (await deps.authentication.expectedAddress(request.tenant.tenantId, toward));
   return sendPage(deps, request, reply, {
     toward,
@@ -88,6 +92,7 @@ async function draw(
     model: {
       form: { ...formModel('/sign-up', { flow }, refusal), labels: labelsOf(translations, locale, asked) },
       values: { email },
+      begins: { password: first.includes('password'), passkey: first.includes('passkey') },
       fields: asked.map((attribute) =>
         toField({ translations, locale }, attribute, given[attribute.name], attribute.at_sign_up === 'optional'),
       ),

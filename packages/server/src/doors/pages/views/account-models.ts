@@ -1,6 +1,7 @@
 /** What the pages of the account need to be drawn; as `models.ts`: facts, never words or markup. */
 import type { ActivityKind } from '../../../rooms/account/index.ts';
 import type { AccountFrame } from './account-sections.ts';
+import type { PasskeyForm } from './proof-models.ts';
 import type { Device, Form, FormTarget, ScopeItem } from './shared-models.ts';
 
 export type SessionItem = {
@@ -80,6 +81,20 @@ export type AccountActivityModel = {
   readonly olderHref?: string;
 };
 
+/** The second factors of the account, by kind. */
+export type AccountFactorsModel = {
+  readonly account: AccountFrame;
+  readonly kinds: readonly {
+    readonly method: string;
+    readonly count: number;
+    readonly href: string;
+    readonly lastUsedAt?: Date;
+  }[];
+  readonly rememberedDevices: number;
+  /** Somebody says that they are lost; it can be stopped here. */
+  readonly lost?: { readonly reportedAt: Date; readonly keep: FormTarget };
+};
+
 export type AccountSignInModel = {
   readonly account: AccountFrame;
   readonly email: { readonly value: string; readonly isConfirmed: boolean };
@@ -123,4 +138,32 @@ export type UndoEmailChangeModel = {
   readonly form: FormTarget;
   readonly maskedEmail: string;
   readonly changedAt: Date;
+};
+
+/** One passkey, as its owner sees it. */
+export type PasskeyModel = {
+  readonly name: string;
+  readonly isSynced: boolean;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+  readonly flaggedAt: Date | null;
+  /** Made under another name of the tenant: it works there, or through it. */
+  readonly isElsewhere: boolean;
+  readonly rpId: string;
+  /** Whether the field of its name is open. */
+  readonly isOpen: boolean;
+  readonly rename: FormTarget;
+  readonly remove: FormTarget;
+};
+
+export type AccountPasskeysModel = {
+  readonly account: AccountFrame;
+  readonly form: Form;
+  readonly passkeys: readonly PasskeyModel[];
+  /** Present while the last proof is fresh; else the way to one. */
+  readonly passkey?: PasskeyForm;
+  readonly confirmHref?: string;
+  /** What browsers are told, so that they forget the keys that are no more. */
+  readonly knownPasskeys: { readonly rpId: string; readonly userHandle: string; readonly keyIds: string };
+  readonly notice?: 'passkey_added' | 'passkey_renamed' | 'passkey_removed';
 };

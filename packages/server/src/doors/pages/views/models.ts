@@ -7,15 +7,19 @@ import type { ShownPicture, TextOverrides } from '../../../rooms/tenants/index.t
 import type {
   AccountActivityModel,
   AccountApplicationsModel,
+  AccountFactorsModel,
   AccountIdentifierCodeModel,
   AccountIdentifierModel,
   AccountModel,
+  AccountPasskeysModel,
   AccountSessionsModel,
   AccountSignInModel,
   UndoEmailChangeModel,
 } from './account-models.ts';
 import type { AccountFrame } from './account-sections.ts';
 import type { AttributeFieldModel } from './attribute-field.ts';
+import type { PasskeyForm, ProofViewModels } from './proof-models.ts';
+import type { SecondFactorViewModels } from './second-factor-models.ts';
 import type { Device, Form, FormTarget, ScopeItem } from './shared-models.ts';
 
 export type { Device, Form, FormTarget, ScopeItem } from './shared-models.ts';
@@ -26,6 +30,8 @@ export type SignUpModel = {
   /** What else the tenant asks for, in its order. */
   readonly fields: readonly AttributeFieldModel[];
   readonly signInHref: string;
+  /** What an account may begin with here; without it, a password. */
+  readonly begins?: { readonly password: boolean; readonly passkey: boolean };
   /** Present behind an invitation: its address is proven and cannot be changed here. */
   readonly invitation?: { readonly email: string };
 };
@@ -51,6 +57,19 @@ export type RegistrationClosedModel = {
   readonly mode: 'invitation' | 'closed';
   readonly signInHref: string;
 };
+
+/** The last step of a sign-up without a password. */
+export type SignUpPasskeyModel = {
+  /** The form of the password that may be chosen after all. */
+  readonly form: Form;
+  readonly email: string;
+  readonly passkey: PasskeyForm;
+  /** Absent where a password is no way in. */
+  readonly password?: { readonly isOpen: boolean };
+};
+
+/** A passkey, suggested after a sign-in by password. */
+export type PasskeyOfferModel = { readonly form: Form; readonly passkey: PasskeyForm; readonly skip: FormTarget };
 
 export type VerifyModel = {
   readonly form: Form;
@@ -78,6 +97,14 @@ export type SignInModel = {
   /** The box that asks to stay signed in; absent where it is not asked. */
   readonly keep?: { readonly checked: boolean };
   readonly recoverHref: string;
+  /** Whether a password is a way in. */
+  readonly password: boolean;
+  /** What a mail may hold that begins a sign-in; absent where none does. */
+  readonly mail?: 'code' | 'link' | 'both' | 'sms' | 'any';
+  /** The way in by a passkey, where it is one. */
+  readonly passkey?: PasskeyForm;
+  /** A key that the browser may forget. */
+  readonly unknownKey?: { readonly id: string; readonly rpId: string };
   readonly notice?: 'address_confirmed' | 'signed_out_everywhere' | 'session_over';
 };
 
@@ -106,7 +133,7 @@ export type RateLimitedModel = {
 
 export type LinkExpiredModel = {
   /** What the link was for. */
-  readonly kind: 'sign_up' | 'invitation' | 'recover' | 'secure' | 'keep' | 'setup';
+  readonly kind: 'sign_up' | 'sign_in_by_mail' | 'invitation' | 'recover' | 'secure' | 'keep' | 'setup';
   readonly startHref: string;
   readonly signInHref: string;
 };
@@ -129,8 +156,6 @@ export type RecoverLinkModel = {
 /** The address is whole: its owner has just proven it, and a password manager files the new password under it. */
 export type RecoverPasswordModel = { readonly form: Form; readonly email: string };
 
-export type ConfirmModel = { readonly form: Form; readonly email: string };
-
 export type AccountPasswordModel = {
   readonly account: AccountFrame;
   readonly form: Form;
@@ -147,9 +172,9 @@ export type SecureAccountModel = { readonly form: FormTarget };
 
 /** What has just been done, where no session is left that could show it. */
 export type OutcomeModel = {
-  readonly outcome: 'closing' | 'kept' | 'secured';
+  readonly outcome: 'closing' | 'kept' | 'secured' | 'lost_factor_stopped';
   readonly closesAt?: Date;
-  readonly next: { readonly href: string; readonly label: 'keep' | 'sign_in' | 'recover' };
+  readonly next: { readonly href: string; readonly label: 'keep' | 'sign_in' | 'recover' | 'password' };
 };
 
 export type ConsentModel = {
@@ -194,41 +219,45 @@ export type OutboxMessage = {
 /** Development only. Newest first. */
 export type OutboxModel = { readonly messages: readonly OutboxMessage[] };
 
-export type ViewModels = {
-  readonly 'sign-up': SignUpModel;
-  readonly 'registration-closed': RegistrationClosedModel;
-  readonly setup: SetupModel;
-  readonly verify: VerifyModel;
-  readonly 'verify-link': VerifyLinkModel;
-  readonly 'sign-in': SignInModel;
-  readonly 'sign-out': SignOutModel;
-  readonly 'signed-out': SignedOutModel;
-  readonly error: ErrorModel;
-  readonly 'rate-limited': RateLimitedModel;
-  readonly 'link-expired': LinkExpiredModel;
-  readonly recover: RecoverModel;
-  readonly 'recover-verify': RecoverVerifyModel;
-  readonly 'recover-link': RecoverLinkModel;
-  readonly 'recover-password': RecoverPasswordModel;
-  readonly confirm: ConfirmModel;
-  readonly 'account-password': AccountPasswordModel;
-  readonly 'account-close': AccountCloseModel;
-  readonly 'keep-account': KeepAccountModel;
-  readonly 'secure-account': SecureAccountModel;
-  readonly outcome: OutcomeModel;
-  readonly consent: ConsentModel;
-  readonly account: AccountModel;
-  readonly 'account-sessions': AccountSessionsModel;
-  readonly 'account-applications': AccountApplicationsModel;
-  readonly 'account-activity': AccountActivityModel;
-  readonly 'account-sign-in': AccountSignInModel;
-  readonly 'account-identifier': AccountIdentifierModel;
-  readonly 'account-identifier-code': AccountIdentifierCodeModel;
-  readonly 'undo-email-change': UndoEmailChangeModel;
-  readonly 'account-profile': AccountProfileModel;
-  readonly 'profile-question': ProfileQuestionModel;
-  readonly outbox: OutboxModel;
-};
+export type ViewModels = ProofViewModels &
+  SecondFactorViewModels & {
+    readonly 'sign-up': SignUpModel;
+    readonly 'sign-up-passkey': SignUpPasskeyModel;
+    readonly 'passkey-offer': PasskeyOfferModel;
+    readonly 'registration-closed': RegistrationClosedModel;
+    readonly setup: SetupModel;
+    readonly verify: VerifyModel;
+    readonly 'verify-link': VerifyLinkModel;
+    readonly 'sign-in': SignInModel;
+    readonly 'sign-out': SignOutModel;
+    readonly 'signed-out': SignedOutModel;
+    readonly error: ErrorModel;
+    readonly 'rate-limited': RateLimitedModel;
+    readonly 'link-expired': LinkExpiredModel;
+    readonly recover: RecoverModel;
+    readonly 'recover-verify': RecoverVerifyModel;
+    readonly 'recover-link': RecoverLinkModel;
+    readonly 'recover-password': RecoverPasswordModel;
+    readonly 'account-password': AccountPasswordModel;
+    readonly 'account-close': AccountCloseModel;
+    readonly 'keep-account': KeepAccountModel;
+    readonly 'secure-account': SecureAccountModel;
+    readonly outcome: OutcomeModel;
+    readonly consent: ConsentModel;
+    readonly account: AccountModel;
+    readonly 'account-passkeys': AccountPasskeysModel;
+    readonly 'account-sessions': AccountSessionsModel;
+    readonly 'account-applications': AccountApplicationsModel;
+    readonly 'account-activity': AccountActivityModel;
+    readonly 'account-sign-in': AccountSignInModel;
+    readonly 'account-factors': AccountFactorsModel;
+    readonly 'account-identifier': AccountIdentifierModel;
+    readonly 'account-identifier-code': AccountIdentifierCodeModel;
+    readonly 'undo-email-change': UndoEmailChangeModel;
+    readonly 'account-profile': AccountProfileModel;
+    readonly 'profile-question': ProfileQuestionModel;
+    readonly outbox: OutboxModel;
+  };
 
 export type ViewName = keyof ViewModels;
 

@@ -4,6 +4,7 @@
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../clock/index.ts';
@@ -22,6 +23,13 @@ export function folderArgument(places: Places, folder: string): string {
   return places.reachable ? folder : '/proc/self/cwd';
 }
 
+/** An eighth of the memory there is, as far as it helps; it is taken only as it is used. */
+function sharedMegabytes(): number {
+  const limit = process.constrainedMemory();
+  const bytes = limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+  return Math.min(Math.max(Math.floor(bytes / 8 / 2 ** 20), 128), 2048);
+}
+
 const largestLogBytes = 2_000_000;
 const settings = {
   listen_addresses: '',
@@ -30,7 +38,10 @@ const settings = {
   fsync: 'on',
   synchronous_commit: 'on',
   full_page_writes: 'on',
-  shared_buffers: '128MB',
+  // What is written much must not be brought to disk, and a checkpoint made, again and again.
+  shared_buffers: `${sharedMegabytes()}MB`,
+  max_wal_size: '2GB',
+  checkpoint_timeout: '15min',
   max_connections: '100',
   timezone: 'UTC',
   // Errors and statements can hold values of customers; only what PostgreSQL says of itself is kept.

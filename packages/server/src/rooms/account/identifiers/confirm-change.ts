@@ -39,7 +39,11 @@ export async function confirmChange(deps: IdentifierDependencies, confirmation: 
     const attempt = { purpose: purposeOf[type], subject, flowId: flow.flowId, browserHash: flow.browserHash, code };
     await deps.authentication.flows.hold(tx, flow);
     const tried = await deps.proofs.tryCode(tx, tenantId, attempt);
-    return tried.kind === 'refused' ? 'refused' : finish(deps, tx, waiting, visitor);
+    if (tried.kind === 'refused') return 'refused';
+    if (type === 'phone') {
+      await deps.sms.confirmed(tx, tenantId, { number: pending.identifier.value, proofId: tried.proofId });
+    }
+    return finish(deps, tx, waiting, visitor);
   });
   if (outcome === 'over') throw new ProblemError('session.required');
   if (outcome === 'refused') throw new ProblemError('proof.refused');
@@ -55,12 +59,19 @@ async function finish(
   const { tenantId, flowId } = flow;
   const { customerId, identifier } = pending;
   const method = identifier.type === 'email' ? 'email-code' : 'sms-code';
-  const identifierId = await replaceAndTell(deps, tx, { tenantId, customerId, identifier, method, visitor });
+  const identifierId = await replaceAndTell(deps, tx, {
+    tenantId,
+    customerId,
+    identifier,
+    method,
+    visitor,
+    flowId,
+  });
   if (identifierId === null) {
-    await deps.authentication.flows.end(tx, flow, { state: 'abandoned', proofs: [method], customerId });
+    await deps.authentication.flows.end(tx, flow, { state: 'abandoned', proofs: [{ method }], customerId });
     return 'taken';
   }
-  await deps.authentication.flows.end(tx, flow, { state: 'finished', proofs: [method], customerId });
+  await deps.authentication.flows.end(tx, flow, { state: 'finished', proofs: [{ method }], customerId });
   // A recovery begun by whoever reads the former address must not end in this account (case 57).
   await deps.authentication.endPending(tx, { tenantId, customerId, exceptFlowId: flowId });
   await deps.ledger.append(tx, {

@@ -4,6 +4,7 @@ import type { Authentication } from '../../authentication/index.ts';
 import type { Credentials } from '../../credentials/index.ts';
 import type { Customers } from '../../customers/index.ts';
 import type { Ledger } from '../../ledger/index.ts';
+import type { Sms } from '../../messaging/index.ts';
 import type { Proofs } from '../../proofs/index.ts';
 import type { Protection } from '../../protection/index.ts';
 import type { Sessions } from '../../sessions/index.ts';
@@ -19,6 +20,6 @@ export type IdentifierDependencies = {
   readonly protection: Protection;
   readonly sessions: Sessions;
   readonly tenants: Tenants;
-  /** Whether text messages can be sent at all: without them no number can be proven. */
-  readonly canSendSms: boolean;
+  /** Where no text message can be sent, no number can be proven. */
+  readonly sms: Pick<Sms, 'isOn' | 'demand' | 'confirmed'>;
 };

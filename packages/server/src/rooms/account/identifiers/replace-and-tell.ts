@@ -2,6 +2,7 @@
 import type { Transaction } from '../../../foundation/database/index.ts';
 import type { Visitor } from '../../authentication/index.ts';
 import type { Identifier } from '../../customers/index.ts';
+import { dropPhoneFactor } from '../second-factors/drop-phone.ts';
 import type { IdentifierDependencies } from './dependencies.ts';
 
 /** The id of the identifier, or null when somebody else has it. */
@@ -14,9 +15,11 @@ export async function replaceAndTell(
     readonly identifier: Identifier;
     readonly method: 'email-code' | 'sms-code' | null;
     readonly visitor: Visitor;
+    /** The journey that changes it; it goes on. */
+    readonly flowId?: string;
   },
 ): Promise<string | null> {
-  const { tenantId, customerId, identifier, method, visitor } = change;
+  const { tenantId, customerId, identifier, method, visitor, flowId } = change;
   const { type } = identifier;
   const replaced = await deps.customers.replaceIdentifier(tx, tenantId, customerId, { identifier, verifiedBy: method });
   if (replaced.kind === 'taken') return null;
@@ -30,6 +33,7 @@ export async function replaceAndTell(
     return identifierId;
   }
   await deps.proofs.voidSubject(tx, tenantId, former.key);
+  if (type === 'phone') await dropPhoneFactor(deps, tx, { tenantId, customerId, visitor, exceptFlowId: flowId });
   await deps.ledger.append(tx, {
     ...entry,
     event: 'identifier.changed',

@@ -32,7 +32,7 @@ export async function requestChange(
   const { tenant, current, type, locale, visitor } = request;
   const { tenantId } = tenant;
   const { customerId, sessionId } = current;
-  const rules = identifierRules(tenant, deps.canSendSms);
+  const rules = identifierRules(deps, tenant);
   requireAllowed(rules, type, current);
   const identifier = parse(type, request.typed, rules);
   const subject = await deps.customers.identifierKey(deps.database.reader, tenantId, identifier);
@@ -42,6 +42,7 @@ export async function requestChange(
     { budget: 'identifier.change', key: customerId },
     ...deps.protection.networkCharges(visitor.client.address, 'code'),
   ]);
+  if (type === 'phone') await deps.sms.demand(tenant, identifier.value);
   const maySend = await deps.protection.spend(tenantId, messageCharges(deps, { type, subject, customerId, visitor }));
 
   const { browserSecret, requestId } = visitor;
@@ -76,6 +77,7 @@ export async function resendChange(
   const { flow, pending, subject } = await loadWaitingChange(deps, { tenantId, type, flowId, current, browserSecret });
   const { customerId } = pending;
   await deps.protection.demand(tenantId, messageCharges(deps, { type, subject, customerId, visitor }));
+  if (type === 'phone') await deps.sms.demand(request.tenant, pending.identifier.value);
   await deps.database.transaction({ customers: [customerId] }, async (tx) => {
     await deps.authentication.flows.hold(tx, flow);
     await requestProof(deps, tx, { flow, type, subject, customerId, requestId });

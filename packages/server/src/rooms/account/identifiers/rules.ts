@@ -3,12 +3,24 @@ import { ProblemError } from '../../../foundation/errors/index.ts';
 import { isFresh } from '../../authentication/index.ts';
 import type { IdentifierRules, IdentifierType } from '../../customers/index.ts';
 import type { CurrentSession } from '../../gate/index.ts';
+import type { Sms } from '../../messaging/index.ts';
 import type { Tenant } from '../../tenants/index.ts';
 
-/** The rules of this business on this installation. */
-export function identifierRules(tenant: Tenant, canSendSms: boolean): IdentifierRules {
-  const { identifiers } = tenant.settings;
-  return canSendSms ? identifiers : { ...identifiers, phone: 'off' };
+/**
+ * The rules of this business on this installation. A number that only takes codes may be had too: signing in finds
+ * nobody by it.
+ */
+export function identifierRules(deps: { readonly sms: Pick<Sms, 'isOn'> }, tenant: Tenant): IdentifierRules {
+  const { identifiers, signIn } = tenant.settings;
+  if (!deps.sms.isOn(tenant)) return { ...identifiers, phone: 'off' };
+  return signIn.methods.smsCode === 'off' ? identifiers : { ...identifiers, phone: 'optional' };
+}
+
+/** What the first field of a sign-in may hold: a number also where only a code goes there. */
+export function signInRules(deps: { readonly sms: Pick<Sms, 'isOn'> }, tenant: Tenant): IdentifierRules {
+  const { identifiers, signIn } = tenant.settings;
+  if (!deps.sms.isOn(tenant)) return { ...identifiers, phone: 'off' };
+  return signIn.methods.smsCode === 'on' ? { ...identifiers, phone: 'optional' } : identifiers;
 }
 
 /** Refuses what is not allowed here, and whoever has not proven themselves in the last minutes (case 55). */

@@ -5,6 +5,7 @@ import type { Visitor } from '../../authentication/index.ts';
 import { parseUsername } from '../../customers/index.ts';
 import type { CurrentSession } from '../../gate/index.ts';
 import type { Tenant } from '../../tenants/index.ts';
+import { dropPhoneFactor } from '../second-factors/drop-phone.ts';
 import type { IdentifierDependencies } from './dependencies.ts';
 import { replaceAndTell } from './replace-and-tell.ts';
 import { identifierRules, requireAllowed } from './rules.ts';
@@ -18,7 +19,7 @@ export async function setUsername(
 ): Promise<void> {
   const { tenantId } = tenant;
   const { customerId } = current;
-  requireAllowed(identifierRules(tenant, deps.canSendSms), 'username', current);
+  requireAllowed(identifierRules(deps, tenant), 'username', current);
   const parsed = parseUsername(username, [tenant.name]);
   if ('refused' in parsed) throw refused(parsed.refused);
   // Names are found out by trying: how many can be tried is bounded for an account and its network.
@@ -48,6 +49,7 @@ export async function removeIdentifier(
     const removed = await deps.customers.removeIdentifier(tx, tenantId, customerId, type);
     if (removed === null) return;
     await deps.proofs.voidSubject(tx, tenantId, removed.key);
+    if (type === 'phone') await dropPhoneFactor(deps, tx, { tenantId, customerId, visitor });
     await deps.ledger.append(tx, {
       tenantId,
       customerId,

@@ -1,5 +1,5 @@
 /** All SQL of flows. Whether a flow belongs to the browser that asks is compared by whoever finds it. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import {
   deleteBatch,
   type FilledPart,
@@ -10,7 +10,8 @@ import {
   runParts,
   type Transaction,
 } from '../../../foundation/database/index.ts';
-import { type Flow, type FlowInteraction, type FlowKind, flowLifetimeSeconds, type ProofMethod } from '../flow.ts';
+import { type Acr, toAcr } from '../acr.ts';
+import { type Flow, type FlowInteraction, type FlowKind, flowLifetimeSeconds, type ProofRecord } from '../flow.ts';
 
 export const flowColumns = [
   'flow_id',
@@ -27,6 +28,9 @@ export const flowColumns = [
   'destination',
   'form_target',
   'application_id',
+  'required_acr',
+  'session_id',
+  'keeps_signed_in',
   'expires_at',
 ] as const;
 
@@ -45,6 +49,9 @@ export type FlowRow = {
   destination: string | null;
   form_target: string | null;
   application_id: string | null;
+  required_acr: string | null;
+  session_id: string | null;
+  keeps_signed_in: boolean | null;
   expires_at: Date;
 };
 
@@ -58,12 +65,15 @@ export const toFlow = (row: FlowRow): FoundFlow => ({
     kind: row.kind as FlowKind,
     state: row.state as Flow['state'],
     browserHash: row.browser_hash,
-    proofs: (row.proofs as { method: ProofMethod }[]).map((proof) => proof.method),
+    proofs: row.proofs as ProofRecord[],
     customerId: row.customer_id,
     hasPayload: row.payload !== null,
     returnTo: row.return_to,
     locale: row.locale,
     expiresAt: row.expires_at,
+    requiredAcr: toAcr(row.required_acr),
+    sessionId: row.session_id,
+    keepsSignedIn: row.keeps_signed_in,
     interaction:
       row.interaction === null
         ? null
@@ -77,6 +87,12 @@ export const toFlow = (row: FlowRow): FoundFlow => ({
   payload: row.payload,
 });
 
+/** Proofs as they are kept: each with its moment. */
+const stamped = (proofs: RawBuilder<unknown>) => sql`(
+  select coalesce(jsonb_agg(jsonb_build_object('at', now()) || proof order by place), '[]')
+  from jsonb_array_elements(${proofs}::jsonb) with ordinality as given (proof, place)
+)`;
+
 type NewFlow = {
   readonly tenantId: string;
   readonly flowId: string;
@@ -85,6 +101,9 @@ type NewFlow = {
   readonly returnTo: string | null;
   readonly locale: string;
   readonly customerId: string | null;
+  readonly requiredAcr: Acr | null;
+  /** A session that is to be raised, with what it was begun with. */
+  readonly sessionId: string | null;
 };
 
 const insertion = preparePart<
@@ -94,16 +113,18 @@ const insertion = preparePart<
     formTarget: string | null;
     applicationId: string | null;
     lifetimeSeconds: number;
+    given: string;
   }
 >(
   (value, when) => sql`
     insert into flows (
       tenant_id, flow_id, kind, state, browser_hash, customer_id, return_to, locale,
-      interaction, destination, form_target, application_id, expires_at
+      interaction, destination, form_target, application_id, required_acr, session_id, proofs, expires_at
     )
     select ${value('tenantId')}, ${value('flowId')}, ${value('kind')}, 'open', ${value('browserHash')}::bytea,
       ${value('customerId')}, ${value('returnTo')}, ${value('locale')}, ${value('reference')}::bytea,
-      ${value('destination')}, ${value('formTarget')}, ${value('applicationId')},
+      ${value('destination')}, ${value('formTarget')}, ${value('applicationId')}, ${value('requiredAcr')},
+      ${value('sessionId')}, ${value('given')}::jsonb,
       now() + make_interval(secs => ${value('lifetimeSeconds')})
     where ${when}
     returning set_config('synchronous_commit', 'off', true)`,
@@ -115,8 +136,12 @@ const insertion = preparePart<
  */
 export function insertingFlow({
   interaction,
+  proofs,
   ...flow
-}: NewFlow & { readonly interaction: FlowInteraction | null }): FilledPart {
+}: NewFlow & {
+  readonly interaction: FlowInteraction | null;
+  readonly proofs: readonly ProofRecord[];
+}): FilledPart {
   return fillPart(insertion, {
     ...flow,
     reference: interaction?.reference ?? null,
@@ -124,6 +149,7 @@ export function insertingFlow({
     formTarget: interaction?.formTarget ?? null,
     applicationId: interaction?.applicationId ?? null,
     lifetimeSeconds: flowLifetimeSeconds[flow.kind],
+    given: JSON.stringify(proofs),
   });
 }
 
@@ -157,35 +183,54 @@ export async function writePayload(
   return written !== undefined;
 }
 
-/** Locks an open flow's row until the transaction ends; the browser it belongs to, or null when it is no longer open. */
-export async function lockFlow(tx: Transaction, tenantId: string, flowId: string): Promise<Buffer | null> {
+/** Locks an open flow's row until the transaction ends; whose it is, or null when it is no longer open. */
+export async function lockFlow(tx: Transaction, tenantId: string, flowId: string) {
   const locked = await tx
     .selectFrom('flows')
-    .select('browser_hash')
+    .select(['browser_hash', 'customer_id', 'proofs'])
     .where('tenant_id', '=', tenantId)
     .where('flow_id', '=', flowId)
     .where('state', '=', 'open')
     .where('expires_at', '>', sql<Date>`now()`)
     .forUpdate()
     .executeTakeFirst();
-  return locked?.browser_hash ?? null;
+  return locked ?? null;
 }
 
 // Whoever has proven the mailbox stands at the screen: what follows is theirs for minutes, not for the rest of the hour.
 const afterProofSeconds = 15 * 60;
 
-/** Notes a proof and its customer in an open flow, and the browser it goes on in; false when it is no longer open. */
+/** What an open flow has proven by now, by whom, and where it goes on. */
+export type FlowProgress = {
+  readonly customerId: string;
+  readonly proofs: readonly ProofRecord[];
+  /** These are all proofs of the journey; otherwise they come to those it has. */
+  readonly replaces: boolean;
+  /** The first proof of a sign-in: what was proven before, perhaps by somebody else, counts no more. */
+  readonly startsOver: boolean;
+  readonly handedTo: Buffer | null;
+  /** Whatever it was: what is left to do is the second half of a sign-in. */
+  readonly becomesSignIn: boolean;
+  readonly keepsSignedIn: boolean | null;
+};
+
+/** Notes proofs and their customer in an open flow, and the browser it goes on in; false when it is no longer open. */
 export async function proveFlow(
   tx: Transaction,
   tenantId: string,
   flowId: string,
-  proof: { method: ProofMethod; customerId: string; handedTo: Buffer | null },
+  progress: FlowProgress,
 ): Promise<boolean> {
-  const { method, customerId, handedTo } = proof;
+  const { customerId, proofs, replaces, startsOver, handedTo, becomesSignIn, keepsSignedIn } = progress;
   const { rows } = await sql`
     update flows set
       customer_id = ${customerId},
-      proofs = proofs || jsonb_build_array(jsonb_build_object('method', ${method}::text, 'at', now())),
+      kind = case when ${becomesSignIn} then 'sign-in' else kind end,
+      payload = case when not ${becomesSignIn} then payload end,
+      proofs = case when ${replaces} then '[]' else proofs end || ${stamped(sql`${JSON.stringify(proofs)}`)},
+      session_id = case when not ${startsOver} then session_id end,
+      tries_left = case when ${startsOver} then 5 else tries_left end,
+      keeps_signed_in = coalesce(${keepsSignedIn}::boolean, keeps_signed_in),
       expires_at = least(expires_at, now() + make_interval(secs => ${afterProofSeconds})),
       browser_hash = coalesce(${handedTo}::bytea, browser_hash),
       interaction = case when ${handedTo}::bytea is null then interaction end,
@@ -195,6 +240,17 @@ export async function proveFlow(
     where tenant_id = ${tenantId} and flow_id = ${flowId} and state = 'open' and expires_at > now()
     returning 1`.execute(tx);
   return rows.length === 1;
+}
+
+/** Takes one of the tries at the second proof; with the last one the flow is over. How many are left. */
+export async function spendTry(tx: Transaction, tenantId: string, flowId: string): Promise<number> {
+  const { rows } = await sql<{ tries_left: number }>`
+    update flows set tries_left = tries_left - 1,
+      state = case when tries_left > 1 then state else 'abandoned' end,
+      payload = case when tries_left > 1 then payload end
+    where tenant_id = ${tenantId} and flow_id = ${flowId} and state = 'open' and tries_left > 0
+    returning tries_left`.execute(tx);
+  return rows[0]?.tries_left ?? 0;
 }
 
 /** Ends the open flows of a customer, of one kind or of all, but this one, and forgets what they carried; returns their ids. */
@@ -217,27 +273,24 @@ export async function abandonFlowsOf(
   return ended.map((row) => row.flow_id);
 }
 
-type Ended = { state: 'finished' | 'abandoned'; proofs: readonly ProofMethod[]; customerId: string | null };
+type Ended = { state: 'finished' | 'abandoned'; proofs: readonly ProofRecord[]; customerId: string | null };
 
 const ending = preparePart<{
   tenantId: string;
   flowId: string;
   state: string;
   customerId: string | null;
-  methods: readonly ProofMethod[];
+  given: string;
 }>(
   (value) => sql`
     update flows set state = ${value('state')}, customer_id = ${value('customerId')}, payload = null,
-      proofs = coalesce((
-        select jsonb_agg(jsonb_build_object('method', method, 'at', now()) order by place)
-        from unnest(${value('methods')}::text[]) with ordinality proven (method, place)
-      ), '[]')
+      proofs = ${stamped(value('given'))}
     where tenant_id = ${value('tenantId')} and flow_id = ${value('flowId')} and state = 'open' and expires_at > now()
     returning 1 as written`,
 );
 
 const fillEnding = (tenantId: string, flowId: string, { state, proofs, customerId }: Ended) =>
-  fillPart(ending, { tenantId, flowId, state, customerId, methods: proofs });
+  fillPart(ending, { tenantId, flowId, state, customerId, given: JSON.stringify(proofs) });
 
 /** Ends an open flow with the proofs it has gathered and forgets what it carried; false when it had ended already. */
 export async function endFlow(tx: Transaction, tenantId: string, flowId: string, ended: Ended): Promise<boolean> {

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { prepareStatement, type Queries, type Transaction } from '../../../foundation/database/index.ts';
 import type { StoredPassword } from '../../credentials/index.ts';
 import type { KnownDevice } from '../../protection/index.ts';
+import type { ProofMethod } from '../flow.ts';
 import { type FlowRow, type FoundFlow, flowColumns, toFlow } from './flows.ts';
 
 export type Candidate = {
@@ -106,18 +107,18 @@ export async function findCandidate(
   };
 }
 
-type StandingRow = { customer_state: string; credential_id: string | null };
+type StandingRow = { customer_state: string; credential_id: string | null; factors: ProofMethod[] };
 
 const readStanding = prepareStatement<{ tenantId: string; customerId: string }, StandingRow>(
   (value) => sql<StandingRow>`
-    select customer_state, credential_id from password_standings
+    select customer_state, credential_id, factors from password_standings
     where tenant_id = ${value('tenantId')} and customer_id = ${value('customerId')}`,
 );
 
-/** The customer's state and the credential that is their password now, as this transaction sees them. */
+/** The customer's state, the credential that is their password now, and what second factors they have, as this transaction sees them. */
 export async function findStanding(tx: Transaction, tenantId: string, customerId: string) {
   const [row] = await readStanding(tx, { tenantId, customerId });
-  return row && { customerState: row.customer_state, credentialId: row.credential_id };
+  return row && { customerState: row.customer_state, credentialId: row.credential_id, factors: row.factors };
 }
 
 function toPassword({ credential_id: credentialId, sealed_hash: sealedHash }: PasswordColumns): StoredPassword | null {

@@ -279,27 +279,3 @@ describe('a search', () => {
     expect(await world.sql('select from customer_attribute_indexes where tenant_id = $1', [tenantId])).toHaveLength(0);
   });
 });
-
-describe('a question', () => {
-  const ask = (order: number, more: object = {}) => ({ ask: { order, ...more } });
-  const next = async (tenantId: string, customerId: string) =>
-    (await world.customers.nextQuestion(world.database.reader, tenantId, customerId))?.attribute.name;
-
-  it('is the first in order without an answer, put off until its time comes again', async () => {
-    const tenantId = await tenantWith(
-      { ...city, ...ask(2, { again_after_days: 10 }) },
-      { ...name, ...ask(1) },
-      { name: 'plain', type: 'text' },
-    );
-    const customerId = await person(tenantId);
-    expect(await next(tenantId, customerId)).toBe('name');
-    await update(tenantId, customerId, { name: 'Zoe' });
-    expect(await next(tenantId, customerId)).toBe('city');
-    await world.customers.skipQuestion(world.database.reader, tenantId, customerId, 'city');
-    expect(await next(tenantId, customerId)).toBeUndefined();
-    await world.sql(`update profile_questions set skipped_at = now() - interval '10 days' where tenant_id = $1`, [
-      tenantId,
-    ]);
-    expect(await next(tenantId, customerId)).toBe('city');
-  });
-});

@@ -32,7 +32,12 @@ export type Delivery =
 export type RefusalReason = 'address_invalid' | 'recipient_refused' | 'content_refused';
 
 /** One text message to one number in E.164. */
-export type OutgoingSms = { readonly messageId: string; readonly to: string; readonly text: string };
+export type OutgoingSms = {
+  readonly tenantId: string;
+  readonly messageId: string;
+  readonly to: string;
+  readonly text: string;
+};
 
 export type SmsTransport = { send(sms: OutgoingSms): Promise<Delivery> };
 

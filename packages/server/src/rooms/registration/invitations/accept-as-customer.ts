@@ -3,7 +3,7 @@
  * address, and the password is the first. Whoever chose one by another way meanwhile is asked to sign in instead.
  */
 import { ProblemError } from '../../../foundation/errors/index.ts';
-import type { SignedIn } from '../../authentication/index.ts';
+import { proven, type SignInOutcome } from '../../authentication/index.ts';
 import type { RegistrationDependencies } from '../pending-customer.ts';
 import { checkForm } from '../sign-up.ts';
 import { acceptInvitation } from '../store.ts';
@@ -13,7 +13,7 @@ export async function acceptAsCustomer(
   deps: RegistrationDependencies,
   acceptance: Acceptance,
   invitation: OpenInvitation & { readonly awaitedId: string },
-): Promise<SignedIn> {
+): Promise<SignInOutcome> {
   const { tenant, token, visitor, locale } = acceptance;
   const { tenantId } = tenant;
   const { invitationId, email, application, awaitedId: customerId } = invitation;
@@ -49,9 +49,10 @@ export async function acceptAsCustomer(
       { ...entry, event: 'password.set', data: { credentialId } },
       { ...entry, event: 'invitation.accepted', data: { invitationId } },
     ]);
-    const proofs = ['email-link', 'password'] as const;
+    const proofs = proven('email-link', 'password');
     const completed = await deps.authentication.complete(tx, { tenant, flow, customerId, proofs, visitor });
     if ('notAllowed' in completed) throw new ProblemError('sign_in.not_allowed', { cause: completed.notAllowed });
+    if ('pending' in completed) return completed;
     return { ...completed, returnTo: application?.metadata.initiate_login_uri ?? null };
   });
 }

@@ -5,7 +5,7 @@
 import type { Queries } from '../../../foundation/database/index.ts';
 import { ProblemError } from '../../../foundation/errors/index.ts';
 import { newId } from '../../../foundation/ids/index.ts';
-import type { SignedIn } from '../../authentication/index.ts';
+import type { SignInOutcome } from '../../authentication/index.ts';
 import { parseEmailAddress } from '../../customers/index.ts';
 import { demandMayRegister } from '../may-register.ts';
 import type { PendingCustomer, RegistrationDependencies } from '../pending-customer.ts';
@@ -54,7 +54,7 @@ export async function openInvitation(
 }
 
 /** Begins the account and signs its owner in, all in one transaction; the link and the invitation count once. */
-export async function acceptByLink(deps: RegistrationDependencies, acceptance: Acceptance): Promise<SignedIn> {
+export async function acceptByLink(deps: RegistrationDependencies, acceptance: Acceptance): Promise<SignInOutcome> {
   const { tenant, token, visitor, locale } = acceptance;
   const { tenantId } = tenant;
   const invitation = await viewInvitation(deps, tenantId, token);
@@ -92,7 +92,8 @@ export async function acceptByLink(deps: RegistrationDependencies, acceptance: A
     if (!(await acceptInvitation(tx, tenantId, invitationId, customerId))) throw new ProblemError('link.refused');
     if (!(await deps.proofs.consumeLink(tx, tenantId, 'accept-invitation', token)))
       throw new ProblemError('link.refused');
-    const outcome = await finish(deps, tx, { tenant, visitor, flow, pending, method: 'email-link' });
+    const beginning = { passwordHash };
+    const outcome = await finish(deps, tx, { tenant, visitor, flow, pending, method: 'email-link', beginning });
     // Thrown inside, so that nothing is used up: the account that there is now belongs to whoever was faster.
     if (outcome === 'taken') throw new ProblemError('registration.address_taken');
     await deps.ledger.append(tx, {

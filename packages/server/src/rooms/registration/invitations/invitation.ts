@@ -22,7 +22,7 @@ export type Acceptance = {
   readonly token: string;
   /** The journey that it ends, where there is one of this browser already. */
   readonly flowId?: string | undefined;
-  readonly form: Omit<SignUpForm, 'email'>;
+  readonly form: Omit<SignUpForm, 'email' | 'password'> & { readonly password: string };
   readonly locale: string;
   readonly visitor: Visitor & { readonly deviceSecret: string; readonly browserSecret: string };
 };

@@ -2,18 +2,21 @@
  * Sign-in by password. Unknown identifier, wrong password and closed lane cost the same work and give the same answer:
  * one look-up, one reservation, one hash, one ledger entry (cases 21, 22, 221).
  */
-import type { Database, Transaction } from '../../../foundation/database/index.ts';
-import { ProblemError } from '../../../foundation/errors/index.ts';
-import { hashSecret, isId } from '../../../foundation/ids/index.ts';
-import type { Credentials } from '../../credentials/index.ts';
-import { type Customers, readIdentifier } from '../../customers/index.ts';
-import type { Ledger } from '../../ledger/index.ts';
-import type { Charge } from '../../protection/index.ts';
-import type { Tenant } from '../../tenants/index.ts';
-import { type CompleteDependencies, completeSignIn, type SignedIn, type Visitor } from '../complete-sign-in.ts';
-import { findCandidate, findStanding } from '../store/password-standings.ts';
+import type { Database, Transaction } from '../../../../foundation/database/index.ts';
+import { ProblemError } from '../../../../foundation/errors/index.ts';
+import { hashSecret, isId } from '../../../../foundation/ids/index.ts';
+import type { Credentials } from '../../../credentials/index.ts';
+import { type Customers, readIdentifier } from '../../../customers/index.ts';
+import type { Ledger } from '../../../ledger/index.ts';
+import type { Charge } from '../../../protection/index.ts';
+import type { Tenant } from '../../../tenants/index.ts';
+import { type AcceptDependencies, acceptProof } from '../../accept-proof.ts';
+import type { Pending, SignedIn, Visitor } from '../../complete-sign-in.ts';
+import { policyToward } from '../../facts.ts';
+import { proven } from '../../flow.ts';
+import { findCandidate, findStanding } from '../../store/password-standings.ts';
 
-export type PasswordDependencies = CompleteDependencies & {
+export type PasswordDependencies = AcceptDependencies & {
   database: Database;
   customers: Customers;
   credentials: Credentials;
@@ -31,7 +34,10 @@ export type PasswordSubmission = {
 };
 
 /** Checks the password and starts a session, or refuses without saying what was wrong. */
-export async function submitPassword(deps: PasswordDependencies, submission: PasswordSubmission): Promise<SignedIn> {
+export async function submitPassword(
+  deps: PasswordDependencies,
+  submission: PasswordSubmission,
+): Promise<SignedIn | Pending> {
   const { tenant, visitor } = submission;
   const { tenantId } = tenant;
   const { flowId } = submission;
@@ -52,6 +58,8 @@ export async function submitPassword(deps: PasswordDependencies, submission: Pas
   });
   const { flow } = deps.flows.recognise(found.flow, { kind: 'sign-in', browserSecret: visitor.browserSecret });
   const { customerId, device } = found;
+  const { first } = await policyToward(deps, tenant, flow.interaction?.applicationId ?? null);
+  if (!first.includes('password')) throw new ProblemError('factor.not_offered');
 
   const accountKey = index.digest.toString('hex');
   const lanes = lanesFor(accountKey, visitor, customerId ?? accountKey);
@@ -86,12 +94,14 @@ export async function submitPassword(deps: PasswordDependencies, submission: Pas
         credentialId: check.credentialId,
       });
     }
-    const completed = await completeSignIn(deps, tx, {
+    const completed = await acceptProof(deps, tx, {
       tenant,
       flow,
       customerId,
       customerState: standing.customerState,
-      proofs: ['password'],
+      proofs: proven('password'),
+      startsOver: true,
+      enrolled: ['password', ...standing.factors],
       visitor,
       keepSignedIn: submission.keepSignedIn === true,
       isDeviceFresh: device.isFresh,
@@ -101,7 +111,8 @@ export async function submitPassword(deps: PasswordDependencies, submission: Pas
     if ('notAllowed' in completed) {
       // The journey stays open with its proof: its owner may say that the account is to be kept.
       const { browserSecret } = visitor;
-      await deps.flows.prove(tx, flow, { method: 'password', customerId, browserSecret });
+      const proofs = proven('password');
+      await deps.flows.prove(tx, flow, { proofs, customerId, browserSecret, replaces: true, startsOver: true });
       return 'closing';
     }
     return completed;

@@ -1,0 +1,74 @@
+/**
+ * `/sign-up/passkey`: the last step of a sign-up without a password. The address is proven; the account begins with the
+ * passkey that is made here, or with a password after all.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { ProblemError } from '../../../foundation/errors/index.ts';
+import { applyRefusal, formModel, refusalOf, requireFilled } from '../form-refusal.ts';
+import { type PageDependencies, sendPage, towardOf, visitorOf, welcome } from '../page.ts';
+import { passkeyForm } from '../passkey-form.ts';
+import { readInput } from '../read-input.ts';
+import { refuseCrossSite } from '../same-origin.ts';
+
+const path = '/sign-up/passkey';
+const query = z.object({ flow: z.string().max(64) });
+const passkeyFields = z.strictObject({ flow: z.string().max(64), credential: z.string().max(40_000) });
+const passwordFields = z.strictObject({ flow: z.string().max(64), password: z.string().max(4096) });
+
+export function signUpPasskeyRoutes(app: FastifyInstance, deps: PageDependencies): void {
+  const { choosing } = deps.registration;
+  const whoAsks = (request: FastifyRequest, reply: FastifyReply, flowId: string) => ({
+    tenant: request.tenant,
+    flowId,
+    visitor: { ...visitorOf(deps, request), deviceSecret: deps.cookies.ensure(request, reply, 'device') },
+  });
+
+  app.get(path, async (request, reply) => {
+    const { flow } = readInput(query, request.query);
+    return draw(request, reply, { flow });
+  });
+
+  app.post(path, async (request, reply) => {
+    refuseCrossSite(request);
+    const { flow, credential } = readInput(passkeyFields, request.body);
+    try {
+      const begun = await choosing.withPasskey({ ...whoAsks(request, reply, flow), credential });
+      return await welcome(deps, request, reply, begun);
+    } catch (error) {
+      return draw(request, reply, { flow, refusal: refusalOf(error) });
+    }
+  });
+
+  app.post(`${path}/password`, async (request, reply) => {
+    refuseCrossSite(request);
+    const { flow, password } = readInput(passwordFields, request.body);
+    try {
+      requireFilled({ password });
+      const begun = await choosing.withPassword({ ...whoAsks(request, reply, flow), password });
+      return await welcome(deps, request, reply, begun);
+    } catch (error) {
+      return draw(request, reply, { flow, refusal: refusalOf(error), wantsPassword: true });
+    }
+  });
+
+  async function draw(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { flow, refusal, wantsPassword = false }: { flow: string; refusal?: ProblemError; wantsPassword?: boolean },
+  ): Promise<FastifyReply> {
+    const { email, mayChoosePassword } = await choosing.describe(whoAsks(request, reply, flow));
+    const form = formModel(`${path}/password`, { flow }, refusal);
+    return sendPage(deps, request, reply, {
+      toward: await towardOf(deps, request, flow),
+      status: applyRefusal(reply, refusal),
+      view: 'sign-up-passkey',
+      model: {
+        form,
+        email,
+        passkey: passkeyForm('make', path, { flow }),
+        ...(mayChoosePassword ? { password: { isOpen: wantsPassword } } : {}),
+      },
+    });
+  }
+}

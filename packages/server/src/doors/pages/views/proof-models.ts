@@ -1,0 +1,69 @@
+/** What the pages need that ask for a proof besides the first; as `models.ts`: facts, never words or markup. */
+import type { AppSetUp } from './second-factor-models.ts';
+import type { Device, Form, FormTarget } from './shared-models.ts';
+
+/** The form of a passkey: the script asks at `options` what to sign. */
+export type PasskeyForm = FormTarget & {
+  readonly kind: 'use' | 'make';
+  readonly options: string;
+  /** Whether the browser offers keys in the field of the name as well. */
+  readonly autofill?: boolean;
+};
+
+/** One way to prove it, and the others there are. */
+export type ProofForm = {
+  readonly form: Form;
+  /** Names its texts: `sms_code`. */
+  readonly method: string;
+  readonly passkey?: PasskeyForm;
+  /** The button that has a code sent; absent where none is. */
+  readonly send?: FormTarget;
+  /** Whether there is something to enter yet. */
+  readonly mayAnswer: boolean;
+  readonly others: readonly { readonly method: string; readonly href: string }[];
+};
+
+export type SecondModel = ProofForm & {
+  /** How many days this browser may be remembered; absent where that is not offered. */
+  readonly rememberDays?: number;
+  readonly startAgainHref: string;
+  /** Where whoever has lost all of them goes on; absent in a recovery. */
+  readonly lostHref?: string;
+};
+
+export type ConfirmModel = ProofForm & { readonly email: string; readonly backHref: string };
+
+export type EnrolModel = {
+  readonly form: Form;
+  /** Absent while there is a choice to make. */
+  readonly method?: string;
+  readonly passkey?: PasskeyForm;
+  readonly app?: AppSetUp;
+  readonly others: readonly { readonly method: string; readonly href: string }[];
+  readonly startAgainHref: string;
+};
+
+export type SignInCodeModel = {
+  readonly form: Form;
+  readonly resend: FormTarget;
+  readonly maskedEmail: string;
+  /** What the mail holds. */
+  readonly holds: 'code' | 'link' | 'both' | 'sms';
+  readonly changeAddressHref: string;
+  readonly notice?: 'code_sent';
+};
+
+export type SignInLinkModel = {
+  readonly form: FormTarget;
+  readonly maskedEmail: string;
+  /** In another browser than the one that asked: where that was, and what to enter there. */
+  readonly elsewhere?: { readonly at: Date; readonly device: Device; readonly codeParts: readonly string[] };
+};
+
+export type ProofViewModels = {
+  readonly confirm: ConfirmModel;
+  readonly enrol: EnrolModel;
+  readonly second: SecondModel;
+  readonly 'sign-in-code': SignInCodeModel;
+  readonly 'sign-in-link': SignInLinkModel;
+};

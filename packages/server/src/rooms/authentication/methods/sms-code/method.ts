@@ -1,0 +1,109 @@
+/**
+ * A code by text message to a number that its owner made a factor. Proving a number for the account is no enrolment:
+ * that asks for a code of its own, and is told by mail.
+ */
+
+import type { Transaction } from '../../../../foundation/database/index.ts';
+import { ProblemError } from '../../../../foundation/errors/index.ts';
+import type { Credentials } from '../../../credentials/index.ts';
+import { maskPhoneNumber } from '../../../customers/index.ts';
+import type { Answers, Asked, Enrolment, Method, Settle } from '../method.ts';
+import { enrolledPhone, type Phone, provenPhone } from './phone.ts';
+import { type CodeUse, placeOf, type SmsCodeDependencies, sendCode } from './send-code.ts';
+
+export type SmsMethodDependencies = SmsCodeDependencies & {
+  readonly credentials: Pick<Credentials, 'rememberedDevices'>;
+};
+
+/** The method. */
+export function createSmsCodeMethod(deps: SmsMethodDependencies): Method & { readonly enrol: Enrolment } {
+  const { reader } = deps.database;
+
+  async function requirePhone({ tenant, customerId }: Asked) {
+    const phone = await enrolledPhone(deps, reader, tenant.tenantId, customerId);
+    if (phone === null) throw new ProblemError('factor.not_offered');
+    return phone;
+  }
+
+  async function requireProven({ tenant, customerId }: Asked): Promise<Phone> {
+    const phone = await provenPhone(deps, reader, tenant.tenantId, customerId);
+    if (phone === null) throw new ProblemError('factor.number_needed');
+    return phone;
+  }
+
+  return {
+    method: 'sms-code',
+    kinds: ['second'],
+    async begin(asked) {
+      const phone = await requirePhone(asked);
+      await sendCode(deps, asked, phone, 'sign-in');
+      return { sentTo: maskPhoneNumber(phone.number) };
+    },
+    async submit(asked, answers) {
+      const code = requireCode(answers);
+      const phone = await requirePhone(asked);
+      return async (tx) => {
+        if (!(await tryCode(deps, tx, asked, { phone, use: 'sign-in', code }))) return null;
+        await deps.credentials.phoneFactors.touch(tx, asked.tenant.tenantId, phone.credentialId);
+        return { method: 'sms-code', credentialId: phone.credentialId };
+      };
+    },
+    enrol: {
+      async begin(asked) {
+        const phone = await requireProven(asked);
+        await sendCode(deps, asked, phone, 'verify-phone');
+        return { sentTo: maskPhoneNumber(phone.number) };
+      },
+      async finish(asked, answers) {
+        return enrolBy(deps, asked, await requireProven(asked), requireCode(answers));
+      },
+    },
+  };
+}
+
+function enrolBy(deps: SmsMethodDependencies, asked: Asked, phone: Phone, code: string): Settle {
+  const { tenant, customerId, visitor } = asked;
+  const { tenantId } = tenant;
+  return async (tx) => {
+    // The number may have been changed since it was read: then the code was about another.
+    const current = await provenPhone(deps, tx, tenantId, customerId);
+    if (current?.identifierId !== phone.identifierId) throw new ProblemError('factor.number_needed');
+    if (!(await tryCode(deps, tx, asked, { phone, use: 'verify-phone', code }))) return null;
+    const credentialId = await deps.credentials.phoneFactors.enrol(tx, tenantId, customerId, phone.identifierId);
+    await deps.credentials.rememberedDevices.endAll(tx, tenantId, customerId);
+    await deps.ledger.append(tx, {
+      tenantId,
+      customerId,
+      event: 'factor.enrolled',
+      actor: { kind: 'customer', id: customerId },
+      requestId: visitor.requestId,
+      data: { method: 'sms-code', credentialId },
+      personal: visitor.client,
+    });
+    return { method: 'sms-code', credentialId };
+  };
+}
+
+async function tryCode(
+  deps: SmsCodeDependencies,
+  tx: Transaction,
+  asked: Asked,
+  { phone, use, code }: { readonly phone: Phone; readonly use: CodeUse; readonly code: string },
+): Promise<boolean> {
+  const { tenantId } = asked.tenant;
+  const tried = await deps.proofs.tryCode(tx, tenantId, {
+    purpose: use,
+    subject: phone.subject,
+    ...placeOf(asked),
+    code,
+  });
+  if (tried.kind === 'refused') return false;
+  await deps.sms.confirmed(tx, tenantId, { number: phone.number, proofId: tried.proofId });
+  return true;
+}
+
+function requireCode(answers: Answers): string {
+  const code = answers['code']?.trim() ?? '';
+  if (code === '') throw new ProblemError('form.invalid', { fields: { code: 'code.sms_required' } });
+  return code;
+}

@@ -1,0 +1,39 @@
+/** What a tenant, or an application, accepts as a way to sign in: a pure reading of the settings. */
+import type { EffectiveSettings } from '../applications/index.ts';
+import type { ProofMethod } from './flow.ts';
+
+export type Policy = {
+  /** What a sign-in may begin with. */
+  readonly first: readonly ProofMethod[];
+  /** What may be asked after it. */
+  readonly second: readonly ProofMethod[];
+  /** `enrolled`: of whoever has one. */
+  readonly secondFactor: 'off' | 'enrolled' | 'required';
+  readonly enrolmentGraceDays: number;
+  /** How long a browser may be remembered; 0: never. */
+  readonly rememberDeviceDays: number;
+  readonly nudgePasskey: boolean;
+};
+
+/** The policy that these settings state. */
+export function policyOf(settings: Pick<EffectiveSettings, 'signIn'>): Policy {
+  const { methods, ...rules } = settings.signIn;
+  const when = (isOn: boolean, ...names: readonly ProofMethod[]) => (isOn ? names : []);
+  const second = [
+    ...when(methods.passkey === 'on', 'passkey'),
+    ...when(methods.authenticator === 'on', 'authenticator'),
+    ...when(methods.smsCode !== 'off', 'sms-code'),
+  ];
+  return {
+    ...rules,
+    first: [
+      ...when(methods.password === 'on', 'password'),
+      ...when(methods.passkey === 'on', 'passkey'),
+      ...when(methods.emailCode === 'on', 'email-code'),
+      ...when(methods.emailLink === 'on', 'email-link'),
+      ...when(methods.smsCode === 'on', 'sms-code'),
+    ],
+    // Codes on paper stand in for a factor that may be used; alone they are none.
+    second: [...second, ...when(second.length > 0, 'recovery-code')],
+  };
+}

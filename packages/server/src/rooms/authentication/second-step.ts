@@ -1,0 +1,85 @@
+/**
+ * Whether a first proof is enough: a pure function of what was proven, what the customer has, what the policy asks of
+ * everybody and what the application asks of this journey. It is computed anew at each step, from the factors there are.
+ */
+import { type Acr, reaches } from './acr.ts';
+import { assess } from './assurance.ts';
+import type { ProofMethod, ProofRecord } from './flow.ts';
+import type { Policy } from './policy.ts';
+
+export type Facts = {
+  readonly policy: Policy;
+  /** What the customer can be asked for, whatever the policy says of it; `password` among it where there is one. */
+  readonly enrolled: readonly ProofMethod[];
+  /** What the application asks for. */
+  readonly requiredAcr: Acr | null;
+  /** Whether the grace for setting up a factor is over. */
+  readonly isEnrolmentDue: boolean;
+};
+
+export type SecondStep =
+  | { readonly step: 'complete' }
+  | { readonly step: 'prove-second'; readonly ways: readonly ProofMethod[] }
+  | { readonly step: 'enrol-second'; readonly ways: readonly ProofMethod[] };
+
+/** What is still asked for after these proofs. */
+export function secondStep(proofs: readonly ProofRecord[], facts: Facts): SecondStep {
+  return forApplication(proofs, facts) ?? forPolicy(proofs, facts);
+}
+
+/** What the customer may be asked for now: theirs, allowed, and not given yet. */
+function waysLeft(proofs: readonly ProofRecord[], { policy, enrolled }: Facts): ProofMethod[] {
+  const allowed: readonly ProofMethod[] = [...policy.second, ...policy.first.filter((method) => method === 'password')];
+  return allowed.filter((method) => enrolled.includes(method) && !proofs.some((proof) => proof.method === method));
+}
+
+/** What could be set up now. Not by whoever has a factor: that one is asked, or nothing. */
+function enrollable({ policy, enrolled }: Facts): ProofMethod[] {
+  if (policy.second.some((method) => enrolled.includes(method))) return [];
+  return policy.second.filter((method) => method !== 'recovery-code');
+}
+
+// What a proof would look like if it were given at its best.
+const atBest = (method: ProofMethod): ProofRecord => ({ method, userVerified: true, synced: false });
+
+function forApplication(proofs: readonly ProofRecord[], facts: Facts): SecondStep | null {
+  const { requiredAcr } = facts;
+  if (requiredAcr === null || reaches(assess(proofs).acr, requiredAcr)) return null;
+  const ways = waysLeft(proofs, facts);
+  const reachable = (more: readonly ProofMethod[]) =>
+    reaches(assess([...proofs, ...more.map(atBest)]).acr, requiredAcr);
+  // A way that changes nothing is not asked for: without it the rest would do as well.
+  const helping = ways.filter((way) => reachable(ways) && helps(way, ways, reachable));
+  if (helping.length > 0) return { step: 'prove-second', ways: helping };
+  const fresh = enrollable(facts).filter((method) => reachable([method]));
+  // Neither proven nor to be had: the journey ends with what there is, and the application is told so.
+  return fresh.length > 0 ? { step: 'enrol-second', ways: fresh } : null;
+}
+
+function helps(
+  way: ProofMethod,
+  ways: readonly ProofMethod[],
+  reachable: (more: readonly ProofMethod[]) => boolean,
+): boolean {
+  if (reachable([way])) return true;
+  // Two are needed: a mailbox is no factor, so after it the first factor alone changes no level.
+  return !ways.some((other) => reachable([other])) && ways.some((other) => other !== way && reachable([way, other]));
+}
+
+function forPolicy(proofs: readonly ProofRecord[], facts: Facts): SecondStep {
+  const { policy, isEnrolmentDue } = facts;
+  if (policy.secondFactor === 'off' || isSecondProven(proofs, policy)) return { step: 'complete' };
+  const ways = waysLeft(proofs, facts).filter((way) => isSecondProven([...proofs, atBest(way)], policy));
+  const isAsked = ways.some((way) => way !== 'password' && way !== 'recovery-code');
+  if (isAsked || (policy.secondFactor === 'required' && ways.length > 0)) return { step: 'prove-second', ways };
+  const fresh = policy.secondFactor === 'required' && isEnrolmentDue ? enrollable(facts) : [];
+  return fresh.length > 0 ? { step: 'enrol-second', ways: fresh } : { step: 'complete' };
+}
+
+function isSecondProven(proofs: readonly ProofRecord[], { second }: Policy): boolean {
+  return (
+    reaches(assess(proofs).acr, 'urn:cardea:aal2') ||
+    proofs.some(({ method }) => method === 'remembered-device') ||
+    proofs.some(({ method }, place) => place > 0 && second.includes(method))
+  );
+}

@@ -1,0 +1,58 @@
+/** The sign-in of this browser that waits for a second factor, and what is known of its owner's loss. */
+import { ProblemError } from '../../../foundation/errors/index.ts';
+import type { Flow } from '../../authentication/index.ts';
+import type { LostFactorReport } from '../../credentials/index.ts';
+import { maskEmail, type Profile } from '../../customers/index.ts';
+import type { RecoveryDependencies } from '../dependencies.ts';
+
+export type WaitingSignIn = { readonly flow: Flow; readonly customerId: string };
+
+/** Loads it, or refuses: unknown, over, another browser's, or at another step. */
+export async function loadWaitingSignIn(
+  deps: RecoveryDependencies,
+  tenantId: string,
+  flowId: string | undefined,
+  browserSecret: string | null,
+): Promise<WaitingSignIn> {
+  const { flows } = deps.authentication;
+  const { flow, step } = await flows.load(tenantId, { flowId, kind: 'sign-in', browserSecret });
+  const { customerId } = flow;
+  if (step !== 'prove-second' || customerId === null) throw new ProblemError('flow.unknown');
+  return { flow, customerId };
+}
+
+export type LostFactorState = {
+  readonly maskedEmail: string;
+  /** The loss that was reported before and waits. */
+  readonly report: LostFactorReport | null;
+  /** There is a password, and this sign-in did not begin with it: it has to, before anything can be lost. */
+  readonly needsPassword: boolean;
+};
+
+/** What the page may show to whoever has given the first proof. */
+export async function describeLostFactor(
+  deps: RecoveryDependencies,
+  tenantId: string,
+  flowId: string | undefined,
+  browserSecret: string | null,
+): Promise<LostFactorState> {
+  const { flow, customerId } = await loadWaitingSignIn(deps, tenantId, flowId, browserSecret);
+  const { reader } = deps.database;
+  const [profile, report, needsPassword] = await Promise.all([
+    deps.customers.profile(reader, tenantId, customerId),
+    deps.credentials.lostFactors.find(reader, tenantId, customerId),
+    lacksPassword(deps, flow, customerId),
+  ]);
+  return { maskedEmail: maskEmail(requireProfile(profile).email), report, needsPassword };
+}
+
+/** Proof equal to enrolment: whoever has a password has to know it (case 83). */
+export async function lacksPassword(deps: RecoveryDependencies, flow: Flow, customerId: string): Promise<boolean> {
+  if (flow.proofs.some(({ method }) => method === 'password')) return false;
+  return (await deps.credentials.passwordSetAt(deps.database.reader, flow.tenantId, customerId)) !== null;
+}
+
+function requireProfile(profile: Profile | null): Profile {
+  if (profile === null) throw new ProblemError('flow.unknown');
+  return profile;
+}

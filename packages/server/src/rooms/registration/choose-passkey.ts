@@ -1,0 +1,99 @@
+/**
+ * The end of a sign-up without a password: the address is proven, and the account begins with the passkey that is made
+ * now, or with a password after all. Until then there is no account, only the journey that runs out.
+ */
+import { ProblemError } from '../../foundation/errors/index.ts';
+import type { Flow, SignInOutcome, Visitor } from '../authentication/index.ts';
+import { type MakePasskeyOptions, refusePassword } from '../credentials/index.ts';
+import type { Tenant } from '../tenants/index.ts';
+import type { PendingCustomer, RegistrationDependencies } from './pending-customer.ts';
+import { type Beginning, finish, orTaken } from './verify-address.ts';
+
+type Choosing = {
+  readonly tenant: Tenant;
+  readonly flowId: string | undefined;
+  readonly visitor: Visitor & { readonly deviceSecret: string };
+};
+
+type Proven = { readonly flow: Flow; readonly pending: PendingCustomer; readonly method: 'email-code' | 'email-link' };
+
+/** The sign-up of this browser whose address is proven and which waits for a way to sign in. */
+async function load(deps: RegistrationDependencies, { tenant, flowId, visitor }: Choosing): Promise<Proven> {
+  const wanted = { flowId, kind: 'registration', browserSecret: visitor.browserSecret } as const;
+  const loaded = await deps.authentication.flows.loadCarrying<PendingCustomer>(tenant.tenantId, wanted);
+  const { flow, step, payload: pending } = loaded;
+  const method = flow.proofs.find((proof) => proof.method === 'email-code' || proof.method === 'email-link')?.method;
+  if (step !== 'choose-credential' || pending === null || (method !== 'email-code' && method !== 'email-link'))
+    throw new ProblemError('flow.unknown');
+  return { flow, pending, method };
+}
+
+/** Whose account is about to begin, for the page that asks. */
+export async function describeChoosing(
+  deps: RegistrationDependencies,
+  choosing: Choosing,
+): Promise<{ readonly email: string; readonly mayChoosePassword: boolean }> {
+  const { flow, pending } = await load(deps, choosing);
+  return { email: pending.email.value, mayChoosePassword: await allows(deps, choosing.tenant, flow, 'password') };
+}
+
+/** What the browser is asked to make. */
+export async function askForPasskey(deps: RegistrationDependencies, choosing: Choosing): Promise<MakePasskeyOptions> {
+  const { flow, pending } = await load(deps, choosing);
+  const { customerId, email, name } = pending;
+  const { flowId } = flow;
+  return deps.authentication.passkeys.askNew({ ...choosing, flowId, customerId, email: email.value, name });
+}
+
+/** Begins the account with the passkey that was made. */
+export async function finishWithPasskey(
+  deps: RegistrationDependencies,
+  choosing: Choosing & { readonly credential: string },
+): Promise<SignInOutcome> {
+  const proven = await load(deps, choosing);
+  const { credential } = choosing;
+  const { flowId } = proven.flow;
+  const passkey = await deps.authentication.passkeys.checkNew({ ...choosing, flowId, credential });
+  return write(deps, choosing, proven, { passkey });
+}
+
+/** Begins it with a password after all: this browser makes no passkeys, or the person would rather not. */
+export async function finishWithPassword(
+  deps: RegistrationDependencies,
+  choosing: Choosing & { readonly password: string },
+): Promise<SignInOutcome> {
+  const { tenant, password } = choosing;
+  const proven = await load(deps, choosing);
+  const { flow, pending } = proven;
+  if (!(await allows(deps, tenant, flow, 'password'))) throw new ProblemError('factor.not_offered');
+  const told = Object.values(pending.attributes ?? {}).filter((value) => typeof value === 'string');
+  const refusal = refusePassword(password, [tenant.name, pending.email.value, ...told]);
+  if (refusal !== null) throw new ProblemError('form.invalid', { fields: { password: `password.${refusal}` } });
+  const passwordHash = await deps.credentials.prepare(tenant.tenantId, pending.customerId, password);
+  return write(deps, choosing, proven, { passwordHash });
+}
+
+/** Whether a sign-in on this way may begin with it. */
+export async function allows(
+  deps: Pick<RegistrationDependencies, 'authentication'>,
+  tenant: Tenant,
+  flow: Pick<Flow, 'interaction'>,
+  method: 'password' | 'passkey',
+): Promise<boolean> {
+  const applicationId = flow.interaction?.applicationId ?? null;
+  return (await deps.authentication.policyToward(tenant, applicationId)).first.includes(method);
+}
+
+async function write(
+  deps: RegistrationDependencies,
+  { tenant, visitor }: Choosing,
+  { flow, pending, method }: Proven,
+  beginning: Beginning,
+): Promise<SignInOutcome> {
+  const customers = [pending.customerId];
+  const outcome = await deps.database.transaction({ customers }, async (tx) => {
+    await deps.authentication.flows.hold(tx, flow);
+    return finish(deps, tx, { tenant, visitor, flow, pending, method, beginning });
+  });
+  return orTaken(outcome);
+}
