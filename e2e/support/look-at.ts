@@ -14,10 +14,17 @@ const artifacts = fileURLToPath(new URL('../artifacts/', import.meta.url));
 /** Half of a desk's width is what 200 % zoom leaves. */
 const narrow = { small: { width: 320, height: 640 }, zoomed: { width: 640, height: 400 } } as const;
 
+const mostPixels = 15_000;
+
 /** `name` becomes the name of the pictures. Colours are the same in every language, so one need be seen in the dark. */
 export async function lookAt(page: Page, name: string, options: { readonly dark: boolean }): Promise<void> {
   mkdirSync(artifacts, { recursive: true });
-  const picture = (screen: string) => page.screenshot({ path: `${artifacts}${name}.${screen}.png`, fullPage: true });
+  const picture = async (screen: string) => {
+    const height = await page.evaluate<number>('document.documentElement.scrollHeight');
+    // A picture of a page as long as a book takes longer than anybody looks at it.
+    const fullPage = height < mostPixels;
+    await page.screenshot({ path: `${artifacts}${name}.${screen}.png`, fullPage });
+  };
 
   for (const [screen, size] of Object.entries({ ...narrow, ...viewports })) {
     await page.setViewportSize(size);

@@ -181,6 +181,9 @@ describe('backup flags and counters', () => {
     const thief = house.visitor();
     expect((await signInWithPasskey(thief, authenticator, { signCount: 7 })).status).toBe(400);
     expect(await isSignedIn(thief)).toBe(false);
+    // A copy overtakes the counter by being used often: that does not help it.
+    expect((await signInWithPasskey(thief, authenticator, { signCount: 41 })).status).toBe(400);
+    expect(await isSignedIn(thief)).toBe(false);
     const flagged = () =>
       house.sql("select data from ledger_entries where customer_id = $1 and event = 'factor.flagged'", [customerId]);
     expect(await flagged()).toHaveLength(1);
@@ -189,7 +192,7 @@ describe('backup flags and counters', () => {
     await house.sql(`update tenants set settings = jsonb_set(settings, '{signIn}', '{"copiedPasskeys":"allow"}')`);
     await new Promise((resolve) => setTimeout(resolve, 1100));
     expect((await signInWithPasskey(thief, authenticator, { signCount: 8 })).status).toBe(303);
-    expect(await flagged()).toHaveLength(2);
+    expect(await flagged()).toHaveLength(1);
     await house.sql(`update tenants set settings = settings - 'signIn'`);
     await new Promise((resolve) => setTimeout(resolve, 1100));
   });

@@ -46,7 +46,7 @@ const passkeyDomain = hostName.describe(
 const copiedPasskeys = z
   .enum(['refuse', 'allow'])
   .describe(
-    'What becomes of a passkey whose counter went back, as that of a copy would; its owner is told either way.',
+    'What becomes of a passkey whose counter went back, as that of a copy would: refused, it opens nothing until its owner makes another. Its owner is told either way.',
   );
 const nudgePasskey = z.boolean().describe('Whether a passkey is suggested after a sign-in by password.');
 

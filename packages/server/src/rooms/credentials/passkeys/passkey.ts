@@ -51,8 +51,8 @@ export type CheckedUse = {
 /** Why an answer is refused: for the log alone. */
 export type Refused = { readonly refused: string };
 
-/** What becomes of a checked use: noted, refused because its counter went back, or of a key that has been removed. */
-export type NotedUse = 'noted' | 'went-back' | 'gone';
+/** What becomes of a checked use: noted; of a key whose counter went back just now, or did before; of one that is gone. */
+export type NotedUse = 'noted' | 'went-back' | 'flagged' | 'gone';
 
 /** A passkey as its owner sees it. */
 export type PasskeyItem = {

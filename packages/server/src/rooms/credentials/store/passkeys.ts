@@ -99,7 +99,7 @@ export async function listPasskeys(queries: Queries, tenantId: string, customerI
 
 /**
  * Notes a use whose signature was right. A counter that does not rise says that there may be a copy of the key (Web
- * Authentication §6.1.1): the key is flagged and, unless such uses are let pass, its use does not count.
+ * Authentication §6.1.1): the key is flagged for good, for a copy only has to be used often enough to overtake it.
  */
 export async function noteUse(
   tx: Transaction,
@@ -107,9 +107,10 @@ export async function noteUse(
   use: { customerId: string; credentialId: string; signCount: number; isBackedUp: boolean },
 ): Promise<NotedUse> {
   const { customerId, credentialId, signCount, isBackedUp } = use;
-  const { rows } = await sql<{ rises: boolean }>`
+  const { rows } = await sql<{ rises: boolean; was_flagged: boolean }>`
     with former as (
-      select sign_count = 0 or sign_count < ${signCount}::bigint as rises from passkeys
+      select sign_count = 0 or sign_count < ${signCount}::bigint as rises, flagged_at is not null as was_flagged
+      from passkeys
       where tenant_id = ${tenantId} and customer_id = ${customerId} and credential_id = ${credentialId}
       for update
     )
@@ -117,12 +118,13 @@ export async function noteUse(
       sign_count = greatest(sign_count, ${signCount}::bigint),
       is_backed_up = case when former.rises then ${isBackedUp} else is_backed_up end,
       last_used_at = case when former.rises then now() else last_used_at end,
-      flagged_at = case when former.rises then flagged_at else now() end
+      flagged_at = case when former.rises then flagged_at else coalesce(flagged_at, now()) end
     from former
     where tenant_id = ${tenantId} and customer_id = ${customerId} and credential_id = ${credentialId}
-    returning former.rises`.execute(tx);
+    returning former.rises, former.was_flagged`.execute(tx);
   const [row] = rows;
   if (row === undefined) return 'gone';
+  if (row.was_flagged) return 'flagged';
   return row.rises ? 'noted' : 'went-back';
 }
 

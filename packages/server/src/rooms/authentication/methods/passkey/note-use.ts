@@ -1,6 +1,6 @@
 /**
  * Notes a checked use of a passkey under its owner's lock. A counter that went back is written down and told to the
- * owner whatever becomes of the use (case 73); by default the use does not count.
+ * owner once, whatever becomes of the use (case 73); by default neither this use counts nor any later one of that key.
  */
 import type { Transaction } from '../../../../foundation/database/index.ts';
 import type { CheckedUse, Credentials } from '../../../credentials/index.ts';
@@ -36,7 +36,7 @@ export async function notePasskeyUse(
       data: { method: 'passkey', credentialId },
       personal: client,
     });
-    if (settings.signIn.copiedPasskeys === 'refuse') return null;
   }
+  if (noted !== 'noted' && settings.signIn.copiedPasskeys === 'refuse') return null;
   return { method: 'passkey', credentialId, userVerified: use.isUserVerified, synced: use.isSynced };
 }
