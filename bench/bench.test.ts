@@ -17,9 +17,11 @@ test('every row is measured without errors and compared with its floor', { timeo
       expect(row.ratio === null, row.name).toBe(row.floor === null);
     }
   }
-  const signIn = results.rows.find((row) => row.name === 'password-sign-in');
-  expect(signIn?.statements_per_op).toBeGreaterThan(1);
-  expect(signIn?.commits_per_op).toBeGreaterThanOrEqual(1);
+  for (const name of ['password-sign-in', 'passkey-sign-in', 'email-code', 'magic-link']) {
+    const signIn = results.rows.find((row) => row.name === name);
+    expect(signIn?.statements_per_op, name).toBeGreaterThan(1);
+    expect(signIn?.commits_per_op, name).toBeGreaterThanOrEqual(1);
+  }
   expect(results.machine.cores).toBeGreaterThan(0);
   const table = drawTable(results);
   for (const name of rowNames) expect(table).toContain(name);
@@ -27,4 +29,10 @@ test('every row is measured without errors and compared with its floor', { timeo
 
 test('a row brings its floor along, so that both are measured in one run', () => {
   expect(chooseRows(['password-sign-in']).map((row) => row.name)).toEqual(['floor-argon2id', 'password-sign-in']);
+  expect(chooseRows(['passkey-sign-in', 'magic-link']).map((row) => row.name)).toEqual([
+    'floor-verify-es256',
+    'floor-mailed-secret',
+    'passkey-sign-in',
+    'magic-link',
+  ]);
 });

@@ -1,7 +1,8 @@
 /**
- * A process that does nothing but the bare work of one floor, so that its CPU is that work and no more. `hash` and
- * `transaction` run their own load; `sign` is a bare HTTP server that only signs.
+ * A process that does nothing but the bare work of one floor, so that its CPU is that work and no more. `sign` is a bare
+ * HTTP server that only signs; the others run their own load.
  */
+import { createHash, createHmac, createSign, createVerify, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { hash } from '@node-rs/argon2';
@@ -9,7 +10,7 @@ import fastify from 'fastify';
 import { generateKeyPair, SignJWT } from 'jose';
 import pg from 'pg';
 import { addUp, cpuOf, cpuOfFamily } from './cpu.ts';
-import { type Loaded, putUnderLoad } from './load.ts';
+import { type Load, type Loaded, putUnderLoad } from './load.ts';
 
 /** What the parent asks for. */
 export type FloorRequest = { readonly seconds: number };
@@ -50,6 +51,67 @@ async function prepareTransaction(url: string, postmaster: number): Promise<Load
   };
 }
 
+/**
+ * What WebAuthn has one verify of a passkey's answer (§7.2, steps 19 to 21): the digest of what the browser says, and the
+ * ES256 signature over it and what the authenticator says. The key is at hand.
+ */
+function prepareVerification(): Loaded {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const authenticatorData = randomBytes(37);
+  const challenge = randomBytes(32).toString('base64url');
+  const clientData = Buffer.from(JSON.stringify({ type: 'webauthn.get', challenge, origin: 'http://localhost' }));
+  const signed = () => Buffer.concat([authenticatorData, createHash('sha256').update(clientData).digest()]);
+  const signature = createSign('sha256').update(signed()).sign(privateKey);
+  return inTurns(() => {
+    if (!createVerify('sha256').update(signed()).verify(publicKey, signature)) throw new Error('not verified');
+  });
+}
+
+/**
+ * The secrets of one mail: a code and a link derived from a key, what is kept of both, and the digest of what comes
+ * back. Four times HMAC and once SHA-256.
+ */
+function prepareCode(): Loaded {
+  const key = randomBytes(32);
+  const mac = (text: string) => createHmac('sha256', key).update(text).digest();
+  let mails = 0;
+  return inTurns(() => {
+    mails += 1;
+    const code = (mac(`code:${mails}`).readUIntBE(0, 6) % 1_000_000).toString().padStart(6, '0');
+    const link = mac(`link:${mails}`).toString('base64url');
+    const kept = mac(`journey:${code}`);
+    createHash('sha256').update(link).digest();
+    if (!mac(`journey:${code}`).equals(kept)) throw new Error('not the code');
+  });
+}
+
+/** How often work of microseconds is done before anything else has its turn. */
+const oftenPerTurn = 200;
+
+/** Work that never waits; each operation is `oftenPerTurn` of it. */
+function inTurns(work: () => void): Loaded {
+  return {
+    async operation() {
+      for (let time = 0; time < oftenPerTurn; time += 1) work();
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+    concurrency: 1,
+    cpuMilliseconds: () => cpuOf(process.pid),
+  };
+}
+
+/** A load of turns, told as a load of the work in them. */
+function eachOf(load: Load): Load {
+  const { operations, p50, p95, p99 } = load;
+  return {
+    ...load,
+    operations: operations * oftenPerTurn,
+    p50: p50 / oftenPerTurn,
+    p95: p95 / oftenPerTurn,
+    p99: p99 / oftenPerTurn,
+  };
+}
+
 /** A route that answers with an access token as Cardea signs them, and knows nothing else. */
 async function serveSignatures(): Promise<number> {
   const { privateKey } = await generateKeyPair('ES256');
@@ -75,8 +137,16 @@ process.on('disconnect', () => process.exit(0));
 if (floor === 'sign') {
   process.send?.({ port: await serveSignatures() });
 } else {
-  const loaded = floor === 'hash' ? await prepareHash() : await prepareTransaction(url, Number(postmaster));
+  const isInTurns = floor === 'verify' || floor === 'code';
+  const loaded = await prepare(floor);
   process.send?.({ port: 0 });
   const [request] = (await once(process, 'message')) as [FloorRequest];
-  process.send?.(await putUnderLoad(loaded, request.seconds, () => undefined));
+  const load = await putUnderLoad(loaded, request.seconds, () => undefined);
+  process.send?.(isInTurns ? eachOf(load) : load);
+}
+
+function prepare(name: string | undefined): Loaded | Promise<Loaded> {
+  if (name === 'verify') return prepareVerification();
+  if (name === 'code') return prepareCode();
+  return name === 'hash' ? prepareHash() : prepareTransaction(url, Number(postmaster));
 }

@@ -1,4 +1,5 @@
 /** People of the measured business: how one registers, signs in and looks at the own account, as a browser does it. */
+import type { Mail } from '../prove/product/mailbox.ts';
 import type { Product } from '../prove/product/product.ts';
 import { type Browser, createBrowser, hiddenField } from './browser.ts';
 
@@ -38,13 +39,21 @@ export async function registerPeople(product: Product, count: number): Promise<P
   return people;
 }
 
-/** The whole of a sign-in by somebody who was here before: the page and the form. */
-export async function signIn(person: Person): Promise<void> {
-  // The session of the last time is forgotten; that the browser is known stays.
+/** The page of a sign-in, for somebody who was here before; its journey. */
+export async function openSignIn(person: Person): Promise<string> {
+  comeAgain(person);
+  return hiddenField((await person.open('/sign-in')).body, 'flow');
+}
+
+/** The session of the last time is forgotten; that the browser is known stays. */
+function comeAgain(person: Person): void {
   for (const name of [...person.cookies.keys()]) if (!name.includes('device')) person.cookies.delete(name);
   person.move();
-  const page = await person.open('/sign-in');
-  const form = { flow: hiddenField(page.body, 'flow'), identifier: person.email, password };
+}
+
+/** The whole of a sign-in by somebody who was here before: the page and the form. */
+export async function signIn(person: Person): Promise<void> {
+  const form = { flow: await openSignIn(person), identifier: person.email, password };
   expectRedirect('sign-in', await person.submit('/sign-in', form), '/account');
 }
 
@@ -54,24 +63,38 @@ export async function signIn(person: Person): Promise<void> {
  */
 export async function recover(product: Product, person: Person): Promise<void> {
   const { email } = person;
-  for (const name of [...person.cookies.keys()]) if (!name.includes('device')) person.cookies.delete(name);
-  person.move();
-  const codes = () => product.mailbox.to(email).filter((mail) => mail.code !== undefined);
-  const known = codes().length;
-  const page = await person.open('/recover');
-  const flow = hiddenField(page.body, 'flow');
-  const asked = await person.submit('/recover', { flow, email });
-  expectRedirect('recover', asked, '/recover/verify?flow=');
-  await person.open(asked.location);
-  for (let held = product.mailbox.to(email).length; codes().length === known; held += 1) {
-    const mail = await product.mailbox.newer(email, held, mailPatienceMilliseconds);
-    if (mail === undefined) throw new Error('no mail with a code came in time');
-  }
-  const proven = await person.submit('/recover/verify', { flow, code: codes().at(-1)?.code ?? '' });
+  comeAgain(person);
+  const flow = hiddenField((await person.open('/recover')).body, 'flow');
+  const { code = '' } = await mailAfter(product, email, holdsCode, async () => {
+    const asked = await person.submit('/recover', { flow, email });
+    expectRedirect('recover', asked, '/recover/verify?flow=');
+    await person.open(asked.location);
+  });
+  const proven = await person.submit('/recover/verify', { flow, code });
   expectRedirect('recover/verify', proven, '/recover/password?flow=');
   await person.open(proven.location);
   const chosen = await person.submit('/recover/password', { flow, password });
   expectRedirect('recover/password', chosen, '/account');
+}
+
+/** Which mails carry a code. */
+export const holdsCode = (mail: Mail): boolean => mail.code !== undefined;
+
+/** Has a mail sent, and waits for the first of its kind that was not there before; others may come in between. */
+export async function mailAfter(
+  product: Product,
+  email: string,
+  isWanted: (mail: Mail) => boolean,
+  ask: () => Promise<void>,
+): Promise<Mail> {
+  const known = product.mailbox.to(email).length;
+  await ask();
+  for (let held = known; ; held += 1) {
+    const mail = product.mailbox.to(email).slice(known).find(isWanted);
+    if (mail !== undefined) return mail;
+    if ((await product.mailbox.newer(email, held, mailPatienceMilliseconds)) === undefined)
+      throw new Error('no mail with a code or link came in time');
+  }
 }
 
 /** Somebody's profile, and what its form has to carry. */
@@ -90,7 +113,7 @@ export async function renamePerson(profile: OpenProfile): Promise<void> {
   profile.version += 1;
 }
 
-function expectRedirect(what: string, answer: { status: number; location: string }, to: string): void {
+export function expectRedirect(what: string, answer: { status: number; location: string }, to: string): void {
   if (answer.status !== 303 || !answer.location.startsWith(to)) {
     throw new Error(`${what} was answered with ${answer.status} ${answer.location}`);
   }

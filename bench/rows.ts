@@ -1,15 +1,27 @@
 /** All rows, floors first. Their names are a promise to whoever compares runs: add rows, never rename one. */
 import type { Row } from './row.ts';
 import { clientCredentialsUnderFlood, discoveryUnderFlood } from './rows/flood.ts';
-import { floorArgon2id, floorPostgresTransaction, floorSignEs256 } from './rows/floors.ts';
+import {
+  floorArgon2id,
+  floorMailedSecret,
+  floorPostgresTransaction,
+  floorSignEs256,
+  floorVerifyEs256,
+} from './rows/floors.ts';
 import { passwordSignIn, profileRead, profileWrite, recovery, registration, sessionCheck } from './rows/people.ts';
+import { emailCode, magicLink, passkeySignIn } from './rows/proofs.ts';
 import { clientCredentials, discovery, introspection, refresh, refreshRotating, userinfo } from './rows/protocol.ts';
 
 const rows: readonly Row[] = [
   floorArgon2id,
   floorSignEs256,
+  floorVerifyEs256,
+  floorMailedSecret,
   floorPostgresTransaction,
   passwordSignIn,
+  passkeySignIn,
+  emailCode,
+  magicLink,
   registration,
   recovery,
   sessionCheck,

@@ -5,7 +5,7 @@ import type { Measured } from './row.ts';
 const columns: readonly (readonly [string, (row: Measured) => string | number | null])[] = [
   ['row', (row) => row.name],
   ['per second', (row) => row.value.toFixed(1)],
-  ['CPU ms', (row) => row.cpu_ms_per_op?.toFixed(2) ?? null],
+  ['CPU ms', ({ cpu_ms_per_op: cpu }) => (cpu === null ? null : cpu.toFixed(cpu < 0.1 ? 4 : 2))],
   ['p50 ms', (row) => row.p50_ms.toFixed(1)],
   ['p95 ms', (row) => row.p95_ms.toFixed(1)],
   ['p99 ms', (row) => row.p99_ms.toFixed(1)],

@@ -11,7 +11,7 @@ import type { Prepared, Row } from '../row.ts';
 
 const program = fileURLToPath(new URL('../floor-process.ts', import.meta.url));
 
-async function start(floor: 'hash' | 'transaction' | 'sign', ...rest: readonly string[]) {
+async function start(floor: 'hash' | 'transaction' | 'sign' | 'verify' | 'code', ...rest: readonly string[]) {
   const child = fork(program, [floor, ...rest], { env: { PATH: process.env['PATH'] ?? '', UV_THREADPOOL_SIZE: '16' } });
   const [ready] = (await answerOf(child)) as [{ port: number }];
   return { child, port: ready.port };
@@ -53,6 +53,20 @@ export const floorArgon2id: Row = {
   note: 'Argon2id at the cost that passwords are kept with, one hash on each core at once, nothing else',
   ...ofAFloor,
   prepare: async () => loadsItself((await start('hash')).child),
+};
+
+export const floorVerifyEs256: Row = {
+  name: 'floor-verify-es256',
+  note: 'what a passkey’s answer has one verify: a digest and an ES256 signature, the key at hand, nothing else',
+  ...ofAFloor,
+  prepare: async () => loadsItself((await start('verify')).child),
+};
+
+export const floorMailedSecret: Row = {
+  name: 'floor-mailed-secret',
+  note: 'a code and a link derived, what is kept of them, the digest of what comes back: four HMACs and a SHA-256',
+  ...ofAFloor,
+  prepare: async () => loadsItself((await start('code')).child),
 };
 
 export const floorPostgresTransaction: Row = {

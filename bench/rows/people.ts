@@ -4,7 +4,8 @@ import { newPerson, openProfile, recover, register, registerPeople, renamePerson
 import type { Prepared, Row } from '../row.ts';
 import type { Stage } from '../stage.ts';
 
-function ofProduct(stage: Stage, concurrency: number, operation: Operation): Prepared {
+/** So many people at once, each doing it again and again. */
+export function ofProduct(stage: Stage, concurrency: number, operation: Operation): Prepared {
   const loaded = { operation, concurrency, cpuMilliseconds: stage.productCpu };
   return {
     load: (seconds, tell) => putUnderLoad(loaded, seconds, tell),

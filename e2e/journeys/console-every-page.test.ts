@@ -35,6 +35,7 @@ test('the console speaks German where the browser does, and remembers a choice',
   for (const [place, title] of [
     ['/customers', 'Kundinnen und Kunden'],
     ['/settings', 'Anmeldung einstellen'],
+    ['/sign-in-methods', 'Anmeldewege'],
     ['/first-run', 'Ihre erste Anmeldung'],
   ] as const) {
     await page.goto(`/console${place}`);

@@ -66,6 +66,10 @@ const views: Readonly<Record<string, () => Readonly<Record<string, View>>>> = {
   '/texts/$locale/$textId': () => ({ text: { address: '/texts/en/sign_in.title' } }),
   '/health': () => ({ health: { address: '/health' } }),
   '/ledger': () => ({ ledger: { address: '/ledger' } }),
+  '/sign-in-methods': () => ({
+    'sign-in-methods': { address: '/sign-in-methods' },
+    'sign-in-methods-application': { address: `/sign-in-methods?application=${application}` },
+  }),
   '/settings': () => ({ settings: { address: '/settings' } }),
   '/branding': () => ({ branding: { address: '/branding' } }),
   '/administrators': () => ({ administrators: { address: '/administrators' } }),

@@ -3,6 +3,7 @@
  * itself and a video service of somebody else, before a real Cardea, with scripts and without.
  */
 import { describe, expect, test } from 'vitest';
+import { appCode } from '../support/authenticator-app.ts';
 import { demoPassword, startDemo } from '../support/demo.ts';
 import { lookAt } from '../support/look-at.ts';
 import { readCode } from '../support/outbox.ts';
@@ -182,6 +183,41 @@ describe.each([true, false])('scripts %s', (script) => {
     await maria.page.goto(video('/you'));
     expect(await mainText(maria)).toContain('Your session was ended somewhere else');
   });
+});
+
+test('a large basket asks for two factors: whoever has one sets another up on the way, and is asked for it the next time', async () => {
+  const maria = await meet(false);
+  const account = await register(maria);
+  const { page } = maria;
+  await page.goto(shop('/sign-in'));
+  await press(maria, '/basket/add', 3);
+  expect(await mainText(maria)).toContain('we also ask for a second step');
+  await press(maria, '/pay');
+  if (placeOf(maria) === cardea('/sign-in')) await prove(maria, account);
+  expect(placeOf(maria)).toBe(cardea('/sign-in/enrol'));
+  const link = page.locator('a[href*="method=authenticator"]');
+  if ((await link.count()) > 0) await link.click();
+  const key = ((await page.locator('.key code').textContent()) ?? '').replaceAll(' ', '');
+  await page.fill('[name=code]', appCode(key, -1));
+  await press(maria, '/sign-in/enrol');
+  // Codes for the day that the app is lost are offered; the way to the shop goes on behind them.
+  expect(placeOf(maria)).toBe(cardea('/account/factors/recovery-codes'));
+  await Promise.all([page.waitForURL(`${shop()}**`), page.locator('main a.quiet').last().click()]);
+  expect(placeOf(maria)).toBe(shop('/receipt'));
+  expect(await mainText(maria)).toContain('with two factors');
+
+  // Somewhere else the password alone leads into the shop, and not to what is dear.
+  const phone = await meet(false);
+  await phone.page.goto(shop('/sign-in'));
+  await prove(phone, account);
+  expect(placeOf(phone)).toBe(cardea('/sign-in/second'));
+  await phone.page.fill('[name=code]', appCode(key));
+  await press(phone, '/sign-in/second');
+  expect(placeOf(phone)).toBe(shop());
+  await press(phone, '/basket/add', 3);
+  await press(phone, '/pay');
+  expect(placeOf(phone)).toBe(shop('/receipt'));
+  expect(await mainText(phone)).toContain('with two factors');
 });
 
 test('somebody else’s answer signs nobody in', async () => {

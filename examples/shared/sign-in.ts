@@ -14,6 +14,8 @@ export type Wanted = {
   readonly prompt?: 'create' | 'login';
   /** The person must have proved who they are within so many seconds. */
   readonly maxAgeSeconds?: number;
+  /** How strongly: an `acr` of Cardea, such as `urn:cardea:aal2` for two factors. */
+  readonly acr?: string;
   readonly intent?: string;
 };
 
@@ -41,7 +43,7 @@ export function createSignIn<State>({ settings, configuration, visits, scope }: 
       const state = client.randomState();
       const nonce = client.randomNonce();
       const codeVerifier = client.randomPKCECodeVerifier();
-      const { returnTo, prompt, maxAgeSeconds = null, intent = null } = wanted;
+      const { returnTo, prompt, maxAgeSeconds = null, acr, intent = null } = wanted;
       visits.begin(visit, state, { nonce, codeVerifier, returnTo, maxAgeSeconds, intent });
       const address = client.buildAuthorizationUrl(configuration, {
         redirect_uri: `${settings.origin}/callback`,
@@ -51,6 +53,7 @@ export function createSignIn<State>({ settings, configuration, visits, scope }: 
         code_challenge: await client.calculatePKCECodeChallenge(codeVerifier),
         code_challenge_method: 'S256',
         ...(prompt === undefined ? {} : { prompt }),
+        ...(acr === undefined ? {} : { acr_values: acr }),
         ...(maxAgeSeconds === null ? {} : { max_age: String(maxAgeSeconds) }),
       });
       return reply.redirect(address.href, 303);
@@ -98,11 +101,12 @@ export function createSignIn<State>({ settings, configuration, visits, scope }: 
 function toStanding(tokens: client.TokenEndpointResponse & client.TokenEndpointResponseHelpers): Standing {
   const identity = tokens.claims();
   if (identity === undefined || tokens.id_token === undefined) throw new Error('The answer holds no identity token.');
-  const { sub, sid, auth_time: authTime } = identity;
+  const { sub, sid, auth_time: authTime, acr } = identity;
   const now = Date.now();
   return {
     sub,
     sid: typeof sid === 'string' ? sid : '',
+    acr: typeof acr === 'string' ? acr : '',
     authenticatedAt: new Date((authTime ?? identity.iat) * 1000),
     idToken: tokens.id_token,
     accessToken: tokens.access_token,

@@ -7,6 +7,7 @@ const nobody = { cookies: {} } as Parameters<ReturnType<typeof createVisits>['fi
 const person = (sub: string): Person => ({
   sub,
   sid: `of ${sub}`,
+  acr: '',
   authenticatedAt: new Date(0),
   idToken: '',
   accessToken: '',

@@ -10,7 +10,9 @@ export type Person = {
   readonly sub: string;
   /** The session at Cardea that this sign-in belongs to; a logout token names it. */
   readonly sid: string;
-  /** When they last proved who they are. */
+  /** How strongly they proved who they are. */
+  readonly acr: string;
+  /** When they last did. */
   readonly authenticatedAt: Date;
   /** Kept to name the session when signing out. */
   readonly idToken: string;

@@ -7,6 +7,8 @@ export type Receipt = {
   readonly paidAt: Date;
   /** How long before the payment the person had proved who they are. */
   readonly provedSecondsBefore: number;
+  /** By two factors, or a passkey. */
+  readonly isStrong: boolean;
 };
 
 export type ShopState = { readonly basket: Map<string, number>; receipt: Receipt | null };

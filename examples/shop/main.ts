@@ -1,8 +1,8 @@
 /** Fennel & Oak: a shop of the business itself. Customers are not asked for consent, and paying asks for a fresh proof. */
 import { markup, openApplication } from '@cardea/example-shared';
-import { add, freshState, remove } from './basket.ts';
+import { add, freshState, linesOf, remove } from './basket.ts';
 import { aboutYouPage, basketPage, cataloguePage, receiptPage } from './pages.ts';
-import { freshSeconds, pay } from './pay.ts';
+import { asksForMore, freshSeconds, pay, strongAcr } from './pay.ts';
 
 const emblem = markup(
   '<svg class="emblem" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 22V10M12 14C7 14 4 11 4 5c6 0 8 3 8 9zM12 11c0-5 3-8 8-8 0 6-3 8-8 8z" fill="none" stroke="currentColor" stroke-width="1.800" stroke-linejoin="round" stroke-linecap="round"/></svg>',
@@ -43,7 +43,8 @@ shop.action('/pay', ({ visit, person }) => {
   const outcome = pay(visit.state, person);
   if (outcome === 'paid') return { to: '/receipt' };
   if (outcome === 'nothing_to_pay') return { to: '/basket' };
-  return { signIn: { returnTo: '/basket', maxAgeSeconds: freshSeconds, intent: 'pay' } };
+  const more = asksForMore(linesOf(visit.state)) ? { acr: strongAcr } : {};
+  return { signIn: { returnTo: '/basket', maxAgeSeconds: freshSeconds, intent: 'pay', ...more } };
 });
 shop.action('/you/renew', async ({ visit }) => {
   await shop.renew(visit);

@@ -2,7 +2,7 @@
 import { type Html, html, type Person } from '@cardea/example-shared';
 import { type Line, linesOf, type Receipt, type ShopState, totalOf } from './basket.ts';
 import { catalogue, priceOf } from './catalogue.ts';
-import { freshSeconds } from './pay.ts';
+import { asksForMore, freshSeconds, strongFromCents } from './pay.ts';
 
 export const cataloguePage = (): Html => html`
 <section class="hero"><p class="kicker">Autumn at home</p><h1>Quiet things that last</h1>
@@ -23,16 +23,16 @@ export function basketPage(state: ShopState, person: Person | null): Html {
   return html`<section class="sheet"><h1>Your basket</h1>
 ${table(lines, (line) => html`<form method="post" action="/basket/remove"><input type="hidden" name="item" value="${line.item.id}"><button class="quiet small" aria-label="Remove ${line.item.name}">Remove</button></form>`)}
 <form method="post" action="/pay" class="pay"><button class="button large">Pay ${priceOf(totalOf(lines))}</button>
-<p>${person === null ? 'You sign in first.' : `If you have not proved who you are in the last ${freshSeconds} seconds, we ask for your password.`} No money moves: this is an example.</p></form></section>`;
+<p>${person === null ? 'You sign in first.' : `If you have not proved who you are in the last ${freshSeconds} seconds, we ask for a proof.`}${asksForMore(lines) && ` From ${priceOf(strongFromCents)} on we also ask for a second step.`} No money moves: this is an example.</p></form></section>`;
 }
 
 export function receiptPage(receipt: Receipt | null): Html {
   if (receipt === null) {
     return html`<section class="message"><h1>Nothing has been paid yet</h1><p>Your receipt will be here.</p><a class="button" href="/basket">To the basket</a></section>`;
   }
-  const { lines, cents, paidAt, provedSecondsBefore: seconds } = receipt;
+  const { lines, cents, paidAt, provedSecondsBefore: seconds, isStrong } = receipt;
   return html`<section class="sheet"><p class="stamp">Paid</p><h1>Thank you</h1>
-<p class="proof">You proved it was you <strong>${duration(seconds)}</strong> before you paid.</p>
+<p class="proof">You proved it was you <strong>${duration(seconds)}</strong> before you paid${isStrong ? ', with two factors' : ''}.</p>
 ${table(lines, () => null)}
 <p class="total">Paid in full: <strong>${priceOf(cents)}</strong> · <time datetime="${paidAt.toISOString()}">${paidAt.toISOString().slice(11, 19)} UTC</time></p>
 <p><a class="button" href="/">Back to the shop</a></p></section>`;

@@ -17,6 +17,8 @@ export type Choice = {
   readonly random: Random;
   readonly model: Model;
   readonly addresses: readonly string[];
+  /** Whether this walk is mostly about factors. */
+  readonly isAboutFactors: boolean;
   /** A password that nobody has used yet. */
   newPassword(actor: ActorName): string;
 };

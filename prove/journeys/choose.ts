@@ -16,41 +16,72 @@ import {
   simple,
   verifyByLink,
 } from './choosers.ts';
+import {
+  askMail,
+  confirmByFactor,
+  delay,
+  enrolPasskey,
+  enterLossCode,
+  lose,
+  plainly,
+  removeFactor,
+  second,
+  signInByLink,
+  stopLoss,
+  usePasskey,
+} from './factor-choosers.ts';
 import { goOn } from './go-on.ts';
 import type { Move, Step } from './moves.ts';
 
-/** Each with how often it comes to mind. */
-const choosers: readonly (readonly [number, (choice: Choice) => Move | null])[] = [
-  [12, openJourney],
-  [7, signUp],
-  [3, resend],
-  [8, enterCode],
-  [4, look],
-  [5, verifyByLink],
-  [9, signIn],
-  [2, keep],
-  [7, recover],
-  [4, byLetter('recover', 'recover-link')],
-  [4, chooseNewPassword],
-  [12, changeEmail],
-  [6, changePassword],
-  [2, confirm],
-  [6, byLetter('undo', 'undo')],
-  [4, byLetter('secure', 'secure')],
-  [3, byLetter('keep', 'keep-link')],
-  [2, endSession],
-  [1, simple('end-others')],
-  [2, simple('sign-out')],
-  [1, simple('sign-out-everywhere')],
-  [2, simple('close')],
-  [2, wait],
-  [4, leak],
+/** Each with how often it comes to mind: where addresses and passwords are the matter, and where factors are. */
+const choosers: readonly (readonly [number, number, (choice: Choice) => Move | null])[] = [
+  [12, 14, openJourney],
+  [7, 3, signUp],
+  [3, 1, resend],
+  [8, 6, enterCode],
+  [4, 2, look],
+  [5, 2, verifyByLink],
+  [9, 9, signIn],
+  [2, 3, keep],
+  [7, 6, recover],
+  [4, 2, byLetter('recover', 'recover-link')],
+  [4, 4, chooseNewPassword],
+  [12, 3, changeEmail],
+  [6, 3, changePassword],
+  [2, 2, confirm],
+  [6, 2, byLetter('undo', 'undo')],
+  [4, 2, byLetter('secure', 'secure')],
+  [3, 2, byLetter('keep', 'keep-link')],
+  [2, 1, endSession],
+  [1, 1, simple('end-others')],
+  [2, 4, simple('sign-out')],
+  [1, 1, simple('sign-out-everywhere')],
+  [2, 2, simple('close')],
+  [2, 3, wait],
+  [4, 5, leak],
+  [2, 6, askMail],
+  [1, 5, signInByLink],
+  [2, 8, usePasskey],
+  [3, 12, second],
+  [1, 4, confirmByFactor],
+  [3, 9, enrolPasskey],
+  [3, 9, plainly('enrol-app')],
+  [1, 6, plainly('make-codes')],
+  [1, 1, plainly('end-remembered')],
+  [1, 1, plainly('keep-factors')],
+  [2, 5, removeFactor],
+  [2, 7, lose],
+  [2, 8, enterLossCode],
+  [1, 4, stopLoss],
+  [2, 8, delay],
 ];
 
-const total = choosers.reduce((sum, [weight]) => sum + weight, 0);
+const weightOf = ([ofAddresses, ofFactors]: (typeof choosers)[number], { isAboutFactors }: Choice): number =>
+  isAboutFactors ? ofFactors : ofAddresses;
 const goOnPercent = 55;
+const goOnWithFactorsPercent = 70;
 const pairPercent = 15;
-const alone: ReadonlySet<Move['do']> = new Set(['open', 'look', 'wait', 'leak']);
+const alone: ReadonlySet<Move['do']> = new Set(['open', 'look', 'wait', 'leak', 'delay']);
 
 /** Whether the move changes nothing that the server keeps of anybody. */
 export const leavesNoTrace = (move: Move): boolean => move.do === 'open' || move.do === 'look' || move.do === 'leak';
@@ -68,15 +99,18 @@ export function chooseStep(choice: Choice): Step {
 }
 
 function chooseMove(choice: Choice): Move {
-  const going = chance(choice.random, goOnPercent) ? goOn(choice) : null;
+  const { random, model, isAboutFactors } = choice;
+  const percent = isAboutFactors ? (model.accounts.length === 0 ? 95 : goOnWithFactorsPercent) : goOnPercent;
+  const going = chance(random, percent) ? goOn(choice) : null;
   if (going !== null) return going;
+  const total = choosers.reduce((sum, chooser) => sum + weightOf(chooser, choice), 0);
   for (;;) {
     let place = choice.random.below(total);
-    const chosen = choosers.find(([weight]) => {
-      place -= weight;
+    const chosen = choosers.find((chooser) => {
+      place -= weightOf(chooser, choice);
       return place < 0;
     });
-    const move = chosen?.[1](choice) ?? null;
+    const move = chosen?.[2](choice) ?? null;
     if (move !== null) return move;
   }
 }

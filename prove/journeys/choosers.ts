@@ -27,8 +27,12 @@ import type { Move } from './moves.ts';
 export function openJourney(choice: Choice): Move | null {
   const { random, model } = choice;
   // Once there are accounts, it is mostly these that people want.
-  const share = model.accounts.length === 0 ? 100 : 20;
-  const kind = chance(random, share) ? 'registration' : chance(random, 45) ? 'sign-in' : 'recovery';
+  const share = model.accounts.length === 0 ? 100 : choice.isAboutFactors ? 4 : 20;
+  const kind = chance(random, share)
+    ? 'registration'
+    : chance(random, choice.isAboutFactors ? 80 : 45)
+      ? 'sign-in'
+      : 'recovery';
   const browser = anyBrowser(choice);
   // A browser that is signed in is sent on to its account: there is no form to sign in by.
   return kind === 'sign-in' && sessionIn(model, browser) !== undefined ? null : { do: 'open', browser, kind };
@@ -44,7 +48,7 @@ export function signUp(choice: Choice): Move | null {
 }
 
 export function resend(choice: Choice): Move | null {
-  const flow = flowFor(choice, ['registration', 'recovery', 'email-change'], ['open']);
+  const flow = flowFor(choice, ['registration', 'recovery', 'email-change', 'sign-in'], ['open']);
   if (flow === undefined || flow.address === null) return null;
   return { do: 'resend', browser: browserFor(choice, flow), flow: flow.id };
 }
@@ -52,7 +56,7 @@ export function resend(choice: Choice): Move | null {
 /** The right code, an older one, that of another journey, or none at all. */
 export function enterCode(choice: Choice): Move | null {
   const { random, model } = choice;
-  const flow = flowFor(choice, ['registration', 'recovery', 'email-change'], ['open']);
+  const flow = flowFor(choice, ['registration', 'recovery', 'email-change', 'sign-in'], ['open']);
   if (flow === undefined || flow.address === null) return null;
   const browser = browserFor(choice, flow);
   const mine = model.letters.filter(({ to, code }) => code !== '' && readerOf(to) === actorOf(browser));
@@ -63,7 +67,7 @@ export function enterCode(choice: Choice): Move | null {
 
 /** Somebody, or their mail scanner, opens a link without pressing its button. */
 export function look(choice: Choice): Move | null {
-  const letter = letterFor(choice, ['verify', 'recover', 'undo', 'secure', 'keep']);
+  const letter = letterFor(choice, ['verify', 'recover', 'undo', 'secure', 'keep', 'sign-in', 'stop']);
   return letter ? { do: 'look', browser: anyBrowser(choice), letter: letter.key } : null;
 }
 
@@ -80,7 +84,7 @@ export function verifyByLink(choice: Choice): Move | null {
 
 export function signIn(choice: Choice): Move | null {
   const { random, model } = choice;
-  const flow = flowFor(choice, ['sign-in'], ['open', 'proven']);
+  const flow = flowFor(choice, ['sign-in'], ['open', 'second', 'proven']);
   const held = model.accounts.map(({ email }) => email);
   const address = chooseOne(random, chance(random, 90) ? held : choice.addresses);
   if (flow === undefined || address === undefined) return null;
@@ -90,7 +94,7 @@ export function signIn(choice: Choice): Move | null {
 }
 
 export function keep(choice: Choice): Move | null {
-  const flow = flowFor(choice, ['sign-in'], ['proven']);
+  const flow = flowFor(choice, ['sign-in'], ['proven', 'second']);
   return flow ? { do: 'keep', browser: browserFor(choice, flow), flow: flow.id } : null;
 }
 

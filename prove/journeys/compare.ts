@@ -1,4 +1,5 @@
 /** Holds what is really so against what must be so: each difference is a sentence. */
+import { assess, factorsOf } from './factors.ts';
 import type { SeenAccount } from './look.ts';
 import { type Account, type BrowserName, browsers, type Model } from './model.ts';
 
@@ -27,17 +28,40 @@ export function recognise(
       if (account !== undefined) account.customerId ??= customerId;
     }
   }
+  for (const { customerId, factors } of seen) {
+    const account = model.accounts.find((known) => known.customerId === customerId);
+    for (const { credentialId, method, keyId } of account === undefined ? [] : factors) {
+      const isKnown = model.factors.some((factor) => factor.credentialId === credentialId);
+      const made = model.factors.find(
+        (factor) =>
+          factor.account === account?.key &&
+          factor.method === method &&
+          factor.credentialId === null &&
+          (keyId === null || factor.secret === keyId),
+      );
+      if (!isKnown && made !== undefined) made.credentialId = credentialId;
+    }
+  }
 }
 
 /** The differences; what is learned on the way goes into `learned`. */
-export function compare(model: Model, seen: readonly SeenAccount[], learned: Learned): string[] {
+export function compare(
+  model: Model,
+  seen: readonly SeenAccount[],
+  learned: Learned,
+  deviceOf: Readonly<Record<BrowserName, string>>,
+): string[] {
   const faults = [...model.faults];
   const strangers = seen.filter(({ customerId }) => !model.accounts.some((known) => known.customerId === customerId));
   for (const _ of strangers) faults.push('an account that no proof made');
   for (const account of model.accounts) {
     const there = seen.find(({ customerId }) => customerId === account.customerId);
     if (there === undefined) faults.push(`account ${account.key} is not there`);
-    else faults.push(...compareAccount(model, account, there, learned));
+    else
+      faults.push(
+        ...compareAccount(model, account, there, learned),
+        ...compareFactors(model, account, there, deviceOf),
+      );
   }
   return faults;
 }
@@ -54,6 +78,41 @@ function compareAccount(model: Model, account: Account, there: SeenAccount, lear
     );
   if (there.state !== account.state) faults.push(`account ${key} is ${there.state}, and must be ${account.state}`);
   faults.push(...compareAddress(account, there, learned), ...comparePassword(account, there, learned));
+  return faults;
+}
+
+/** What is set up, who is not asked, and what each session says of how it was begun. */
+function compareFactors(
+  model: Model,
+  account: Account,
+  there: SeenAccount,
+  deviceOf: Readonly<Record<BrowserName, string>>,
+): string[] {
+  const faults: string[] = [];
+  const { key } = account;
+  const differ = (what: string, found: readonly string[], expected: readonly string[]) => {
+    const [has, must] = [[...found].sort().join(), [...expected].sort().join()];
+    if (has !== must) faults.push(`account ${key}: ${what} (${has}), and must be (${must})`);
+  };
+  const ids = factorsOf(model, account).map(({ credentialId }) => String(credentialId));
+  differ(
+    'its factors are',
+    there.factors.map(({ credentialId }) => credentialId),
+    ids,
+  );
+  differ('its recovery codes are', [String(there.codesLeft)], [String(account.codes.length)]);
+  differ(
+    'the browsers not asked are',
+    there.remembered,
+    account.remembered.map((browser) => deviceOf[browser]),
+  );
+  differ('its factors count as lost:', [String(there.isLost)], [String(account.lost !== null)]);
+  for (const { sessionId, acr, amr } of there.sessions) {
+    const session = model.sessions.find((known) => known.sessionId === sessionId);
+    if (session === undefined) continue;
+    const must = assess(model, session.proofs);
+    differ(`session ${session.key} says`, [acr, ...amr], [must.acr, ...must.amr]);
+  }
   return faults;
 }
 

@@ -2,7 +2,21 @@
  * The rules of the world: what a move must lead to, and what must be so afterwards. Whatever is given to somebody is held
  * against what they have proven; what no proof justifies becomes a fault.
  */
-import { endChanges, endSessions, giveEmail, secure, signIn, takePassword, unlock } from './grants.ts';
+import { actInAccount } from './account-effects.ts';
+import {
+  acceptMail,
+  answerSecond,
+  askForMail,
+  begin,
+  keepBySignIn,
+  proveLoss,
+  reportLoss,
+  stopLoss,
+  usePasskey,
+  useSignInLink,
+} from './factor-effects.ts';
+import { askedInRecovery } from './factors.ts';
+import { endChanges, giveEmail, secure, secureByLink, signIn, takePassword, unlock } from './grants.ts';
 import {
   type Account,
   accountOf,
@@ -15,7 +29,6 @@ import {
   letterOf,
   type Model,
   provesNow,
-  sessionIn,
 } from './model.ts';
 import type { Move, Outcome } from './moves.ts';
 
@@ -30,6 +43,25 @@ export function apply(model: Model, move: Move): Outcome {
     case 'leak':
       model.knows.attacker.push(move.password);
       return 'done';
+    case 'delay': {
+      const account = accountOf(model, move.account);
+      if (account?.lost != null) account.lost = 'due';
+      return 'done';
+    }
+    case 'ask-mail':
+      return askForMail(model, move);
+    case 'sign-in-link':
+      return useSignInLink(model, move);
+    case 'passkey':
+      return usePasskey(model, move);
+    case 'second':
+      return answerSecond(model, move);
+    case 'lose':
+      return reportLoss(model, move);
+    case 'lose-code':
+      return proveLoss(model, move);
+    case 'stop-lost':
+      return stopLoss(model, move);
     case 'wait':
       for (const session of model.sessions) if (session.account === move.account) session.isFresh = false;
       return 'done';
@@ -89,7 +121,7 @@ function resend(model: Model, move: Of<'resend'>): Outcome {
 
 /** The journey that waits for a code in this browser; one that changes an address waits in its session only. */
 function waitingFlow(model: Model, id: string, browser: string): Flow | undefined {
-  const flow = openFlow(model, id, browser, ['registration', 'recovery', 'email-change']);
+  const flow = openFlow(model, id, browser, ['registration', 'recovery', 'email-change', 'sign-in']);
   if (flow?.state !== 'open' || flow.address === null) return undefined;
   if (flow.kind !== 'email-change') return flow;
   const session = model.sessions.find(({ key }) => key === flow.session);
@@ -103,14 +135,21 @@ function enterCode(model: Model, move: Of<'code'>): Outcome {
   if (letter.triesLeft === 0) return 'refused';
   letter.triesLeft -= 1;
   if (letter.code !== move.code) return 'refused';
-  return accept(model, flow, letter, move.browser);
+  return accept(model, flow, letter, move.browser, 'email-code');
 }
 
 /** A proof of the address has come: the journey goes on in this browser. */
-function accept(model: Model, flow: Flow, letter: Letter, browser: Flow['browser']): Outcome {
+function accept(
+  model: Model,
+  flow: Flow,
+  letter: Letter,
+  browser: Flow['browser'],
+  method: 'email-code' | 'email-link',
+): Outcome {
   letter.isSpent = true;
   const actor = actorOf(browser);
-  if (flow.kind === 'registration') return register(model, flow, letter.to, browser);
+  if (flow.kind === 'sign-in') return acceptMail(model, flow, letter.to, method);
+  if (flow.kind === 'registration') return register(model, flow, letter.to, browser, method);
   if (flow.kind === 'recovery') {
     const account = holderOf(model, letter.to);
     if (account === undefined) return 'refused';
@@ -118,6 +157,7 @@ function accept(model: Model, flow: Flow, letter: Letter, browser: Flow['browser
     flow.state = 'proven';
     flow.account = account.key;
     flow.browser = browser;
+    flow.proofs = [{ method }];
     return 'done';
   }
   const account = accountOf(model, flow.account);
@@ -128,7 +168,13 @@ function accept(model: Model, flow: Flow, letter: Letter, browser: Flow['browser
   return 'done';
 }
 
-function register(model: Model, flow: Flow, address: string, browser: Flow['browser']): Outcome {
+function register(
+  model: Model,
+  flow: Flow,
+  address: string,
+  browser: Flow['browser'],
+  method: 'email-code' | 'email-link',
+): Outcome {
   flow.state = 'over';
   if (isTaken(model, address)) return 'refused';
   const account: Account = {
@@ -138,10 +184,14 @@ function register(model: Model, flow: Flow, address: string, browser: Flow['brow
     password: flow.password,
     passwordVersion: 1,
     state: 'active',
+    codes: [],
+    codesOf: actorOf(browser),
+    remembered: [],
+    lost: null,
   };
   model.accounts.push(account);
   giveEmail(model, actorOf(browser), account, address);
-  signIn(model, browser, account, { mailbox: address });
+  signIn(model, browser, account, [{ method }, { method: 'password' }], { mailbox: address });
   return 'done';
 }
 
@@ -151,27 +201,29 @@ function verifyLink(model: Model, move: Of<'verify-link'>): Outcome {
   if (letter === undefined || flow?.kind !== 'registration' || !provesNow(model, letter)) return 'refused';
   // Elsewhere than where the sign-up began, whoever opens the link must know what was chosen there (case 44).
   if (flow.browser !== move.browser && flow.password !== move.password) return 'refused';
-  return accept(model, flow, letter, move.browser);
+  return accept(model, flow, letter, move.browser, 'email-link');
 }
 
 function recoverLink(model: Model, move: Of<'recover-link'>): Outcome {
   const letter = letterOf(model, move.letter);
   const flow = flowOf(model, letter?.flow ?? null);
   if (letter === undefined || flow?.kind !== 'recovery' || !provesNow(model, letter)) return 'refused';
-  return accept(model, flow, letter, move.browser);
+  return accept(model, flow, letter, move.browser, 'email-link');
 }
 
 function choosePassword(model: Model, move: Of<'choose'>): Outcome {
   const flow = openFlow(model, move.flow, move.browser, ['recovery']);
   const account = accountOf(model, flow?.account ?? null);
   if (flow?.state !== 'proven' || account === undefined) return 'refused';
+  // A mailbox alone is no way round the factors of an account (case 49).
+  if (askedInRecovery(model, account, flow).length > 0) return 'refused';
   const actor = actorOf(move.browser);
   flow.state = 'over';
   secure(model, account);
   model.knows[actor].push(move.password);
   takePassword(account, move.password);
   if (account.state === 'closing') return 'leads-to-sign-in';
-  signIn(model, move.browser, account, { mailbox: account.email });
+  signIn(model, move.browser, account, [...flow.proofs, { method: 'password' }], { mailbox: account.email });
   return 'done';
 }
 
@@ -179,24 +231,8 @@ function enterPassword(model: Model, move: Of<'sign-in'>): Outcome {
   const flow = openFlow(model, move.flow, move.browser, ['sign-in']);
   const account = holderOf(model, move.address);
   if (flow === undefined || account === undefined || account.password !== move.password) return 'refused';
-  if (account.state === 'closing') {
-    flow.state = 'proven';
-    flow.account = account.key;
-    return 'asks-to-keep';
-  }
-  flow.state = 'over';
-  signIn(model, move.browser, account, { password: move.password });
-  return 'done';
-}
-
-function keepBySignIn(model: Model, move: Of<'keep'>): Outcome {
-  const flow = openFlow(model, move.flow, move.browser, ['sign-in']);
-  const account = accountOf(model, flow?.account ?? null);
-  if (flow?.state !== 'proven' || account?.state !== 'closing') return 'refused';
-  account.state = 'active';
-  flow.state = 'over';
-  signIn(model, move.browser, account, { password: account.password ?? '' });
-  return 'done';
+  unlock(model, actorOf(move.browser), account, { password: move.password });
+  return begin(model, flow, account, { method: 'password' });
 }
 
 const kindOfLink = { undo: 'undo', secure: 'secure', 'keep-link': 'keep' } as const;
@@ -210,8 +246,7 @@ function useLink(model: Model, move: Of<'undo' | 'secure' | 'keep-link'>): Outco
     account.state = 'active';
   } else if (move.do === 'secure') {
     account.state = 'active';
-    secure(model, account);
-    takePassword(account, null);
+    secureByLink(model, account);
   } else {
     const change = model.changes.find(({ key }) => key === letter.change);
     if (change === undefined || change.isOver) return 'refused';
@@ -221,64 +256,8 @@ function useLink(model: Model, move: Of<'undo' | 'secure' | 'keep-link'>): Outco
       if (other.account === account.key && other.kind !== 'undo') other.isSpent = true;
     }
     if (account.email !== change.former) giveEmail(model, actorOf(move.browser), account, change.former, 'undo');
-    secure(model, account);
-    takePassword(account, null);
+    secureByLink(model, account);
   }
   letter.isSpent = true;
   return 'done';
-}
-
-type InAccount = Of<
-  | 'change-email'
-  | 'change-password'
-  | 'confirm'
-  | 'end-session'
-  | 'end-others'
-  | 'sign-out'
-  | 'sign-out-everywhere'
-  | 'close'
->;
-
-function actInAccount(model: Model, move: InAccount): Outcome {
-  const session = sessionIn(model, move.browser);
-  const account = accountOf(model, session?.account ?? null);
-  // Whoever is out already may sign out again.
-  if (session === undefined || account === undefined) return move.do === 'sign-out' ? 'done' : 'refused';
-  switch (move.do) {
-    case 'change-email':
-      if (!session.isFresh) return 'asks-to-confirm';
-      // Which journey that is, the answer says: whoever records it ends the earlier ones.
-      return account.email === move.address ? 'refused' : 'done';
-    case 'change-password':
-      if (account.password !== move.current) return 'refused';
-      session.isFresh = true;
-      for (const flow of model.flows) if (flow.account === account.key) flow.state = 'over';
-      if (move.endOthers) endSessions(model, account, session);
-      model.knows[actorOf(move.browser)].push(move.password);
-      takePassword(account, move.password);
-      return 'done';
-    case 'confirm':
-      if (account.password !== move.password) return 'refused';
-      session.isFresh = true;
-      return 'done';
-    case 'end-session': {
-      const ended = model.sessions.find(({ key }) => key === move.session);
-      if (ended?.account === account.key) ended.isLive = false;
-      return 'done';
-    }
-    case 'end-others':
-      endSessions(model, account, session);
-      return 'done';
-    case 'sign-out':
-      session.isLive = false;
-      return 'done';
-    case 'sign-out-everywhere':
-      endSessions(model, account);
-      return 'done';
-    case 'close':
-      if (!session.isFresh) return 'asks-to-confirm';
-      account.state = 'closing';
-      secure(model, account);
-      return 'done';
-  }
 }

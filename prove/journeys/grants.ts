@@ -1,4 +1,5 @@
 /** What an account gives and takes away. Each thing given is held against the proof it is given for. */
+import { assess, factorsOf, isSecondAsked, removeFactor } from './factors.ts';
 import {
   type Account,
   type ActorName,
@@ -7,6 +8,7 @@ import {
   type Model,
   readerOf,
   type Session,
+  type ShownProof,
 } from './model.ts';
 
 /** What somebody shows: that they read a mailbox, or that they know a password. */
@@ -19,13 +21,46 @@ export function unlock(model: Model, actor: ActorName, account: Account, proof: 
   if (!isTheirs || !opens) model.faults.push(`${actor} got into account ${account.key} without a proof of their own`);
 }
 
-/** Begins a session; the one that the browser brought along ends. */
-export function signIn(model: Model, browser: BrowserName, account: Account, proof: Proof): void {
-  unlock(model, actorOf(browser), account, proof);
+/**
+ * Begins a session; the one that the browser brought along ends. `proofs` are what its journey has shown; `proof` is held
+ * against who shows it.
+ */
+export function signIn(
+  model: Model,
+  browser: BrowserName,
+  account: Account,
+  proofs: readonly ShownProof[],
+  proof?: Proof,
+): void {
+  const actor = actorOf(browser);
+  if (proof !== undefined) unlock(model, actor, account, proof);
+  for (const shown of proofs) unlockByFactor(model, actor, account, shown);
+  if (isSecondAsked(model, account, proofs))
+    model.faults.push(`${actor} got into account ${account.key} without the second factor that it has`);
   for (const session of model.sessions) if (session.key === model.held[browser]) session.isLive = false;
   const key = model.sessions.length;
-  model.sessions.push({ key, account: account.key, browser, sessionId: null, isLive: true, isFresh: true });
+  model.sessions.push({
+    key,
+    account: account.key,
+    browser,
+    sessionId: null,
+    isLive: true,
+    isFresh: true,
+    proofs: [...proofs],
+  });
   model.held[browser] = key;
+}
+
+/** A factor opens the account that it belongs to, in the hands of whoever has it. */
+function unlockByFactor(model: Model, actor: ActorName, account: Account, { method, factor: key }: ShownProof): void {
+  const factor = model.factors.find((each) => each.key === key);
+  const isTheirs = factor?.holder === actor && factor.account === account.key && factor.isThere;
+  if ((method === 'passkey' || method === 'authenticator') && !isTheirs)
+    model.faults.push(`${actor} used a factor of account ${account.key} that is not theirs`);
+  if (method === 'recovery-code' && account.codesOf !== actor)
+    model.faults.push(`${actor} used a recovery code of account ${account.key} that is not theirs`);
+  if (method === 'remembered-device' && assess(model, [{ method }]).amr.length > 0)
+    model.faults.push('a remembered browser counts as a proof');
 }
 
 /** Gives the account an address whose mailbox this actor reads, and ends what was under way about it and the former. */
@@ -76,6 +111,15 @@ export function endSessions(model: Model, account: Account, except?: Session): v
 export function secure(model: Model, account: Account): void {
   endSessions(model, account);
   for (const flow of model.flows) if (flow.account === account.key) flow.state = 'over';
+  account.remembered = [];
+  account.lost = null;
+}
+
+/** "This was not me": besides, neither the password nor what somebody may have set up lately opens it any more. */
+export function secureByLink(model: Model, account: Account): void {
+  secure(model, account);
+  takePassword(account, null);
+  for (const factor of factorsOf(model, account)) removeFactor(model, account, factor);
 }
 
 /** Ends a change of address and every later one: nobody can undo them any more. */

@@ -1,7 +1,8 @@
 /**
- * An owner and an attacker with two browsers each walk through sign-up, sign-in, recovery, changes of address and
- * password, and closing, in many random orders. After each step nobody may have a session, an address or a password that
- * their proofs do not justify.
+ * An owner and an attacker with two browsers each walk through sign-up, sign-in by every method, recovery, factors set
+ * up, taken away and lost, changes of address and password, and closing, in many random orders. After each step nobody
+ * may have a session, an address, a password or a factor that their proofs do not justify, and no session may claim more
+ * than was shown.
  */
 import { startProduct } from '../product/product.ts';
 import { type ProofOptions, type Verdict, verdict } from '../proof.ts';
@@ -18,6 +19,7 @@ const budgetPauseMilliseconds = 200;
 
 export async function journeysProof({ seed, progress, walks, walk: only }: JourneysOptions): Promise<Verdict> {
   const product = await startProduct();
+  await product.runVerb('settings', 'set', 'signIn.methods.emailCode=on', 'signIn.methods.emailLink=on');
   const sight = await openSight(product);
   const budgets = setInterval(() => void sight.forgetBudgets().catch(() => undefined), budgetPauseMilliseconds);
   const faults: string[] = [];
@@ -52,6 +54,11 @@ export async function journeysProof({ seed, progress, walks, walk: only }: Journ
       orders_per_second: Math.round((10_000 * figures.orders) / (performance.now() - began)) / 10,
       registered: count('code done') + count('verify-link done'),
       recovered: count('choose done') + count('choose leads-to-sign-in'),
+      enrolled: count('enrol-app done') + count('enrol-passkey done'),
+      signed_in_by_passkey: count('passkey done'),
+      signed_in_by_mail: count('sign-in-link done') + count('sign-in-code done'),
+      proven_twice: count('second done'),
+      factors_lost: count('lose-code done'),
       answers: [...answers].map(([name, times]) => `${name}: ${times}`).sort(),
       ...(only === undefined ? {} : { trace }),
     };

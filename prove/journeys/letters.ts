@@ -10,6 +10,8 @@ const kindOfPage: Readonly<Record<string, LetterKind>> = {
   'undo-email-change': 'undo',
   'secure-account': 'secure',
   'keep-account': 'keep',
+  'sign-in/link': 'sign-in',
+  'stop-lost-factor': 'stop',
 };
 
 /** Adds the letters; `former` is the model before the step, because what was asked for then may arrive now. */
@@ -34,7 +36,7 @@ function read(model: Model, mail: Mail, message: SeenMessage): Letter | null {
   const account = model.accounts.find(({ customerId }) => customerId !== null && customerId === message.customerId);
   const kind = mail.link === undefined ? codeKind(model, mail, message) : kindOfPage[mail.link.page];
   if (kind === undefined) return null;
-  const isAboutFlow = kind === 'verify' || kind === 'recover' || kind === 'change';
+  const isAboutFlow = aboutFlow.has(kind);
   return {
     key: model.letters.length,
     kind,
@@ -49,9 +51,13 @@ function read(model: Model, mail: Mail, message: SeenMessage): Letter | null {
   };
 }
 
-/** A code without a link is one that changes an address; every other mail without a link can do nothing. */
+const aboutFlow: ReadonlySet<LetterKind> = new Set(['verify', 'recover', 'change', 'sign-in', 'lost']);
+
+/** A code without a link changes an address, or stands for lost factors; every other mail without a link can do nothing. */
 function codeKind(model: Model, mail: Mail, { flow }: SeenMessage): LetterKind | undefined {
-  return mail.code !== undefined && flowOf(model, flow)?.kind === 'email-change' ? 'change' : undefined;
+  if (mail.code === undefined) return undefined;
+  const kind = flowOf(model, flow)?.kind;
+  return kind === 'email-change' ? 'change' : kind === 'sign-in' ? 'lost' : undefined;
 }
 
 function changeOf(model: Model, to: string, account: number | undefined, changeId: string | null): number | null {
@@ -66,6 +72,7 @@ function changeOf(model: Model, to: string, account: number | undefined, changeI
 
 function mayGoTo(model: Model, { kind, to, flow, account, change }: Letter): boolean {
   if (kind === 'undo') return model.changes.some(({ key, former }) => key === change && former === to);
-  if (kind === 'secure' || kind === 'keep') return accountOf(model, account)?.email === to;
+  if (kind === 'secure' || kind === 'keep' || kind === 'stop' || kind === 'lost')
+    return accountOf(model, account)?.email === to;
   return flowOf(model, flow)?.address === to;
 }

@@ -7,12 +7,27 @@ import pg from 'pg';
 import { ownerUrlOf } from '../product/postgres.ts';
 import type { Product } from '../product/product.ts';
 
+export type SeenSession = {
+  readonly sessionId: string;
+  readonly hash: string;
+  readonly acr: string;
+  readonly amr: readonly string[];
+};
+
+export type SeenFactor = { readonly credentialId: string; readonly method: string; readonly keyId: string | null };
+
 export type SeenAccount = {
   readonly customerId: string;
   readonly state: string;
   readonly password: string | null;
   readonly identifiers: readonly { readonly index: string; readonly isVerified: boolean }[];
-  readonly sessions: readonly { readonly sessionId: string; readonly hash: string }[];
+  readonly sessions: readonly SeenSession[];
+  /** Passkeys and apps, as they were set up. */
+  readonly factors: readonly SeenFactor[];
+  readonly codesLeft: number;
+  /** The digests by which remembered browsers are known. */
+  readonly remembered: readonly string[];
+  readonly isLost: boolean;
 };
 
 export type SeenMessage = {
@@ -36,6 +51,8 @@ export type Sight = {
   messages(ids: readonly string[]): Promise<readonly SeenMessage[]>;
   /** Forgets what has been used up of every budget: what is limited is another proof's matter. */
   forgetBudgets(): Promise<void>;
+  /** Half a minute goes by for the apps of these accounts: the next code is a new one. */
+  forgetSteps(customers: readonly string[]): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -53,6 +70,12 @@ const told = [
   'account.closing',
   'account.kept',
   'password.changed',
+  'factor.enrolled',
+  'factor.removed',
+  'recovery_codes.made',
+  'recovery_code.used',
+  'lost_factor.reported',
+  'lost_factor.stopped',
 ];
 
 const statement = `
@@ -82,9 +105,21 @@ select
          'index', encode(blind_index, 'hex'), 'isVerified', verified_at is not null)), '[]')
        from customer_identifiers held where held.tenant_id = $1 and held.customer_id = customer.customer_id),
      'sessions', (select coalesce(json_agg(json_build_object(
-         'sessionId', session_id, 'hash', encode(secret_hash, 'hex'))), '[]')
+         'sessionId', session_id, 'hash', encode(secret_hash, 'hex'), 'acr', acr, 'amr', amr)), '[]')
        from session_standings session
-       where session.tenant_id = $1 and session.customer_id = customer.customer_id and session.is_live)
+       where session.tenant_id = $1 and session.customer_id = customer.customer_id and session.is_live),
+     'factors', (select coalesce(json_agg(json_build_object(
+         'credentialId', credential_id, 'method', method, 'keyId', (
+           select encode(key_id, 'hex') from passkeys key
+           where key.tenant_id = $1 and key.credential_id = factor.credential_id)) order by enrolled_at), '[]')
+       from customer_factors factor
+       where factor.tenant_id = $1 and factor.customer_id = customer.customer_id and method <> 'recovery-code'),
+     'codesLeft', (select count(*) from recovery_codes code
+       where code.tenant_id = $1 and code.customer_id = customer.customer_id and used_at is null),
+     'remembered', (select coalesce(json_agg(encode(device_hash, 'hex')), '[]') from remembered_devices device
+       where device.tenant_id = $1 and device.customer_id = customer.customer_id and until > now()),
+     'isLost', exists (select from factor_recoveries report
+       where report.tenant_id = $1 and report.customer_id = customer.customer_id and state = 'waiting')
    ) order by customer.created_at), '[]')
    from customers customer where customer.tenant_id = $1 and customer.customer_id in (table mine)) as accounts`;
 
@@ -113,7 +148,7 @@ export async function openSight(product: Product): Promise<Sight> {
     },
     async messages(ids) {
       const seen = await pool.query<SeenMessage>(
-        `select message_id as "messageId", messages.customer_id as "customerId", reference->>'flowId' as flow,
+        `select message_id as "messageId", messages.customer_id as "customerId", coalesce(reference->>'flowId', proofs.flow_id) as flow,
            reference->>'changeId' as change, proofs.superseded_at is null as counts
          from messages left join proofs on proofs.tenant_id = $1 and proofs.proof_id = reference->>'proofId'
          where messages.tenant_id = $1 and message_id = any($2::text[])`,
@@ -123,6 +158,11 @@ export async function openSight(product: Product): Promise<Sight> {
     },
     async forgetBudgets() {
       await pool.query('delete from budgets where ctid in (select ctid from budgets for update skip locked)');
+    },
+    async forgetSteps(customers) {
+      await pool.query('update authenticators set last_step = last_step - 10 where customer_id = any($1::text[])', [
+        customers,
+      ]);
     },
     close: () => pool.end(),
   };

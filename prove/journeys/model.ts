@@ -5,7 +5,24 @@
 export type ActorName = 'owner' | 'attacker';
 export type BrowserName = 'owner-1' | 'owner-2' | 'attacker-1' | 'attacker-2';
 export type FlowKind = 'registration' | 'sign-in' | 'recovery' | 'email-change';
-export type LetterKind = 'verify' | 'recover' | 'change' | 'undo' | 'secure' | 'keep';
+export type LetterKind = 'verify' | 'recover' | 'change' | 'undo' | 'secure' | 'keep' | 'sign-in' | 'lost' | 'stop';
+
+/** What somebody has shown, in the order in which they did. */
+export type ProofMethod =
+  | 'password'
+  | 'passkey'
+  | 'authenticator'
+  | 'recovery-code'
+  | 'email-code'
+  | 'email-link'
+  | 'remembered-device';
+export type ShownProof = {
+  readonly method: ProofMethod;
+  /** Which passkey or app. */
+  readonly factor?: number;
+  /** Of passkeys: whether the authenticator checked who holds it. */
+  readonly isVerified?: boolean;
+};
 
 export type Account = {
   readonly key: number;
@@ -15,6 +32,29 @@ export type Account = {
   /** Grows with each new password, and when it is taken away. */
   passwordVersion: number;
   state: 'active' | 'closing';
+  /** The recovery codes that are left, and who has them on paper. */
+  codes: string[];
+  codesOf: ActorName;
+  /** The browsers that are not asked for a second factor. */
+  remembered: BrowserName[];
+  /** Somebody says that the factors are lost; `due` once the delay is over. */
+  lost: 'waiting' | 'due' | null;
+};
+
+/** A passkey or an authenticator app. */
+export type Factor = {
+  readonly key: number;
+  readonly account: number;
+  readonly method: 'passkey' | 'authenticator';
+  /** Who has it in hand: whoever set it up. */
+  readonly holder: ActorName;
+  /** The id of the key, or the secret of the app. */
+  readonly secret: string;
+  readonly isSynced: boolean;
+  credentialId: string | null;
+  isThere: boolean;
+  /** Its code of this half minute has been used. */
+  isUsed: boolean;
 };
 
 export type Session = {
@@ -24,13 +64,15 @@ export type Session = {
   sessionId: string | null;
   isLive: boolean;
   isFresh: boolean;
+  proofs: ShownProof[];
 };
 
 export type Flow = {
   readonly id: string;
   readonly kind: FlowKind;
   browser: BrowserName;
-  state: 'open' | 'proven' | 'over';
+  /** `second`: the first proof is there, and another is asked. */
+  state: 'open' | 'second' | 'proven' | 'over';
   address: string | null;
   /** The password chosen at sign-up, which counts once the address is proven. */
   password: string | null;
@@ -38,6 +80,9 @@ export type Flow = {
   session: number | null;
   /** The one letter whose code still counts. */
   letter: number | null;
+  proofs: ShownProof[];
+  /** How often the second proof may still be wrong. */
+  triesLeft: number;
 };
 
 export type Letter = {
@@ -67,6 +112,7 @@ export type Model = {
   sessions: Session[];
   flows: Flow[];
   letters: Letter[];
+  factors: Factor[];
   changes: Change[];
   /** The session whose cookie a browser holds, live or not. */
   held: Record<BrowserName, number | null>;
@@ -89,6 +135,7 @@ export function newModel(): Model {
     sessions: [],
     flows: [],
     letters: [],
+    factors: [],
     changes: [],
     held: { 'owner-1': null, 'owner-2': null, 'attacker-1': null, 'attacker-2': null },
     knows: { owner: [], attacker: [] },

@@ -4,6 +4,14 @@ import type { BrowserName } from './model.ts';
 type In = { readonly browser: BrowserName };
 type InFlow = In & { readonly flow: string };
 
+/** How a second question is answered: by a passkey or an app, which shows a code, or by a code on paper. */
+export type Answer = {
+  readonly way: 'passkey' | 'authenticator' | 'recovery-code';
+  readonly factor: number | null;
+  readonly code: string;
+  readonly isVerified: boolean;
+};
+
 export type Move =
   | (In & { readonly do: 'open'; readonly kind: 'registration' | 'sign-in' | 'recovery' })
   | (InFlow & { readonly do: 'sign-up'; readonly address: string; readonly password: string })
@@ -25,6 +33,21 @@ export type Move =
     })
   | (In & { readonly do: 'confirm'; readonly password: string })
   | (In & { readonly do: 'undo' | 'secure' | 'keep-link'; readonly letter: number })
+  | (In & { readonly do: 'sign-in-link'; readonly letter: number })
+  | (In & { readonly do: 'stop-lost'; readonly letter: number })
+  | (InFlow & { readonly do: 'ask-mail'; readonly address: string })
+  | (InFlow & { readonly do: 'passkey'; readonly factor: number; readonly isVerified: boolean })
+  | (InFlow & Answer & { readonly do: 'second'; readonly remember: boolean })
+  | (In & Answer & { readonly do: 'confirm-factor' })
+  | (In & { readonly do: 'enrol-passkey'; readonly isSynced: boolean; readonly isVerified: boolean })
+  | (In & { readonly do: 'enrol-app' })
+  | (In & { readonly do: 'make-codes' })
+  | (In & { readonly do: 'end-remembered' | 'keep-factors' })
+  | (In & { readonly do: 'remove-factor'; readonly factor: number })
+  | (InFlow & { readonly do: 'lose' })
+  | (InFlow & { readonly do: 'lose-code'; readonly code: string })
+  /** The delay of a lost factor goes by. */
+  | { readonly do: 'delay'; readonly account: number }
   | (In & { readonly do: 'end-session'; readonly session: number })
   | (In & { readonly do: 'end-others' | 'sign-out' | 'sign-out-everywhere' | 'close' })
   /** Ten minutes go by in an account: what is sensitive asks for a proof again. */
@@ -33,7 +56,15 @@ export type Move =
   | { readonly do: 'leak'; readonly password: string };
 
 /** How the server answered: it did so, it refused, or it led somewhere else. */
-export type Outcome = 'done' | 'refused' | 'asks-to-keep' | 'asks-to-confirm' | 'leads-to-sign-in' | 'broken';
+export type Outcome =
+  | 'done'
+  | 'refused'
+  | 'asks-second'
+  | 'asks-to-keep'
+  | 'asks-to-confirm'
+  | 'waits'
+  | 'leads-to-sign-in'
+  | 'broken';
 
 /** One step of a walk: one move, or two at the same moment. */
 export type Step = readonly [Move] | readonly [Move, Move];

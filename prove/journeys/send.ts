@@ -5,22 +5,32 @@ import type { Answer, Visitor } from '../../packages/server/test/visitor.ts';
 import type { Product } from '../product/product.ts';
 import type { BrowserName, FlowKind, Model } from './model.ts';
 import type { Move, Outcome } from './moves.ts';
+import { type FactorMove, sendFactorMove, type Told } from './send-factors.ts';
+import type { Wallet } from './wallet.ts';
 
 export type Browsers = Readonly<Record<BrowserName, Visitor>>;
-export type Sent = { readonly outcome: Outcome; readonly status: number; readonly flow: string };
+export type Sent = {
+  readonly outcome: Outcome;
+  readonly status: number;
+  readonly flow: string;
+  /** What was shown this once: a secret, codes, the id of a key. */
+  readonly told: readonly string[];
+};
+/** Where it is sent to, by whom, and with what in hand. */
+export type Senders = { readonly product: Product; readonly browsers: Browsers; readonly wallet: Wallet };
 
 const pageOf = { registration: '/sign-up', 'sign-in': '/sign-in', recovery: '/recover' } as const;
 const codePageOf: Readonly<Record<FlowKind, string>> = {
   registration: '/verify',
   recovery: '/recover/verify',
   'email-change': '/account/sign-in/email/verify',
-  'sign-in': '/verify',
+  'sign-in': '/sign-in/code',
 };
 const resendPageOf: Readonly<Record<FlowKind, string>> = {
   registration: '/verify/resend',
   recovery: '/recover/resend',
   'email-change': '/account/sign-in/email/resend',
-  'sign-in': '/verify/resend',
+  'sign-in': '/sign-in/code/resend',
 };
 const linkPageOf = {
   verify: '/verify/link',
@@ -29,31 +39,39 @@ const linkPageOf = {
   undo: '/undo-email-change',
   secure: '/secure-account',
   keep: '/keep-account',
+  'sign-in': '/sign-in/link',
+  lost: '/sign-in/link',
+  stop: '/stop-lost-factor',
 } as const;
 const sessionCookie = 'cardea_session';
+const deviceCookie = 'cardea_device';
 const busy: readonly number[] = [429, 503];
 const mostTries = 20;
 
 /** Sends it; where somebody has to wait for a budget or for a quieter moment, they wait. */
-export async function send(product: Product, browsers: Browsers, model: Model, move: Move): Promise<Sent> {
-  if (move.do === 'leak') return { outcome: 'done', status: 0, flow: '' };
-  if (move.do === 'wait') {
+export async function send({ product, browsers, wallet }: Senders, model: Model, move: Move): Promise<Sent> {
+  if (move.do === 'leak') return nothing;
+  if (move.do === 'wait' || move.do === 'delay') {
     const customerId = model.accounts[move.account]?.customerId ?? '';
-    await product.query(
-      `update sessions set authenticated_at = authenticated_at - interval '11 minutes' where customer_id = '${customerId}'`,
-    );
-    return { outcome: 'done', status: 0, flow: '' };
+    const change =
+      move.do === 'wait'
+        ? "sessions set authenticated_at = authenticated_at - interval '11 minutes'"
+        : "factor_recoveries set due_at = now() - interval '1 minute'";
+    await product.query(`update ${change} where customer_id = '${customerId}'`);
+    return nothing;
   }
   const visitor = browsers[move.browser];
-  let answer = await request(visitor, model, move);
+  let { answer, told } = await request(visitor, wallet, model, move);
   for (let tries = 1; busy.includes(answer.status) && tries < mostTries; tries += 1) {
     await sleep(100);
-    answer = await request(visitor, model, move);
+    ({ answer, told } = await request(visitor, wallet, model, move));
   }
   const place = answer.headers['location'] ?? '';
   const flow = /[?&]flow=(flw_\w+)/.exec(place)?.[1] ?? '';
-  return { outcome: outcomeOf(move, answer, place), status: answer.status, flow };
+  return { outcome: outcomeOf(move, answer, place), status: answer.status, flow, told };
 }
+
+const nothing: Sent = { outcome: 'done', status: 0, flow: '', told: [] };
 
 function outcomeOf(move: Move, { status }: Answer, place: string): Outcome {
   if (status >= 500 || status === 429) return 'broken';
@@ -61,6 +79,9 @@ function outcomeOf(move: Move, { status }: Answer, place: string): Outcome {
   if (status !== 303) return 'refused';
   if (place.startsWith('/account/confirm')) return 'asks-to-confirm';
   if (place.startsWith('/sign-in/keep')) return 'asks-to-keep';
+  if (place.startsWith('/sign-in/second?')) return 'asks-second';
+  if (place.startsWith('/sign-in/lost-factor/waiting')) return 'waits';
+  if (place.startsWith('/sign-in/lost-factor/verify') || place.startsWith('/sign-in/code?')) return 'done';
   if (move.do === 'choose' && place === '/sign-in') return 'leads-to-sign-in';
   return move.do !== 'open' && place.startsWith('/sign-in') ? 'refused' : 'done';
 }
@@ -73,7 +94,32 @@ function openOnce(visitor: Visitor, page: string): Promise<Answer> {
   return known;
 }
 
-async function request(visitor: Visitor, model: Model, move: Exclude<Move, { do: 'leak' | 'wait' }>): Promise<Answer> {
+type Asking = Exclude<Move, { do: 'leak' | 'wait' | 'delay' }>;
+
+async function request(visitor: Visitor, wallet: Wallet, model: Model, move: Asking): Promise<Told> {
+  if (!isOfFactors(move)) return { answer: await requestPlainly(visitor, model, move), told: [] };
+  return sendFactorMove({ visitor, wallet, model, inAccount: { token: tokenOf(visitor) } }, move);
+}
+
+const factorMoves: ReadonlySet<Move['do']> = new Set<FactorMove['do']>([
+  'sign-in-link',
+  'ask-mail',
+  'passkey',
+  'second',
+  'confirm-factor',
+  'enrol-passkey',
+  'enrol-app',
+  'make-codes',
+  'end-remembered',
+  'keep-factors',
+  'remove-factor',
+  'lose',
+  'lose-code',
+  'stop-lost',
+]);
+const isOfFactors = (move: Asking): move is FactorMove => factorMoves.has(move.do);
+
+async function requestPlainly(visitor: Visitor, model: Model, move: Exclude<Asking, FactorMove>): Promise<Answer> {
   const post = (path: string, fields: Readonly<Record<string, string>>) => visitor.post(path, fields);
   const inAccount = (path: string, fields: Readonly<Record<string, string>> = {}) =>
     visitor.post(path, { token: tokenOf(visitor), ...fields });
@@ -132,11 +178,15 @@ async function request(visitor: Visitor, model: Model, move: Exclude<Move, { do:
 }
 
 /** The digest by which the database knows the session of a browser. */
-export function sessionHashOf(visitor: Visitor): string {
-  return createHash('sha256')
-    .update(visitor.cookies.get(sessionCookie) ?? '')
+export const sessionHashOf = (visitor: Visitor): string => hashOf(visitor, sessionCookie);
+
+/** The digest by which it knows a browser that is remembered. */
+export const deviceHashOf = (visitor: Visitor): string => hashOf(visitor, deviceCookie);
+
+const hashOf = (visitor: Visitor, cookie: string): string =>
+  createHash('sha256')
+    .update(visitor.cookies.get(cookie) ?? '')
     .digest('hex');
-}
 
 // The pages of an account write this token into their forms. A walk sends many forms and draws few pages, so it is made
 // here: were it another, every form of a walk would be refused, and the walk would fail at once.

@@ -13,7 +13,9 @@ import { receive } from './letters.ts';
 import type { SeenAccount, Sight } from './look.ts';
 import { type BrowserName, browsers, flowOf, type Model, newModel, sessionIn } from './model.ts';
 import type { Move, Outcome, Step } from './moves.ts';
-import { type Browsers, type Sent, send, sessionHashOf } from './send.ts';
+import { note } from './note.ts';
+import { type Browsers, deviceHashOf, type Sent, send, sessionHashOf } from './send.ts';
+import { createWallet } from './wallet.ts';
 
 export type WalkResult = {
   readonly steps: number;
@@ -33,7 +35,9 @@ export type WalkOptions = {
 
 const fewestSteps = 6;
 const mostSteps = 14;
+const mostStepsAboutFactors = 22;
 const mostWorlds = 8;
+const aboutFactorsPercent = 55;
 
 type World = { readonly model: Model; readonly faults: readonly string[]; readonly learned: Learned };
 
@@ -46,6 +50,7 @@ export async function takeWalk({ product, sight, seed, walk }: WalkOptions): Pro
     'attacker-1': product.visitor(),
     'attacker-2': product.visitor(),
   };
+  const senders = { product, browsers: visitors, wallet: createWallet(product.place.origin) };
   const addresses = ['anna', 'anna-too', 'mallory', 'mallory-too'].map((name) => `${name}.${walk}@mailbox.example`);
   const read = new Map<string, number>();
   const answers = new Map<string, number>();
@@ -53,23 +58,32 @@ export async function takeWalk({ product, sight, seed, walk }: WalkOptions): Pro
   let worlds: World[] = [{ model: newModel(), faults: [], learned: nothingLearned() }];
   let passwords = 0;
   let pairs = 0;
+  const isAboutFactors = random.below(100) < aboutFactorsPercent;
 
-  const length = fewestSteps + random.below(mostSteps - fewestSteps + 1);
+  // To sign up, set a factor up, lose it and come back takes longer.
+  const longest = isAboutFactors ? mostStepsAboutFactors : mostSteps;
+  const length = fewestSteps + random.below(longest - fewestSteps + 1);
   for (let steps = 0; steps < length; ) {
     const model = worlds[0]?.model ?? newModel();
     const choice: Choice = {
       random,
       model,
       addresses,
+      isAboutFactors,
       newPassword(actor) {
         passwords += 1;
         return `${actor === 'owner' ? 'amber' : 'cobalt'} lanterns over ${walk} bays, ${passwords}`;
       },
     };
     const step = chooseStep(choice);
-    const sent = await Promise.all(step.map((move) => send(product, visitors, model, move)));
+    if (step.some((move) => 'way' in move && move.way === 'authenticator')) {
+      await sight.forgetSteps(model.accounts.flatMap(({ customerId }) => customerId ?? []));
+      for (const world of worlds) for (const factor of world.model.factors) factor.isUsed = false;
+    }
+    const sent = await Promise.all(step.map((move) => send(senders, model, move)));
     for (const [at, move] of step.entries()) {
-      const name = `${move.do} ${sent[at]?.outcome}`;
+      const isMail = move.do === 'code' && flowOf(model, move.flow)?.kind === 'sign-in';
+      const name = `${isMail ? 'sign-in-code' : move.do} ${sent[at]?.outcome}`;
       answers.set(name, (answers.get(name) ?? 0) + 1);
     }
     if (step.length === 2) pairs += 1;
@@ -151,36 +165,25 @@ function isHarmless(move: Move, expected: Outcome, { outcome }: Sent): boolean {
   if (expected === 'refused') return outcome === 'done' && onlyEnds.has(move.do);
   // Or both end the same session: the second comes with the form of a session that is over. Or both change the address,
   // and the second change ended the first before it had begun.
-  return outcome === 'refused' && (move.do === 'confirm' || move.do === 'change-email' || onlyEnds.has(move.do));
+  return outcome === 'refused' && (mayComeLate.has(move.do) || onlyEnds.has(move.do));
 }
 
+const mayComeLate: ReadonlySet<Move['do']> = new Set([
+  'confirm',
+  'confirm-factor',
+  'change-email',
+  'enrol-app',
+  'enrol-passkey',
+  'make-codes',
+]);
 const onlyEnds: ReadonlySet<Move['do']> = new Set(['end-session', 'end-others', 'sign-out', 'sign-out-everywhere']);
-
-/** Notes the journey that the answer named. */
-function note(model: Model, move: Move, { outcome, flow }: Sent): void {
-  if (outcome !== 'done' || (move.do !== 'open' && move.do !== 'change-email' && move.do !== 'recover')) return;
-  if (flowOf(model, flow) !== undefined) return;
-  const begun = { id: flow, browser: move.browser, state: 'open', password: null, letter: null } as const;
-  if (move.do === 'open') {
-    model.flows.push({ ...begun, kind: move.kind, address: null, account: null, session: null });
-    return;
-  }
-  if (move.do === 'recover') {
-    model.flows.push({ ...begun, kind: 'recovery', address: move.address, account: null, session: null });
-    return;
-  }
-  const session = sessionIn(model, move.browser);
-  const account = session?.account ?? null;
-  for (const other of model.flows) {
-    if (other.kind === 'email-change' && other.account === account) other.state = 'over';
-  }
-  model.flows.push({ ...begun, kind: 'email-change', address: move.address, account, session: session?.key ?? null });
-}
 
 function judge(world: World, seen: readonly SeenAccount[], visitors: Browsers): World {
   const { model, learned } = world;
-  recognise(model, seen, hashesOf(visitors));
-  return world.faults.length > 0 ? world : { model, learned, faults: compare(model, seen, learned) };
+  recognise(model, seen, hashesOf(visitors, sessionHashOf));
+  return world.faults.length > 0
+    ? world
+    : { model, learned, faults: compare(model, seen, learned, hashesOf(visitors, deviceHashOf)) };
 }
 
 const copy = ({ indexOf, passwordOf }: Learned): Learned => ({
@@ -188,11 +191,8 @@ const copy = ({ indexOf, passwordOf }: Learned): Learned => ({
   passwordOf: new Map(passwordOf),
 });
 
-const hashesOf = (visitors: Browsers) =>
-  Object.fromEntries(browsers.map((browser) => [browser, sessionHashOf(visitors[browser])])) as Record<
-    BrowserName,
-    string
-  >;
+const hashesOf = (visitors: Browsers, hashOf: (visitor: Visitor) => string) =>
+  Object.fromEntries(browsers.map((browser) => [browser, hashOf(visitors[browser])])) as Record<BrowserName, string>;
 
 function wantedOf(models: readonly Model[], visitors: Browsers) {
   const flows = models.flatMap((model) => model.flows.map(({ id }) => id));
@@ -200,7 +200,7 @@ function wantedOf(models: readonly Model[], visitors: Browsers) {
   return {
     flows: [...new Set(flows)],
     customers: [...new Set(customers)],
-    sessionHashes: Object.values(hashesOf(visitors)),
+    sessionHashes: Object.values(hashesOf(visitors, sessionHashOf)),
   };
 }
 

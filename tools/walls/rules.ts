@@ -100,12 +100,13 @@ const packages: IForbiddenRuleType[] = [
     from: { path: '^(e2e|prove|bench)/' },
     to: {
       path: '^packages/',
-      // The two test doubles stand for the outside themselves: a browser and a mail server, neither knows the product.
+      // These test doubles stand for the outside themselves: a browser, a mail server, an authenticator; none knows the
+      // product.
       pathNot: [
         '^packages/contract/src/index\\.ts$',
         '^packages/sdk/src/(index|quick-starts/index)\\.ts$',
         `${source}compose\\.ts$`,
-        '^packages/server/test/(visitor|mail-server)\\.ts$',
+        '^packages/server/test/(visitor|mail-server|passkey-authenticator)\\.ts$',
       ],
     },
   },

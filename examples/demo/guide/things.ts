@@ -13,6 +13,11 @@ export const thingsToTry = ({ cardea, shop, video }: Places): readonly Thing[] =
     lookAt: 'You end up in the shop, signed in. No account existed before you typed the code.',
   },
   {
+    title: 'Sign up with a passkey',
+    how: html`${link(`${cardea}/sign-up`, 'Create an account')} with another made-up address and choose “Go on with a passkey instead”. Sign out, and open ${link(`${cardea}/sign-in`, 'the sign-in page')} again.`,
+    lookAt: 'There is no password. Your browser offers the passkey in the field, and one touch is the whole sign-in.',
+  },
+  {
     title: 'Enter a second application without a second password',
     how: html`In the same browser open ${link(video, 'Lantern')} and sign in.`,
     lookAt:
@@ -27,6 +32,11 @@ export const thingsToTry = ({ cardea, shop, video }: Places): readonly Thing[] =
     title: 'Pay',
     how: html`Put something into ${link(`${shop}/basket`, 'the basket')} and pay. If your last proof is more than a minute old, you are asked for your password.`,
     lookAt: 'The receipt says how many seconds before the payment you proved who you are.',
+  },
+  {
+    title: 'Pay with step-up',
+    how: html`Put the oak stool into ${link(`${shop}/basket`, 'the basket')} and pay. From €125 on the shop asks Cardea for two factors; whoever has one only sets up a passkey or an app on the way.`,
+    lookAt: 'You stay signed in and are asked for what is missing, nothing else. The receipt says “with two factors”.',
   },
   {
     title: 'Sign out of one, and be signed out of both',

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { administratorRoleNames } from './api/admin/permissions.ts';
+import { ownerOccasions } from './owner-occasions.ts';
 
 const id = z.string().max(40);
 const none = z.strictObject({});
@@ -24,23 +25,6 @@ const host = z.string().max(260);
 const domain = z.strictObject({ host });
 const asset = z.strictObject({ asset: z.string().max(60) });
 const roles = z.array(z.enum(administratorRoleNames)).max(20);
-/** What owners are told of by mail. */
-export const ownerOccasions = [
-  'administrator_appointed',
-  'administrator_changed',
-  'administrator_suspended',
-  'administrator_resumed',
-  'administrator_removed',
-  'customers_exported',
-  'keys_changed',
-  'customers_deleted',
-  'domain_added',
-  'domain_made_primary',
-  'domain_removed',
-  'application_empowered',
-  'sms_budget_reached',
-] as const;
-export type OwnerOccasion = (typeof ownerOccasions)[number];
 const bulkAction = z.enum(['disable', 'end_sessions', 'close']);
 const proofMethod = z.enum([
   'password',
@@ -124,7 +108,11 @@ export const eventCatalogue = {
   // a code or a link by mail as the first proof; whose address it is turns out when it is used
   'sign_in.mail_requested': event(z.strictObject({ flowId: id, proofId: id }), none),
   // a code by text message, to prove oneself or to make the number a factor
-  'sms_code.requested': event(z.strictObject({ proofId: id, use: z.enum(['sign-in', 'verify-phone']) }), none),
+  // `flowId`: the journey that a number was typed in which the account does not have yet
+  'sms_code.requested': event(
+    z.strictObject({ proofId: id, use: z.enum(['sign-in', 'verify-phone']), flowId: id.optional() }),
+    none,
+  ),
   'sign_in.sms_requested': event(z.strictObject({ flowId: id, proofId: id }), none),
   'recovery_codes.made': event(z.strictObject({ count: z.int() }), client),
   // `remaining`: how many are left
@@ -164,7 +152,7 @@ export const eventCatalogue = {
   'identifiers.purged': event(z.strictObject({ identifierIds: z.array(id) }), none),
   'recovery.requested': event(z.strictObject({ flowId: id, proofId: id }), none),
   'recovery.proven': event(z.strictObject({ flowId: id, method: z.enum(['email-code', 'email-link']) }), none),
-  'account.recovered': event(z.strictObject({ flowId: id }), client),
+  'account.recovered': event(z.strictObject({ flowId: id, withoutPassword: z.literal(true).optional() }), client),
   'account.secured': event(z.strictObject({ proofId: id }), client),
   'account.closing': event(z.strictObject({ closesAt: z.iso.datetime() }), client),
   'account.kept': event(
@@ -182,6 +170,9 @@ export const eventCatalogue = {
     z.strictObject({ fields: z.array(z.string().max(60)).max(200) }),
     z.strictObject({ reason: z.string().max(400) }),
   ),
+  // whoever says on the phone to be the customer read out the code of their account page, or another one
+  'caller_check.confirmed': event(none, none),
+  'caller_check.refused': event(none, none),
   'note.added': event(z.strictObject({ noteId: id }), none),
   'note.removed': event(z.strictObject({ noteId: id }), none),
   // one action upon many customers; each of them has entries of its own

@@ -29,15 +29,9 @@ export {
 } from './applications.ts';
 export { type CustomerRecord, type CustomerRecordInput, customerRecord } from './customer-record.ts';
 export { type ErrorCode, type ErrorDefinition, errorCatalogue } from './errors.ts';
-export {
-  type EventData,
-  type EventName,
-  type EventPersonal,
-  eventCatalogue,
-  type OwnerOccasion,
-  ownerOccasions,
-} from './events.ts';
+export { type EventData, type EventName, type EventPersonal, eventCatalogue } from './events.ts';
 export { type IdKind, type IdOf, idPrefixes } from './ids.ts';
+export { type OwnerOccasion, ownerOccasions } from './owner-occasions.ts';
 export {
   type Attribute,
   type ProfileSchemaDeclaration,

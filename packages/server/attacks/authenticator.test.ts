@@ -214,6 +214,25 @@ test('recovery codes are no factor of their own (58)', async () => {
   expect(await house.sql('select 1 from recovery_codes where made_at > now()')).toHaveLength(0);
 });
 
+test('with the last factor what its recovery codes proved goes too (58, 66)', async () => {
+  const { email, owner } = await protectedCustomer(house, 'last-codes@example.com');
+  const [code = ''] = await makeCodes(owner);
+  const half = await halfSignedIn(house, email);
+  await half.visitor.post('/sign-in/second', { flow: half.flow, method: 'recovery-code', code });
+  const levels = async () =>
+    (
+      await house.sql<{ acr: string }>(
+        `select acr from sessions where ended_at is null and customer_id =
+           (select customer_id from customers order by created_at desc limit 1) order by created_at`,
+      )
+    ).map(({ acr }) => acr);
+  expect((await levels()).at(-1)).toBe('urn:cardea:aal2');
+  const path = '/account/factors/authenticator';
+  const remove = (await owner.get(path)).hidden(`${path}/remove`);
+  expect((await owner.post(`${path}/remove`, remove)).headers['location']).toBe(`${path}?notice=removed`);
+  expect(new Set(await levels())).toEqual(new Set(['urn:cardea:aal1']));
+});
+
 test('whoever must set a factor up gets neither session nor token until it is there (63)', async () => {
   await registerCustomer(house, 'forced@example.com');
   await house.sql(

@@ -1,6 +1,8 @@
 // Attack 83: a lost factor is recovered slowly, by proofs equal to enrolment, told on every channel and stopped by one click.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
+import { createPasskeyAuthenticator } from '../test/passkey-authenticator.ts';
+import { addPasskey, signInWithPasskey } from '../test/passkey-visits.ts';
 import { linkOf, mailAbout, newPassword } from './lives.ts';
 import { codeOf, isSignedIn, registerCustomer, signIn } from './people.ts';
 import { answerSecond, codeOfApp, enrolApp, forgetSteps, halfSignedIn, protectedCustomer } from './second-factors.ts';
@@ -178,4 +180,32 @@ test('a remembered browser is asked for the password alone, proves nothing by it
   half.visitor.cookies.delete('cardea_session');
   await forgetSteps(house);
   await halfSignedIn(house, email, half.visitor);
+});
+
+test('whoever uses a factor anywhere has not lost it: a passkey that begins a sign-in, an app that confirms it is you', async () => {
+  const email = 'uses@example.com';
+  const { owner, secret } = await protectedCustomer(house, email);
+  const customerId = await customerOf(email);
+  await house.sql('delete from budgets');
+  const authenticator = createPasskeyAuthenticator({ origin: house.origin });
+  expect((await addPasskey(owner, authenticator)).status).toBe(303);
+  const waiting = () =>
+    house.sql("select 1 from factor_recoveries where state = 'waiting' and customer_id = $1", [customerId]);
+  await prove(await halfSignedIn(house, email), email, 2);
+  expect(await waiting()).toHaveLength(1);
+  expect((await signInWithPasskey(house.visitor(), authenticator)).headers['location']).toBe('/account');
+  expect(await waiting()).toHaveLength(0);
+  await house.sql('delete from budgets');
+  await prove(await halfSignedIn(house, email), email, 3);
+  expect(await waiting()).toHaveLength(1);
+  // A password is what the report was made with: to know it says nothing of the factor.
+  const { token = '' } = (await owner.get('/account')).hidden('/sign-out');
+  const byPassword = { token, to: '/account', method: 'password', password: 'the quiet river bends twice' };
+  expect((await owner.post('/account/confirm', byPassword)).status).toBe(303);
+  expect(await waiting()).toHaveLength(1);
+  await forgetSteps(house);
+  const { token: renewed = '' } = (await owner.get('/account')).hidden('/sign-out');
+  const byApp = { token: renewed, to: '/account', method: 'authenticator', code: codeOfApp(secret) };
+  expect((await owner.post('/account/confirm', byApp)).status).toBe(303);
+  expect(await waiting()).toHaveLength(0);
 });

@@ -125,8 +125,8 @@ export const models: { readonly [Name in ViewName]: readonly ViewModels[Name][] 
     { form, maskedEmail: hostile, asked: { at, device } },
   ],
   'recover-password': [
-    { form, email: hostile },
-    { form: wrong, email: hostile },
+    { form, email: hostile, asksPassword: true },
+    { form: wrong, email: hostile, asksPassword: false },
   ],
   'account-password': [
     { account, form, email: hostile, endOthers: true, notice: 'changed' },

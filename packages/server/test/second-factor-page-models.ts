@@ -12,6 +12,7 @@ type Names =
   | 'account-authenticators'
   | 'account-authenticator'
   | 'account-recovery-codes'
+  | 'account-caller-check'
   | 'account-remembered-devices'
   | 'lost-factor'
   | 'lost-factor-verify'
@@ -64,6 +65,7 @@ export const secondFactorModels: { readonly [Name in Names]: readonly ViewModels
       shown: { codes: [hostile, 'k7mp-2xq4-9rtv'], download: form },
     },
   ],
+  'account-caller-check': [{ account, code: '482 913', minutes: 4 }],
   'account-remembered-devices': [
     { account, devices: [], endAll: form },
     {

@@ -59,3 +59,17 @@ export const rotateSecret = (id: string, keepFormerSeconds: number): Promise<Sch
       body: { keep_former_seconds: keepFormerSeconds },
     }),
   );
+
+/** What the application sets differently from the business. */
+export const readApplicationSettings = (
+  id: string,
+  signal: AbortSignal,
+): Promise<Versioned<Schemas['ApplicationSettings']>> =>
+  toldVersion(management.GET(`${one}/settings`, { params: { path: of(id) }, signal }));
+
+export const changeApplicationSettings = (
+  id: string,
+  version = '',
+  body: Schemas['ChangeApplicationSettings'],
+): Promise<unknown> =>
+  told(management.PATCH(`${one}/settings`, { params: { path: of(id), header: { 'If-Match': version } }, body }));

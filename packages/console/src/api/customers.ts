@@ -84,3 +84,12 @@ export type CustomerAction = 'disable' | 'enable' | 'end-sessions' | 'recover' |
 /** Does it; what has become of the customer is read anew afterwards. */
 export const actUpon = (id: string, action: CustomerAction): Promise<unknown> =>
   told(management.POST(`${one}/${action === 'recover' ? 'send-password-link' : action}`, { ...of(id), body: {} }));
+
+export type Factor = Schemas['CustomerFactors']['items'][number];
+
+export const listFactors = (id: string, { reason, ...options }: Options = {}): Promise<Schemas['CustomerFactors']> =>
+  told(because(reason).GET(`${one}/factors`, { ...of(id), ...options }));
+
+/** Whether a caller has the code of this customer's account page. */
+export const checkCaller = (id: string, code: string): Promise<Schemas['CallerChecked']> =>
+  told(management.POST(`${one}/caller-check`, { ...of(id), body: { code } }));

@@ -5,6 +5,7 @@ import { isStateFilter, type StateFilter } from '../pages/customers/state-filter
 import { type FirstRunStep, isFirstRunStep } from '../pages/first-run/steps.ts';
 import { type Area, isArea } from '../pages/texts/areas.ts';
 import { Shell } from '../shell/shell.tsx';
+import { type AreaName, loadAreas } from '../texts/index.ts';
 import { Broken } from './failure-boundary.tsx';
 import { NotFound } from './not-found.tsx';
 
@@ -28,12 +29,23 @@ type CustomersSearch = { after?: string; state?: StateFilter; sort?: string; bul
 const present = <Name extends string, Value>(name: Name, value: Value | undefined): { [Key in Name]?: Value } =>
   (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: Value };
 
+/** A page with the words that it speaks. */
+const speaking =
+  <Module,>(areas: readonly AreaName[], load: () => Promise<Module>) =>
+  async (): Promise<Module> => {
+    const [module] = await Promise.all([load(), loadAreas(areas)]);
+    return module;
+  };
+
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Broken });
 
 const overview = createRoute({
   getParentRoute: () => root,
   path: '/',
-  component: lazyRouteComponent(() => import('../pages/overview/overview.tsx'), 'Overview'),
+  component: lazyRouteComponent(
+    speaking(['connect', 'customers', 'ledger', 'health'], () => import('../pages/overview/overview.tsx')),
+    'Overview',
+  ),
 });
 const firstRun = createRoute({
   getParentRoute: () => root,
@@ -42,7 +54,10 @@ const firstRun = createRoute({
     ...present('step', isFirstRunStep(step) ? step : undefined),
     ...present('client', textOf(client)),
   }),
-  component: lazyRouteComponent(() => import('../pages/first-run/first-run.tsx'), 'FirstRun'),
+  component: lazyRouteComponent(
+    speaking(['connect', 'customers', 'looks'], () => import('../pages/first-run/first-run.tsx')),
+    'FirstRun',
+  ),
 });
 const customers = createRoute({
   getParentRoute: () => root,
@@ -53,33 +68,51 @@ const customers = createRoute({
     ...present('sort', sort === 'created_at' ? sort : undefined),
     ...present('bulk', textOf(bulk)),
   }),
-  component: lazyRouteComponent(() => import('../pages/customers/customers.tsx'), 'Customers'),
+  component: lazyRouteComponent(
+    speaking(['customers', 'customerWork'], () => import('../pages/customers/customers.tsx')),
+    'Customers',
+  ),
 });
 const newCustomer = createRoute({
   getParentRoute: () => root,
   path: '/customers/new',
-  component: lazyRouteComponent(() => import('../pages/new-customer/new-customer.tsx'), 'NewCustomer'),
+  component: lazyRouteComponent(
+    speaking(['customers', 'customerWork'], () => import('../pages/new-customer/new-customer.tsx')),
+    'NewCustomer',
+  ),
 });
 const customer = createRoute({
   getParentRoute: () => root,
   path: '/customers/$customerId',
-  component: lazyRouteComponent(() => import('../pages/customer/customer.tsx'), 'Customer'),
+  component: lazyRouteComponent(
+    speaking(['customers', 'customerWork', 'ledger', 'signIn'], () => import('../pages/customer/customer.tsx')),
+    'Customer',
+  ),
 });
 const applications = createRoute({
   getParentRoute: () => root,
   path: '/applications',
   validateSearch: ({ after }: Search): { after?: string } => present('after', textOf(after)),
-  component: lazyRouteComponent(() => import('../pages/applications/applications.tsx'), 'Applications'),
+  component: lazyRouteComponent(
+    speaking(['connect'], () => import('../pages/applications/applications.tsx')),
+    'Applications',
+  ),
 });
 const newApplication = createRoute({
   getParentRoute: () => root,
   path: '/applications/new',
-  component: lazyRouteComponent(() => import('../pages/applications/new-application.tsx'), 'NewApplication'),
+  component: lazyRouteComponent(
+    speaking(['connect'], () => import('../pages/applications/new-application.tsx')),
+    'NewApplication',
+  ),
 });
 const application = createRoute({
   getParentRoute: () => root,
   path: '/applications/$clientId',
-  component: lazyRouteComponent(() => import('../pages/applications/application.tsx'), 'Application'),
+  component: lazyRouteComponent(
+    speaking(['connect', 'looks'], () => import('../pages/applications/application.tsx')),
+    'Application',
+  ),
 });
 const ledger = createRoute({
   getParentRoute: () => root,
@@ -89,23 +122,44 @@ const ledger = createRoute({
     ...present('customer', textOf(id)),
     ...present('event', textOf(event)),
   }),
-  component: lazyRouteComponent(() => import('../pages/ledger/ledger.tsx'), 'Ledger'),
+  component: lazyRouteComponent(
+    speaking(['ledger', 'customers'], () => import('../pages/ledger/ledger.tsx')),
+    'Ledger',
+  ),
 });
 
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
-  component: lazyRouteComponent(() => import('../pages/settings/settings.tsx'), 'Settings'),
+  component: lazyRouteComponent(
+    speaking(['settings'], () => import('../pages/settings/settings.tsx')),
+    'Settings',
+  ),
+});
+const signInMethods = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in-methods',
+  validateSearch: ({ application: id }: Search): { application?: string } => present('application', textOf(id)),
+  component: lazyRouteComponent(
+    speaking(['signIn', 'settings', 'connect'], () => import('../pages/sign-in-methods/sign-in-methods.tsx')),
+    'SignInMethods',
+  ),
 });
 const branding = createRoute({
   getParentRoute: () => root,
   path: '/branding',
-  component: lazyRouteComponent(() => import('../pages/branding/branding.tsx'), 'Branding'),
+  component: lazyRouteComponent(
+    speaking(['connect', 'looks', 'settings'], () => import('../pages/branding/branding.tsx')),
+    'Branding',
+  ),
 });
 const applicationBranding = createRoute({
   getParentRoute: () => root,
   path: '/applications/$clientId/branding',
-  component: lazyRouteComponent(() => import('../pages/branding/application-branding.tsx'), 'ApplicationBranding'),
+  component: lazyRouteComponent(
+    speaking(['looks', 'settings', 'connect'], () => import('../pages/branding/application-branding.tsx')),
+    'ApplicationBranding',
+  ),
 });
 const texts = createRoute({
   getParentRoute: () => root,
@@ -123,23 +177,35 @@ const texts = createRoute({
     ...present('own', own === true ? own : undefined),
     ...present('after', textOf(after)),
   }),
-  component: lazyRouteComponent(() => import('../pages/texts/texts.tsx'), 'Texts'),
+  component: lazyRouteComponent(
+    speaking(['words', 'settings'], () => import('../pages/texts/texts.tsx')),
+    'Texts',
+  ),
 });
 const oneText = createRoute({
   getParentRoute: () => root,
   path: '/texts/$locale/$textId',
-  component: lazyRouteComponent(() => import('../pages/texts/text.tsx'), 'TextPage'),
+  component: lazyRouteComponent(
+    speaking(['words', 'settings'], () => import('../pages/texts/text.tsx')),
+    'TextPage',
+  ),
 });
 const health = createRoute({
   getParentRoute: () => root,
   path: '/health',
-  component: lazyRouteComponent(() => import('../pages/health/health.tsx'), 'Health'),
+  component: lazyRouteComponent(
+    speaking(['health'], () => import('../pages/health/health.tsx')),
+    'Health',
+  ),
 });
 const administrators = createRoute({
   getParentRoute: () => root,
   path: '/administrators',
   validateSearch: ({ after }: Search): { after?: string } => present('after', textOf(after)),
-  component: lazyRouteComponent(() => import('../pages/administrators/administrators.tsx'), 'Administrators'),
+  component: lazyRouteComponent(
+    speaking(['settings'], () => import('../pages/administrators/administrators.tsx')),
+    'Administrators',
+  ),
 });
 
 const routeTree = root.addChildren([
@@ -153,6 +219,7 @@ const routeTree = root.addChildren([
   application,
   ledger,
   settings,
+  signInMethods,
   branding,
   applicationBranding,
   texts,

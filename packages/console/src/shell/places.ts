@@ -35,6 +35,7 @@ export const placeGroups: readonly PlaceGroup[] = [
   {
     name: 'nav.group.house',
     places: [
+      { to: '/sign-in-methods', name: 'nav.sign-in-methods', icon: 'key', permission: 'settings:read' },
       { to: '/settings', name: 'nav.settings', icon: 'sliders', permission: 'settings:read' },
       { to: '/administrators', name: 'nav.administrators', icon: 'shield', permission: 'admins:read' },
       { to: '/health', name: 'nav.health', icon: 'pulse', permission: 'system:read' },

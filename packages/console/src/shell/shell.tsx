@@ -9,6 +9,7 @@ import { Icon, Mark } from '../parts/icon.tsx';
 import { text } from '../texts/index.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { Navigation } from './navigation.tsx';
+import { NeedsFactor } from './needs-factor.tsx';
 import { NotAdministrator } from './not-administrator.tsx';
 import { Palette } from './palette.tsx';
 
@@ -25,6 +26,7 @@ export function Shell() {
   }, [pathname]);
 
   if (isProblem(me.error, 'administrator.required')) return <NotAdministrator />;
+  if (isProblem(me.error, 'administrator.second_factor_required')) return <NeedsFactor />;
   const tenant = me.data?.tenant.name ?? '';
   const rail = (
     <>

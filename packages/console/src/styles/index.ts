@@ -27,3 +27,4 @@ import './palette.css';
 import './first-run.css';
 import './pages.css';
 import './looks.css';
+import './sign-in-methods.css';

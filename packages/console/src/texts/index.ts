@@ -1,17 +1,23 @@
 /**
- * The words of the console. A language is one folder here; only the one that is spoken is loaded. Values are put in as
- * they are, once: what customers wrote can neither become markup nor name another text.
+ * The words of the console. A language is one folder here; only the one that is spoken is loaded, and of it only the
+ * areas that the page speaks of. Values are put in as they are, once: what customers wrote can neither become markup nor
+ * name another text.
  */
 import i18next from 'i18next';
-import type { catalogue as english } from './en/index.ts';
+import type { areas as english } from './en/index.ts';
+
+type English = typeof english;
+export type AreaName = keyof English;
+type Words<Area extends AreaName> = Awaited<ReturnType<English[Area]>>;
+/** A language: the same texts in the same areas as English has. */
+export type Areas = { readonly [Area in AreaName]: () => Promise<Readonly<Record<keyof Words<Area>, string>>> };
 
 type WithoutCount<Id> = Id extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : Id;
 /** The id of a text. One that depends on a number has a form each for `one` and `other`. */
-export type TextId = WithoutCount<keyof typeof english & string>;
-export type Catalogue = Readonly<Record<keyof typeof english, string>>;
+export type TextId = WithoutCount<{ [Area in AreaName]: keyof Words<Area> & string }[AreaName]>;
 
 const stored = 'cardea-console-language';
-const folders = import.meta.glob<{ readonly catalogue: Catalogue }>('./*/index.ts');
+const folders = import.meta.glob<{ readonly areas: Areas }>('./*/index.ts');
 /** The languages there are. */
 export const languages: readonly string[] = Object.keys(folders).map((path) => path.split('/')[1] ?? '');
 
@@ -22,16 +28,25 @@ export const currentLanguage = (): string => i18next.language ?? 'en';
 export async function loadTexts(): Promise<void> {
   const wished = [readStored(), ...navigator.languages.map((tag) => tag.split('-')[0])];
   const language = wished.find((tag) => tag !== undefined && languages.includes(tag)) ?? 'en';
-  const catalogue = await folders[`./${language}/index.ts`]?.();
   await i18next.init({
     lng: language,
     fallbackLng: false,
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false, skipOnVariables: true },
-    resources: { [language]: { translation: catalogue?.catalogue ?? {} } },
+    resources: { [language]: { translation: {} } },
   });
   document.documentElement.lang = language;
+  await loadAreas(['shell']);
+}
+
+/** Loads the words of these areas; what is there already is not asked for again. */
+export async function loadAreas(wanted: readonly AreaName[]): Promise<void> {
+  const language = currentLanguage();
+  const spoken = await folders[`./${language}/index.ts`]?.();
+  if (spoken === undefined) return;
+  const words = await Promise.all(wanted.map((area) => spoken.areas[area]()));
+  for (const each of words) i18next.addResourceBundle(language, 'translation', each, false, true);
 }
 
 /** Remembers the language and begins anew with it. */

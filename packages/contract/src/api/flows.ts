@@ -18,6 +18,7 @@ export const flowState = z.enum([
   'verify',
   'new-password',
   'new-passkey',
+  'come-back',
   'profile-question',
   'keep-account',
   'code',
@@ -160,6 +161,13 @@ export const chooseFactor = named(
   { method: 'authenticator' },
 );
 
+export const beginFactor = named(
+  'BeginFactor',
+  'Asks for what setting a method up needs. For codes by text message the number, where the account has none.',
+  z.strictObject({ method: typed(40).min(1), phone: typed(100).optional() }),
+  { method: 'sms-code', phone: '+49 1512 3456789' },
+);
+
 export const submitFactor = named(
   'SubmitFactor',
   'Answers the second question of a sign-in or a recovery by one of its methods.',
@@ -190,7 +198,9 @@ export const submitDetails = named(
   'Signs up. `profile` holds what the business asks for; the action names each attribute and its form.',
   z.strictObject({
     email: typed(1000),
-    password: typed(4096).optional().describe('Left out where the account is to begin with a passkey.'),
+    password: typed(4096)
+      .optional()
+      .describe('Left out where the account is to begin with a passkey or its address alone.'),
     profile: z.record(z.string().max(40), z.unknown()).default({}),
   }),
   { email: 'anna@example.com', password: 'the quiet river bends twice', profile: { name: 'Anna Bergmann' } },
@@ -242,7 +252,7 @@ export const acceptInvitation = named(
   'Signs up with the link of an invitation, which has proven the address.',
   z.strictObject({
     token: typed(100).min(1),
-    password: typed(4096),
+    password: typed(4096).optional().describe('Left out where a password is no way in.'),
     profile: z.record(z.string().max(40), z.unknown()).default({}),
   }),
   { token: 'bGluazogb25seSBpdHMgb3duZXIgcmVhZHMgdGhpcy4', password: 'the quiet river bends twice' },

@@ -51,6 +51,13 @@ export const confirmAuthenticator = named(
   { code: '482913', name: 'Work phone' },
 );
 
+export const callerCode = named(
+  'OwnCallerCode',
+  'What a customer reads out when they call, so that staff know whose account it is. It counts once and opens nothing.',
+  z.object({ code: z.string(), expires_in: z.int().describe('Seconds.') }),
+  { code: '482913', expires_in: 240 },
+);
+
 export const renameAuthenticator = named(
   'RenameAuthenticator',
   'What to call it from now on.',

@@ -179,7 +179,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What setting one of the methods up asks */
+        /** What setting one of the methods up asks; of a code that is sent, the sending */
         post: operations["flowEnrolFactorOptions"];
         delete?: never;
         options?: never;
@@ -317,6 +317,40 @@ export interface paths {
         put?: never;
         /** Choose the new password of a recovered account, or a password in the place of a passkey in a sign-up */
         post: operations["flowNewPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/without-credential": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin the account with the address alone: its mailbox is a way in, or what is set up next */
+        post: operations["flowWithoutCredential"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/come-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the recovery of an account that has no password: everything else ends, and its owner is signed in */
+        post: operations["flowComeBack"];
         delete?: never;
         options?: never;
         head?: never;
@@ -786,6 +820,23 @@ export interface paths {
         put?: never;
         /** Have all of them asked again */
         post: operations["endRememberedDevices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/caller-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The code that the customer reads out when they call */
+        get: operations["readCallerCode"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1333,6 +1384,40 @@ export interface paths {
         get: operations["listCustomerRecipients"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/customers/{customer_id}/factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the customer proves themselves with besides a password */
+        get: operations["listCustomerFactors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/customers/{customer_id}/caller-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether a caller can read out the code of the customer’s account page */
+        post: operations["checkCaller"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1914,6 +1999,23 @@ export interface paths {
         head?: never;
         /** Change some settings */
         patch: operations["changeSettings"];
+        trace?: never;
+    };
+    "/api/admin/sms/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Text messages of the last days and of today: sent, entered, paid for */
+        get: operations["readSmsFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/admin/system": {
@@ -3952,6 +4054,55 @@ export interface components {
             document: string;
         };
         /**
+         * @description What the customer proves themselves with besides a password; the secrets of it are shown to nobody.
+         * @example {
+         *       "items": [
+         *         {
+         *           "method": "passkey",
+         *           "name": null,
+         *           "synced": true,
+         *           "flagged": false,
+         *           "count": 1,
+         *           "enrolled_at": "2026-01-05T08:30:00Z",
+         *           "last_used_at": "2026-11-22T10:30:00Z"
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        CustomerFactors: {
+            items: {
+                /** @enum {string} */
+                method: "passkey" | "authenticator" | "sms-code" | "recovery-code";
+                name: string | null;
+                synced: boolean | null;
+                flagged: boolean;
+                count: number;
+                /** Format: date-time */
+                enrolled_at: string;
+                last_used_at: string | null;
+            }[];
+            next_cursor: string | null;
+        };
+        /**
+         * @description The code that somebody on the phone reads out from `/account/caller-check`.
+         * @example {
+         *       "code": "482 913"
+         *     }
+         */
+        CallerCode: {
+            code: string;
+        };
+        /**
+         * @description Whether the caller is signed in to this account. The code is used up; no sign-in accepts it.
+         * @example {
+         *       "confirmed": true
+         *     }
+         */
+        CallerChecked: {
+            confirmed: boolean;
+        };
+        /**
          * @description A customer in a list.
          * @example {
          *       "customer_id": "cus_0123456789abcdefghjkmnpqrs",
@@ -5673,6 +5824,39 @@ export interface components {
             };
         };
         /**
+         * @description Text messages of the last days, and of today (UTC).
+         * @example {
+         *       "available": true,
+         *       "days": 30,
+         *       "currency": "EUR",
+         *       "sent": 420,
+         *       "entered": 391,
+         *       "cost": 32.55,
+         *       "today": {
+         *         "sent": 12,
+         *         "cost": 0.93,
+         *         "daily_messages": 500,
+         *         "daily_cost": 20,
+         *         "stopped": false
+         *       }
+         *     }
+         */
+        SmsFigures: {
+            available: boolean;
+            days: number;
+            currency: string;
+            sent: number;
+            entered: number;
+            cost: number;
+            today: {
+                sent: number;
+                cost: number;
+                daily_messages: number;
+                daily_cost: number | null;
+                stopped: boolean;
+            };
+        };
+        /**
          * @description How the installation does, at its first tenant.
          * @example {
          *       "version": "0.1.0",
@@ -5991,7 +6175,7 @@ export interface components {
             /** @enum {string} */
             kind: "sign-in" | "registration" | "recovery";
             /** @enum {string} */
-            state: "password" | "second-factor" | "enrol-factor" | "details" | "address" | "verify" | "new-password" | "new-passkey" | "profile-question" | "keep-account" | "code" | "complete";
+            state: "password" | "second-factor" | "enrol-factor" | "details" | "address" | "verify" | "new-password" | "new-passkey" | "come-back" | "profile-question" | "keep-account" | "code" | "complete";
             actions: {
                 name: string;
                 /** @constant */
@@ -6053,7 +6237,7 @@ export interface components {
             /** @enum {string} */
             kind: "sign-in" | "registration" | "recovery";
             /** @enum {string} */
-            state: "password" | "second-factor" | "enrol-factor" | "details" | "address" | "verify" | "new-password" | "new-passkey" | "profile-question" | "keep-account" | "code" | "complete";
+            state: "password" | "second-factor" | "enrol-factor" | "details" | "address" | "verify" | "new-password" | "new-passkey" | "come-back" | "profile-question" | "keep-account" | "code" | "complete";
             actions: {
                 name: string;
                 /** @constant */
@@ -6108,6 +6292,17 @@ export interface components {
          */
         ChooseFactor: {
             method: string;
+        };
+        /**
+         * @description Asks for what setting a method up needs. For codes by text message the number, where the account has none.
+         * @example {
+         *       "method": "sms-code",
+         *       "phone": "+49 1512 3456789"
+         *     }
+         */
+        BeginFactor: {
+            method: string;
+            phone?: string;
         };
         /**
          * @description Answers the second question of a sign-in or a recovery by one of its methods.
@@ -6252,7 +6447,7 @@ export interface components {
          */
         AcceptInvitation: {
             token: string;
-            password: string;
+            password?: string;
             /** @default {} */
             profile?: {
                 [key: string]: unknown;
@@ -6366,6 +6561,17 @@ export interface components {
             code: string;
             /** @default  */
             name?: string;
+        };
+        /**
+         * @description What a customer reads out when they call, so that staff know whose account it is. It counts once and opens nothing.
+         * @example {
+         *       "code": "482913",
+         *       "expires_in": 240
+         *     }
+         */
+        OwnCallerCode: {
+            code: string;
+            expires_in: number;
         };
         /**
          * @description What to call it from now on.
@@ -7040,10 +7246,11 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "method": "authenticator"
+                 *       "method": "sms-code",
+                 *       "phone": "+49 1512 3456789"
                  *     }
                  */
-                "application/json": components["schemas"]["ChooseFactor"];
+                "application/json": components["schemas"]["BeginFactor"];
             };
         };
         responses: {
@@ -7502,6 +7709,112 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["SubmitNewPassword"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowWithoutCredential: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowComeBack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
             };
         };
         responses: {
@@ -9058,6 +9371,41 @@ export interface operations {
             };
         };
     };
+    readCallerCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a customer reads out when they call, so that staff know whose account it is. It counts once and opens nothing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "482913",
+                     *       "expires_in": 240
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnCallerCode"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readConfirmationWays: {
         parameters: {
             query?: never;
@@ -10590,6 +10938,101 @@ export interface operations {
             };
         };
     };
+    listCustomerFactors: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Why personal fields are to be seen, percent-encoded where it is more than ASCII. With the scope `customers.personal:read` they come unmasked, and each such reading is recorded with the reason. */
+                "Cardea-Reason"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the customer proves themselves with besides a password; the secrets of it are shown to nobody. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "method": "passkey",
+                     *           "name": null,
+                     *           "synced": true,
+                     *           "flagged": false,
+                     *           "count": 1,
+                     *           "enrolled_at": "2026-01-05T08:30:00Z",
+                     *           "last_used_at": "2026-11-22T10:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerFactors"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkCaller: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "482 913"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CallerCode"];
+            };
+        };
+        responses: {
+            /** @description Whether the caller is signed in to this account. The code is used up; no sign-in accepts it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "confirmed": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CallerChecked"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCustomerNotes: {
         parameters: {
             query?: {
@@ -11239,7 +11682,7 @@ export interface operations {
                 limit?: number;
                 customer_id?: string;
                 actor_id?: string;
-                event?: ("tenant.created" | "tenant.renamed" | "tenant.suspended" | "tenant.resumed" | "tenant.restored" | "domain.claimed" | "domain.added" | "domain.made_primary" | "domain.removed" | "branding.asset_added" | "branding.asset_removed" | "texts.changed" | "settings.changed" | "signing_key.created" | "signing_key.activated" | "signing_key.retired" | "signing_key.removed" | "signing_key.withdrawn" | "registration.requested" | "verification.requested" | "invitation.sent" | "invitation.accepted" | "invitation.revoked" | "customer.registered" | "identifier.verified" | "identifier.change_requested" | "identifier.added" | "identifier.changed" | "identifier.removed" | "identifier.change_undone" | "password.set" | "password.changed" | "password.removed" | "password.rehashed" | "factor.enrolled" | "factor.renamed" | "factor.removed" | "factor.flagged" | "sign_in.failed" | "sign_in.second_failed" | "sign_in.mail_requested" | "sms_code.requested" | "sign_in.sms_requested" | "recovery_codes.made" | "recovery_code.used" | "remembered_devices.ended" | "lost_factor.code_requested" | "lost_factor.reported" | "lost_factor.announced" | "lost_factor.stopped" | "lost_factor.resolved" | "session.started" | "session.renewed" | "session.ended" | "grant.opened" | "grant.revoked" | "sessions.ended" | "confirmation.mail_requested" | "confirmation.failed" | "device.remembered" | "devices.forgotten" | "identifiers.purged" | "recovery.requested" | "recovery.proven" | "account.recovered" | "account.secured" | "account.closing" | "account.kept" | "customer.closed" | "customer.created" | "customer.disabled" | "customer.enabled" | "customer.changed" | "customer.viewed" | "note.added" | "note.removed" | "bulk.started" | "bulk.finished" | "bulk.cancelled" | "customer.imported" | "customers.imported" | "customers.exported" | "sms.budget_reached" | "sms.undelivered" | "message.bounced" | "administrator.invited" | "administrator.invitation_revoked" | "administrator.appointed" | "administrator.changed" | "administrator.suspended" | "administrator.resumed" | "administrator.removed" | "administrator.notified" | "application.registered" | "application.secret_rotated" | "application.authentication_throttled" | "application.disabled" | "application.enabled" | "application.changed" | "application.removed" | "resource.registered" | "resource.changed" | "resource.removed" | "configuration.applied" | "consent.granted" | "consent.withdrawn" | "profile_schema.changed" | "profile_schema.purged" | "profile.changed") | ("tenant.created" | "tenant.renamed" | "tenant.suspended" | "tenant.resumed" | "tenant.restored" | "domain.claimed" | "domain.added" | "domain.made_primary" | "domain.removed" | "branding.asset_added" | "branding.asset_removed" | "texts.changed" | "settings.changed" | "signing_key.created" | "signing_key.activated" | "signing_key.retired" | "signing_key.removed" | "signing_key.withdrawn" | "registration.requested" | "verification.requested" | "invitation.sent" | "invitation.accepted" | "invitation.revoked" | "customer.registered" | "identifier.verified" | "identifier.change_requested" | "identifier.added" | "identifier.changed" | "identifier.removed" | "identifier.change_undone" | "password.set" | "password.changed" | "password.removed" | "password.rehashed" | "factor.enrolled" | "factor.renamed" | "factor.removed" | "factor.flagged" | "sign_in.failed" | "sign_in.second_failed" | "sign_in.mail_requested" | "sms_code.requested" | "sign_in.sms_requested" | "recovery_codes.made" | "recovery_code.used" | "remembered_devices.ended" | "lost_factor.code_requested" | "lost_factor.reported" | "lost_factor.announced" | "lost_factor.stopped" | "lost_factor.resolved" | "session.started" | "session.renewed" | "session.ended" | "grant.opened" | "grant.revoked" | "sessions.ended" | "confirmation.mail_requested" | "confirmation.failed" | "device.remembered" | "devices.forgotten" | "identifiers.purged" | "recovery.requested" | "recovery.proven" | "account.recovered" | "account.secured" | "account.closing" | "account.kept" | "customer.closed" | "customer.created" | "customer.disabled" | "customer.enabled" | "customer.changed" | "customer.viewed" | "note.added" | "note.removed" | "bulk.started" | "bulk.finished" | "bulk.cancelled" | "customer.imported" | "customers.imported" | "customers.exported" | "sms.budget_reached" | "sms.undelivered" | "message.bounced" | "administrator.invited" | "administrator.invitation_revoked" | "administrator.appointed" | "administrator.changed" | "administrator.suspended" | "administrator.resumed" | "administrator.removed" | "administrator.notified" | "application.registered" | "application.secret_rotated" | "application.authentication_throttled" | "application.disabled" | "application.enabled" | "application.changed" | "application.removed" | "resource.registered" | "resource.changed" | "resource.removed" | "configuration.applied" | "consent.granted" | "consent.withdrawn" | "profile_schema.changed" | "profile_schema.purged" | "profile.changed")[];
+                event?: ("tenant.created" | "tenant.renamed" | "tenant.suspended" | "tenant.resumed" | "tenant.restored" | "domain.claimed" | "domain.added" | "domain.made_primary" | "domain.removed" | "branding.asset_added" | "branding.asset_removed" | "texts.changed" | "settings.changed" | "signing_key.created" | "signing_key.activated" | "signing_key.retired" | "signing_key.removed" | "signing_key.withdrawn" | "registration.requested" | "verification.requested" | "invitation.sent" | "invitation.accepted" | "invitation.revoked" | "customer.registered" | "identifier.verified" | "identifier.change_requested" | "identifier.added" | "identifier.changed" | "identifier.removed" | "identifier.change_undone" | "password.set" | "password.changed" | "password.removed" | "password.rehashed" | "factor.enrolled" | "factor.renamed" | "factor.removed" | "factor.flagged" | "sign_in.failed" | "sign_in.second_failed" | "sign_in.mail_requested" | "sms_code.requested" | "sign_in.sms_requested" | "recovery_codes.made" | "recovery_code.used" | "remembered_devices.ended" | "lost_factor.code_requested" | "lost_factor.reported" | "lost_factor.announced" | "lost_factor.stopped" | "lost_factor.resolved" | "session.started" | "session.renewed" | "session.ended" | "grant.opened" | "grant.revoked" | "sessions.ended" | "confirmation.mail_requested" | "confirmation.failed" | "device.remembered" | "devices.forgotten" | "identifiers.purged" | "recovery.requested" | "recovery.proven" | "account.recovered" | "account.secured" | "account.closing" | "account.kept" | "customer.closed" | "customer.created" | "customer.disabled" | "customer.enabled" | "customer.changed" | "customer.viewed" | "caller_check.confirmed" | "caller_check.refused" | "note.added" | "note.removed" | "bulk.started" | "bulk.finished" | "bulk.cancelled" | "customer.imported" | "customers.imported" | "customers.exported" | "sms.budget_reached" | "sms.undelivered" | "message.bounced" | "administrator.invited" | "administrator.invitation_revoked" | "administrator.appointed" | "administrator.changed" | "administrator.suspended" | "administrator.resumed" | "administrator.removed" | "administrator.notified" | "application.registered" | "application.secret_rotated" | "application.authentication_throttled" | "application.disabled" | "application.enabled" | "application.changed" | "application.removed" | "resource.registered" | "resource.changed" | "resource.removed" | "configuration.applied" | "consent.granted" | "consent.withdrawn" | "profile_schema.changed" | "profile_schema.purged" | "profile.changed") | ("tenant.created" | "tenant.renamed" | "tenant.suspended" | "tenant.resumed" | "tenant.restored" | "domain.claimed" | "domain.added" | "domain.made_primary" | "domain.removed" | "branding.asset_added" | "branding.asset_removed" | "texts.changed" | "settings.changed" | "signing_key.created" | "signing_key.activated" | "signing_key.retired" | "signing_key.removed" | "signing_key.withdrawn" | "registration.requested" | "verification.requested" | "invitation.sent" | "invitation.accepted" | "invitation.revoked" | "customer.registered" | "identifier.verified" | "identifier.change_requested" | "identifier.added" | "identifier.changed" | "identifier.removed" | "identifier.change_undone" | "password.set" | "password.changed" | "password.removed" | "password.rehashed" | "factor.enrolled" | "factor.renamed" | "factor.removed" | "factor.flagged" | "sign_in.failed" | "sign_in.second_failed" | "sign_in.mail_requested" | "sms_code.requested" | "sign_in.sms_requested" | "recovery_codes.made" | "recovery_code.used" | "remembered_devices.ended" | "lost_factor.code_requested" | "lost_factor.reported" | "lost_factor.announced" | "lost_factor.stopped" | "lost_factor.resolved" | "session.started" | "session.renewed" | "session.ended" | "grant.opened" | "grant.revoked" | "sessions.ended" | "confirmation.mail_requested" | "confirmation.failed" | "device.remembered" | "devices.forgotten" | "identifiers.purged" | "recovery.requested" | "recovery.proven" | "account.recovered" | "account.secured" | "account.closing" | "account.kept" | "customer.closed" | "customer.created" | "customer.disabled" | "customer.enabled" | "customer.changed" | "customer.viewed" | "caller_check.confirmed" | "caller_check.refused" | "note.added" | "note.removed" | "bulk.started" | "bulk.finished" | "bulk.cancelled" | "customer.imported" | "customers.imported" | "customers.exported" | "sms.budget_reached" | "sms.undelivered" | "message.bounced" | "administrator.invited" | "administrator.invitation_revoked" | "administrator.appointed" | "administrator.changed" | "administrator.suspended" | "administrator.resumed" | "administrator.removed" | "administrator.notified" | "application.registered" | "application.secret_rotated" | "application.authentication_throttled" | "application.disabled" | "application.enabled" | "application.changed" | "application.removed" | "resource.registered" | "resource.changed" | "resource.removed" | "configuration.applied" | "consent.granted" | "consent.withdrawn" | "profile_schema.changed" | "profile_schema.purged" | "profile.changed")[];
                 from?: string;
                 to?: string;
             };
@@ -12989,6 +13432,54 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSmsFigures: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Text messages of the last days, and of today (UTC). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "available": true,
+                     *       "days": 30,
+                     *       "currency": "EUR",
+                     *       "sent": 420,
+                     *       "entered": 391,
+                     *       "cost": 32.55,
+                     *       "today": {
+                     *         "sent": 12,
+                     *         "cost": 0.93,
+                     *         "daily_messages": 500,
+                     *         "daily_cost": 20,
+                     *         "stopped": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SmsFigures"];
                 };
             };
             /** @description A refusal. */

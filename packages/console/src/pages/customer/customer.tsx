@@ -17,6 +17,8 @@ import { nameOf, StateBadge } from '../customers/names.tsx';
 import { CustomerActions } from './actions.tsx';
 import { Activity } from './activity.tsx';
 import { Allowed } from './allowed.tsx';
+import { CallerCheck } from './caller-check.tsx';
+import { Factors } from './factors.tsx';
 import { Notes } from './notes.tsx';
 import { Identity, Profile } from './profile.tsx';
 import { Sessions } from './sessions.tsx';
@@ -100,10 +102,12 @@ function Whole({ customer, reason }: { readonly customer: Shown; readonly reason
       <div className="stack">
         <Identity customer={customer} />
         <Profile customer={customer} />
+        {customer.state !== 'closed' && <Factors customerId={id} reason={reason} />}
         <Sessions customerId={id} reason={reason} />
         <Allowed customerId={id} />
       </div>
       <div className="stack">
+        {customer.state === 'active' && <CallerCheck customerId={id} />}
         <Notes customerId={id} reason={reason} />
         <Activity customerId={id} />
       </div>

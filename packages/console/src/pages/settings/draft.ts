@@ -1,32 +1,47 @@
 /** What is being changed, as text in fields, and what of it differs from what counts. */
-import type { Settings, SettingsChange } from '../../api/settings.ts';
+import type { SettingsChange } from '../../api/settings.ts';
 import { type TextId, text } from '../../texts/index.ts';
-import { type Field, groups } from './fields.ts';
+import type { Field, Group } from './fields.ts';
 
 export type Draft = Readonly<Record<string, string>>;
 export type Difference = { readonly field: Field; readonly before: string; readonly after: string };
+export type Tree = Readonly<Record<string, unknown>>;
 
 export const keyOf = (field: Field): string => `${field.section}.${field.name}`;
-const fields = groups.flatMap((group) => group.fields);
+const fieldsOf = (groups: readonly Group[]): readonly Field[] => groups.flatMap((group) => group.fields);
+
+/** What stands at a path such as `signIn.methods.password`. */
+function valueAt(tree: Tree, key: string): unknown {
+  return key.split('.').reduce<unknown>((part, name) => (part as Tree | undefined)?.[name], tree);
+}
 
 /** A value as its field shows it. */
 function shown(field: Field, value: unknown): string {
   if (value === undefined || value === null) return '';
   if (field.kind === 'number') return String(Number(value) / (field.secondsPerUnit ?? 1));
-  return String(value);
+  return Array.isArray(value) ? value.join(', ') : String(value);
 }
 
 /** A value as the API takes it; an empty field goes back to the default. */
 function read(field: Field, typed: string): unknown {
-  if (typed.trim() === '') return null;
-  return field.kind === 'number' ? Math.round(Number(typed) * (field.secondsPerUnit ?? 1)) : typed.trim();
+  const given = typed.trim();
+  if (given === '') return null;
+  if (field.kind === 'list')
+    return given
+      .toUpperCase()
+      .split(/[\s,;]+/)
+      .filter((part) => part !== '');
+  if (field.kind === 'choice') return field.isYesOrNo === true ? given === 'true' : given;
+  if (field.kind !== 'number') return given;
+  const number = Number(given.replace(',', '.')) * (field.secondsPerUnit ?? 1);
+  return field.isDecimal === true ? number : Math.round(number);
 }
 
-export const draftOf = (tree: Settings['settings']): Draft =>
-  Object.fromEntries(fields.map((field) => [keyOf(field), shown(field, tree[field.section]?.[field.name])]));
+export const draftOf = (groups: readonly Group[], tree: Tree): Draft =>
+  Object.fromEntries(fieldsOf(groups).map((field) => [keyOf(field), shown(field, valueAt(tree, keyOf(field)))]));
 
-export function differences(former: Draft, draft: Draft): readonly Difference[] {
-  return fields.flatMap((field) => {
+export function differences(groups: readonly Group[], former: Draft, draft: Draft): readonly Difference[] {
+  return fieldsOf(groups).flatMap((field) => {
     const key = keyOf(field);
     const [before, after] = [former[key] ?? '', draft[key] ?? ''];
     return before === after.trim() ? [] : [{ field, before, after: after.trim() }];
@@ -35,19 +50,26 @@ export function differences(former: Draft, draft: Draft): readonly Difference[] 
 
 /** The merge patch that makes it so. */
 export function patchOf(changes: readonly Difference[]): SettingsChange {
-  const patch: Record<string, Record<string, unknown>> = {};
+  const patch: Record<string, unknown> = {};
   for (const { field, after } of changes) {
-    patch[field.section] = { ...patch[field.section], [field.name]: read(field, after) };
+    const names = keyOf(field).split('.');
+    const last = names.pop() ?? '';
+    let part = patch;
+    for (const name of names) {
+      part[name] ??= {};
+      part = part[name] as Record<string, unknown>;
+    }
+    part[last] = read(field, after);
   }
-  return patch;
+  return patch as SettingsChange;
 }
 
 /** A value in words, for whoever confirms a change. */
-export function inWords(field: Field, value: string): string {
-  if (value === '') return text('settings.unset');
+export function inWords(field: Field, value: string, whenUnset: TextId = 'settings.unset'): string {
+  if (value === '') return text(whenUnset);
   if (field.kind === 'choice') {
     const label: TextId | undefined = field.options.find(([option]) => option === value)?.[1];
     return label === undefined ? value : text(label);
   }
-  return field.kind === 'number' ? `${value} ${text(field.unit)}` : value;
+  return field.kind === 'number' && field.unit !== undefined ? `${value} ${text(field.unit)}` : value;
 }

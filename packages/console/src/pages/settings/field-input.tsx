@@ -1,6 +1,6 @@
 /** One setting: its field, its default, and whether the business set it. */
 import { NativeSelect, TextInput } from '@mantine/core';
-import { text } from '../../texts/index.ts';
+import { type TextId, text } from '../../texts/index.ts';
 import { inWords } from './draft.ts';
 import type { Field } from './fields.ts';
 
@@ -10,10 +10,12 @@ type Props = {
   readonly usual: string;
   readonly error: string | undefined;
   readonly isFixed: boolean;
+  /** What an empty choice is called, where one may be left empty. */
+  readonly empty: TextId | undefined;
   change(value: string): void;
 };
 
-export function FieldInput({ field, value, usual, error, isFixed, change }: Props) {
+export function FieldInput({ field, value, usual, error, isFixed, empty, change }: Props) {
   const hint = (
     <>
       {text(field.hint)}
@@ -27,7 +29,10 @@ export function FieldInput({ field, value, usual, error, isFixed, change }: Prop
         {...shared}
         value={value}
         onChange={(event) => change(event.currentTarget.value)}
-        data={field.options.map(([option, label]) => ({ value: option, label: text(label) }))}
+        data={[
+          ...(empty === undefined ? [] : [{ value: '', label: text(empty) }]),
+          ...field.options.map(([option, label]) => ({ value: option, label: text(label) })),
+        ]}
       />
     );
   }
@@ -37,8 +42,9 @@ export function FieldInput({ field, value, usual, error, isFixed, change }: Prop
       {...(field.kind === 'number'
         ? {
             inputMode: 'decimal' as const,
-            rightSection: <span className="unit">{text(field.unit)}</span>,
-            rightSectionWidth: 76,
+            ...(field.unit === undefined
+              ? {}
+              : { rightSection: <span className="unit">{text(field.unit)}</span>, rightSectionWidth: 76 }),
           }
         : {})}
       {...(field.kind === 'address' ? { type: 'url', placeholder: 'https://' } : {})}

@@ -7,10 +7,21 @@ export type Field = {
   readonly label: TextId;
   readonly hint: TextId;
 } & (
-  | { readonly kind: 'choice'; readonly options: readonly (readonly [value: string, label: TextId])[] }
+  | {
+      readonly kind: 'choice';
+      readonly options: readonly (readonly [value: string, label: TextId])[];
+      /** The options are `true` and `false`. */
+      readonly isYesOrNo?: boolean;
+    }
   /** A number that is kept in seconds, and typed in this unit. */
-  | { readonly kind: 'number'; readonly unit: TextId; readonly secondsPerUnit?: number }
-  | { readonly kind: 'text' | 'address' }
+  | {
+      readonly kind: 'number';
+      readonly unit?: TextId;
+      readonly secondsPerUnit?: number;
+      readonly isDecimal?: boolean;
+    }
+  /** Short words, one after the other. */
+  | { readonly kind: 'text' | 'address' | 'list' }
 );
 
 export type Group = { readonly title: TextId; readonly lead: TextId; readonly fields: readonly Field[] };

@@ -19,8 +19,6 @@ export const customerWork: Readonly<Record<keyof typeof english, string>> = {
     'Kein Name enthält diese ganzen Wörter. Namen sind verdeckt: Nach ihrem Anfang wird nur mit einem Grund gesucht.',
   'customers.nobody.masked.action': 'Grund angeben und noch einmal suchen',
 
-  'select.all': 'Alle auf dieser Seite auswählen',
-  'select.one': '{{name}} auswählen',
   'select.count_one': 'Eine Person ausgewählt',
   'select.count_other': '{{count}} ausgewählt',
   'select.everybody': 'Alle auf allen Seiten auswählen',

@@ -1,23 +1,15 @@
-/** Deutsch. */
-import type { Catalogue } from '../index.ts';
-import { connect } from './connect.ts';
-import { customerWork } from './customer-work.ts';
-import { customers } from './customers.ts';
-import { health } from './health.ts';
-import { ledger } from './ledger.ts';
-import { looks } from './looks.ts';
-import { settings } from './settings.ts';
-import { shell } from './shell.ts';
-import { words } from './words.ts';
+/** Deutsch, nach Bereichen. */
+import type { Areas } from '../index.ts';
 
-export const catalogue: Catalogue = {
-  ...shell,
-  ...connect,
-  ...customers,
-  ...customerWork,
-  ...words,
-  ...health,
-  ...looks,
-  ...ledger,
-  ...settings,
+export const areas: Areas = {
+  shell: async () => (await import('./shell.ts')).shell,
+  connect: async () => (await import('./connect.ts')).connect,
+  customers: async () => (await import('./customers.ts')).customers,
+  customerWork: async () => (await import('./customer-work.ts')).customerWork,
+  words: async () => (await import('./words.ts')).words,
+  health: async () => (await import('./health.ts')).health,
+  looks: async () => (await import('./looks.ts')).looks,
+  ledger: async () => (await import('./ledger.ts')).ledger,
+  settings: async () => (await import('./settings.ts')).settings,
+  signIn: async () => (await import('./sign-in.ts')).signIn,
 };

@@ -26,6 +26,8 @@ export const ledger: Readonly<Record<keyof typeof english, string>> = {
   'event.grant.opened': 'In einer Anwendung angemeldet',
   'event.customer.registered': 'Konto angelegt',
   'event.customer.viewed': 'Persönliches angesehen',
+  'event.caller_check.confirmed': 'Anruf erkannt',
+  'event.caller_check.refused': 'Anruf nicht erkannt',
   'event.customer.disabled': 'Konto gesperrt',
   'event.customer.enabled': 'Konto entsperrt',
   'event.identifier.verified': 'Adresse bestätigt',

@@ -20,6 +20,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'nav.applications': 'Anwendungen',
   'nav.branding': 'Gestaltung',
   'nav.texts': 'Texte',
+  'nav.sign-in-methods': 'Anmeldewege',
   'nav.settings': 'Anmeldung einstellen',
   'nav.administrators': 'Verwaltende',
   'nav.health': 'Zustand',
@@ -64,6 +65,12 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'session.not-administrator.text':
     'Sie sind angemeldet, haben in dieser Konsole aber keine Rolle. Eine Eigentümerin oder ein Eigentümer kann Ihnen unter „Verwaltende“ eine geben.',
 
+  'session.needs-factor.title': 'Wer verwaltet, braucht hier einen zweiten Schritt',
+  'session.needs-factor.text':
+    'Ein Passwort allein öffnet diese Konsole nur auf dem eigenen Rechner. Richten Sie in Ihrem Konto einen Passkey oder eine Authenticator-App ein und kommen Sie dann wieder.',
+  'session.needs-factor.set-up': 'Jetzt einrichten',
+  'session.needs-factor.again': 'Abmelden und damit neu anmelden',
+
   'failure.title': 'Das konnte nicht angezeigt werden',
   'failure.again': 'Noch einmal versuchen',
   'failure.reference': 'Nummer im Log:',
@@ -78,6 +85,9 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'failure.not-found.title': 'Hier ist nichts',
   'failure.not-found.text': 'Die Adresse führt nirgendwohin, oder was hier war, gibt es nicht mehr.',
   'failure.not-found.action': 'Zum Überblick',
+
+  'select.all': 'Alle auf dieser Seite auswählen',
+  'select.one': '{{name}} auswählen',
 
   'pager.name': 'Seiten der Liste',
   'pager.all_one': 'Ein Eintrag',

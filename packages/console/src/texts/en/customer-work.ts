@@ -17,8 +17,6 @@ export const customerWork = {
     'No name has these as whole words. Names are masked: their beginnings are searched only for a reason.',
   'customers.nobody.masked.action': 'Give a reason and search again',
 
-  'select.all': 'Select everybody on this page',
-  'select.one': 'Select {{name}}',
   'select.count_one': 'One selected',
   'select.count_other': '{{count}} selected',
   'select.everybody': 'Select all on every page',

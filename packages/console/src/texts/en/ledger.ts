@@ -23,6 +23,8 @@ export const ledger = {
   'event.grant.opened': 'Signed in to an application',
   'event.customer.registered': 'Account created',
   'event.customer.viewed': 'Customer viewed',
+  'event.caller_check.confirmed': 'Caller recognised',
+  'event.caller_check.refused': 'Caller not recognised',
   'event.customer.disabled': 'Customer disabled',
   'event.customer.enabled': 'Customer enabled',
   'event.identifier.verified': 'Address confirmed',

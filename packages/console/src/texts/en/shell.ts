@@ -18,6 +18,7 @@ export const shell = {
   'nav.applications': 'Applications',
   'nav.branding': 'Branding',
   'nav.texts': 'Texts',
+  'nav.sign-in-methods': 'Sign-in methods',
   'nav.settings': 'Sign-in settings',
   'nav.administrators': 'Administrators',
   'nav.health': 'Health',
@@ -62,6 +63,12 @@ export const shell = {
   'session.not-administrator.text':
     'You are signed in, but have no role in this console. An owner can give you one under Administrators.',
 
+  'session.needs-factor.title': 'Administering needs a second step here',
+  'session.needs-factor.text':
+    'A password alone does not open this console outside of your own machine. Set up a passkey or an authenticator app in your account, then come back.',
+  'session.needs-factor.set-up': 'Set one up',
+  'session.needs-factor.again': 'Sign out, and in again with it',
+
   'failure.title': 'This could not be shown',
   'failure.again': 'Try again',
   'failure.reference': 'Number in the log:',
@@ -75,6 +82,9 @@ export const shell = {
   'failure.not-found.title': 'There is nothing here',
   'failure.not-found.text': 'The address leads nowhere, or what was here is gone.',
   'failure.not-found.action': 'To the overview',
+
+  'select.all': 'Select everybody on this page',
+  'select.one': 'Select {{name}}',
 
   'pager.name': 'Pages of the list',
   'pager.all_one': 'One entry',

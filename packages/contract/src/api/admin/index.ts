@@ -4,6 +4,7 @@ import * as applications from './applications.ts';
 import * as branding from './branding.ts';
 import * as bulk from './bulk.ts';
 import * as configuration from './configuration.ts';
+import * as customerFactors from './customer-factors.ts';
 import * as customers from './customers.ts';
 import * as domains from './domains.ts';
 import * as imports from './imports.ts';
@@ -14,6 +15,7 @@ import * as me from './me.ts';
 import * as profileSchema from './profile-schema.ts';
 import * as resources from './resources.ts';
 import * as settings from './settings.ts';
+import * as sms from './sms.ts';
 import * as system from './system.ts';
 import * as tenants from './tenants.ts';
 import * as texts from './texts.ts';
@@ -25,6 +27,7 @@ export {
   branding,
   bulk,
   configuration,
+  customerFactors,
   customers,
   domains,
   imports,
@@ -35,6 +38,7 @@ export {
   profileSchema,
   resources,
   settings,
+  sms,
   system,
   tenants,
   texts,

@@ -9,7 +9,7 @@ import type { Applications } from '../../rooms/applications/index.ts';
 import type { Configuration } from '../../rooms/configuration/index.ts';
 import type { Directory } from '../../rooms/directory/index.ts';
 import type { CurrentSession } from '../../rooms/gate/index.ts';
-import type { RenderMail, Translations, Wording } from '../../rooms/messaging/index.ts';
+import type { RenderMail, Sms, Translations, Wording } from '../../rooms/messaging/index.ts';
 import type { Protection, Repeats } from '../../rooms/protection/index.ts';
 import type { Recovery } from '../../rooms/recovery/index.ts';
 import type { Registration } from '../../rooms/registration/index.ts';
@@ -48,6 +48,7 @@ export type AdminApiDependencies = {
   readonly applications: Applications;
   readonly configuration: Configuration;
   readonly administration: Administration;
+  readonly sms: Pick<Sms, 'figures' | 'isOn'>;
   readonly tenants: Tenants;
   readonly wording: Wording;
   readonly renderMail: RenderMail;

@@ -21,6 +21,7 @@ import { bulkRoutes } from './bulk.ts';
 import { configurationRoutes } from './configuration.ts';
 import { customerActionRoutes } from './customers/actions.ts';
 import { customerDetailRoutes } from './customers/detail.ts';
+import { customerFactorRoutes } from './customers/factors.ts';
 import { customerListRoutes } from './customers/list.ts';
 import { customerPartRoutes } from './customers/lists.ts';
 import { customerNoteRoutes } from './customers/notes.ts';
@@ -38,6 +39,7 @@ import { resourceRoutes } from './resources.ts';
 import type { AdminRoute } from './route.ts';
 import { serveAdminRoutes } from './serve.ts';
 import { settingsRoutes } from './settings.ts';
+import { smsRoutes } from './sms.ts';
 import { systemRoutes } from './system.ts';
 import { tenantRoutes } from './tenants.ts';
 import { textRoutes } from './texts.ts';
@@ -53,6 +55,7 @@ export function adminRoutes(deps: AdminApiDependencies): AdminRoute[] {
     ...customerDetailRoutes(deps),
     ...customerActionRoutes(deps),
     ...customerPartRoutes(deps),
+    ...customerFactorRoutes(deps),
     ...customerNoteRoutes(deps),
     ...invitationRoutes(deps),
     ...bulkRoutes(deps),
@@ -67,6 +70,7 @@ export function adminRoutes(deps: AdminApiDependencies): AdminRoute[] {
     ...previewRoutes(deps),
     ...textRoutes(deps),
     ...settingsRoutes(deps),
+    ...smsRoutes(deps),
     ...systemRoutes(deps),
     ...resourceRoutes(deps),
     ...profileSchemaRoutes(deps),

@@ -1,6 +1,7 @@
 /** Everything a page can do, an interface of an application's own can do: each form has its counterpart, or a reason. */
 import { expect, it } from 'vitest';
 import { startTestHouse } from '../../../test/house.ts';
+import { routesOf } from '../../../test/routes-of.ts';
 
 /** Form → the call that does the same. */
 const counterparts: Readonly<Record<string, string>> = {
@@ -23,6 +24,8 @@ const counterparts: Readonly<Record<string, string>> = {
   '/sign-in/second/options': 'POST /api/flows/:flow_id/second-factor-options',
   '/sign-in/second/send': 'POST /api/flows/:flow_id/second-factor-options',
   '/sign-in/enrol': 'POST /api/flows/:flow_id/enrol-factor',
+  '/sign-in/enrol/send': 'POST /api/flows/:flow_id/enrol-factor-options',
+  '/sign-up/passkey/without': 'POST /api/flows/:flow_id/without-credential',
   '/sign-in/enrol/options': 'POST /api/flows/:flow_id/enrol-factor-options',
   '/account/confirm/options': 'POST /api/account/confirm/options',
   '/account/confirm/send': 'POST /api/account/confirm/options',
@@ -122,16 +125,3 @@ it('every form of the pages has a counterpart in the API, and none is promised t
     await house.stop();
   }
 });
-
-/** Reads the tree that the framework prints: four characters of indentation a level, methods in brackets. */
-function routesOf(tree: string): { readonly path: string; readonly methods: readonly string[] }[] {
-  const above: string[] = [];
-  return tree.split('\n').flatMap((line) => {
-    const [, indent = '', part = '', methods] = /^([│ ]*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?/.exec(line) ?? [];
-    if (part === '') return [];
-    const depth = indent.length / 4;
-    above[depth] = part;
-    const path = above.slice(0, depth + 1).join('');
-    return methods === undefined ? [] : [{ path, methods: methods.split(', ') }];
-  });
-}

@@ -9,6 +9,7 @@ import { accountRoutes } from './routes/account.ts';
 import { accountActivityRoutes } from './routes/account-activity.ts';
 import { accountApplicationRoutes } from './routes/account-applications.ts';
 import { accountAuthenticatorRoutes } from './routes/account-authenticator.ts';
+import { accountCallerCheckRoutes } from './routes/account-caller-check.ts';
 import { accountCloseRoutes } from './routes/account-close.ts';
 import { accountFactorRoutes } from './routes/account-factors.ts';
 import { accountIdentifierRoutes } from './routes/account-identifier.ts';
@@ -92,6 +93,7 @@ export function registerPages(app: FastifyInstance, deps: PageDependencies, outb
   accountPhoneFactorRoutes(app, deps);
   accountRecoveryCodeRoutes(app, deps);
   accountRememberedDeviceRoutes(app, deps);
+  accountCallerCheckRoutes(app, deps);
   lostFactorRoutes(app, deps);
   stopLostFactorRoutes(app, deps);
   accountActivityRoutes(app, deps);

@@ -225,6 +225,8 @@ const shownAt: Readonly<Record<string, string>> = {
   '/account/factors/passkey/rename': '/account/factors/passkey',
   '/account/factors/passkey/remove': '/account/factors/passkey',
   '/sign-up/passkey/password': '/sign-up/passkey',
+  '/sign-up/passkey/without': '/sign-up/passkey',
+  '/sign-in/enrol/send': '/sign-in/enrol',
   '/recover/resend': '/recover/verify',
   '/sign-in/code/request': '/sign-in',
   '/sign-in/code/resend': '/sign-in/code',

@@ -56,6 +56,17 @@ export function createInteractionPolicy(deps: PolicyDependencies): Policies.Defa
     }),
   );
 
+  policy.get('login')?.checks.add(
+    // The session is shared by all applications; the way it was begun may be none that leads to this one (case 64).
+    new Check('method_not_allowed', 'another way to sign in is required', 'login_required', async (ctx) => {
+      const { session, tenant } = currentWork();
+      const { client, result } = ctx.oidc;
+      if (session === null || client === undefined || result?.login !== undefined) return Check.NO_NEED_TO_PROMPT;
+      const isAllowed = await deps.authentication.wasBegunAsAllowed(tenant, client.clientId, session.current);
+      return isAllowed ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT;
+    }),
+  );
+
   const consent = policy.get('consent');
   consent?.checks.remove('native_client_prompt');
   consent?.checks.add(

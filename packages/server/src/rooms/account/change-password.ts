@@ -3,7 +3,7 @@
  * an unattended browser is not enough. Other sessions end unless their owner says otherwise; what was pending always does.
  */
 import { ProblemError } from '../../foundation/errors/index.ts';
-import { assess, type Visitor, withProof } from '../authentication/index.ts';
+import { renewWith, type Visitor } from '../authentication/index.ts';
 import { refusePassword } from '../credentials/index.ts';
 import type { CurrentSession } from '../gate/index.ts';
 import type { StartedSession } from '../sessions/index.ts';
@@ -41,11 +41,11 @@ export async function changePassword(deps: LifeDependencies, change: PasswordCha
     if (!(await deps.credentials.isCurrent(tx, tenantId, customerId, confirmed.credentialId))) return null;
     const { requestId } = visitor;
     // First: a session that has ended meanwhile changes nothing.
-    const proofs = withProof(current, { method: 'password' });
-    const renewal = { tenantId, customerId, sessionId, ...assess(proofs), proofs, requestId };
-    const fresh = await deps.sessions.renew(tx, renewal);
+    const fresh = await renewWith(deps, tx, { tenantId, customerId, sessionId, requestId }, { method: 'password' });
     if (fresh === null) return null;
     deps.protection.settle(tx, tenantId, confirmed.charges, confirmed.lanes);
+    // Who guessed at the second factor knew the former password.
+    await deps.protection.absolve(tx, tenantId, [{ budget: 'second-factor.customer', key: customerId }]);
     await deps.authentication.endPending(tx, { tenantId, customerId });
     await deps.credentials.rememberedDevices.endAll(tx, tenantId, customerId);
     await deps.credentials.lostFactors.stop(tx, tenantId, customerId);

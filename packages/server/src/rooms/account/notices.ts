@@ -16,6 +16,7 @@ const notices = [
   'new_device',
   'password_changed',
   'recovered',
+  'came_back',
   'secured',
   'closing',
   'kept',
@@ -57,7 +58,7 @@ export const noticeRules: MessageRules = {
   'recovery_codes.made': (entry) => request('recovery_codes', entry),
   'recovery_code.used': (entry) => request('recovery_code_used', entry),
   'lost_factor.stopped': (entry) => request('lost_factor_stopped', entry),
-  'account.recovered': (entry) => request('recovered', entry),
+  'account.recovered': (entry) => request(entry.data.withoutPassword === true ? 'came_back' : 'recovered', entry),
   'account.secured': (entry) => request('secured', entry),
   'account.closing': (entry) => request('closing', entry, entry.data.closesAt),
   'account.kept': (entry) => request('kept', entry),
@@ -112,7 +113,7 @@ export async function composeNotice(deps: LifeDependencies, message: QueuedMessa
       ...(closesAt && !isOver ? { closesAt } : {}),
       ...(link === undefined ? {} : { link: `${tenant.origin}${link}` }),
       // Should somebody have added a way in of their own, its owner sees it here (case 3).
-      ...(notice === 'recovered' ? { ways: await waysIn(deps, tenantId, customerId) } : {}),
+      ...(notice === 'recovered' || notice === 'came_back' ? { ways: await waysIn(deps, tenantId, customerId) } : {}),
     },
   };
 }

@@ -1,5 +1,6 @@
 /** The second factors of an account, the codes for the day they are lost, and browsers that are not asked. */
 import type { HeldAuthenticator, RecoveryCodesHeld, RememberedDevice } from '../credentials/index.ts';
+import type { CallerCode } from '../proofs/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { listAuthenticators, removeAuthenticator, renameAuthenticator } from './second-factors/authenticators.ts';
 import type { Acting } from './second-factors/dependencies.ts';
@@ -61,6 +62,10 @@ export function createSecondFactors(deps: PhoneFactorDependencies) {
 
     /** Takes it away as a factor; it stays the number of the account. */
     removePhone: (acting: Acting): Promise<void> => removePhone(deps, acting),
+
+    /** What the customer reads out to support on the phone; no sign-in accepts it. */
+    callerCode: (tenantId: string, customerId: string): Promise<CallerCode> =>
+      deps.proofs.callerCode(deps.database.reader, { tenantId, customerId }),
 
     /** The browsers that are not asked for a second factor. */
     rememberedDevices: (

@@ -1,7 +1,7 @@
 /**
  * "This wasn't me": the link in every security notice. It needs no session and gives none; it only takes away. Whoever
- * is in the account is out, neither the password nor a passkey made lately opens anything any more, and the way back is
- * recovery by the mailbox.
+ * is in the account is out, neither the password nor a factor set up lately opens anything or is asked for any more, and
+ * the way back is recovery by the mailbox.
  */
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Visitor } from '../authentication/index.ts';
@@ -34,7 +34,7 @@ export async function secureByLink(
       throw new ProblemError('link.refused');
     await deps.authentication.secure(tx, { tenantId, customerId, reason: 'account_secured', requestId });
     const credentialId = await deps.credentials.remove(tx, tenantId, customerId);
-    const madeLately = await deps.credentials.passkeys.removeYoung(tx, tenantId, customerId, {
+    const madeLately = await deps.credentials.removeYoungFactors(tx, tenantId, customerId, {
       seconds: deps.proofs.linkSeconds('secure-account'),
     });
     const entry = { tenantId, customerId, actor: { kind: 'visitor' }, requestId } as const;
@@ -43,7 +43,7 @@ export async function secureByLink(
       ...madeLately.map((made) => ({
         ...entry,
         event: 'factor.removed' as const,
-        data: { method: 'passkey' as const, credentialId: made },
+        data: made,
         personal: visitor.client,
       })),
       { ...entry, event: 'account.secured', data: { proofId: link.proofId }, personal: visitor.client },

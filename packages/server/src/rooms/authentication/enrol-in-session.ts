@@ -8,10 +8,9 @@ import type { CurrentSession } from '../gate/index.ts';
 import type { Protection } from '../protection/index.ts';
 import type { Sessions, StartedSession } from '../sessions/index.ts';
 import type { Tenant } from '../tenants/index.ts';
-import { assess } from './assurance.ts';
 import type { Visitor } from './complete-sign-in.ts';
 import { type FactsDependencies, policyToward } from './facts.ts';
-import { withProof } from './fresh-proof.ts';
+import { renewWith } from './fresh-proof.ts';
 import type { Methods } from './methods/index.ts';
 import type { Answers, Asked, Challenge, Enrolment } from './methods/method.ts';
 
@@ -66,9 +65,8 @@ export async function finishInSession(
     const proof = await settle(tx);
     if (proof === null) return 'refused';
     await deps.protection.settle(tx, tenantId, charges, []);
-    const proofs = withProof(current, proof);
     const { requestId } = visitor;
-    return deps.sessions.renew(tx, { tenantId, customerId, sessionId, ...assess(proofs), proofs, requestId });
+    return renewWith(deps, tx, { tenantId, customerId, sessionId, requestId }, proof);
   });
   if (renewed === null) throw new ProblemError('session.required');
   if (renewed === 'refused') throw new ProblemError('factor.refused');

@@ -27,16 +27,18 @@ export async function factorRemoved(
   tx: Transaction,
   { tenantId, customerId, method, credentialId, exceptFlowId }: RemovedFactor,
 ): Promise<void> {
+  const { credentials } = deps;
+  // Codes stand in for factors: without one they would be a factor of their own (case 58), and prove nothing either.
+  const left = await credentials.methodsOf(tx, tenantId, customerId);
+  const isLast = !left.some((kind) => kind !== 'password' && kind !== 'recovery-code');
+  if (isLast) await credentials.recoveryCodes.removeAll(tx, tenantId, customerId);
   await deps.sessions.withdrawProofs(tx, tenantId, customerId, {
     isGone: (proof) =>
-      proof.method === method && (credentialId === undefined || (proof.credentialId ?? credentialId) === credentialId),
+      (isLast && proof.method === 'recovery-code') ||
+      (proof.method === method &&
+        (credentialId === undefined || (proof.credentialId ?? credentialId) === credentialId)),
     assess: (proofs) => assess(proofs as readonly ProofRecord[]),
   });
   await endPending(deps, tx, { tenantId, customerId, exceptFlowId });
-  const { credentials } = deps;
   await credentials.rememberedDevices.endAll(tx, tenantId, customerId);
-  // Codes stand in for factors: without one they would be a factor of their own (case 58).
-  const left = await credentials.methodsOf(tx, tenantId, customerId);
-  if (!left.some((kind) => kind !== 'password' && kind !== 'recovery-code'))
-    await credentials.recoveryCodes.removeAll(tx, tenantId, customerId);
 }

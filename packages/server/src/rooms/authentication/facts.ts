@@ -19,7 +19,10 @@ export async function policyToward(
   tenant: Tenant,
   applicationId: string | null,
 ): Promise<Policy> {
-  return policyOf(await deps.applications.settingsFor(tenant, applicationId));
+  const policy = policyOf(await deps.applications.settingsFor(tenant, applicationId));
+  if (applicationId === null) return policy;
+  const elsewhere = policyOf(tenant.settings).second.filter((method) => !policy.second.includes(method));
+  return { ...policy, elsewhere };
 }
 
 /** What counts for this customer in this journey. `enrolled` where it has been read already. */

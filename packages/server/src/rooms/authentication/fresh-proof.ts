@@ -2,15 +2,16 @@
  * Proving oneself anew in an open session, by any factor that its owner has. What is sensitive asks for a proof of the
  * last minutes (ASVS 5.0 7.5.1); guesses are counted as at sign-in, so that an open session is no better place for them.
  */
-import type { Database, Queries } from '../../foundation/database/index.ts';
+import type { Database, Queries, Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { CurrentSession } from '../gate/index.ts';
-import type { StartedSession } from '../sessions/index.ts';
+import type { Sessions, StartedSession } from '../sessions/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { assess } from './assurance.ts';
 import type { Visitor } from './complete-sign-in.ts';
 import { type FactsDependencies, policyToward } from './facts.ts';
 import type { ProofMethod, ProofRecord } from './flow.ts';
+import { foundAgain } from './found-again.ts';
 import type { Methods } from './methods/index.ts';
 import type { Asked, Challenge } from './methods/method.ts';
 import { type ConfirmedPassword, checkOwn } from './methods/password/check-own.ts';
@@ -35,8 +36,29 @@ export type Confirmation = InSession & {
 };
 export type OwnPasswordCheck = InSession & { readonly password: string };
 
+/**
+ * Renews a session by one more proof: a fresh secret. What it was begun with is read under the customer's lock, so that a
+ * factor that was taken away meanwhile does not come back (case 66). Null when it is over.
+ */
+export async function renewWith(
+  { sessions }: { readonly sessions: Pick<Sessions, 'standingOf' | 'renew'> },
+  tx: Transaction,
+  renewed: {
+    readonly tenantId: string;
+    readonly customerId: string;
+    readonly sessionId: string;
+    readonly requestId: string;
+  },
+  proof: ProofRecord,
+): Promise<StartedSession | null> {
+  const standing = await sessions.standingOf(tx, renewed.tenantId, renewed.sessionId);
+  if (standing === null) return null;
+  const proofs = withProof(standing, proof);
+  return sessions.renew(tx, { ...renewed, ...assess(proofs), proofs });
+}
+
 /** What a session was begun with, and this besides; it takes the place of an earlier one of the same factor. */
-export function withProof(current: Pick<CurrentSession, 'proofs' | 'amr'>, proof: ProofRecord): ProofRecord[] {
+function withProof(current: Pick<CurrentSession, 'proofs' | 'amr'>, proof: ProofRecord): ProofRecord[] {
   const { method, credentialId } = proof;
   const others = proofsOf(current).filter(
     (earlier) => earlier.method !== method || earlier.credentialId !== credentialId,
@@ -105,8 +127,9 @@ export async function confirm(deps: FreshProofDependencies, confirmation: Confir
       return 'refused';
     }
     deps.protection.settle(tx, tenantId, charges, charges);
-    const proofs = withProof(current, proof);
-    return deps.sessions.renew(tx, { tenantId, customerId, sessionId, ...assess(proofs), proofs, requestId });
+    if (proof.method !== 'password' && proof.method !== 'email-code')
+      await foundAgain(deps, tx, { tenantId, customerId, visitor });
+    return renewWith(deps, tx, { tenantId, customerId, sessionId, requestId }, proof);
   });
   if (renewed === null) throw new ProblemError('session.required');
   if (renewed !== 'refused') return renewed;

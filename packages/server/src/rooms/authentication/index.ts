@@ -38,13 +38,16 @@ import { createPasskeySignIn } from './methods/passkey/index.ts';
 import type { ConfirmedPassword } from './methods/password/check-own.ts';
 import { type PasswordSubmission, submitPassword } from './methods/password/submit.ts';
 import { createSentCode } from './methods/sent-code.ts';
+import { composeSms } from './methods/sms-code/compose.ts';
 import { createSmsCodeMethod } from './methods/sms-code/method.ts';
-import { composeSmsCode } from './methods/sms-code/send-code.ts';
 import type { Policy } from './policy.ts';
+import { type ProvenAddress, proveAddress } from './prove-address.ts';
+import { type RemovingFactors, removeFactors } from './remove-factors.ts';
 import { retireSession } from './retire-session.ts';
 import {
   beginEnrolment,
   beginSecond,
+  enrolmentAsks,
   type SecondAnswer,
   type SecondOutcome,
   type SecondStepView,
@@ -53,10 +56,9 @@ import {
   viewSecondStep,
 } from './second-factor.ts';
 import { type EndingPending, endPending, type Securing, secureAccount } from './secure-account.ts';
-import { sufficesFor } from './suffices-for.ts';
+import { sufficesFor, wasBegunAsAllowed } from './suffices-for.ts';
 
 export { type Acr, acrLevels, reaches, toAcr } from './acr.ts';
-export { assess } from './assurance.ts';
 export type { NotAllowed, Pending, SignedIn, Visitor } from './complete-sign-in.ts';
 export {
   type Flow,
@@ -69,7 +71,7 @@ export {
 } from './flow.ts';
 export type { BeginFlow, Flows } from './flows.ts';
 export { formTargetOf } from './form-target.ts';
-export { type Confirmation, isFresh, proofsOf, withProof } from './fresh-proof.ts';
+export { type Confirmation, isFresh, proofsOf, renewWith } from './fresh-proof.ts';
 export { mailCharges } from './mail-charges.ts';
 export { composeForNobody } from './mail-to-nobody.ts';
 export { mailedRules } from './methods/mailed/index.ts';
@@ -119,18 +121,24 @@ export function createAuthentication(deps: AuthenticationDependencies) {
     /** Makes a proven number a factor, for the account. */
     phoneEnrolment: createSmsCodeMethod(inside).enrol,
     /** Writes the messages with codes to sign in by, for the messaging room. */
-    smsCodeComposer: ((message) => composeSmsCode(inside, message)) satisfies Composer,
+    smsCodeComposer: ((message) => composeSms(inside, message)) satisfies Composer,
     /** What may be asked on the way to an application, or to none. */
     policyToward: (tenant: Tenant, applicationId: string | null): Promise<Policy> =>
       policyToward(deps, tenant, applicationId),
     /** Whether an open session is enough for an application that it was not begun for. */
     sufficesFor: (tenant: Tenant, applicationId: string, current: CurrentSession): Promise<boolean> =>
       sufficesFor(deps, tenant, applicationId, current),
+    /** Whether it was begun in a way that the application lets one begin with. */
+    wasBegunAsAllowed: (tenant: Tenant, applicationId: string, current: CurrentSession): Promise<boolean> =>
+      wasBegunAsAllowed(deps, tenant, applicationId, current),
     /** The second half of a journey: its ways, what one of them asks, and the answer. */
     second: {
       view: (journey: Parameters<typeof viewSecondStep>[1]): Promise<SecondStepView> => viewSecondStep(inside, journey),
       begin: (chosen: Parameters<typeof beginSecond>[1]): Promise<Challenge> => beginSecond(inside, chosen),
       submit: (answer: SecondAnswer): Promise<SecondOutcome> => submitSecond(inside, answer),
+      /** A field that has to be filled in before setting one of them up can begin, or null. */
+      enrolmentAsks: (chosen: Parameters<typeof enrolmentAsks>[1]): Promise<'phone' | null> =>
+        enrolmentAsks(inside, chosen),
       beginEnrolment: (chosen: Parameters<typeof beginEnrolment>[1]): Promise<Challenge> =>
         beginEnrolment(inside, chosen),
       submitEnrolment: (answer: SecondAnswer): Promise<SecondOutcome> => submitEnrolment(inside, answer),
@@ -151,6 +159,10 @@ export function createAuthentication(deps: AuthenticationDependencies) {
     confirm: (confirmation: Confirmation): Promise<StartedSession> => confirm(inside, confirmation),
     /** What follows when a factor is taken away, in the transaction that does it. */
     factorRemoved: (tx: Transaction, removed: RemovedFactor): Promise<void> => factorRemoved(inside, tx, removed),
+    /** Takes every factor of a customer away. */
+    removeFactors: (tx: Transaction, removing: RemovingFactors): Promise<void> => removeFactors(inside, tx, removing),
+    /** Notes the first proof of an address; what others planted in its account goes with it. */
+    proveAddress: (tx: Transaction, proven: ProvenAddress): Promise<void> => proveAddress(inside, tx, proven),
     /** Checks the password of who is signed in, for a use case that settles it; null when it is not theirs. */
     checkOwnPassword: (check: OwnPasswordCheck): Promise<ConfirmedPassword | null> => checkOwnPassword(inside, check),
     /** Ends every session, remembered browser, journey and unproven identifier of an account. */

@@ -3,13 +3,14 @@
  * else in the house decides whether enough has been proven.
  */
 import type { FlowKind, ProofMethod, ProofRecord } from './flow.ts';
-import { type Facts, secondStep } from './second-step.ts';
+import { type Facts, secondMethods, secondStep } from './second-step.ts';
 
 export type Step =
   | 'ask-details'
   | 'prove-address'
   | 'prove-factor'
   | 'choose-password'
+  | 'come-back'
   | 'choose-credential'
   | 'ask-first'
   | 'prove-second'
@@ -66,6 +67,8 @@ const table: Readonly<Record<FlowKind, readonly Rule[]>> = {
     { when: (progress) => !hasProven(progress, 'email-code', 'email-link'), step: 'prove-address' },
     { when: (progress) => factorsToProve(progress).length > 0, step: 'prove-factor' },
     { when: (progress) => hasProven(progress, 'password'), step: 'complete' },
+    // Where a password is no way in there is none to choose: the mailbox and the factors are what it takes.
+    { when: ({ facts }) => facts?.policy.first.includes('password') === false, step: 'come-back' },
     { when: () => true, step: 'choose-password' },
   ],
   'email-change': changing('email-code'),
@@ -78,7 +81,7 @@ const table: Readonly<Record<FlowKind, readonly Rule[]>> = {
  */
 export function factorsToProve({ proofs, facts }: Pick<Progress, 'proofs' | 'facts'>): readonly ProofMethod[] {
   if (facts === undefined || facts === null || facts.policy.secondFactor === 'off') return [];
-  const ways = facts.policy.second.filter((method) => facts.enrolled.includes(method));
+  const ways = secondMethods(facts).filter((method) => facts.enrolled.includes(method));
   return proofs.some(({ method }) => ways.includes(method)) || ways.every((way) => way === 'recovery-code') ? [] : ways;
 }
 

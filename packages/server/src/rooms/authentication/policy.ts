@@ -7,6 +7,8 @@ export type Policy = {
   readonly first: readonly ProofMethod[];
   /** What may be asked after it. */
   readonly second: readonly ProofMethod[];
+  /** What the tenant lets be asked besides and this application does without: for whoever has nothing else. */
+  readonly elsewhere?: readonly ProofMethod[];
   /** `enrolled`: of whoever has one. */
   readonly secondFactor: 'off' | 'enrolled' | 'required';
   readonly enrolmentGraceDays: number;

@@ -9,8 +9,9 @@ import { type AcceptDependencies, acceptProof } from './accept-proof.ts';
 import type { NotAllowed, Pending, SignedIn, Visitor } from './complete-sign-in.ts';
 import { readFacts } from './facts.ts';
 import type { Flow, ProofMethod, ProofRecord } from './flow.ts';
+import { foundAgain } from './found-again.ts';
 import type { Methods } from './methods/index.ts';
-import type { Asked, Challenge, Method, Settle } from './methods/method.ts';
+import type { Answers, Asked, Challenge, Method, Settle } from './methods/method.ts';
 import { factorsToProve, nextStep } from './next-step.ts';
 import { secondStep } from './second-step.ts';
 
@@ -31,6 +32,8 @@ export type SecondStepView = {
   readonly ways: readonly ProofMethod[];
   /** How long this browser may be remembered; 0 where that is not offered. */
   readonly rememberDeviceDays: number;
+  /** What is set up is the way in of an account that has none, not a second step. */
+  readonly isWayIn: boolean;
 };
 
 /** What this browser's journey waits for, or a refusal when it waits for nothing of the kind. */
@@ -46,12 +49,19 @@ async function waitingFor(deps: SecondFactorDependencies, tenant: Tenant, flow: 
   const step = nextStep({ ...flow, hasDetails: flow.hasPayload, facts });
   const { rememberDeviceDays } = facts.policy;
   if (step === 'prove-factor')
-    return { flow, step, ways: offered(deps, factorsToProve({ proofs, facts })), rememberDeviceDays: 0 };
+    return {
+      flow,
+      step,
+      ways: offered(deps, factorsToProve({ proofs, facts })),
+      rememberDeviceDays: 0,
+      isWayIn: false,
+    };
   const second = secondStep(proofs, facts);
   if (flow.kind !== 'sign-in' || second.step === 'complete') throw new ProblemError('flow.unknown');
   const ways = second.step === 'prove-second' ? offered(deps, second.ways) : enrollable(deps, second.ways);
   const mayRemember = second.step === 'prove-second' && facts.requiredAcr === null;
-  return { flow, step: second.step, ways, rememberDeviceDays: mayRemember ? rememberDeviceDays : 0 };
+  const isWayIn = second.step === 'enrol-second' && second.isWayIn === true;
+  return { flow, step: second.step, ways, rememberDeviceDays: mayRemember ? rememberDeviceDays : 0, isWayIn };
 }
 
 const offered = ({ methods }: SecondFactorDependencies, ways: readonly ProofMethod[]) =>
@@ -80,10 +90,19 @@ export async function beginSecond(deps: SecondFactorDependencies, chosen: Chosen
   return (await method.begin?.(asked)) ?? {};
 }
 
-/** What setting up one of them asks. */
-export async function beginEnrolment(deps: SecondFactorDependencies, chosen: Chosen): Promise<Challenge> {
+/** What has to be told before one of them can be set up. */
+export async function enrolmentAsks(deps: SecondFactorDependencies, chosen: Chosen): Promise<'phone' | null> {
   const { method, asked } = await choose(deps, chosen, 'enrol');
-  return (await method.enrol?.begin(asked)) ?? {};
+  return (await method.enrol?.asks?.(asked)) ?? null;
+}
+
+/** What setting up one of them asks; `answers`: what it has to be told first, such as a number. */
+export async function beginEnrolment(
+  deps: SecondFactorDependencies,
+  chosen: Chosen & { readonly answers?: Answers },
+): Promise<Challenge> {
+  const { method, asked } = await choose(deps, chosen, 'enrol');
+  return (await method.enrol?.begin(asked, chosen.answers)) ?? {};
 }
 
 export type SecondAnswer = Chosen & {
@@ -145,25 +164,6 @@ async function settleIn(
   if ('notAllowed' in outcome)
     throw new ProblemError(outcome.notAllowed === 'customer_closing' ? 'sign_in.closing' : 'sign_in.not_allowed');
   return outcome;
-}
-
-/** Whoever can use a factor has not lost it: a report that somebody else may have made ends (case 83). */
-async function foundAgain(
-  deps: SecondFactorDependencies,
-  tx: Transaction,
-  { tenantId, customerId, visitor }: { tenantId: string; customerId: string; visitor: Visitor },
-): Promise<void> {
-  const recoveryId = await deps.credentials.lostFactors.stop(tx, tenantId, customerId);
-  if (recoveryId === null) return;
-  await deps.ledger.append(tx, {
-    tenantId,
-    customerId,
-    event: 'lost_factor.stopped',
-    actor: { kind: 'customer', id: customerId },
-    requestId: visitor.requestId,
-    data: { recoveryId },
-    personal: visitor.client,
-  });
 }
 
 async function goOn(

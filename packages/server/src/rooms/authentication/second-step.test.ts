@@ -55,6 +55,22 @@ describe('the second step', () => {
     expect(ask(proven('password', 'remembered-device'), told)).toEqual(asks('authenticator'));
   });
 
+  it('asks for what is allowed elsewhere of whoever has nothing else, and lets nobody set one up beside it', () => {
+    const towards = { second: ['passkey', 'recovery-code'], elsewhere: ['authenticator'] } as const;
+    for (const secondFactor of ['enrolled', 'required'] as const) {
+      const policy = { ...towards, secondFactor };
+      expect(ask(password, { enrolled: ['password', 'authenticator'], policy })).toEqual(asks('authenticator'));
+      expect(ask(password, { enrolled: ['password', 'authenticator', 'passkey'], policy })).toEqual(asks('passkey'));
+      const given = proven('email-code', 'authenticator');
+      expect(ask(given, { enrolled: ['password', 'authenticator'], policy })).toEqual(complete);
+    }
+  });
+
+  it('is not excused by a remembered browser where none is remembered', () => {
+    const told = { enrolled: ['password', 'authenticator'], policy: { rememberDeviceDays: 0 } } as const;
+    expect(ask(proven('password', 'remembered-device'), told)).toEqual(asks('authenticator'));
+  });
+
   it('has a factor set up where one is required, once the grace is over', () => {
     const told = { enrolled: ['password'], policy: { secondFactor: 'required' } } as const;
     expect(ask(password, told)).toEqual(enrols('passkey', 'authenticator'));

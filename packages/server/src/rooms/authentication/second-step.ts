@@ -20,23 +20,50 @@ export type Facts = {
 export type SecondStep =
   | { readonly step: 'complete' }
   | { readonly step: 'prove-second'; readonly ways: readonly ProofMethod[] }
-  | { readonly step: 'enrol-second'; readonly ways: readonly ProofMethod[] };
+  | { readonly step: 'enrol-second'; readonly ways: readonly ProofMethod[]; readonly isWayIn?: boolean };
 
 /** What is still asked for after these proofs. */
 export function secondStep(proofs: readonly ProofRecord[], facts: Facts): SecondStep {
-  return forApplication(proofs, facts) ?? forPolicy(proofs, facts);
+  return forWayIn(proofs, facts) ?? forApplication(proofs, facts) ?? forPolicy(proofs, facts);
+}
+
+/**
+ * Whoever has shown no more than their mailbox, where a mailbox is no way in, and has none of the ways that there are:
+ * an account that begins or comes back sets one up before its session begins.
+ */
+function forWayIn(proofs: readonly ProofRecord[], { policy, enrolled }: Facts): SecondStep | null {
+  const { first } = policy;
+  const isMailboxEnough = first.some(isMailed);
+  const isWayIn = (method: ProofMethod) => first.includes(method);
+  if (isMailboxEnough || !proofs.every(({ method }) => isMailed(method)) || enrolled.some(isWayIn)) return null;
+  const ways = first.filter((method) => method !== 'password');
+  return ways.length > 0 && !isWayIn('password') ? { step: 'enrol-second', ways, isWayIn: true } : null;
+}
+
+/** Both prove the same mailbox. */
+export const isMailed = (method: ProofMethod): boolean => method === 'email-code' || method === 'email-link';
+
+/**
+ * What counts as a second proof. Whoever has nothing that is allowed ahead is asked for what they have elsewhere: an
+ * application that does without a method is no way round it, and none to set another up beside it.
+ */
+export function secondMethods({ policy, enrolled }: Pick<Facts, 'policy' | 'enrolled'>): readonly ProofMethod[] {
+  const { second, elsewhere = [] } = policy;
+  const isHeld = second.some((method) => method !== 'recovery-code' && enrolled.includes(method));
+  return isHeld ? second : [...second, ...elsewhere];
 }
 
 /** What the customer may be asked for now: theirs, allowed, and not given yet. */
-function waysLeft(proofs: readonly ProofRecord[], { policy, enrolled }: Facts): ProofMethod[] {
-  const allowed: readonly ProofMethod[] = [...policy.second, ...policy.first.filter((method) => method === 'password')];
+function waysLeft(proofs: readonly ProofRecord[], facts: Facts): ProofMethod[] {
+  const { policy, enrolled } = facts;
+  const allowed = [...secondMethods(facts), ...policy.first.filter((method) => method === 'password')];
   return allowed.filter((method) => enrolled.includes(method) && !proofs.some((proof) => proof.method === method));
 }
 
 /** What could be set up now. Not by whoever has a factor: that one is asked, or nothing. */
-function enrollable({ policy, enrolled }: Facts): ProofMethod[] {
-  if (policy.second.some((method) => enrolled.includes(method))) return [];
-  return policy.second.filter((method) => method !== 'recovery-code');
+function enrollable(facts: Facts): ProofMethod[] {
+  if (secondMethods(facts).some((method) => facts.enrolled.includes(method))) return [];
+  return facts.policy.second.filter((method) => method !== 'recovery-code');
 }
 
 // What a proof would look like if it were given at its best.
@@ -68,18 +95,21 @@ function helps(
 
 function forPolicy(proofs: readonly ProofRecord[], facts: Facts): SecondStep {
   const { policy, isEnrolmentDue } = facts;
-  if (policy.secondFactor === 'off' || isSecondProven(proofs, policy)) return { step: 'complete' };
-  const ways = waysLeft(proofs, facts).filter((way) => isSecondProven([...proofs, atBest(way)], policy));
+  if (policy.secondFactor === 'off' || isSecondProven(proofs, facts)) return { step: 'complete' };
+  const ways = waysLeft(proofs, facts).filter((way) => isSecondProven([...proofs, atBest(way)], facts));
   const isAsked = ways.some((way) => way !== 'password' && way !== 'recovery-code');
   if (isAsked || (policy.secondFactor === 'required' && ways.length > 0)) return { step: 'prove-second', ways };
   const fresh = policy.secondFactor === 'required' && isEnrolmentDue ? enrollable(facts) : [];
   return fresh.length > 0 ? { step: 'enrol-second', ways: fresh } : { step: 'complete' };
 }
 
-function isSecondProven(proofs: readonly ProofRecord[], { second }: Policy): boolean {
+function isSecondProven(proofs: readonly ProofRecord[], facts: Facts): boolean {
+  const second = secondMethods(facts);
+  // A session may have begun where browsers are remembered and lead to where they are not.
+  const remembers = facts.policy.rememberDeviceDays > 0;
   return (
     reaches(assess(proofs).acr, 'urn:cardea:aal2') ||
-    proofs.some(({ method }) => method === 'remembered-device') ||
+    proofs.some(({ method }) => remembers && method === 'remembered-device') ||
     proofs.some(({ method }, place) => place > 0 && second.includes(method))
   );
 }

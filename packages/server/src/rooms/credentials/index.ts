@@ -12,7 +12,8 @@ import { createPasskeys } from './passkeys/index.ts';
 import { phoneFactors } from './phone-factors/index.ts';
 import { createRecoveryCodes } from './recovery-codes/index.ts';
 import { createRememberedDevices } from './remembered-devices/index.ts';
-import { listFactors, listMethods } from './store/factors.ts';
+import { deleteYoungFactors, listFactors, listMethods } from './store/factors.ts';
+import { deleteCodes } from './store/recovery-codes.ts';
 import {
   deletePassword,
   findPassword,
@@ -103,6 +104,23 @@ export function createCredentials(deps: { hashing: Hashing; encryption: Encrypti
         enrolledAt: row.enrolled_at ?? new Date(0),
         lastUsedAt: row.last_used_at,
       }));
+    },
+
+    /**
+     * Removes what was set up within this time, which may be somebody else's who was in the account, with the codes that
+     * then stand for nothing; returns which factors went.
+     */
+    async removeYoungFactors(
+      tx: Transaction,
+      tenantId: string,
+      customerId: string,
+      { seconds }: { readonly seconds: number },
+    ): Promise<{ readonly method: 'passkey' | 'authenticator' | 'sms-code'; readonly credentialId: string }[]> {
+      const removed = await deleteYoungFactors(tx, tenantId, customerId, seconds);
+      const left = await listMethods(tx, tenantId, customerId);
+      if (!left.some((kind) => kind !== 'password' && kind !== 'recovery-code'))
+        await deleteCodes(tx, tenantId, customerId);
+      return removed.map(({ method, credential_id: credentialId }) => ({ method, credentialId }));
     },
 
     /** The kinds of what a customer can be asked for, `password` among them. */

@@ -9,6 +9,7 @@ import type { Consents } from '../consents/index.ts';
 import type { Credentials } from '../credentials/index.ts';
 import type { Customers } from '../customers/index.ts';
 import type { Ledger } from '../ledger/index.ts';
+import type { Proofs } from '../proofs/index.ts';
 import type { Protection } from '../protection/index.ts';
 import type { Release } from '../release/index.ts';
 import type { Sessions } from '../sessions/index.ts';
@@ -26,9 +27,13 @@ export type DirectoryDependencies = DirectoryDatabase & {
   readonly applications: Pick<Applications, 'find' | 'describeScopes'>;
   readonly customers: Customers;
   readonly consents: Pick<Consents, 'list'>;
-  readonly credentials: Pick<Credentials, 'passwordSetAt'>;
+  readonly credentials: Pick<
+    Credentials,
+    'authenticators' | 'factorsOf' | 'passkeys' | 'passwordSetAt' | 'recoveryCodes'
+  >;
   readonly sessions: Pick<Sessions, 'list' | 'usage' | 'end' | 'endAll'>;
-  readonly protection: Pick<Protection, 'devices'>;
+  readonly protection: Pick<Protection, 'demand' | 'devices' | 'spend'>;
+  readonly proofs: Pick<Proofs, 'matchCallerCode'>;
   readonly release: Pick<Release, 'toStaff' | 'listToStaff' | 'recipients'>;
   readonly authentication: Pick<Authentication, 'secure' | 'endPending'>;
 };

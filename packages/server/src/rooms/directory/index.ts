@@ -16,9 +16,11 @@ import {
   startBulk,
 } from './bulk.ts';
 import { type CustomerChange, changeCustomer, createCustomer, type NewCustomerByStaff } from './change-customer.ts';
+import { checkCaller } from './check-caller.ts';
 import { listConsents, listDevices, listRecipients, listSessions, type PageRequest } from './customer-lists.ts';
 import { type CustomerDetail, demandCustomer, readCustomer } from './customer-page.ts';
 import type { Acting, DirectoryDependencies } from './dependencies.ts';
+import { type FactorItem, listCustomerFactors } from './factors.ts';
 import { type CustomerSearch, findCustomers, summariesOf } from './find.ts';
 import { type ImportProgress, pageOfFindings, pageOfImports, readImport } from './imports.ts';
 import { type CustomerListing, listCustomers, type Page } from './list.ts';
@@ -94,6 +96,13 @@ export function createDirectory(deps: DirectoryDependencies) {
       listConsents(deps, tenantId, customerId, page),
     recipients: (tenantId: string, customerId: string, page: PageRequest) =>
       listRecipients(deps, tenantId, customerId, page),
+
+    /** The second factors of the customer, without their secrets. */
+    factors: (view: StaffView, customerId: string): Promise<FactorItem[]> =>
+      listCustomerFactors(deps, view, customerId),
+    /** Whether a caller has the code of the customer's account page; it counts once. */
+    checkCaller: (acting: Acting, called: { readonly customerId: string; readonly code: string }): Promise<boolean> =>
+      checkCaller(deps, acting, called),
 
     /** What staff wrote about the customer. */
     notes: (view: StaffView, customerId: string, page: PageRequest) => readNotes(deps, view, customerId, page),

@@ -64,6 +64,7 @@ const variableSchemas = {
       'new_device',
       'password_changed',
       'recovered',
+      'came_back',
       'secured',
       'closing',
       'closed',
@@ -84,7 +85,7 @@ const variableSchemas = {
     closesAt: z.date().optional(),
     /** Of the notice `factor_lost`: before it nothing happens. */
     dueAt: z.date().optional(),
-    /** Of the notice `recovered`: what the customer signs in with, masked. */
+    /** Of the notices `recovered` and `came_back`: what the customer signs in with, masked. */
     ways: z.array(z.string()).optional(),
   }),
   'lost-factor-code': z.object({

@@ -5,6 +5,7 @@
 import type { Queries, Transaction } from '../../foundation/database/index.ts';
 import type { Encryption } from '../../foundation/encryption/index.ts';
 import { hashSecret, newId } from '../../foundation/ids/index.ts';
+import { type CallerCode, callerCodeNow, matchCallerCode } from './caller-code.ts';
 import { lifetimes, type MintedProof, type OpenLink, type ProofPurpose, toDecimalCode } from './proof.ts';
 import {
   consumeLink,
@@ -20,6 +21,7 @@ import {
   voidSubject,
 } from './store.ts';
 
+export type { CallerCode } from './caller-code.ts';
 export type { MintedProof, OpenLink, ProofPurpose } from './proof.ts';
 
 export type Proofs = ReturnType<typeof createProofs>;
@@ -143,6 +145,17 @@ export function createProofs(deps: { encryption: Encryption }) {
     /** Uses a link up; false when it is no longer good, whoever was faster. */
     consumeLink: (tx: Transaction, tenantId: string, purpose: ProofPurpose, token: string): Promise<boolean> =>
       consumeLink(tx, tenantId, purpose, hashSecret(token)),
+
+    /** The code that a customer reads out to support; it is no proof of anything else. */
+    callerCode: (queries: Queries, place: { tenantId: string; customerId: string }): Promise<CallerCode> =>
+      callerCodeNow(deps.encryption, queries, place),
+
+    /** What uses such a code up, once and for all; null when it does not count. */
+    matchCallerCode: (
+      queries: Queries,
+      place: { tenantId: string; customerId: string },
+      code: string,
+    ): Promise<string | null> => matchCallerCode(deps.encryption, queries, place, code),
 
     /** Removes old proofs, a bounded number at a time; returns how many went. */
     purge: purgeProofs,

@@ -6,6 +6,12 @@ import { sql } from 'kysely';
 import { deleteBatch, type Queries, type Transaction } from '../../foundation/database/index.ts';
 import type { ProofPurpose } from './proof.ts';
 
+/** The time of the database, in seconds since 1970. */
+export async function secondsNow(queries: Queries): Promise<number> {
+  const { rows } = await sql<{ seconds: number }>`select extract(epoch from now())::float8 as seconds`.execute(queries);
+  return rows[0]?.seconds ?? 0;
+}
+
 export async function supersedeAndInsert(
   tx: Transaction,
   tenantId: string,

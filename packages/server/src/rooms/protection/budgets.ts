@@ -31,6 +31,9 @@ export const budgets = {
   'recovery.subject': { burst: 10, paceSeconds: 1800, failureLimit: 90 },
   // Guesses at the second factors of one customer, across all their journeys and sessions (case 61).
   'second-factor.customer': { burst: 10, paceSeconds: 360, failureLimit: 90 },
+  // Codes that callers read out: tries at one customer's, and each code once, for longer than it lives.
+  'caller-check.customer': { burst: 5, paceSeconds: 60 },
+  'caller-check.code': { burst: 1, paceSeconds: 900 },
   // Recovery codes made anew, and mails about lost factors.
   'factor.change': { burst: 20, paceSeconds: 180 },
   'mail.lost-factor': { burst: 3, paceSeconds: 1200 },
@@ -52,6 +55,7 @@ export const budgets = {
   'mail.sign-in': { burst: 12, paceSeconds: 300 },
   'mail.sign-in-network': { burst: 6, paceSeconds: 600 },
   'sign-in.code': { burst: 10, paceSeconds: 1800, failureLimit: 90 },
+  'sign-in.code-known-device': { burst: 10, paceSeconds: 60, failureLimit: 10 },
   // A note to somebody who has no account here is a courtesy, and must not become a nuisance.
   'mail.no-account': { burst: 1, paceSeconds: 24 * 60 * 60 },
   // Flows begun from one source: bounds what strangers can make us store.

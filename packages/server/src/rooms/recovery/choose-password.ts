@@ -1,5 +1,5 @@
 /**
- * The end of a recovery: a new password, and with it everything that somebody else may hold of the account dies in the
+ * The end of a recovery: a new password, or none where none is a way in, and with it everything that somebody else may hold of the account dies in the
  * same transaction (cases 2–4, 50). Consents and what its owner has proven stay.
  */
 import { ProblemError } from '../../foundation/errors/index.ts';
@@ -12,7 +12,8 @@ import type { RecoveryDependencies } from './dependencies.ts';
 export type NewPassword = {
   readonly tenant: Tenant;
   readonly flowId: string | undefined;
-  readonly password: string;
+  /** Null: none is asked for. */
+  readonly password: string | null;
   readonly visitor: Visitor & { readonly deviceSecret: string };
 };
 
@@ -25,21 +26,18 @@ export async function describeProven(
   tenantId: string,
   flowId: string | undefined,
   browserSecret: string | null,
-): Promise<string> {
-  return (await loadProven(deps, tenantId, flowId, browserSecret)).profile.email;
+): Promise<{ readonly email: string; readonly asksPassword: boolean }> {
+  const { profile, asksPassword } = await loadProven(deps, tenantId, flowId, browserSecret);
+  return { email: profile.email, asksPassword };
 }
 
-/** Sets the password, ends everything else and signs the customer in. */
+/** Sets the password where one is asked, ends everything else and signs the customer in. */
 export async function choosePassword(deps: RecoveryDependencies, submission: NewPassword): Promise<Recovered> {
-  const { tenant, visitor, password } = submission;
+  const { tenant, visitor } = submission;
   const { tenantId } = tenant;
   const proven = await loadProven(deps, tenantId, submission.flowId, visitor.browserSecret);
-  const { flow, customerId, profile } = proven;
-  // Without what somebody else may have planted: it goes with this recovery.
-  const own = await deps.customers.identifiers(deps.database.reader, tenantId, customerId, 'own');
-  const refusal = refusePassword(password, [tenant.name, profile.name ?? '', ...own.map(({ value }) => value)]);
-  if (refusal !== null) throw new ProblemError('form.invalid', { fields: { password: `password.${refusal}` } });
-  const prepared = await deps.credentials.prepare(tenantId, customerId, password);
+  const { flow, customerId, asksPassword } = proven;
+  const prepared = asksPassword ? await prepare(deps, tenant, proven, submission.password ?? '') : null;
 
   const outcome = await deps.database.transaction({ customers: [customerId] }, async (tx) => {
     // Held before anything is changed: of two at the same moment, one finds the journey over.
@@ -52,12 +50,15 @@ export async function choosePassword(deps: RecoveryDependencies, submission: New
       exceptFlowId: flow.flowId,
       requestId,
     });
-    const credentialId = await deps.credentials.replace(tx, tenantId, customerId, prepared);
+    const credentialId = prepared && (await deps.credentials.replace(tx, tenantId, customerId, prepared));
     const entry = { tenantId, customerId, actor: { kind: 'customer', id: customerId }, requestId } as const;
     const personal = visitor.client;
+    const ending = prepared === null ? ({ withoutPassword: true } as const) : {};
     await deps.ledger.appendAll(tx, [
-      { ...entry, event: 'password.changed', data: { credentialId, occasion: 'recovered' }, personal },
-      { ...entry, event: 'account.recovered', data: { flowId: flow.flowId }, personal },
+      ...(credentialId === null
+        ? []
+        : [{ ...entry, event: 'password.changed', data: { credentialId, occasion: 'recovered' }, personal } as const]),
+      { ...entry, event: 'account.recovered', data: { flowId: flow.flowId, ...ending }, personal },
     ]);
     // The owner has proven themselves by another way: what strangers used up of their attempts is given back.
     const keys = await deps.customers.identifierKeys(tx, tenantId, customerId);
@@ -66,9 +67,10 @@ export async function choosePassword(deps: RecoveryDependencies, submission: New
       ...keys.flatMap((key) => [
         { budget: 'sign-in.account', key } as const,
         { budget: 'recovery.subject', key } as const,
+        { budget: 'sign-in.code', key } as const,
       ]),
     ]);
-    const proofs = [...flow.proofs, { method: 'password' } as const];
+    const proofs = [...flow.proofs, ...(prepared === null ? [] : [{ method: 'password' } as const])];
     const completed = await deps.authentication.complete(tx, { tenant, flow, customerId, proofs, visitor });
     if (!('notAllowed' in completed)) return completed;
     if (completed.notAllowed !== 'customer_closing')
@@ -79,7 +81,27 @@ export async function choosePassword(deps: RecoveryDependencies, submission: New
   return outcome === null ? { kind: 'sign-in' } : { kind: 'signed-in', signedIn: outcome };
 }
 
-type Proven = { readonly flow: Flow; readonly customerId: string; readonly profile: Profile };
+type Proven = {
+  readonly flow: Flow;
+  readonly customerId: string;
+  readonly profile: Profile;
+  /** Not where a password is no way in: then there is none to recover. */
+  readonly asksPassword: boolean;
+};
+
+async function prepare(
+  deps: RecoveryDependencies,
+  tenant: Tenant,
+  { customerId, profile }: Proven,
+  password: string,
+): Promise<Buffer> {
+  const { tenantId } = tenant;
+  // Without what somebody else may have planted: it goes with this recovery.
+  const own = await deps.customers.identifiers(deps.database.reader, tenantId, customerId, 'own');
+  const refusal = refusePassword(password, [tenant.name, profile.name ?? '', ...own.map(({ value }) => value)]);
+  if (refusal !== null) throw new ProblemError('form.invalid', { fields: { password: `password.${refusal}` } });
+  return deps.credentials.prepare(tenantId, customerId, password);
+}
 
 /** The journey of this browser whose mailbox is proven; whose account it is comes from its row alone (case 54). */
 async function loadProven(
@@ -90,8 +112,9 @@ async function loadProven(
 ): Promise<Proven> {
   const { flow, step } = await deps.authentication.flows.load(tenantId, { flowId, kind: 'recovery', browserSecret });
   const { customerId } = flow;
-  if (step !== 'choose-password' || customerId === null) throw new ProblemError('flow.unknown');
+  if ((step !== 'choose-password' && step !== 'come-back') || customerId === null)
+    throw new ProblemError('flow.unknown');
   const profile = await deps.customers.profile(deps.database.reader, tenantId, customerId);
   if (profile === null) throw new ProblemError('flow.unknown');
-  return { flow, customerId, profile };
+  return { flow, customerId, profile, asksPassword: step === 'choose-password' };
 }

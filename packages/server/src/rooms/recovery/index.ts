@@ -43,10 +43,13 @@ export function createRecovery(deps: RecoveryDependencies) {
     /** Proves the mailbox by the link; the journey goes on in this browser alone. */
     verifyByLink: (submission: Parameters<typeof verifyByLink>[1]): Promise<{ flowId: string }> =>
       verifyByLink(deps, submission),
-    /** The whole address of the account that this browser has proven. */
-    describeProven: (tenantId: string, flowId: string | undefined, browserSecret: string | null): Promise<string> =>
-      describeProven(deps, tenantId, flowId, browserSecret),
-    /** Sets the new password, ends everything else, and signs the customer in. */
+    /** The whole address of the account that this browser has proven, and whether a new password is asked. */
+    describeProven: (
+      tenantId: string,
+      flowId: string | undefined,
+      browserSecret: string | null,
+    ): ReturnType<typeof describeProven> => describeProven(deps, tenantId, flowId, browserSecret),
+    /** Sets the new password where one is asked, ends everything else, and signs the customer in. */
     choosePassword: (submission: NewPassword): Promise<Recovered> =>
       deps.credentials.admit(() => choosePassword(deps, submission)),
     /** Writes the message of a recovery, for the messaging room. */

@@ -135,22 +135,16 @@ async function acceptProof(
     browserSecret: visitor.browserSecret,
   });
   const { identifierId } = holder;
-  const entry = {
-    tenantId,
-    customerId,
-    actor: { kind: 'customer', id: customerId },
-    requestId: visitor.requestId,
-  } as const;
   // An account that staff began, or that came from elsewhere, may have an address that nobody had proven yet.
-  if (await deps.customers.markVerified(tx, tenantId, { customerId, identifierId, by: method }))
-    await deps.ledger.append(tx, { ...entry, event: 'identifier.verified', data: { identifierId, method } });
+  const { flowId } = flow;
+  await deps.authentication.proveAddress(tx, { tenantId, customerId, identifierId, method, visitor, flowId });
   await deps.ledger.append(tx, {
     tenantId,
     customerId,
     event: 'recovery.proven',
     actor: { kind: 'customer', id: customerId },
     requestId: visitor.requestId,
-    data: { flowId: flow.flowId, method },
+    data: { flowId, method },
   });
   return 'proven';
 }

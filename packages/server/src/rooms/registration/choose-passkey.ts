@@ -1,6 +1,6 @@
 /**
  * The end of a sign-up without a password: the address is proven, and the account begins with the passkey that is made
- * now, or with a password after all. Until then there is no account, only the journey that runs out.
+ * now, with a password after all, or with the address alone, where another way in is the mailbox or set up next. Until then there is no account, only the journey that runs out.
  */
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Flow, SignInOutcome, Visitor } from '../authentication/index.ts';
@@ -8,6 +8,7 @@ import { type MakePasskeyOptions, refusePassword } from '../credentials/index.ts
 import type { Tenant } from '../tenants/index.ts';
 import type { PendingCustomer, RegistrationDependencies } from './pending-customer.ts';
 import { type Beginning, finish, orTaken } from './verify-address.ts';
+import { allows, withoutCredential } from './ways-in.ts';
 
 type Choosing = {
   readonly tenant: Tenant;
@@ -32,9 +33,13 @@ async function load(deps: RegistrationDependencies, { tenant, flowId, visitor }:
 export async function describeChoosing(
   deps: RegistrationDependencies,
   choosing: Choosing,
-): Promise<{ readonly email: string; readonly mayChoosePassword: boolean }> {
+): Promise<{ readonly email: string; readonly mayChoosePassword: boolean; readonly mayDoWithout: boolean }> {
   const { flow, pending } = await load(deps, choosing);
-  return { email: pending.email.value, mayChoosePassword: await allows(deps, choosing.tenant, flow, 'password') };
+  return {
+    email: pending.email.value,
+    mayChoosePassword: await allows(deps, choosing.tenant, flow, 'password'),
+    mayDoWithout: await allows(deps, choosing.tenant, flow, ...withoutCredential),
+  };
 }
 
 /** What the browser is asked to make. */
@@ -73,22 +78,19 @@ export async function finishWithPassword(
   return write(deps, choosing, proven, { passwordHash });
 }
 
-/** Whether a sign-in on this way may begin with it. */
-export async function allows(
-  deps: Pick<RegistrationDependencies, 'authentication'>,
-  tenant: Tenant,
-  flow: Pick<Flow, 'interaction'>,
-  method: 'password' | 'passkey',
-): Promise<boolean> {
-  const applicationId = flow.interaction?.applicationId ?? null;
-  return (await deps.authentication.policyToward(tenant, applicationId)).first.includes(method);
+/** Begins it with the address alone: its mailbox is a way in, or the number that is asked next. */
+export async function finishWithAddress(deps: RegistrationDependencies, choosing: Choosing): Promise<SignInOutcome> {
+  const proven = await load(deps, choosing);
+  if (!(await allows(deps, choosing.tenant, proven.flow, ...withoutCredential)))
+    throw new ProblemError('factor.not_offered');
+  return write(deps, choosing, proven, null);
 }
 
 async function write(
   deps: RegistrationDependencies,
   { tenant, visitor }: Choosing,
   { flow, pending, method }: Proven,
-  beginning: Beginning,
+  beginning: Beginning | null,
 ): Promise<SignInOutcome> {
   const customers = [pending.customerId];
   const outcome = await deps.database.transaction({ customers }, async (tx) => {

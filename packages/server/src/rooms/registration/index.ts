@@ -7,7 +7,13 @@ import type { SignInOutcome, Visitor } from '../authentication/index.ts';
 import type { LedgerEntry } from '../ledger/index.ts';
 import type { Composers, MessageRequest, MessageRules } from '../messaging/index.ts';
 import type { Tenant, Tenants } from '../tenants/index.ts';
-import { askForPasskey, describeChoosing, finishWithPasskey, finishWithPassword } from './choose-passkey.ts';
+import {
+  askForPasskey,
+  describeChoosing,
+  finishWithAddress,
+  finishWithPasskey,
+  finishWithPassword,
+} from './choose-passkey.ts';
 import { composeSignUpMessage } from './compose-message.ts';
 import { describePending } from './describe-pending.ts';
 import { acceptByLink, viewInvitation } from './invitations/accept-invitation.ts';
@@ -41,11 +47,12 @@ export function createRegistration(deps: RegistrationDependencies & { tenants: T
       describePending(deps, tenantId, flowId, browserSecret),
     verifyByCode: (submission: Parameters<typeof verifyByCode>[1]): Promise<SignInOutcome | Choosing> =>
       verifyByCode(deps, submission),
-    /** A sign-up without a password, once its address is proven: whose it is, what to make, and its two endings. */
+    /** A sign-up without a password, once its address is proven: whose it is, what to make, and its endings. */
     choosing: {
       describe: (choosing: Parameters<typeof describeChoosing>[1]) => describeChoosing(deps, choosing),
       askForPasskey: (choosing: Parameters<typeof askForPasskey>[1]) => askForPasskey(deps, choosing),
       withPasskey: (choosing: Parameters<typeof finishWithPasskey>[1]) => finishWithPasskey(deps, choosing),
+      withAddress: (choosing: Parameters<typeof finishWithAddress>[1]) => finishWithAddress(deps, choosing),
       withPassword: (choosing: Parameters<typeof finishWithPassword>[1]) =>
         deps.credentials.admit(() => finishWithPassword(deps, choosing)),
     },

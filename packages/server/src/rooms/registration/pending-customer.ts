@@ -31,7 +31,7 @@ export type PendingCustomer = {
   readonly attributes?: AttributeValues;
   /** The name once more, by itself, for older nodes. */
   readonly name: string | null;
-  /** The prepared password hash, base64; empty where the account is to begin with a passkey. */
+  /** The prepared password hash, base64; empty where none was chosen. */
   readonly passwordHash: string;
   readonly userAgent: string;
   /** Whether a mailed invitation led here. */

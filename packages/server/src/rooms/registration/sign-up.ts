@@ -9,14 +9,14 @@ import type { Visitor } from '../authentication/index.ts';
 import { refusePassword } from '../credentials/index.ts';
 import { type AttributeValues, type EmailAddress, parseEmailAddress, validateSignUp } from '../customers/index.ts';
 import type { ProfileSchema, Tenant } from '../tenants/index.ts';
-import { allows } from './choose-passkey.ts';
 import { demandMayRegister } from './may-register.ts';
 import type { PendingCustomer, RegistrationDependencies } from './pending-customer.ts';
 import { requestProof } from './request-proof.ts';
+import { allows, withoutCredential } from './ways-in.ts';
 
 export type SignUpForm = {
   readonly email: string;
-  /** Null: a passkey is made once the address is proven. */
+  /** Null: the way in is made once the address is proven, or is its mailbox. */
   readonly password: string | null;
   /** Attribute name → what was given, of what the tenant's schema asks for at sign-up. */
   readonly profile: Readonly<Record<string, unknown>>;
@@ -49,8 +49,8 @@ export async function submitSignUp(deps: RegistrationDependencies, submission: S
 
   const customerId = newId('customer');
   const { password } = submission.form;
-  if (!(await allows(deps, tenant, flow, password === null ? 'passkey' : 'password')))
-    throw new ProblemError('factor.not_offered');
+  const ways = password === null ? (['passkey', ...withoutCredential] as const) : (['password'] as const);
+  if (!(await allows(deps, tenant, flow, ...ways))) throw new ProblemError('factor.not_offered');
   const passwordHash = password === null ? null : await deps.credentials.prepare(tenantId, customerId, password);
   const pending: PendingCustomer = {
     customerId,

@@ -17,6 +17,7 @@ import type { Tenant } from '../tenants/index.ts';
 import { demandMayRegister } from './may-register.ts';
 import type { PendingCustomer, RegistrationDependencies } from './pending-customer.ts';
 import { loadWaitingSignUp } from './waiting-sign-up.ts';
+import { allows } from './ways-in.ts';
 
 type Confirming = { tenant: Tenant; visitor: Visitor & { deviceSecret: string } };
 type Method = 'email-code' | 'email-link';
@@ -131,17 +132,18 @@ async function findLink(deps: RegistrationDependencies, tenantId: string, token:
 
 type Proven = Confirming & { flow: Flow; pending: PendingCustomer; method: Method };
 
-/** With a password chosen the account begins now; without one the journey stays open for the passkey. */
+/** With a password chosen the account begins now, and so it does where none is made; else the journey waits for the passkey. */
 async function goOn(
   deps: RegistrationDependencies,
   tx: Transaction,
   proven: Proven,
 ): Promise<SignInOutcome | Choosing | 'taken'> {
-  const { flow, pending, method, visitor } = proven;
+  const { tenant, flow, pending, method, visitor } = proven;
   const { customerId, passwordHash } = pending;
   if (passwordHash !== '') {
     return finish(deps, tx, { ...proven, beginning: { passwordHash: Buffer.from(passwordHash, 'base64') } });
   }
+  if (!(await allows(deps, tenant, flow, 'passkey'))) return finish(deps, tx, { ...proven, beginning: null });
   const { browserSecret } = visitor;
   await deps.authentication.flows.prove(tx, flow, { proofs: proofsOf(method), customerId, browserSecret });
   return { choosing: 'passkey', flowId: flow.flowId };
@@ -151,7 +153,7 @@ async function goOn(
 export async function finish(
   deps: RegistrationDependencies,
   tx: Transaction,
-  proven: Proven & { beginning: Beginning },
+  proven: Proven & { beginning: Beginning | null },
 ): Promise<SignInOutcome | 'taken'> {
   const { tenant, visitor, flow, pending, method, beginning } = proven;
   const { tenantId } = tenant;
@@ -184,13 +186,14 @@ export async function finish(
     },
     { ...entry, event: 'identifier.verified', data: { identifierId, method } },
   ]);
-  const proof = await writeBeginning(deps, tx, { tenantId, customerId, visitor }, beginning);
+  const begun =
+    beginning === null ? [] : [await writeBeginning(deps, tx, { tenantId, customerId, visitor }, beginning)];
   const completed = await deps.authentication.complete(tx, {
     tenant,
     flow,
     customerId,
-    proofs: [...proofsOf(method), proof],
-    enrolled: [proof.method],
+    proofs: [...proofsOf(method), ...begun],
+    enrolled: begun.map((proof) => proof.method),
     visitor,
   });
   if ('notAllowed' in completed) throw new ProblemError('sign_in.not_allowed', { cause: completed.notAllowed });

@@ -8,7 +8,7 @@ import { pageOf } from './pages.ts';
 const root = '/api/account/factors';
 
 export function secondFactorRoutes(deps: CustomerApiDependencies): ApiRoute[] {
-  return [...authenticatorRoutes(deps), ...recoveryCodeRoutes(deps), ...deviceRoutes(deps)];
+  return [...authenticatorRoutes(deps), ...recoveryCodeRoutes(deps), ...deviceRoutes(deps), ...callerRoutes(deps)];
 }
 
 function authenticatorRoutes(deps: CustomerApiDependencies): ApiRoute[] {
@@ -154,6 +154,25 @@ function recoveryCodeRoutes(deps: CustomerApiDependencies): ApiRoute[] {
       async handle(call) {
         await deps.recovery.lostFactor.stopBySession({ ...call, current: call.session() });
         return {};
+      },
+    }),
+  ];
+}
+
+function callerRoutes(deps: CustomerApiDependencies): ApiRoute[] {
+  return [
+    defineRoute({
+      method: 'GET',
+      path: '/api/account/caller-check',
+      operation: 'readCallerCode',
+      summary: 'The code that the customer reads out when they call',
+      access: 'read',
+      status: 200,
+      answer: secondFactorsApi.callerCode,
+      errors: [],
+      async handle(call) {
+        const { code, seconds } = await deps.secondFactors.callerCode(call.tenant.tenantId, call.session().customerId);
+        return { body: { code, expires_in: seconds } };
       },
     }),
   ];

@@ -16,7 +16,7 @@ export const bodies = {
   'second-factor': flowsApi.submitFactor,
   'lost-factor': flowsApi.nothing,
   'prove-lost-factor': flowsApi.submitCode,
-  'enrol-factor-options': flowsApi.chooseFactor,
+  'enrol-factor-options': flowsApi.beginFactor,
   'enrol-factor': flowsApi.enrolFactor,
   details: flowsApi.submitDetails,
   'accept-invitation': flowsApi.acceptInvitation,
@@ -25,6 +25,8 @@ export const bodies = {
   'verify-link': flowsApi.submitLink,
   resend: flowsApi.nothing,
   'new-password': flowsApi.submitNewPassword,
+  'without-credential': flowsApi.nothing,
+  'come-back': flowsApi.nothing,
   answer: flowsApi.submitAnswer,
   skip: flowsApi.submitSkip,
   keep: flowsApi.nothing,
@@ -39,7 +41,8 @@ const offered: Readonly<Record<FlowState, readonly FlowActionName[]>> = {
   address: ['address'],
   verify: ['verify', 'verify-link', 'resend'],
   'new-password': ['new-password'],
-  'new-passkey': ['passkey-options', 'passkey', 'new-password'],
+  'new-passkey': ['passkey-options', 'passkey', 'new-password', 'without-credential'],
+  'come-back': ['come-back'],
   'profile-question': ['answer', 'skip'],
   'keep-account': ['keep'],
   code: ['code'],
@@ -76,9 +79,13 @@ export function actionsOf(flowId: string, state: FlowState, asked: Asked): FlowA
     .filter((name) => name !== 'password' || asked.methods.includes('password'))
     .filter((name) => !name.startsWith('passkey') || asked.methods.includes('passkey'))
     .filter((name) => name !== 'new-password' || state === 'new-password' || asked.methods.includes('password'))
-    .filter((name) => name !== 'request-code' || asked.methods.some((method) => method.startsWith('email-')))
+    .filter((name) => name !== 'without-credential' || asked.methods.some(needsNothing))
+    .filter((name) => name !== 'request-code' || asked.methods.some(needsNothing))
     .map((name) => ({ name, method: 'POST', href: `/api/flows/${flowId}/${name}`, input: inputOf(name, asked) }));
 }
+
+// Its mailbox is the way in, or a number that is asked next.
+const needsNothing = (method: string) => method.startsWith('email-') || method === 'sms-code';
 
 const schemas = new Map<FlowActionName, JsonSchema>();
 

@@ -61,7 +61,7 @@ export async function describeFlow(
   const methods = await methodsOf(deps, call, flow, state);
   const asked: Asked = {
     methods,
-    mayRecoverFactor: flow.kind === 'sign-in',
+    mayRecoverFactor: flow.kind === 'sign-in' || flow.kind === 'recovery',
     byInvitation: registration.mode !== 'open',
     atSignUp: state === 'details' ? attributesAtSignUp(await deps.profileSchema.current(tenant.tenantId)) : [],
     question,
@@ -98,6 +98,8 @@ function stateOf(flow: Flow, step: Step): FlowState {
       return 'verify';
     case 'choose-password':
       return 'new-password';
+    case 'come-back':
+      return 'come-back';
     case 'choose-credential':
       return 'new-passkey';
     case 'ask-first':

@@ -1,28 +1,15 @@
 /** `/api/flows/{flow_id}` and its actions: each calls the use case that the page of the same name calls. */
-import { type ErrorCode, flowsApi } from '@cardea/contract';
-import type { z } from 'zod';
+import { flowsApi } from '@cardea/contract';
 import { ProblemError } from '../../../foundation/errors/index.ts';
 import type { CustomerApiDependencies } from '../dependencies.ts';
-import { type Answer, type ApiRoute, type Call, defineRoute } from '../route.ts';
+import { type ApiRoute, defineRoute } from '../route.ts';
+import { type Action, type Actions, type Given, kindOf } from './action.ts';
 import { bodies, type FlowActionName } from './actions.ts';
 import { beginRoute } from './begin.ts';
 import { answeredBy, describeFlow } from './describe.ts';
+import { factorActions } from './factor-actions.ts';
 import { goOn } from './go-on.ts';
-import { answersOf, proceed } from './proceed.ts';
-
-type Given<Name extends FlowActionName> = Call<z.output<(typeof bodies)[Name]>, unknown> & { readonly flowId: string };
-
-type Action<Name extends FlowActionName> = {
-  readonly summary: string;
-  readonly errors?: readonly ErrorCode[];
-  handle(deps: CustomerApiDependencies, given: Given<Name>): Promise<Answer>;
-};
-
-type Actions = { readonly [Name in FlowActionName]: Action<Name> };
-
-async function kindOf(deps: CustomerApiDependencies, { tenant, flowId, visitor }: Given<FlowActionName>) {
-  return (await deps.authentication.flows.demand(tenant.tenantId, flowId, visitor.browserSecret)).flow.kind;
-}
+import { proceed } from './proceed.ts';
 
 const actions: Actions = {
   password: {
@@ -76,59 +63,7 @@ const actions: Actions = {
       );
     },
   },
-  'second-factor-options': {
-    summary: 'What one of the methods asks; of a code that is sent, the sending',
-    errors: ['factor.not_offered', 'attempts.exhausted'],
-    async handle(deps, given) {
-      const challenge = await deps.authentication.second.begin({ ...given, method: given.body.method });
-      return describeFlow(deps, given, { ...given, challenge });
-    },
-  },
-  'second-factor': {
-    summary: 'Answer the second question of a sign-in, or of a recovery',
-    errors: ['factor.refused', 'factor.not_offered', 'form.invalid', 'sign_in.not_allowed', 'attempts.exhausted'],
-    handle(deps, given) {
-      const { method, remember_device: remembersDevice = false, ...fields } = given.body;
-      const answers = answersOf(fields);
-      return proceed(deps, given, () =>
-        deps.authentication.second.submit({ ...given, method, answers, remembersDevice }),
-      );
-    },
-  },
-  'lost-factor': {
-    summary: 'None of the methods can be used: send a code to the mailbox of the account',
-    errors: ['factor.password_needed', 'attempts.exhausted'],
-    async handle(deps, given) {
-      await deps.recovery.lostFactor.requestCode(given);
-      return describeFlow(deps, given, { ...given, notice: 'lost_factor.verify.notice.code_sent' });
-    },
-  },
-  'prove-lost-factor': {
-    summary: 'Prove the mailbox: begins the delay, or, after it, removes the factors and goes on',
-    errors: ['proof.refused', 'factor.password_needed', 'sign_in.not_allowed', 'attempts.exhausted'],
-    async handle(deps, given) {
-      const outcome = await deps.recovery.lostFactor.prove({ ...given, code: given.body.code });
-      if (!('kind' in outcome)) return proceed(deps, given, async () => outcome);
-      return describeFlow(deps, given, { ...given, notice: 'lost_factor.wait.text' });
-    },
-  },
-  'enrol-factor-options': {
-    summary: 'What setting one of the methods up asks',
-    errors: ['factor.not_offered', 'attempts.exhausted'],
-    async handle(deps, given) {
-      const challenge = await deps.authentication.second.beginEnrolment({ ...given, method: given.body.method });
-      return describeFlow(deps, given, { ...given, challenge });
-    },
-  },
-  'enrol-factor': {
-    summary: 'Finish setting up the second factor that is required',
-    errors: ['factor.refused', 'factor.not_offered', 'form.invalid', 'sign_in.not_allowed', 'attempts.exhausted'],
-    handle(deps, given) {
-      const { method, ...fields } = given.body;
-      const answers = answersOf(fields);
-      return proceed(deps, given, () => deps.authentication.second.submitEnrolment({ ...given, method, answers }));
-    },
-  },
+  ...factorActions,
   details: {
     summary: 'Sign up: address, password and what the business asks for',
     errors: ['form.invalid', 'registration.closed', 'registration.invitation_needed', 'attempts.exhausted'],
@@ -142,8 +77,10 @@ const actions: Actions = {
     summary: 'Sign up with the link of an invitation',
     errors: ['form.invalid', 'link.refused', 'registration.closed', 'registration.address_taken', 'attempts.exhausted'],
     async handle(deps, given) {
-      const { token, ...form } = given.body;
-      return proceed(deps, given, () => deps.registration.acceptInvitation({ ...given, token, form }));
+      const { token, password = null, ...form } = given.body;
+      return proceed(deps, given, () =>
+        deps.registration.acceptInvitation({ ...given, token, form: { ...form, password } }),
+      );
     },
   },
   address: {
@@ -220,6 +157,20 @@ const actions: Actions = {
       if ((await kindOf(deps, given)) === 'registration')
         return proceed(deps, given, () => deps.registration.choosing.withPassword({ ...given, password }));
       const recovered = await deps.recovery.choosePassword({ ...given, password });
+      if (recovered.kind === 'sign-in') throw new ProblemError('sign_in.closing');
+      return proceed(deps, given, async () => recovered.signedIn);
+    },
+  },
+  'without-credential': {
+    summary: 'Begin the account with the address alone: its mailbox is a way in, or what is set up next',
+    errors: ['factor.not_offered', 'registration.address_taken', 'sign_in.not_allowed'],
+    handle: (deps, given) => proceed(deps, given, () => deps.registration.choosing.withAddress(given)),
+  },
+  'come-back': {
+    summary: 'End the recovery of an account that has no password: everything else ends, and its owner is signed in',
+    errors: ['sign_in.not_allowed', 'sign_in.closing'],
+    async handle(deps, given) {
+      const recovered = await deps.recovery.choosePassword({ ...given, password: null });
       if (recovered.kind === 'sign-in') throw new ProblemError('sign_in.closing');
       return proceed(deps, given, async () => recovered.signedIn);
     },

@@ -16,8 +16,13 @@ import { answerFields, answersOf, appSetUp, wordOf } from '../second-forms.ts';
 import { goOn } from './second.ts';
 
 const path = '/sign-in/enrol';
-const query = z.object({ flow: z.string().max(64), method: z.string().max(40).optional() });
+const query = z.object({
+  flow: z.string().max(64),
+  method: z.string().max(40).optional(),
+  sent: z.literal('1').optional(),
+});
 const chosen = z.strictObject({ flow: z.string().max(64), method: z.string().max(40) });
+const sendForm = z.strictObject({ ...chosen.shape, phone: z.string().max(100).optional() });
 const form = z.strictObject({ ...chosen.shape, ...answerFields });
 
 export function enrolRoutes(app: FastifyInstance, deps: PageDependencies): void {
@@ -27,7 +32,10 @@ export function enrolRoutes(app: FastifyInstance, deps: PageDependencies): void 
     visitor: { ...visitorOf(deps, request), deviceSecret: deps.cookies.ensure(request, reply, 'device') },
   });
 
-  app.get(path, async (request, reply) => draw(request, reply, readInput(query, request.query)));
+  app.get(path, async (request, reply) => {
+    const { sent, ...shown } = readInput(query, request.query);
+    return draw(request, reply, { ...shown, wasSent: sent === '1' });
+  });
 
   app.post(path, async (request, reply) => {
     refuseCrossSite(request);
@@ -45,7 +53,7 @@ export function enrolRoutes(app: FastifyInstance, deps: PageDependencies): void 
     } catch (error) {
       if (error instanceof ProblemError && error.code === 'sign_in.closing')
         return reply.redirect(`/sign-in/keep?flow=${flow}`, 303);
-      return draw(request, reply, { flow, method, refusal: refusalOf(error, 'sign_in.not_allowed') });
+      return draw(request, reply, { flow, method, refusal: refusalOf(error, 'sign_in.not_allowed'), wasSent: true });
     }
   });
 
@@ -57,12 +65,31 @@ export function enrolRoutes(app: FastifyInstance, deps: PageDependencies): void 
     return reply.send({ public_key: options });
   });
 
+  /** Has a code sent, to the number of the account or to the one that was typed. */
+  app.post(`${path}/send`, async (request, reply) => {
+    refuseCrossSite(request);
+    const { flow, method, phone } = readInput(sendForm, request.body);
+    const answers = phone === undefined ? {} : { phone };
+    try {
+      await deps.authentication.second.beginEnrolment({ ...journeyOf(request, reply, flow), method, answers });
+      return reply.redirect(`${path}?flow=${flow}&method=${encodeURIComponent(method)}&sent=1`, 303);
+    } catch (error) {
+      return draw(request, reply, { flow, method, phone, refusal: refusalOf(error) });
+    }
+  });
+
   async function draw(
     request: FastifyRequest,
     reply: FastifyReply,
-    shown: { flow: string; method?: string | undefined; refusal?: ProblemError },
+    shown: {
+      flow: string;
+      method?: string | undefined;
+      refusal?: ProblemError;
+      wasSent?: boolean;
+      phone?: string | undefined;
+    },
   ): Promise<FastifyReply> {
-    const { flow, refusal } = shown;
+    const { flow, refusal, wasSent = false } = shown;
     const journey = journeyOf(request, reply, flow);
     const view = await deps.authentication.second.view(journey);
     if (view.step !== 'enrol-second') return reply.redirect(`/sign-in/second?flow=${flow}`, 303);
@@ -74,15 +101,22 @@ export function enrolRoutes(app: FastifyInstance, deps: PageDependencies): void 
       method === 'authenticator'
         ? appSetUp(await deps.authentication.second.beginEnrolment({ ...journey, method }))
         : null;
+    const isSent = method === 'sms-code';
+    const asks = isSent ? await deps.authentication.second.enrolmentAsks({ ...journey, method }) : null;
     return sendPage(deps, request, reply, {
       toward: await towardOf(deps, request, flow),
       status: applyRefusal(reply, refusal),
       view: 'enrol',
       model: {
+        isWayIn: view.isWayIn,
         form: formModel(path, hidden, refusal),
         ...(method === undefined ? {} : { method: wordOf(method) }),
         ...(method === 'passkey' ? { passkey: passkeyForm('make', path, hidden) } : {}),
         ...(app === null ? {} : { app }),
+        ...(isSent ? { send: formModel(`${path}/send`, hidden, wasSent ? undefined : refusal), wasSent } : {}),
+        ...(asks === null
+          ? {}
+          : { number: shown.phone ?? '', otherNumberHref: `${path}?flow=${flow}&method=${method}` }),
         others: view.ways
           .filter((way) => way !== method)
           .map((way) => ({ method: wordOf(way), href: `${path}?flow=${flow}&method=${way}` })),

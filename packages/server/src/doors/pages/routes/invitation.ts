@@ -18,7 +18,7 @@ import { refuseCrossSite } from '../same-origin.ts';
 
 const path = '/invitation';
 const query = z.object({ token: z.string().max(100) });
-const form = z.strictObject({ token: z.string().max(100), password: z.string().max(4096) });
+const form = z.strictObject({ token: z.string().max(100), password: z.string().max(4096).default('') });
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -64,6 +64,8 @@ async function draw(
   const translations = wordsOf(deps, request);
   const locale = localeOf(deps, request);
   const asked = attributesAtSignUp(await deps.profileSchema.current(tenantId));
+  const { applicationId = null } = invitation.application ?? {};
+  const { first } = await deps.authentication.policyToward(request.tenant, applicationId);
   return sendPage(deps, request, reply, {
     toward: await towardInvited(deps, request, invitation),
     status: applyRefusal(reply, refusal),
@@ -75,6 +77,7 @@ async function draw(
       ),
       signInHref: '/sign-in',
       invitation: { email: invitation.email.value },
+      begins: { password: first.includes('password'), passkey: false, address: false },
     },
   });
 }

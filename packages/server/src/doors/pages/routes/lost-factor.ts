@@ -50,9 +50,12 @@ export function lostFactorRoutes(app: FastifyInstance, deps: PageDependencies): 
     try {
       requireFilled({ code: code.trim() });
       const outcome = await deps.recovery.lostFactor.prove({ tenant, flowId: flow, code, visitor });
-      return 'kind' in outcome
-        ? reply.redirect(`${path}/waiting?flow=${flow}`, 303)
-        : await welcome(deps, request, reply, await withQuestion(deps, request, flow, outcome));
+      if ('kind' in outcome)
+        return reply.redirect(
+          outcome.kind === 'waiting' ? `${path}/waiting?flow=${flow}` : `/recover/password?flow=${flow}`,
+          303,
+        );
+      return await welcome(deps, request, reply, await withQuestion(deps, request, flow, outcome));
     } catch (error) {
       return drawCode(deps, request, reply, { flow, refusal: refusalOf(error, 'sign_in.not_allowed') });
     }

@@ -1,4 +1,7 @@
-/** `/recover/password`: a new password by who has proven the mailbox, in the browser that proved it. */
+/**
+ * `/recover/password`: a new password by who has proven the mailbox, in the browser that proved it; where a password is no
+ * way in, the word that everything else is to end.
+ */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ProblemError } from '../../../foundation/errors/index.ts';
@@ -9,7 +12,7 @@ import { refuseCrossSite } from '../same-origin.ts';
 
 const path = '/recover/password';
 const query = z.object({ flow: z.string().max(64) });
-const form = z.strictObject({ flow: z.string().max(64), password: z.string().max(4096) });
+const form = z.strictObject({ flow: z.string().max(64), password: z.string().max(4096).optional() });
 
 export function recoverPasswordRoutes(app: FastifyInstance, deps: PageDependencies): void {
   app.get(path, async (request, reply) => {
@@ -23,7 +26,7 @@ export function recoverPasswordRoutes(app: FastifyInstance, deps: PageDependenci
 
   app.post(path, async (request, reply) => {
     refuseCrossSite(request);
-    const { flow, password } = readInput(form, request.body);
+    const { flow, password = null } = readInput(form, request.body);
     const deviceSecret = deps.cookies.ensure(request, reply, 'device');
     try {
       const visitor = { ...visitorOf(deps, request), deviceSecret };
@@ -44,11 +47,11 @@ async function draw(
   { flow, refusal }: { flow: string; refusal?: ProblemError },
 ): Promise<FastifyReply> {
   const browserSecret = deps.cookies.read(request, 'browser');
-  const email = await deps.recovery.describeProven(request.tenant.tenantId, flow, browserSecret);
+  const { email, asksPassword } = await deps.recovery.describeProven(request.tenant.tenantId, flow, browserSecret);
   return sendPage(deps, request, reply, {
     toward: await towardOf(deps, request, flow),
     status: applyRefusal(reply, refusal),
     view: 'recover-password',
-    model: { form: formModel(path, { flow }, refusal), email },
+    model: { form: formModel(path, { flow }, refusal), email, asksPassword },
   });
 }

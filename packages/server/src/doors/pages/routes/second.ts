@@ -87,7 +87,7 @@ export function secondRoutes(app: FastifyInstance, deps: PageDependencies): void
         ...proofForm(path, { hidden: { flow }, method, ways: view.ways, query: `flow=${flow}`, wasSent, refusal }),
         ...(view.rememberDeviceDays === 0 ? {} : { rememberDays: view.rememberDeviceDays }),
         startAgainHref: isRecovery ? `/recover?from=${flow}` : `/sign-in?from=${flow}`,
-        ...(isRecovery ? {} : { lostHref: `/sign-in/lost-factor?flow=${flow}` }),
+        lostHref: `/sign-in/lost-factor?flow=${flow}`,
       },
     });
   }

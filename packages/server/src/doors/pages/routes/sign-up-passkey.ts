@@ -1,6 +1,6 @@
 /**
  * `/sign-up/passkey`: the last step of a sign-up without a password. The address is proven; the account begins with the
- * passkey that is made here, or with a password after all.
+ * passkey that is made here, with a password after all, or with the address alone.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -14,6 +14,7 @@ import { refuseCrossSite } from '../same-origin.ts';
 const path = '/sign-up/passkey';
 const query = z.object({ flow: z.string().max(64) });
 const passkeyFields = z.strictObject({ flow: z.string().max(64), credential: z.string().max(40_000) });
+const withoutFields = z.strictObject({ flow: z.string().max(64) });
 const passwordFields = z.strictObject({ flow: z.string().max(64), password: z.string().max(4096) });
 
 export function signUpPasskeyRoutes(app: FastifyInstance, deps: PageDependencies): void {
@@ -40,6 +41,12 @@ export function signUpPasskeyRoutes(app: FastifyInstance, deps: PageDependencies
     }
   });
 
+  app.post(`${path}/without`, async (request, reply) => {
+    refuseCrossSite(request);
+    const { flow } = readInput(withoutFields, request.body);
+    return welcome(deps, request, reply, await choosing.withAddress(whoAsks(request, reply, flow)));
+  });
+
   app.post(`${path}/password`, async (request, reply) => {
     refuseCrossSite(request);
     const { flow, password } = readInput(passwordFields, request.body);
@@ -57,7 +64,7 @@ export function signUpPasskeyRoutes(app: FastifyInstance, deps: PageDependencies
     reply: FastifyReply,
     { flow, refusal, wantsPassword = false }: { flow: string; refusal?: ProblemError; wantsPassword?: boolean },
   ): Promise<FastifyReply> {
-    const { email, mayChoosePassword } = await choosing.describe(whoAsks(request, reply, flow));
+    const { email, mayChoosePassword, mayDoWithout } = await choosing.describe(whoAsks(request, reply, flow));
     const form = formModel(`${path}/password`, { flow }, refusal);
     return sendPage(deps, request, reply, {
       toward: await towardOf(deps, request, flow),
@@ -67,6 +74,7 @@ export function signUpPasskeyRoutes(app: FastifyInstance, deps: PageDependencies
         form,
         email,
         passkey: passkeyForm('make', path, { flow }),
+        ...(mayDoWithout ? { without: { action: `${path}/without`, hidden: { flow } } } : {}),
         ...(mayChoosePassword ? { password: { isOpen: wantsPassword } } : {}),
       },
     });

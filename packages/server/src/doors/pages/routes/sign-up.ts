@@ -1,4 +1,4 @@
-/** `/sign-up`: the form that asks for an address and a password. */
+/** `/sign-up`: the form that asks for an address, and for a password where one is a way in. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ProblemError } from '../../../foundation/errors/index.ts';
@@ -16,8 +16,8 @@ const form = z.strictObject({
   flow: z.string().max(64),
   email: z.string().max(1000),
   password: z.string().max(4096).default(''),
-  // The button that was pressed: a passkey takes the place of the password, once the address is proven.
-  with: z.literal('passkey').optional(),
+  // The button that was pressed: once the address is proven, a passkey takes the place of the password, or nothing does.
+  with: z.enum(['passkey', 'address']).optional(),
 });
 
 export function signUpRoutes(app: FastifyInstance, deps: PageDependencies): void {
@@ -41,7 +41,7 @@ export function signUpRoutes(app: FastifyInstance, deps: PageDependencies): void
     const schema = await deps.profileSchema.current(request.tenant.tenantId);
     const { given, rest } = takeAttributes(attributesAtSignUp(schema), request.body);
     const { flow, email, ...chosen } = readInput(form, rest);
-    const password = chosen.with === 'passkey' ? null : chosen.password;
+    const password = chosen.with !== undefined ? null : chosen.password;
     try {
       const { flowId } = await deps.registration.submit({
         tenant: request.tenant,
@@ -92,7 +92,11 @@ async function draw(
     model: {
       form: { ...formModel('/sign-up', { flow }, refusal), labels: labelsOf(translations, locale, asked) },
       values: { email },
-      begins: { password: first.includes('password'), passkey: first.includes('passkey') },
+      begins: {
+        password: first.includes('password'),
+        passkey: first.includes('passkey'),
+        address: first.some((method) => method !== 'password' && method !== 'passkey'),
+      },
       fields: asked.map((attribute) =>
         toField({ translations, locale }, attribute, given[attribute.name], attribute.at_sign_up === 'optional'),
       ),

@@ -31,7 +31,12 @@ export type SignUpModel = {
   readonly fields: readonly AttributeFieldModel[];
   readonly signInHref: string;
   /** What an account may begin with here; without it, a password. */
-  readonly begins?: { readonly password: boolean; readonly passkey: boolean };
+  readonly begins?: {
+    readonly password: boolean;
+    readonly passkey: boolean;
+    /** With the address alone: its mailbox is a way in, or what is set up next. */
+    readonly address: boolean;
+  };
   /** Present behind an invitation: its address is proven and cannot be changed here. */
   readonly invitation?: { readonly email: string };
 };
@@ -56,16 +61,6 @@ export type SetupModel = {
 export type RegistrationClosedModel = {
   readonly mode: 'invitation' | 'closed';
   readonly signInHref: string;
-};
-
-/** The last step of a sign-up without a password. */
-export type SignUpPasskeyModel = {
-  /** The form of the password that may be chosen after all. */
-  readonly form: Form;
-  readonly email: string;
-  readonly passkey: PasskeyForm;
-  /** Absent where a password is no way in. */
-  readonly password?: { readonly isOpen: boolean };
 };
 
 /** A passkey, suggested after a sign-in by password. */
@@ -154,7 +149,12 @@ export type RecoverLinkModel = {
 };
 
 /** The address is whole: its owner has just proven it, and a password manager files the new password under it. */
-export type RecoverPasswordModel = { readonly form: Form; readonly email: string };
+export type RecoverPasswordModel = {
+  readonly form: Form;
+  readonly email: string;
+  /** Not where a password is no way in. */
+  readonly asksPassword: boolean;
+};
 
 export type AccountPasswordModel = {
   readonly account: AccountFrame;
@@ -222,7 +222,6 @@ export type OutboxModel = { readonly messages: readonly OutboxMessage[] };
 export type ViewModels = ProofViewModels &
   SecondFactorViewModels & {
     readonly 'sign-up': SignUpModel;
-    readonly 'sign-up-passkey': SignUpPasskeyModel;
     readonly 'passkey-offer': PasskeyOfferModel;
     readonly 'registration-closed': RegistrationClosedModel;
     readonly setup: SetupModel;

@@ -27,7 +27,7 @@ export type SecondModel = ProofForm & {
   /** How many days this browser may be remembered; absent where that is not offered. */
   readonly rememberDays?: number;
   readonly startAgainHref: string;
-  /** Where whoever has lost all of them goes on; absent in a recovery. */
+  /** Where whoever has lost all of them goes on. */
   readonly lostHref?: string;
 };
 
@@ -39,6 +39,14 @@ export type EnrolModel = {
   readonly method?: string;
   readonly passkey?: PasskeyForm;
   readonly app?: AppSetUp;
+  /** The button that has a code sent, and whether one was. */
+  readonly send?: Form;
+  readonly wasSent?: boolean;
+  /** What was typed as the number that the account does not have yet; absent where it has one. */
+  readonly number?: string;
+  readonly otherNumberHref?: string;
+  /** What is set up is the way in of an account that has none. */
+  readonly isWayIn: boolean;
   readonly others: readonly { readonly method: string; readonly href: string }[];
   readonly startAgainHref: string;
 };
@@ -60,7 +68,20 @@ export type SignInLinkModel = {
   readonly elsewhere?: { readonly at: Date; readonly device: Device; readonly codeParts: readonly string[] };
 };
 
+/** The last step of a sign-up without a password. */
+export type SignUpPasskeyModel = {
+  /** The form of the password that may be chosen after all. */
+  readonly form: Form;
+  readonly email: string;
+  readonly passkey: PasskeyForm;
+  /** Absent where a password is no way in. */
+  readonly password?: { readonly isOpen: boolean };
+  /** The button that does without; absent where nothing else is a way in. */
+  readonly without?: FormTarget;
+};
+
 export type ProofViewModels = {
+  readonly 'sign-up-passkey': SignUpPasskeyModel;
   readonly confirm: ConfirmModel;
   readonly enrol: EnrolModel;
   readonly second: SecondModel;

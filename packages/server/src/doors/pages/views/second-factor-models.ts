@@ -50,6 +50,13 @@ export type AccountRememberedDevicesModel = {
   readonly notice?: 'ended' | 'all_ended';
 };
 
+/** `code`: as it is read out, in groups. */
+export type AccountCallerCheckModel = {
+  readonly account: AccountFrame;
+  readonly code: string;
+  readonly minutes: number;
+};
+
 export type LostFactorModel = {
   readonly form: Form;
   /** Already masked: `m•••@example.com`. */
@@ -107,6 +114,7 @@ export type AccountAuthenticatorsModel = {
 export type SecondFactorViewModels = {
   readonly 'account-authenticator': AccountAuthenticatorModel;
   readonly 'account-authenticators': AccountAuthenticatorsModel;
+  readonly 'account-caller-check': AccountCallerCheckModel;
   readonly 'account-phone-factor': AccountPhoneFactorModel;
   readonly 'account-recovery-codes': AccountRecoveryCodesModel;
   readonly 'account-remembered-devices': AccountRememberedDevicesModel;

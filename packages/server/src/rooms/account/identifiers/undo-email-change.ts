@@ -52,6 +52,10 @@ export async function undoEmailChange(
     await deps.proofs.voidSubject(tx, tenantId, customerId);
     await deps.authentication.secure(tx, { tenantId, customerId, reason: 'account_secured', requestId });
     const credentialId = await deps.credentials.remove(tx, tenantId, customerId);
+    // What a thief has set up would be asked of the owner who recovers the account.
+    const madeLately = await deps.credentials.removeYoungFactors(tx, tenantId, customerId, {
+      seconds: deps.proofs.linkSeconds(purpose),
+    });
     const entry = { tenantId, customerId, actor: { kind: 'visitor' }, requestId } as const;
     await deps.ledger.appendAll(tx, [
       {
@@ -61,6 +65,12 @@ export async function undoEmailChange(
         personal: visitor.client,
       },
       ...(credentialId === null ? [] : [{ ...entry, event: 'password.removed' as const, data: { credentialId } }]),
+      ...madeLately.map((made) => ({
+        ...entry,
+        event: 'factor.removed' as const,
+        data: made,
+        personal: visitor.client,
+      })),
       { ...entry, event: 'account.secured', data: { proofId: change.proofId }, personal: visitor.client },
     ]);
   });

@@ -5,6 +5,7 @@ import type { Credentials } from '../../credentials/index.ts';
 import type { Customers } from '../../customers/index.ts';
 import type { CurrentSession } from '../../gate/index.ts';
 import type { Ledger } from '../../ledger/index.ts';
+import type { Proofs } from '../../proofs/index.ts';
 import type { Protection } from '../../protection/index.ts';
 import type { Sessions } from '../../sessions/index.ts';
 import type { Tenant } from '../../tenants/index.ts';
@@ -15,6 +16,7 @@ export type SecondFactorDependencies = {
   readonly credentials: Credentials;
   readonly customers: Customers;
   readonly ledger: Ledger;
+  readonly proofs: Pick<Proofs, 'callerCode'>;
   readonly protection: Protection;
   readonly sessions: Sessions;
 };

@@ -31,8 +31,10 @@ export type Settle = (tx: Transaction) => Promise<ProofRecord | null>;
 
 /** Setting the factor up: in the account, or inside a journey that requires one (step `enrol-second`). */
 export type Enrolment = {
-  /** Begins it, or shows the one that this journey or session has begun. */
-  begin(asked: Asked): Promise<Challenge>;
+  /** What has to be told before it can begin, if anything. */
+  asks?(asked: Asked): Promise<'phone' | null>;
+  /** Begins it, or shows the one that this journey or session has begun. `answers`: what it has to be told first. */
+  begin(asked: Asked, answers?: Answers): Promise<Challenge>;
   /** The enrolment is itself a proof; it writes `factor.enrolled`. Throws `form.invalid` for what is wrong with it. */
   finish(asked: Asked, answers: Answers): Promise<Settle>;
 };

@@ -7,15 +7,7 @@ import type { Encryption } from '../../../foundation/encryption/index.ts';
 import { isId, newId } from '../../../foundation/ids/index.ts';
 import { purgeChallenges } from '../store/passkey-challenges.ts';
 import { dismissNudge, noteNudge } from '../store/passkey-nudges.ts';
-import {
-  deletePasskey,
-  deleteYoungPasskeys,
-  findPasskey,
-  insertPasskey,
-  listPasskeys,
-  noteUse,
-  renamePasskey,
-} from '../store/passkeys.ts';
+import { deletePasskey, findPasskey, insertPasskey, listPasskeys, noteUse, renamePasskey } from '../store/passkeys.ts';
 import { askChallenge, challengeSeconds, takeChallenge } from './challenges.ts';
 import {
   type ChallengeBinding,
@@ -205,14 +197,6 @@ export function createPasskeys({ encryption }: { encryption: Encryption }) {
     /** Removes a key; false when it is not this customer's. Whether it may go is the caller's to know. */
     remove: (tx: Transaction, tenantId: string, customerId: string, credentialId: string): Promise<boolean> =>
       deletePasskey(tx, tenantId, customerId, credentialId),
-
-    /** Removes those made within this time, which may be somebody else's who was in the account; returns their ids. */
-    removeYoung: (
-      tx: Transaction,
-      tenantId: string,
-      customerId: string,
-      { seconds }: { readonly seconds: number },
-    ): Promise<string[]> => deleteYoungPasskeys(tx, tenantId, customerId, seconds),
 
     /** Notes that a passkey is suggested to a customer; false where it is not to be. */
     offer: noteNudge,

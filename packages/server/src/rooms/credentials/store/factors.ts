@@ -1,6 +1,6 @@
 /** What a customer can be asked for, each question in one statement over the view of all factors. */
 import { sql } from 'kysely';
-import type { Queries } from '../../../foundation/database/index.ts';
+import type { Queries, Transaction } from '../../../foundation/database/index.ts';
 
 export async function listFactors(queries: Queries, tenantId: string, customerId: string) {
   return queries
@@ -20,4 +20,32 @@ export async function listMethods(queries: Queries, tenantId: string, customerId
     select 'password' from password_credentials where tenant_id = ${tenantId} and customer_id = ${customerId}
   `.execute(queries);
   return rows.map(({ method }) => method);
+}
+
+type RemovedRow = { method: 'passkey' | 'authenticator' | 'sms-code'; credential_id: string };
+
+/** Removes what was set up within this time, recovery codes and waiting set-ups among it; which factors went. */
+export async function deleteYoungFactors(
+  tx: Transaction,
+  tenantId: string,
+  customerId: string,
+  seconds: number,
+): Promise<RemovedRow[]> {
+  const own = sql`tenant_id = ${tenantId} and customer_id = ${customerId}`;
+  const since = sql`now() - make_interval(secs => ${seconds})`;
+  const { rows } = await sql<RemovedRow>`
+    with passkey as (
+      delete from passkeys where ${own} and created_at > ${since} returning credential_id
+    ), app as (
+      delete from authenticators where ${own} and (confirmed_at is null or confirmed_at > ${since})
+      returning credential_id, confirmed_at
+    ), phone as (
+      delete from phone_factors where ${own} and enrolled_at > ${since} returning credential_id
+    ), codes as (
+      delete from recovery_codes where ${own} and made_at > ${since}
+    )
+    select 'passkey' as method, credential_id from passkey union all
+    select 'authenticator', credential_id from app where confirmed_at is not null union all
+    select 'sms-code', credential_id from phone`.execute(tx);
+  return rows;
 }

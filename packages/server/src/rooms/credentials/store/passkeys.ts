@@ -162,20 +162,3 @@ export async function deletePasskey(
     .executeTakeFirst();
   return deleted !== undefined;
 }
-
-/** Removes the keys made within this time; returns their ids. */
-export async function deleteYoungPasskeys(
-  tx: Transaction,
-  tenantId: string,
-  customerId: string,
-  seconds: number,
-): Promise<string[]> {
-  const deleted = await tx
-    .deleteFrom('passkeys')
-    .where('tenant_id', '=', tenantId)
-    .where('customer_id', '=', customerId)
-    .where('created_at', '>', sql<Date>`now() - make_interval(secs => ${seconds})`)
-    .returning('credential_id')
-    .execute();
-  return deleted.map((row) => row.credential_id);
-}

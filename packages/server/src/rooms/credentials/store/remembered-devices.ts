@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { deleteBatch, type Queries, type Transaction } from '../../../foundation/database/index.ts';
 
-/** Remembers a browser until then, or for longer when it was remembered already. */
+/** Remembers a browser until then; one that was remembered already begins anew. */
 export async function upsertDevice(
   tx: Transaction,
   tenantId: string,
@@ -23,6 +23,7 @@ export async function upsertDevice(
       conflict.columns(['tenant_id', 'customer_id', 'device_hash']).doUpdateSet({
         until,
         client: device.client,
+        created_at: sql`now()`,
         last_used_at: sql`now()`,
       }),
     )
@@ -42,8 +43,8 @@ export async function touchDevice(
     .where('customer_id', '=', device.customerId)
     .where('device_hash', '=', device.deviceHash)
     .where('until', '>', sql<Date>`now()`)
-    // What the policy no longer allows is over at once.
-    .where('until', '<=', sql<Date>`now() + make_interval(days => ${device.days})`)
+    // What the policy no longer allows is over at once, and does not come back near its end.
+    .where('created_at', '>', sql<Date>`now() - make_interval(days => ${device.days})`)
     .returning('device_id')
     .executeTakeFirst();
   return row !== undefined;

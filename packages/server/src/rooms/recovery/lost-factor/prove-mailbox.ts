@@ -7,7 +7,6 @@ import { ProblemError } from '../../../foundation/errors/index.ts';
 import type { NotAllowed, Pending, SignedIn, Visitor } from '../../authentication/index.ts';
 import type { Tenant } from '../../tenants/index.ts';
 import type { RecoveryDependencies } from '../dependencies.ts';
-import { removeFactors } from './remove-factors.ts';
 import { lacksPassword, loadWaitingSignIn, type WaitingSignIn } from './waiting-sign-in.ts';
 
 export type LostFactorProof = {
@@ -17,8 +16,12 @@ export type LostFactorProof = {
   readonly visitor: Visitor & { readonly deviceSecret: string };
 };
 
-/** `waiting`: the factors count until `dueAt`. Else the sign-in went on, without them. */
-export type LostFactorOutcome = { readonly kind: 'waiting'; readonly dueAt: Date } | SignedIn | Pending;
+/** `waiting`: the factors count until `dueAt`. `removed`: a recovery goes on to its end. Else the sign-in went on, without them. */
+export type LostFactorOutcome =
+  | { readonly kind: 'waiting'; readonly dueAt: Date }
+  | { readonly kind: 'removed' }
+  | SignedIn
+  | Pending;
 
 /** Tries the code from the mailbox; refuses a wrong one. */
 export async function proveLostFactor(deps: RecoveryDependencies, proof: LostFactorProof): Promise<LostFactorOutcome> {
@@ -26,8 +29,9 @@ export async function proveLostFactor(deps: RecoveryDependencies, proof: LostFac
   const { tenantId } = tenant;
   const waiting = await loadWaitingSignIn(deps, tenantId, proof.flowId, visitor.browserSecret);
   const { flow, customerId } = waiting;
-  if (await lacksPassword(deps, flow, customerId)) throw new ProblemError('factor.password_needed');
-  const lane = { budget: 'second-factor.customer', key: customerId } as const;
+  if (await lacksPassword(deps, flow)) throw new ProblemError('factor.password_needed');
+  // A lane of its own: guesses at the factors close none of it, and its code gives them no further ones.
+  const lane = { budget: 'sign-in.code', key: `lost-factor:${customerId}` } as const;
   const charges = [lane, ...deps.protection.networkCharges(visitor.client.address, 'code')];
   await deps.protection.demand(tenantId, charges);
   const outcome = await deps.database.transaction({ customers: [customerId] }, async (tx) => {
@@ -67,8 +71,10 @@ async function accept(
   }
   const recoveryId = await deps.credentials.lostFactors.finish(tx, tenantId, customerId);
   if (recoveryId === null) throw new ProblemError('flow.unknown');
+  // What was guessed at is gone: those guesses close nothing for what follows.
+  await deps.protection.absolve(tx, tenantId, [{ budget: 'second-factor.customer', key: customerId }]);
   const { requestId, client } = visitor;
-  await removeFactors(deps, tx, { tenantId, customerId, visitor, exceptFlowId: flow.flowId });
+  await deps.authentication.removeFactors(tx, { tenantId, customerId, visitor, exceptFlowId: flow.flowId });
   await deps.ledger.append(tx, {
     tenantId,
     customerId,
@@ -78,6 +84,8 @@ async function accept(
     data: { recoveryId },
     personal: client,
   });
+  // Its mailbox was proven before; what is left is to end what anybody else holds of the account.
+  if (flow.kind === 'recovery') return { kind: 'removed' };
   const proofs = [...flow.proofs, { method: 'email-code' as const }];
   const { keepsSignedIn } = flow;
   const keep = keepsSignedIn === null ? {} : { keepSignedIn: keepsSignedIn };

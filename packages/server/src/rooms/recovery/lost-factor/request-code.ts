@@ -16,7 +16,7 @@ export async function requestLostFactorCode(deps: RecoveryDependencies, request:
   const { tenant, visitor } = request;
   const { tenantId } = tenant;
   const { flow, customerId } = await loadWaitingSignIn(deps, tenantId, request.flowId, visitor.browserSecret);
-  if (await lacksPassword(deps, flow, customerId)) throw new ProblemError('factor.password_needed');
+  if (await lacksPassword(deps, flow)) throw new ProblemError('factor.password_needed');
   await deps.protection.demand(tenantId, [{ budget: 'mail.lost-factor', key: customerId }]);
   await deps.database.transaction({ customers: [customerId] }, async (tx) => {
     await deps.authentication.flows.holdHere(tx, flow);

@@ -1,4 +1,4 @@
-/** The sign-in of this browser that waits for a second factor, and what is known of its owner's loss. */
+/** The sign-in or recovery of this browser that waits for a factor, and what is known of its owner's loss. */
 import { ProblemError } from '../../../foundation/errors/index.ts';
 import type { Flow } from '../../authentication/index.ts';
 import type { LostFactorReport } from '../../credentials/index.ts';
@@ -15,9 +15,10 @@ export async function loadWaitingSignIn(
   browserSecret: string | null,
 ): Promise<WaitingSignIn> {
   const { flows } = deps.authentication;
-  const { flow, step } = await flows.load(tenantId, { flowId, kind: 'sign-in', browserSecret });
+  const { flow, step } = await flows.demand(tenantId, flowId, browserSecret);
   const { customerId } = flow;
-  if (step !== 'prove-second' || customerId === null) throw new ProblemError('flow.unknown');
+  if ((step !== 'prove-second' && step !== 'prove-factor') || customerId === null)
+    throw new ProblemError('flow.unknown');
   return { flow, customerId };
 }
 
@@ -41,15 +42,27 @@ export async function describeLostFactor(
   const [profile, report, needsPassword] = await Promise.all([
     deps.customers.profile(reader, tenantId, customerId),
     deps.credentials.lostFactors.find(reader, tenantId, customerId),
-    lacksPassword(deps, flow, customerId),
+    lacksPassword(deps, flow),
   ]);
   return { maskedEmail: maskEmail(requireProfile(profile).email), report, needsPassword };
 }
 
-/** Proof equal to enrolment: whoever has a password has to know it (case 83). */
-export async function lacksPassword(deps: RecoveryDependencies, flow: Flow, customerId: string): Promise<boolean> {
-  if (flow.proofs.some(({ method }) => method === 'password')) return false;
-  return (await deps.credentials.passwordSetAt(deps.database.reader, flow.tenantId, customerId)) !== null;
+/**
+ * Proof equal to enrolment: whoever has a password has to know it, where it is a way in (case 83): on this way or for the
+ * tenant, so that no application's choice of methods makes it easier.
+ */
+export async function lacksPassword(deps: RecoveryDependencies, flow: Flow): Promise<boolean> {
+  const { tenantId, customerId, proofs, interaction } = flow;
+  if (customerId === null || proofs.some(({ method }) => method === 'password')) return false;
+  const tenant = await deps.tenants.byId(tenantId);
+  if (tenant === null) throw new ProblemError('flow.unknown');
+  const policies = await Promise.all(
+    [null, interaction?.applicationId ?? null].map((toward) => deps.authentication.policyToward(tenant, toward)),
+  );
+  return (
+    policies.some(({ first }) => first.includes('password')) &&
+    (await deps.credentials.passwordSetAt(deps.database.reader, tenantId, customerId)) !== null
+  );
 }
 
 function requireProfile(profile: Profile | null): Profile {

@@ -1,12 +1,13 @@
 /**
  * An invitation of somebody who came from elsewhere without a password: the account is there, the link proves its
- * address, and the password is the first. Whoever chose one by another way meanwhile is asked to sign in instead.
+ * address, and the password, where one is a way in, is the first. Whoever chose one by another way meanwhile is asked to sign in instead.
  */
 import { ProblemError } from '../../../foundation/errors/index.ts';
 import { proven, type SignInOutcome } from '../../authentication/index.ts';
 import type { RegistrationDependencies } from '../pending-customer.ts';
 import { checkForm } from '../sign-up.ts';
 import { acceptInvitation } from '../store.ts';
+import { chosenPassword } from './chosen-password.ts';
 import type { Acceptance, OpenInvitation } from './invitation.ts';
 
 export async function acceptAsCustomer(
@@ -18,9 +19,10 @@ export async function acceptAsCustomer(
   const { tenantId } = tenant;
   const { invitationId, email, application, awaitedId: customerId } = invitation;
   const schema = await deps.tenants.profileSchema.current(tenantId);
-  const { attributes } = checkForm({ ...acceptance.form, email: email.value }, tenant, schema);
+  const password = await chosenPassword(deps, tenant, application?.applicationId ?? null, acceptance);
+  const { attributes } = checkForm({ ...acceptance.form, email: email.value, password }, tenant, schema);
   await deps.protection.demand(tenantId, deps.protection.networkCharges(visitor.client.address, 'sign-up'));
-  const sealed = await deps.credentials.prepare(tenantId, customerId, acceptance.form.password);
+  const sealed = password === null ? null : await deps.credentials.prepare(tenantId, customerId, password);
   const { browserSecret, requestId } = visitor;
   const wanted = { kind: 'registration', browserSecret } as const;
   const flowId =
@@ -31,10 +33,10 @@ export async function acceptAsCustomer(
     if (!(await acceptInvitation(tx, tenantId, invitationId, customerId))) throw new ProblemError('link.refused');
     if (!(await deps.proofs.consumeLink(tx, tenantId, 'accept-invitation', token)))
       throw new ProblemError('link.refused');
-    const credentials = await deps.credentials.setMany(tx, tenantId, [{ customerId, sealed }]);
+    const credentials = await deps.credentials.setMany(tx, tenantId, sealed === null ? [] : [{ customerId, sealed }]);
     const credentialId = credentials.get(customerId);
     // Under the lock: of two who choose at once, and of a recovery beside it, one is the first.
-    if (credentialId === undefined) throw new ProblemError('registration.address_taken');
+    if (sealed !== null && credentialId === undefined) throw new ProblemError('registration.address_taken');
     const holder = await deps.customers.findByEmail(tx, tenantId, email);
     if (holder?.customerId !== customerId) throw new ProblemError('link.refused');
     const { identifierId } = holder;
@@ -46,10 +48,10 @@ export async function acceptAsCustomer(
       ...(isNews
         ? [{ ...entry, event: 'identifier.verified', data: { identifierId, method: 'email-link' } } as const]
         : []),
-      { ...entry, event: 'password.set', data: { credentialId } },
+      ...(credentialId === undefined ? [] : [{ ...entry, event: 'password.set', data: { credentialId } } as const]),
       { ...entry, event: 'invitation.accepted', data: { invitationId } },
     ]);
-    const proofs = proven('email-link', 'password');
+    const proofs = proven('email-link', ...(sealed === null ? [] : (['password'] as const)));
     const completed = await deps.authentication.complete(tx, { tenant, flow, customerId, proofs, visitor });
     if ('notAllowed' in completed) throw new ProblemError('sign_in.not_allowed', { cause: completed.notAllowed });
     if ('pending' in completed) return completed;

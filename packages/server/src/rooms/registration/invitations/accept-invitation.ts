@@ -1,6 +1,6 @@
 /**
  * The other end of an invitation. Whoever opens its link reads the mailbox, so the address is proven by it and no code
- * follows; the password is chosen behind the link, by nobody else. Looking uses nothing up (case 43).
+ * follows; the password, where one is a way in, is chosen behind the link by nobody else. Looking uses nothing up (case 43).
  */
 import type { Queries } from '../../../foundation/database/index.ts';
 import { ProblemError } from '../../../foundation/errors/index.ts';
@@ -13,6 +13,7 @@ import { agreedVersionOf, checkForm } from '../sign-up.ts';
 import { acceptInvitation, findOpenInvitation } from '../store.ts';
 import { finish } from '../verify-address.ts';
 import { acceptAsCustomer } from './accept-as-customer.ts';
+import { chosenPassword } from './chosen-password.ts';
 import type { Acceptance, OpenInvitation } from './invitation.ts';
 import { invitationPlace } from './invite.ts';
 
@@ -65,18 +66,23 @@ export async function acceptByLink(deps: RegistrationDependencies, acceptance: A
   const applicationId = application?.applicationId ?? null;
   await demandMayRegister(deps, tenant, { applicationId, isInvited: true });
   const schema = await deps.tenants.profileSchema.current(tenantId);
-  const { email, attributes } = checkForm({ ...acceptance.form, email: invitation.email.value }, tenant, schema);
+  const password = await chosenPassword(deps, tenant, applicationId, acceptance);
+  const { email, attributes } = checkForm(
+    { ...acceptance.form, email: invitation.email.value, password },
+    tenant,
+    schema,
+  );
   await deps.protection.demand(tenantId, deps.protection.networkCharges(visitor.client.address, 'sign-up'));
 
   const customerId = newId('customer');
-  const passwordHash = await deps.credentials.prepare(tenantId, customerId, acceptance.form.password);
+  const passwordHash = password === null ? null : await deps.credentials.prepare(tenantId, customerId, password);
   const { name } = attributes;
   const pending: PendingCustomer = {
     customerId,
     email,
     attributes,
     name: typeof name === 'string' ? name : null,
-    passwordHash: passwordHash.toString('base64'),
+    passwordHash: passwordHash?.toString('base64') ?? '',
     userAgent: visitor.client.userAgent,
     isInvited: true,
     ...(await agreedVersionOf(deps, tenant, applicationId)),
@@ -92,7 +98,7 @@ export async function acceptByLink(deps: RegistrationDependencies, acceptance: A
     if (!(await acceptInvitation(tx, tenantId, invitationId, customerId))) throw new ProblemError('link.refused');
     if (!(await deps.proofs.consumeLink(tx, tenantId, 'accept-invitation', token)))
       throw new ProblemError('link.refused');
-    const beginning = { passwordHash };
+    const beginning = passwordHash && { passwordHash };
     const outcome = await finish(deps, tx, { tenant, visitor, flow, pending, method: 'email-link', beginning });
     // Thrown inside, so that nothing is used up: the account that there is now belongs to whoever was faster.
     if (outcome === 'taken') throw new ProblemError('registration.address_taken');

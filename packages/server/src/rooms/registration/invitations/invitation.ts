@@ -22,7 +22,8 @@ export type Acceptance = {
   readonly token: string;
   /** The journey that it ends, where there is one of this browser already. */
   readonly flowId?: string | undefined;
-  readonly form: Omit<SignUpForm, 'email' | 'password'> & { readonly password: string };
+  /** No password where none is a way in: whatever takes its place is set up next. */
+  readonly form: Omit<SignUpForm, 'email'>;
   readonly locale: string;
   readonly visitor: Visitor & { readonly deviceSecret: string; readonly browserSecret: string };
 };

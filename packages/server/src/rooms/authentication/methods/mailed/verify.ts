@@ -6,9 +6,11 @@ import type { Transaction } from '../../../../foundation/database/index.ts';
 import { ProblemError } from '../../../../foundation/errors/index.ts';
 import { maskEmail } from '../../../customers/index.ts';
 import { acceptProof } from '../../accept-proof.ts';
+import { commonCodeLane, payForCode } from '../../code-lanes.ts';
 import type { Pending, SignedIn } from '../../complete-sign-in.ts';
 import { policyToward } from '../../facts.ts';
 import type { Flow } from '../../flow.ts';
+import { proveAddress } from '../../prove-address.ts';
 import { loadWaitingSignIn, type MailedDependencies, type Signing, type WantedSignIn } from './wanted-sign-in.ts';
 
 type Method = 'email-code' | 'email-link';
@@ -37,13 +39,18 @@ export async function verifyMailedCode(
   const { tenantId } = tenant;
   const waiting = await loadWaitingSignIn(deps, tenantId, submission.flowId, visitor.browserSecret);
   const { flow, wanted, subject } = waiting;
-  const guess = { budget: 'sign-in.code', key: subject } as const;
-  const charges = [guess, ...deps.protection.networkCharges(visitor.client.address, 'code')];
-  await deps.protection.demand(tenantId, charges);
   const holder = await deps.customers.findByEmail(deps.database.reader, tenantId, wanted.email);
+  const { charges, lanes } = await payForCode(deps, {
+    tenant,
+    subject,
+    customerId: holder?.customerId ?? null,
+    visitor,
+  });
   // Where a link alone is mailed, the code is the one that it shows in another browser.
   const { first } = await policyToward(deps, tenant, flow.interaction?.applicationId ?? null);
   const method = first.includes('email-code') ? 'email-code' : 'email-link';
+  // The way may have been closed since the mail was asked for.
+  if (!first.includes(method)) throw new ProblemError('factor.not_offered');
   const outcome = await deps.database.transaction({ customers: [holder?.customerId ?? subject] }, async (tx) => {
     // The journey before its proof, as whoever asks for a new code: otherwise the two could wait for one another.
     await deps.flows.holdHere(tx, flow);
@@ -53,7 +60,7 @@ export async function verifyMailedCode(
     if (tried.kind === 'refused' || holder === null)
       return fail(deps, tx, submission, { flow, customerId: holder?.customerId ?? null, reason: 'no_match' });
     const accepted = await accept(deps, tx, submission, { flow, wanted, customerId: holder.customerId, method });
-    if (accepted !== 'no_match') await deps.protection.settle(tx, tenantId, charges, [guess]);
+    if (accepted !== 'no_match') await deps.protection.settle(tx, tenantId, charges, lanes);
     return accepted;
   });
   return settled(outcome, 'proof.refused');
@@ -91,7 +98,7 @@ export async function verifyMailedLink(
   const { tenantId } = tenant;
   const found = await findLink(deps, tenantId, token);
   if (found === null) throw new ProblemError('link.refused');
-  const { flow, wanted } = found;
+  const { flow, wanted, link } = found;
   if (!deps.flows.ownedBy(flow, visitor.browserSecret)) throw new ProblemError('flow.other_browser');
   const { first } = await policyToward(deps, tenant, flow.interaction?.applicationId ?? null);
   const holder = first.includes('email-link')
@@ -102,6 +109,8 @@ export async function verifyMailedLink(
   const outcome = await deps.database.transaction({ customers: [customerId] }, async (tx) => {
     await deps.flows.holdHere(tx, flow);
     if (!(await deps.proofs.consumeLink(tx, tenantId, 'sign-in', token))) throw new ProblemError('link.refused');
+    // Its owner has proven themselves by another way than strangers guess at.
+    await deps.protection.absolve(tx, tenantId, [commonCodeLane(link.subject)]);
     return accept(deps, tx, submission, { flow, wanted, customerId, method: 'email-link' });
   });
   return { flowId: flow.flowId, outcome: settled(outcome, 'link.refused') };
@@ -138,12 +147,18 @@ async function accept(
   const holder = await deps.customers.findByEmail(tx, tenantId, wanted.email);
   if (holder?.customerId !== customerId) return fail(deps, tx, signing, { flow, customerId, reason: 'no_match' });
   const { identifierId } = holder;
+  const customerState = await deps.customers.state(tx, tenantId, customerId);
+  const permission = deps.gate.mayAuthenticate({ tenantState: tenant.state, customerState });
+  if (!permission.allowed && permission.reason !== 'customer_closing')
+    return fail(deps, tx, signing, { flow, customerId, reason: 'not_allowed' });
+  await proveAddress(deps, tx, { tenantId, customerId, identifierId, method, visitor, flowId: flow.flowId });
   const proofs = [{ method }];
   const keep = wanted.keepSignedIn === null ? {} : { keepSignedIn: wanted.keepSignedIn };
   const accepted = await acceptProof(deps, tx, {
     tenant,
     flow,
     customerId,
+    customerState,
     proofs,
     startsOver: true,
     visitor,
@@ -157,15 +172,6 @@ async function accept(
     await deps.flows.prove(tx, flow, { proofs, customerId, browserSecret, replaces: true, startsOver: true });
     return 'closing';
   }
-  if (await deps.customers.markVerified(tx, tenantId, { customerId, identifierId, by: method }))
-    await deps.ledger.append(tx, {
-      tenantId,
-      customerId,
-      event: 'identifier.verified',
-      actor: { kind: 'customer', id: customerId },
-      requestId: visitor.requestId,
-      data: { identifierId, method },
-    });
   return accepted;
 }
 

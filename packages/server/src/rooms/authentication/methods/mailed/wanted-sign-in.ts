@@ -1,6 +1,7 @@
 /** A sign-in that waits for its mail: what it carries, and the way to find it. */
 import type { Database } from '../../../../foundation/database/index.ts';
 import { ProblemError } from '../../../../foundation/errors/index.ts';
+import type { Credentials } from '../../../credentials/index.ts';
 import type { Customers, EmailAddress } from '../../../customers/index.ts';
 import type { Gate } from '../../../gate/index.ts';
 import type { Proofs } from '../../../proofs/index.ts';
@@ -11,6 +12,7 @@ import type { Flow } from '../../flow.ts';
 
 export type MailedDependencies = AcceptDependencies & {
   readonly database: Database;
+  readonly credentials: Credentials;
   readonly customers: Customers;
   readonly gate: Gate;
   readonly proofs: Proofs;

@@ -10,6 +10,7 @@ import { type AcceptDependencies, acceptProof } from '../../accept-proof.ts';
 import type { Pending, SignedIn, Visitor } from '../../complete-sign-in.ts';
 import { policyToward } from '../../facts.ts';
 import type { Flow } from '../../flow.ts';
+import { foundAgain } from '../../found-again.ts';
 import { bindingOf, type PasskeyDependencies } from './method.ts';
 import { notePasskeyUse } from './note-use.ts';
 import { readUsed } from './read-answer.ts';
@@ -57,6 +58,7 @@ export async function submitPasskey(
   const outcome = await deps.database.transaction({ customers: [customerId] }, async (tx) => {
     const proof = await notePasskeyUse(deps, tx, tenant, use, visitor);
     if (proof === null) return fail(deps, tx, { tenantId, customerId, flow, visitor, reason: 'no_match' });
+    await foundAgain(deps, tx, { tenantId, customerId, visitor });
     const proofs = [proof];
     const accepted = await acceptProof(deps, tx, {
       tenant,

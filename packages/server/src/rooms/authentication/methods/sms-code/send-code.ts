@@ -31,7 +31,7 @@ export const smsCodeRules: MessageRules = {
     template: 'sms-code',
     channel: 'sms',
     customerId,
-    reference: { proofId: data.proofId, use: data.use },
+    reference: { proofId: data.proofId, use: data.use, ...(data.flowId === undefined ? {} : { flowId: data.flowId }) },
   }),
   'sign_in.sms_requested': ({ data: { flowId, proofId } }) => ({
     template: 'sms-sign-in',

@@ -8,6 +8,7 @@ import { type Customers, maskPhoneNumber, type PhoneNumber, parsePhoneNumber } f
 import type { Composition, QueuedMessage, Sms } from '../../../messaging/index.ts';
 import type { Tenant } from '../../../tenants/index.ts';
 import { type AcceptDependencies, acceptProof } from '../../accept-proof.ts';
+import { payForCode } from '../../code-lanes.ts';
 import type { Pending, SignedIn, Visitor } from '../../complete-sign-in.ts';
 import { policyToward } from '../../facts.ts';
 import type { Flow } from '../../flow.ts';
@@ -101,10 +102,16 @@ export async function verifySms(
   const { tenant, visitor, code } = submission;
   const { tenantId } = tenant;
   const { flow, wanted, subject } = await loadWaiting(deps, submission);
-  const guess = { budget: 'sign-in.code', key: subject } as const;
-  const charges = [guess, ...deps.protection.networkCharges(visitor.client.address, 'code')];
-  await deps.protection.demand(tenantId, charges);
+  const { first } = await policyToward(deps, tenant, flow.interaction?.applicationId ?? null);
+  // The way may have been closed since the message was asked for.
+  if (!first.includes('sms-code')) throw new ProblemError('factor.not_offered');
   const owner = await ownerOf(deps, tenantId, wanted.phone);
+  const { charges, lanes } = await payForCode(deps, {
+    tenant,
+    subject,
+    customerId: owner?.customerId ?? null,
+    visitor,
+  });
   const outcome = await deps.database.transaction({ customers: [owner?.customerId ?? subject] }, async (tx) => {
     await deps.flows.holdHere(tx, flow);
     const { flowId, browserHash } = flow;
@@ -127,7 +134,7 @@ export async function verifySms(
       ...keep,
     });
     if ('notAllowed' in accepted && accepted.notAllowed !== 'customer_closing') return fail('not_allowed');
-    await deps.protection.settle(tx, tenantId, charges, [guess]);
+    await deps.protection.settle(tx, tenantId, charges, lanes);
     if (!('notAllowed' in accepted)) return accepted;
     const { browserSecret } = visitor;
     await deps.flows.prove(tx, flow, { proofs, customerId, browserSecret, replaces: true, startsOver: true });

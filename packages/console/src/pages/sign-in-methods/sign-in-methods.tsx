@@ -1,0 +1,118 @@
+/**
+ * How customers prove who they are: for the whole business, and where one application is stricter. What somebody will
+ * meet stands beside it while it is chosen.
+ */
+import { NativeSelect } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { changeApplicationSettings, listApplications, readApplicationSettings } from '../../api/applications.ts';
+import { useMay } from '../../api/me.ts';
+import { changeSettings, readSettings, type Settings } from '../../api/settings.ts';
+import { readSmsFigures } from '../../api/sms.ts';
+import { Page } from '../../parts/page.tsx';
+import { Answer } from '../../parts/states.tsx';
+import { text } from '../../texts/index.ts';
+import { type Draft, draftOf } from '../settings/draft.ts';
+import { SettingsForm } from '../settings/form.tsx';
+import { applicationGroups, businessGroups, chosenIn, policyIn, smsGroup } from './fields.ts';
+import { Figures } from './figures.tsx';
+import { towards } from './meet.ts';
+import { Preview, Warnings } from './preview.tsx';
+
+export function SignInMethods() {
+  const { application } = useSearch({ from: '/sign-in-methods' });
+  const may = useMay();
+  const found = useQuery({ queryKey: ['settings'], queryFn: ({ signal }) => readSettings(signal) });
+  return (
+    <Page title={text('methods.title')} lead={text('methods.lead')}>
+      <div className="stack">
+        {may('applications:read') && <Scope application={application} />}
+        <Answer of={found} lines={10}>
+          {({ value, version }) =>
+            application === undefined ? (
+              <OfBusiness key={version} known={value} version={version} />
+            ) : (
+              <OfApplication key={application} application={application} business={value} />
+            )
+          }
+        </Answer>
+      </div>
+    </Page>
+  );
+}
+
+/** For whom it is set. */
+function Scope({ application }: { readonly application: string | undefined }) {
+  const go = useNavigate();
+  const { data } = useQuery({
+    queryKey: ['applications', undefined],
+    queryFn: ({ signal }) => listApplications(undefined, signal),
+  });
+  const people = (data?.items ?? []).filter(({ grant_types: grants }) => grants.includes('authorization_code'));
+  if (people.length === 0 && application === undefined) return null;
+  return (
+    <NativeSelect
+      className="scope-choice"
+      label={text('methods.scope')}
+      description={text('methods.scope.hint')}
+      value={application ?? ''}
+      onChange={({ currentTarget: { value } }) =>
+        go({ to: '/sign-in-methods', search: value === '' ? {} : { application: value } })
+      }
+      data={[
+        { value: '', label: text('methods.scope.all') },
+        ...people.map(({ client_id: id, client_name: name }) => ({ value: id, label: name })),
+      ]}
+    />
+  );
+}
+
+type BusinessProps = { readonly known: Settings; readonly version: string | undefined };
+
+function OfBusiness({ known, version }: BusinessProps) {
+  const may = useMay();
+  const figures = useQuery({ queryKey: ['sms-figures'], queryFn: ({ signal }) => readSmsFigures(signal) });
+  const usual = draftOf(businessGroups, known.defaults);
+  const policyAt = (draft: Draft) => policyIn(draft, usual, figures.data?.available);
+  return (
+    <SettingsForm
+      groups={businessGroups}
+      set={known.settings}
+      usual={known.defaults}
+      mayChange={may('settings:write')}
+      save={(patch) => changeSettings(patch, version)}
+      beside={(draft) => <Preview policy={policyAt(draft)} />}
+      caution={(draft) => <Warnings policy={policyAt(draft)} />}
+      below={(group) => group === smsGroup && <Answer of={figures}>{(value) => <Figures figures={value} />}</Answer>}
+    />
+  );
+}
+
+type ApplicationProps = { readonly application: string; readonly business: Settings };
+
+function OfApplication({ application, business }: ApplicationProps) {
+  const may = useMay();
+  const found = useQuery({
+    queryKey: ['settings', application],
+    queryFn: ({ signal }) => readApplicationSettings(application, signal),
+  });
+  const usual = draftOf(businessGroups, business.defaults);
+  const policy = policyIn(draftOf(businessGroups, business.settings), usual, undefined);
+  return (
+    <Answer of={found} lines={8}>
+      {({ value, version }) => (
+        <SettingsForm
+          key={version}
+          groups={applicationGroups}
+          set={value.settings}
+          usual={business.settings}
+          empty="methods.as-all"
+          mayChange={may('applications:write')}
+          save={(patch) => changeApplicationSettings(application, version, patch)}
+          beside={(draft) => <Preview policy={towards(policy, chosenIn(draft))} />}
+          caution={(draft) => <Warnings policy={towards(policy, chosenIn(draft))} />}
+        />
+      )}
+    </Answer>
+  );
+}

@@ -1,0 +1,17 @@
+/** What owners are told of by mail. */
+export const ownerOccasions = [
+  'administrator_appointed',
+  'administrator_changed',
+  'administrator_suspended',
+  'administrator_resumed',
+  'administrator_removed',
+  'customers_exported',
+  'keys_changed',
+  'customers_deleted',
+  'domain_added',
+  'domain_made_primary',
+  'domain_removed',
+  'application_empowered',
+  'sms_budget_reached',
+] as const;
+export type OwnerOccasion = (typeof ownerOccasions)[number];

@@ -1,0 +1,88 @@
+/**
+ * Second factors by the rules alone: what is asked of whom, what it is worth, and what goes with a factor that goes.
+ * Written from what is promised, not from how the server does it.
+ */
+import type { Account, Factor, Flow, Model, ProofMethod, ShownProof } from './model.ts';
+
+const worth: ReadonlySet<ProofMethod> = new Set<ProofMethod>(['password', 'passkey', 'authenticator', 'recovery-code']);
+
+/** Those of the account that count, of one kind. */
+export const factorsOf = (model: Model, account: Account, method?: Factor['method']): Factor[] =>
+  model.factors.filter(
+    (factor) => factor.account === account.key && factor.isThere && (method === undefined || factor.method === method),
+  );
+
+/** What a session may say of itself: nothing that was not done, and no more than a first factor by a mailbox alone. */
+export function assess(model: Model, proofs: readonly ShownProof[]): { readonly acr: string; readonly amr: string[] } {
+  const amr = new Set<string>();
+  const kinds = new Set<ProofMethod>();
+  let level = 'urn:cardea:aal1';
+  for (const { method, factor: key, isVerified = false } of proofs) {
+    if (worth.has(method)) kinds.add(method);
+    if (method === 'password') amr.add('pwd');
+    if (method === 'authenticator' || method === 'recovery-code') amr.add('otp');
+    if (method !== 'passkey') continue;
+    const isSynced = model.factors.find((factor) => factor.key === key)?.isSynced ?? true;
+    amr.add(isSynced ? 'swk' : 'hwk');
+    if (!isVerified) continue;
+    amr.add('user');
+    if (level !== 'phrh') level = isSynced ? 'phr' : 'phrh';
+  }
+  if (level === 'urn:cardea:aal1' && kinds.size > 1) level = 'urn:cardea:aal2';
+  if (level !== 'urn:cardea:aal1') amr.add('mfa');
+  return { acr: level, amr: [...amr].sort() };
+}
+
+/** Whether a second factor is shown: two of different kinds, a key that checked its holder, or one after a mailbox. */
+function isSecondShown(proofs: readonly ShownProof[]): boolean {
+  const kinds = new Set(proofs.map(({ method }) => method).filter((method) => worth.has(method)));
+  const isAfter = proofs.some(({ method }, place) => place > 0 && method !== 'password' && worth.has(method));
+  const isEnough = proofs.some(({ method, isVerified }) => method === 'passkey' && isVerified === true);
+  return kinds.size > 1 || isAfter || isEnough || proofs.some(({ method }) => method === 'remembered-device');
+}
+
+/** What there is to answer the second question by, after these proofs. */
+export function waysLeft(model: Model, account: Account, proofs: readonly ShownProof[]): ProofMethod[] {
+  const held: ProofMethod[] = [];
+  if (factorsOf(model, account, 'passkey').length > 0) held.push('passkey');
+  if (factorsOf(model, account, 'authenticator').length > 0) held.push('authenticator');
+  if (account.codes.length > 0) held.push('recovery-code');
+  return held.filter((way) => !proofs.some(({ method }) => method === way));
+}
+
+/** Whether a sign-in with these proofs has to show another. Codes on paper alone are asked of nobody. */
+export function isSecondAsked(model: Model, account: Account, proofs: readonly ShownProof[]): boolean {
+  return !isSecondShown(proofs) && waysLeft(model, account, proofs).some((way) => way !== 'recovery-code');
+}
+
+/** The factors that a recovery has to show one of, besides the mailbox. */
+export function askedInRecovery(model: Model, account: Account, flow: Flow): ProofMethod[] {
+  const ways = waysLeft(model, account, []);
+  const isShown = flow.proofs.some(({ method }) => ways.includes(method));
+  return isShown || ways.every((way) => way === 'recovery-code') ? [] : ways;
+}
+
+/** Takes a factor away, and with it all that was proven by it and every exception from being asked. */
+export function removeFactor(model: Model, account: Account, gone: Factor, except?: Flow): void {
+  gone.isThere = false;
+  withdraw(model, account, ({ factor }) => factor === gone.key);
+  for (const flow of model.flows) if (flow.account === account.key && flow !== except) flow.state = 'over';
+  account.remembered = [];
+  if (factorsOf(model, account).length > 0) return;
+  // Codes stand in for factors: without one they are worth nothing, and neither is what they proved.
+  account.codes = [];
+  withdraw(model, account, ({ method }) => method === 'recovery-code');
+}
+
+function withdraw(model: Model, account: Account, isGone: (proof: ShownProof) => boolean): void {
+  for (const session of model.sessions) {
+    if (session.account === account.key && session.isLive)
+      session.proofs = session.proofs.filter((proof) => !isGone(proof));
+  }
+}
+
+/** What a session was begun with, and this besides, in the place of an earlier one by the same factor. */
+export const withProof = (proofs: readonly ShownProof[], proof: ShownProof): ShownProof[] => [
+  ...proofs.filter(({ method, factor }) => method !== proof.method || factor !== proof.factor),
+  proof,
+];

@@ -1,0 +1,66 @@
+/** Puts what an answer has told into the model: the journey it named, or what it showed this once. */
+import { accountOf, actorOf, flowOf, type Model, sessionIn } from './model.ts';
+import type { Move } from './moves.ts';
+import type { Sent } from './send.ts';
+
+/** Notes it, once the move is known to have been done. */
+export function note(model: Model, move: Move, sent: Sent): void {
+  const { outcome, flow } = sent;
+  if (outcome !== 'done') return;
+  if (move.do === 'enrol-passkey' || move.do === 'enrol-app' || move.do === 'make-codes')
+    noteShown(model, move, sent.told);
+  if (move.do !== 'open' && move.do !== 'change-email' && move.do !== 'recover') return;
+  if (flowOf(model, flow) !== undefined) return;
+  const begun = { id: flow, browser: move.browser, state: 'open', password: null, letter: null, triesLeft: 5 } as const;
+  if (move.do === 'open') {
+    model.flows.push({ ...begun, proofs: [], kind: move.kind, address: null, account: null, session: null });
+    return;
+  }
+  if (move.do === 'recover') {
+    model.flows.push({ ...begun, proofs: [], kind: 'recovery', address: move.address, account: null, session: null });
+    return;
+  }
+  const session = sessionIn(model, move.browser);
+  const account = session?.account ?? null;
+  for (const other of model.flows) {
+    if (other.kind === 'email-change' && other.account === account) other.state = 'over';
+  }
+  model.flows.push({
+    ...begun,
+    proofs: [],
+    kind: 'email-change',
+    address: move.address,
+    account,
+    session: session?.key ?? null,
+  });
+}
+
+type Shown = Extract<Move, { do: 'enrol-passkey' | 'enrol-app' | 'make-codes' }>;
+
+/** A factor that was set up, or ten codes in the place of all earlier ones; the session that asked has proven an app. */
+function noteShown(model: Model, move: Shown, told: readonly string[]): void {
+  const session = sessionIn(model, move.browser);
+  const account = accountOf(model, session?.account ?? null);
+  if (session === undefined || account === undefined) return;
+  const holder = actorOf(move.browser);
+  if (move.do === 'make-codes') {
+    account.codes = [...told];
+    account.codesOf = holder;
+    return;
+  }
+  const [secret = ''] = told;
+  const key = model.factors.length;
+  const isApp = move.do === 'enrol-app';
+  model.factors.push({
+    key,
+    account: account.key,
+    method: isApp ? 'authenticator' : 'passkey',
+    holder,
+    secret,
+    isSynced: isApp || move.isSynced,
+    credentialId: null,
+    isThere: true,
+    isUsed: isApp,
+  });
+  if (isApp) session.proofs.push({ method: 'authenticator', factor: key });
+}
