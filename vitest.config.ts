@@ -3,10 +3,14 @@
  * the whole product and drives a real browser or kills it, so few run at once and each may take its time; `alone` are those that go one after the other.
  */
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Vitest refuses a setup that is not there, and a checkout without the server's tests is still worth testing.
 const cluster = ['./packages/server/test/global-setup.ts'].filter((file) => existsSync(file));
+
+// Tests wait for PostgreSQL, for mails and for jobs: one more than there are cores keeps these busy.
+const maxWorkers = availableParallelism() + 1;
 
 // They start many processes on ports that they find, or measure: one after the other.
 const together = ['e2e/journeys/demo.test.ts', 'e2e/journeys/demo-command.test.ts'];
@@ -20,6 +24,7 @@ export default defineConfig({
           include: ['tools/**/*.test.ts'],
           setupFiles: ['./tools/test/no-network.ts'],
           testTimeout: 60_000,
+          maxWorkers,
           sequence: { groupOrder: 0 },
         },
       },
@@ -31,6 +36,7 @@ export default defineConfig({
           setupFiles: ['./tools/test/no-network.ts'],
           testTimeout: 15_000,
           hookTimeout: 60_000,
+          maxWorkers,
           sequence: { groupOrder: 0 },
         },
       },

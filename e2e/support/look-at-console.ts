@@ -1,16 +1,13 @@
 /** Looks at a page of the console as its people would: on a phone, a tablet and a desk, in light and dark. */
-import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { findingsOf, overflow, tooSmallTargets } from './look-at.ts';
+import { keepPicture } from './picture.ts';
 
-const artifacts = fileURLToPath(new URL('../artifacts/', import.meta.url));
 const widths = [1440, 768, 390] as const;
 
 /** `name` becomes the name of the pictures. */
 export async function lookAtConsole(page: Page, name: string): Promise<void> {
-  mkdirSync(artifacts, { recursive: true });
   for (const width of widths) {
     await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
     expect(await overflow(page), `${name} at ${width} pixels`).toEqual([]);
@@ -19,7 +16,7 @@ export async function lookAtConsole(page: Page, name: string): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-      await page.screenshot({ path: `${artifacts}console-${name}.${width}.${colorScheme}.png`, fullPage: true });
+      await keepPicture(page, `console-${name}.${width}.${colorScheme}`);
       // What is new in the dark is colour.
       const rules = colorScheme === 'dark' ? ['color-contrast', 'link-in-text-block'] : undefined;
       expect(await findingsOf(page, rules), `${name} at ${width} pixels in ${colorScheme}`).toEqual([]);

@@ -1,30 +1,19 @@
 /**
  * Looks at a page as many people would: on a phone and a desk, at 320 pixels, at 200 % zoom and with letters twice the
- * size, in light and dark, and as assistive technology meets it. Keeps a picture of each for the eye.
+ * size, in light and dark, and as assistive technology meets it. Keeps a picture of each for the eye, where that is wanted (picture.ts).
  */
-import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { viewports } from './browser.ts';
-
-const artifacts = fileURLToPath(new URL('../artifacts/', import.meta.url));
+import { keepPicture } from './picture.ts';
 
 /** Half of a desk's width is what 200 % zoom leaves. */
 const narrow = { small: { width: 320, height: 640 }, zoomed: { width: 640, height: 400 } } as const;
 
-const mostPixels = 15_000;
-
 /** `name` becomes the name of the pictures. Colours are the same in every language, so one need be seen in the dark. */
 export async function lookAt(page: Page, name: string, options: { readonly dark: boolean }): Promise<void> {
-  mkdirSync(artifacts, { recursive: true });
-  const picture = async (screen: string) => {
-    const height = await page.evaluate<number>('document.documentElement.scrollHeight');
-    // A picture of a page as long as a book takes longer than anybody looks at it.
-    const fullPage = height < mostPixels;
-    await page.screenshot({ path: `${artifacts}${name}.${screen}.png`, fullPage });
-  };
+  const picture = (screen: string) => keepPicture(page, `${name}.${screen}`);
 
   for (const [screen, size] of Object.entries({ ...narrow, ...viewports })) {
     await page.setViewportSize(size);
@@ -49,7 +38,11 @@ export async function lookAt(page: Page, name: string, options: { readonly dark:
 
 /** What axe finds, in the words of a person who has to mend it; with rules, only those. */
 export async function findingsOf(page: Page, rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).exclude('iframe');
+  // Only what is wrong is worked out in full: a long page has thousands of things that are right.
+  const axe = new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'] })
+    .setLegacyMode(true)
+    .exclude('iframe');
   const { violations } = await (rules === undefined ? axe : axe.withRules(rules)).analyze();
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html}`));
 }
