@@ -9,7 +9,7 @@ import { defineConfig } from 'vitest/config';
 // Vitest refuses a setup that is not there, and a checkout without the server's tests is still worth testing.
 const cluster = ['./packages/server/test/global-setup.ts'].filter((file) => existsSync(file));
 
-// Tests wait for PostgreSQL, for mails and for jobs: one more than there are cores keeps these busy.
+// Tests wait for PostgreSQL, for mails, for jobs and for pages: one more than there are cores keeps these busy.
 const maxWorkers = availableParallelism() + 1;
 
 // They start many processes on ports that they find, or measure: one after the other.
@@ -47,7 +47,7 @@ export default defineConfig({
           exclude: together,
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          maxWorkers: 2,
+          maxWorkers,
           sequence: { groupOrder: 1 },
         },
       },
