@@ -17,7 +17,7 @@ test('every row is measured without errors and compared with its floor', { timeo
       expect(row.ratio === null, row.name).toBe(row.floor === null);
     }
   }
-  for (const name of ['password-sign-in', 'passkey-sign-in', 'email-code', 'magic-link']) {
+  for (const name of ['password-sign-in', 'passkey-sign-in', 'email-code', 'magic-link', 'connection-sign-in']) {
     const signIn = results.rows.find((row) => row.name === name);
     expect(signIn?.statements_per_op, name).toBeGreaterThan(1);
     expect(signIn?.commits_per_op, name).toBeGreaterThanOrEqual(1);
@@ -34,5 +34,10 @@ test('a row brings its floor along, so that both are measured in one run', () =>
     'floor-mailed-secret',
     'passkey-sign-in',
     'magic-link',
+  ]);
+  expect(chooseRows(['password-sign-in-while-upstream-hangs']).map((row) => row.name)).toEqual([
+    'floor-argon2id',
+    'password-sign-in',
+    'password-sign-in-while-upstream-hangs',
   ]);
 });

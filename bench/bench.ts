@@ -25,7 +25,8 @@ export async function runBench(options: {
         const load = await prepared.load(options.seconds, (line) => tell(row.name, line));
         if (load.operations === 0) throw new Error(`${row.name}: nothing succeeded (${load.firstError ?? 'too slow'})`);
         tell(row.name, 'counting statements');
-        const counts = prepared.operation === null ? null : await countStatements(stage.product, prepared.operation);
+        const { operation, product = stage.product } = prepared;
+        const counts = operation === null ? null : await countStatements(product, operation);
         measured.push(toMeasured(row, load, counts, measured));
       } finally {
         await prepared.close();
@@ -39,7 +40,7 @@ export async function runBench(options: {
 
 function toMeasured(row: Row, load: Load, counts: Counts | null, before: readonly Measured[]): Measured {
   const cpu = load.cpuMilliseconds === null ? null : load.cpuMilliseconds / load.operations;
-  const floor = before.find((other) => other.name === row.floor)?.cpu_ms_per_op ?? null;
+  const floor = before.find((other) => other.name === row.floor);
   return {
     name: row.name,
     unit: 'operations/s',
@@ -54,13 +55,16 @@ function toMeasured(row: Row, load: Load, counts: Counts | null, before: readonl
     statements_per_op: counts === null ? null : round(counts.statements, 1),
     commits_per_op: counts === null ? null : round(counts.commits, 1),
     floor: row.floor,
-    ratio: ratioOf(row, cpu, floor),
+    ratio:
+      row.ratio === 'wait-by-floor'
+        ? ratioOf(row, load.p50, floor?.p50_ms ?? null)
+        : ratioOf(row, cpu, floor?.cpu_ms_per_op ?? null),
     note: load.firstError === null ? row.note : `${row.note}; first error: ${load.firstError}`,
   };
 }
 
-function ratioOf(row: Row, cpu: number | null, floor: number | null): number | null {
+function ratioOf(row: Row, ours: number | null, floor: number | null): number | null {
   // Too short a run can use less CPU than one tick of the counter.
-  if (cpu === null || floor === null || cpu === 0 || floor === 0) return null;
-  return round(row.ratio === 'ours-by-floor' ? cpu / floor : floor / cpu, 2);
+  if (ours === null || floor === null || ours === 0 || floor === 0) return null;
+  return round(row.ratio === 'floor-by-ours' ? floor / ours : ours / floor, 2);
 }

@@ -2,7 +2,16 @@
  * A process that does nothing but the bare work of one floor, so that its CPU is that work and no more. `sign` is a bare
  * HTTP server that only signs; the others run their own load.
  */
-import { createHash, createHmac, createSign, createVerify, generateKeyPairSync, randomBytes } from 'node:crypto';
+import {
+  createHash,
+  createHmac,
+  createSign,
+  createVerify,
+  generateKeyPairSync,
+  randomBytes,
+  sign,
+  verify,
+} from 'node:crypto';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { hash } from '@node-rs/argon2';
@@ -64,6 +73,32 @@ function prepareVerification(): Loaded {
   const signature = createSign('sha256').update(signed()).sign(privateKey);
   return inTurns(() => {
     if (!createVerify('sha256').update(signed()).verify(publicKey, signature)) throw new Error('not verified');
+  });
+}
+
+/**
+ * What checking an ID token takes (OpenID Connect Core 1.0, 3.1.3.7): head and claims read as JSON, the ES256 signature,
+ * and the claims compared. The key is at hand.
+ */
+function prepareToken(): Loaded {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const claims = {
+    ...{ iss: 'http://127.0.0.1:4000', aud: 'bench', sub: '248289761001', iat: 1_700_000_000, exp: 9_999_999_999 },
+    ...{ nonce: randomBytes(32).toString('base64url'), email: 'person@mailbox.example', email_verified: true },
+  };
+  const signed = `${encode({ alg: 'ES256', typ: 'JWT', kid: 'key-1' })}.${encode(claims)}`;
+  const signature = sign('sha256', Buffer.from(signed), { key: privateKey, dsaEncoding: 'ieee-p1363' });
+  const token = `${signed}.${signature.toString('base64url')}`;
+  return inTurns(() => {
+    const [head = '', body = '', mark = ''] = token.split('.');
+    const read = (part: string) =>
+      JSON.parse(Buffer.from(part, 'base64url').toString('utf8')) as Record<string, unknown>;
+    const { iss, aud, nonce, exp } = read(body);
+    const isMeant = iss === claims.iss && aud === claims.aud && nonce === claims.nonce && Number(exp) > 1_800_000_000;
+    const key = { key: publicKey, dsaEncoding: 'ieee-p1363' } as const;
+    const isSigned = verify('sha256', Buffer.from(`${head}.${body}`), key, Buffer.from(mark, 'base64url'));
+    if (read(head)['alg'] !== 'ES256' || !isMeant || !isSigned) throw new Error('not a token for us');
   });
 }
 
@@ -137,7 +172,7 @@ process.on('disconnect', () => process.exit(0));
 if (floor === 'sign') {
   process.send?.({ port: await serveSignatures() });
 } else {
-  const isInTurns = floor === 'verify' || floor === 'code';
+  const isInTurns = floor === 'verify' || floor === 'token' || floor === 'code';
   const loaded = await prepare(floor);
   process.send?.({ port: 0 });
   const [request] = (await once(process, 'message')) as [FloorRequest];
@@ -147,6 +182,7 @@ if (floor === 'sign') {
 
 function prepare(name: string | undefined): Loaded | Promise<Loaded> {
   if (name === 'verify') return prepareVerification();
+  if (name === 'token') return prepareToken();
   if (name === 'code') return prepareCode();
   return name === 'hash' ? prepareHash() : prepareTransaction(url, Number(postmaster));
 }

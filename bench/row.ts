@@ -7,6 +7,8 @@ export type Prepared = {
   load(seconds: number, tell: (line: string) => void): Promise<Load>;
   /** One operation by itself, where its statements are to be counted. */
   readonly operation: Operation | null;
+  /** Where they are counted, when it is not the product of every other row. */
+  readonly product?: Stage['product'];
   close(): Promise<void>;
 };
 
@@ -15,8 +17,11 @@ export type Row = {
   /** One sentence: what one operation is. */
   readonly note: string;
   readonly floor: string | null;
-  /** `floor-by-ours`: 1 is at the floor, less is dearer. `ours-by-floor`: how many times the floor's CPU one costs. */
-  readonly ratio: 'floor-by-ours' | 'ours-by-floor';
+  /**
+   * `floor-by-ours`: 1 is at the floor, less is dearer. `ours-by-floor`: how many times the floor's CPU one costs.
+   * `wait-by-floor`: how many times as long one waits, at p50, as in the floor.
+   */
+  readonly ratio: 'floor-by-ours' | 'ours-by-floor' | 'wait-by-floor';
   prepare(stage: Stage): Promise<Prepared>;
 };
 

@@ -1,5 +1,6 @@
 /** All rows, floors first. Their names are a promise to whoever compares runs: add rows, never rename one. */
 import type { Row } from './row.ts';
+import { connectionSignIn, passwordSignInWhileUpstreamHangs } from './rows/connections.ts';
 import { clientCredentialsUnderFlood, discoveryUnderFlood } from './rows/flood.ts';
 import {
   floorArgon2id,
@@ -7,6 +8,7 @@ import {
   floorPostgresTransaction,
   floorSignEs256,
   floorVerifyEs256,
+  floorVerifyIdToken,
 } from './rows/floors.ts';
 import { passwordSignIn, profileRead, profileWrite, recovery, registration, sessionCheck } from './rows/people.ts';
 import { emailCode, magicLink, passkeySignIn } from './rows/proofs.ts';
@@ -16,12 +18,15 @@ const rows: readonly Row[] = [
   floorArgon2id,
   floorSignEs256,
   floorVerifyEs256,
+  floorVerifyIdToken,
   floorMailedSecret,
   floorPostgresTransaction,
   passwordSignIn,
+  passwordSignInWhileUpstreamHangs,
   passkeySignIn,
   emailCode,
   magicLink,
+  connectionSignIn,
   registration,
   recovery,
   sessionCheck,
@@ -43,7 +48,8 @@ export const rowNames: readonly string[] = rows.map((row) => row.name);
 /** The rows asked for, and the floors they are compared with: only what was measured side by side can be compared. */
 export function chooseRows(only: readonly string[] | null): readonly Row[] {
   if (only === null) return rows;
-  const floors = rows.flatMap((row) => (only.includes(row.name) && row.floor !== null ? [row.floor] : []));
-  const wanted = new Set([...only, ...floors]);
+  const wanted = new Set(only);
+  // A floor may have a floor of its own, and comes before what is compared with it.
+  for (const row of rows.toReversed()) if (wanted.has(row.name) && row.floor !== null) wanted.add(row.floor);
   return rows.filter((row) => wanted.has(row.name));
 }

@@ -11,7 +11,7 @@ import type { Prepared, Row } from '../row.ts';
 
 const program = fileURLToPath(new URL('../floor-process.ts', import.meta.url));
 
-async function start(floor: 'hash' | 'transaction' | 'sign' | 'verify' | 'code', ...rest: readonly string[]) {
+async function start(floor: 'hash' | 'transaction' | 'sign' | 'verify' | 'token' | 'code', ...rest: readonly string[]) {
   const child = fork(program, [floor, ...rest], { env: { PATH: process.env['PATH'] ?? '', UV_THREADPOOL_SIZE: '16' } });
   const [ready] = (await answerOf(child)) as [{ port: number }];
   return { child, port: ready.port };
@@ -60,6 +60,13 @@ export const floorVerifyEs256: Row = {
   note: 'what a passkey’s answer has one verify: a digest and an ES256 signature, the key at hand, nothing else',
   ...ofAFloor,
   prepare: async () => loadsItself((await start('verify')).child),
+};
+
+export const floorVerifyIdToken: Row = {
+  name: 'floor-verify-id-token',
+  note: 'what an ID token has one check: the ES256 signature and the claims read, the key at hand, nothing else',
+  ...ofAFloor,
+  prepare: async () => loadsItself((await start('token')).child),
 };
 
 export const floorMailedSecret: Row = {

@@ -89,7 +89,7 @@ async function set(product: Product, setting: string): Promise<void> {
 }
 
 /** Each has one in hand that nobody else has, and gives it back at the end of the queue. */
-function oneEach<Item>(free: Item[], work: (item: Item) => Promise<void>): Operation {
+export function oneEach<Item>(free: Item[], work: (item: Item) => Promise<void>): Operation {
   return async () => {
     const item = free.shift();
     if (item === undefined) throw new Error('more sign-ins at once than people');

@@ -52,7 +52,8 @@ test('an application is added, its secret is shown once, made anew, and the appl
   expect(await card.locator('pre').innerText()).not.toBe(first);
 
   await page.getByLabel('Name', { exact: true }).fill('Bread and rolls');
-  await page.getByRole('button', { name: 'Save' }).click();
+  const settings = page.locator('form').filter({ hasText: 'Redirect addresses' });
+  await settings.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('heading', { name: 'Bread and rolls', level: 1 }).waitFor();
   await page.getByRole('button', { name: 'Disable' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { goTo, settle, setUp, startServerWithConsole } from '../support/console.ts';
+import { connect, hostileConnections } from '../support/console-connections.ts';
 import { bringIn, declareProfile, hostilePeople, ordinaryPeople } from '../support/console-people.ts';
 import { lookAtConsole } from '../support/look-at-console.ts';
 import type { Person } from '../support/person.ts';
@@ -19,6 +20,8 @@ const stage = setStage(startServerWithConsole);
 const patienceMilliseconds = 600_000;
 let state: Awaited<ReturnType<Person['context']['storageState']>>;
 let application = '';
+/** One on phones. */
+let app = '';
 /** The one whose name is a word of 200 letters, and the one whose name is markup. */
 const customers = { longest: '', markup: '' };
 
@@ -28,8 +31,12 @@ beforeAll(async () => {
   state = await anna.context.storageState();
   await declareProfile(stage.server());
   await bringIn(stage.server(), [...ordinaryPeople(40), ...hostilePeople]);
+  await connect(stage.server(), hostileConnections);
   const words = ['--name', 'Bread shop', '--first-party', '--redirect-uri', 'http://localhost:4000/callback', '--json'];
   application = JSON.parse(await stage.server().runVerb('applications', 'register', ...words)).client_id;
+  const phone = ['--name', 'Bread app', '--first-party', '--public', '--native', '--json'];
+  phone.push('--redirect-uri', 'com.example.bread:/callback', '--ios-app', 'A1B2C3D4E5.com.example.bread');
+  app = JSON.parse(await stage.server().runVerb('applications', 'register', ...phone)).client_id;
 });
 
 type View = { readonly address: string; readonly prepare?: (page: Page) => Promise<void> };
@@ -58,7 +65,24 @@ const views: Readonly<Record<string, () => Readonly<Record<string, View>>>> = {
   }),
   '/applications': () => ({ applications: { address: '/applications' } }),
   '/applications/new': () => ({ 'new-application': { address: '/applications/new' } }),
-  '/applications/$clientId': () => ({ application: { address: `/applications/${application}` } }),
+  '/applications/$clientId': () => ({
+    application: { address: `/applications/${application}` },
+    'application-native': { address: `/applications/${app}`, prepare: addAndroidApp },
+  }),
+  '/connections': () => ({ connections: { address: '/connections' } }),
+  '/connections/new': () => ({
+    'new-connection': { address: '/connections/new' },
+    'new-connection-apple': { address: '/connections/new?preset=apple' },
+    'new-connection-oauth2': { address: '/connections/new?preset=oauth2' },
+  }),
+  '/connections/$connectionId': () => ({
+    connection: { address: '/connections/contoso', prepare: testIt },
+    'connection-changed': { address: '/connections/contoso', prepare: moveIt },
+  }),
+  '/agents': () => ({
+    agents: { address: '/agents', prepare: makeToken },
+    'agents-token': { address: '/agents', prepare: askForToken },
+  }),
   '/applications/$clientId/branding': () => ({
     'application-branding': { address: `/applications/${application}/branding` },
   }),
@@ -129,6 +153,37 @@ async function seePersonal(page: Page): Promise<void> {
   await page.getByRole('dialog').getByRole('button', { name: 'Show personal fields' }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Mask again' }).waitFor();
+}
+
+/** A provider that is not there, so that something has been found. */
+async function testIt(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Test now' }).click();
+  await page.getByText('It would not work like this.').waitFor();
+}
+
+async function moveIt(page: Page): Promise<void> {
+  await page.getByLabel('Issuer', { exact: true }).fill('https://id.fabrikam.example');
+  await page.getByRole('button', { name: 'Add an attribute' }).click();
+  await page.getByText('needs no code').click();
+  await page.getByRole('button', { name: 'Review the changes' }).click();
+  await page.getByRole('dialog').waitFor();
+}
+
+async function askForToken(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Make a token' }).click();
+  await page.getByRole('dialog').waitFor();
+}
+
+async function makeToken(page: Page): Promise<void> {
+  await askForToken(page);
+  await page.getByLabel('For whom').fill(`<img src=x onerror="window.hit='token'">`);
+  await page.getByRole('dialog').getByRole('button', { name: 'Make the token' }).click();
+  await page.getByText('Copy the token now.').waitFor();
+}
+
+async function addAndroidApp(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Add an Android app' }).click();
+  await page.getByLabel('Package name').waitFor();
 }
 
 /** From page to page as a link does: the address changes, nothing is loaded anew. */

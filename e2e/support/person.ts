@@ -15,7 +15,8 @@ export type PersonOptions = {
   readonly userAgent?: string;
   /** Device pixels for each pixel of the page. */
   readonly density?: number;
-  readonly address?: string;
+  /** Null: of this machine. A header that says otherwise would travel with calls to other origins, too. */
+  readonly address?: string | null;
   /** Origins of applications, where this person has business too. */
   readonly visits?: readonly string[];
 };
@@ -54,7 +55,9 @@ export async function meetPerson(
     locale: language === 'ar-XB' ? 'en' : language,
     timezoneId: 'UTC',
     reducedMotion: 'reduce',
-    extraHTTPHeaders: { 'x-forwarded-for': options.address ?? `10.1.${people >> 8}.${people & 255}` },
+    ...(options.address === null
+      ? {}
+      : { extraHTTPHeaders: { 'x-forwarded-for': options.address ?? `10.1.${people >> 8}.${people & 255}` } }),
     ...(userAgent === undefined ? {} : { userAgent }),
   });
   context.setDefaultTimeout(15_000);
@@ -63,8 +66,8 @@ export async function meetPerson(
     if (![origin, ...visits].includes(new URL(request.url()).origin))
       complaints.push(`left the origin for ${request.url()}`);
   });
-  context.on('weberror', ({ error }) => {
-    complaints.push(`script failed: ${error().message}`);
+  context.on('weberror', (failed) => {
+    complaints.push(`script failed: ${failed.error().message}`);
   });
   context.on('console', (message) => {
     // Chromium reports each page that was answered with a refusal; the page itself is what the person sees.

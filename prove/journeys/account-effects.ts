@@ -1,7 +1,8 @@
 /** The rules of the world for what somebody does in an account that they are signed in to. */
 import { changeFactors } from './factor-effects.ts';
-import { withProof } from './factors.ts';
+import { factorsOf, isFresh, showIn } from './factors.ts';
 import { endSessions, secure, takePassword } from './grants.ts';
+import { changeIdentities } from './identity-effects.ts';
 import { accountOf, actorOf, type Model, sessionIn } from './model.ts';
 import type { Move, Outcome } from './moves.ts';
 
@@ -19,10 +20,13 @@ type InAccount = Of<
   | 'confirm-factor'
   | 'enrol-passkey'
   | 'enrol-app'
+  | 'enrol-phone'
   | 'make-codes'
   | 'end-remembered'
   | 'keep-factors'
   | 'remove-factor'
+  | 'link'
+  | 'unlink'
 >;
 
 /** Does it, or says what stands in the way. */
@@ -33,13 +37,14 @@ export function actInAccount(model: Model, move: InAccount): Outcome {
   if (session === undefined || account === undefined) return move.do === 'sign-out' ? 'done' : 'refused';
   switch (move.do) {
     case 'change-email':
-      if (!session.isFresh) return 'asks-to-confirm';
+      if (!isFresh(model, session, account)) return 'asks-to-confirm';
       // Which journey that is, the answer says: whoever records it ends the earlier ones.
       return account.email === move.address ? 'refused' : 'done';
     case 'change-password':
+      // The password alone changes nothing for whoever has a factor.
+      if (factorsOf(model, account).length > 0 && !isFresh(model, session, account)) return 'asks-to-confirm';
       if (account.password !== move.current) return 'refused';
-      session.isFresh = true;
-      session.proofs = withProof(session.proofs, { method: 'password' });
+      showIn(session, { method: 'password' });
       account.remembered = [];
       account.lost = null;
       for (const flow of model.flows) if (flow.account === account.key) flow.state = 'over';
@@ -48,9 +53,8 @@ export function actInAccount(model: Model, move: InAccount): Outcome {
       takePassword(account, move.password);
       return 'done';
     case 'confirm':
-      if (account.password !== move.password) return 'refused';
-      session.isFresh = true;
-      session.proofs = withProof(session.proofs, { method: 'password' });
+      if (factorsOf(model, account).length > 0 || account.password !== move.password) return 'refused';
+      showIn(session, { method: 'password' });
       return 'done';
     case 'end-session': {
       const ended = model.sessions.find(({ key }) => key === move.session);
@@ -67,10 +71,13 @@ export function actInAccount(model: Model, move: InAccount): Outcome {
       endSessions(model, account);
       return 'done';
     case 'close':
-      if (!session.isFresh) return 'asks-to-confirm';
+      if (!isFresh(model, session, account)) return 'asks-to-confirm';
       account.state = 'closing';
       secure(model, account);
       return 'done';
+    case 'link':
+    case 'unlink':
+      return changeIdentities(model, move, session, account);
     default:
       return changeFactors(model, move, session, account);
   }

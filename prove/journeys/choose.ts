@@ -21,16 +21,19 @@ import {
   confirmByFactor,
   delay,
   enrolPasskey,
+  enrolPhone,
   enterLossCode,
   lose,
   plainly,
   removeFactor,
   second,
   signInByLink,
+  signInBySms,
   stopLoss,
   usePasskey,
 } from './factor-choosers.ts';
 import { goOn } from './go-on.ts';
+import { link, signUpWith, travel, unlink } from './identity-choosers.ts';
 import type { Move, Step } from './moves.ts';
 
 /** Each with how often it comes to mind: where addresses and passwords are the matter, and where factors are. */
@@ -74,6 +77,12 @@ const choosers: readonly (readonly [number, number, (choice: Choice) => Move | n
   [2, 8, enterLossCode],
   [1, 4, stopLoss],
   [2, 8, delay],
+  [3, 7, enrolPhone],
+  [2, 7, signInBySms],
+  [7, 8, travel],
+  [4, 4, signUpWith],
+  [5, 5, link],
+  [4, 4, unlink],
 ];
 
 const weightOf = ([ofAddresses, ofFactors]: (typeof choosers)[number], { isAboutFactors }: Choice): number =>
@@ -81,7 +90,8 @@ const weightOf = ([ofAddresses, ofFactors]: (typeof choosers)[number], { isAbout
 const goOnPercent = 55;
 const goOnWithFactorsPercent = 70;
 const pairPercent = 15;
-const alone: ReadonlySet<Move['do']> = new Set(['open', 'look', 'wait', 'leak', 'delay']);
+const alone: ReadonlySet<Move['do']> = new Set(['open', 'look', 'wait', 'leak', 'delay', 'link', 'enrol-phone', 'sms']);
+const isAlone = (move: Move): boolean => alone.has(move.do) || ('way' in move && move.way === 'sms-code');
 
 /** Whether the move changes nothing that the server keeps of anybody. */
 export const leavesNoTrace = (move: Move): boolean => move.do === 'open' || move.do === 'look' || move.do === 'leak';
@@ -90,12 +100,12 @@ export const leavesNoTrace = (move: Move): boolean => move.do === 'open' || move
 export function chooseStep(choice: Choice): Step {
   const { random } = choice;
   const first = chooseMove(choice);
-  if (alone.has(first.do) || !chance(random, pairPercent)) return [first];
+  if (isAlone(first) || !chance(random, pairPercent)) return [first];
   // The same form sent twice; or two browsers at once. One browser does not do two different things at once.
   if (first.do !== 'change-email' && chance(random, 50)) return [first, first];
   const second = chooseMove(choice);
   const isApart = 'browser' in first && 'browser' in second && first.browser !== second.browser;
-  return alone.has(second.do) || !isApart ? [first] : [first, second];
+  return isAlone(second) || !isApart ? [first] : [first, second];
 }
 
 function chooseMove(choice: Choice): Move {

@@ -1,5 +1,6 @@
 /** Holds what is really so against what must be so: each difference is a sentence. */
 import { assess, factorsOf } from './factors.ts';
+import { identitiesOf } from './identities.ts';
 import type { SeenAccount } from './look.ts';
 import { type Account, type BrowserName, browsers, type Model } from './model.ts';
 
@@ -28,8 +29,15 @@ export function recognise(
       if (account !== undefined) account.customerId ??= customerId;
     }
   }
-  for (const { customerId, factors } of seen) {
+  for (const { customerId, factors, identities } of seen) {
     const account = model.accounts.find((known) => known.customerId === customerId);
+    for (const identityId of account === undefined ? [] : identities) {
+      if (model.identities.some((identity) => identity.identityId === identityId)) continue;
+      const made = model.identities.find(
+        (identity) => identity.account === account?.key && identity.isThere && identity.identityId === null,
+      );
+      if (made !== undefined) made.identityId = identityId;
+    }
     for (const { credentialId, method, keyId } of account === undefined ? [] : factors) {
       const isKnown = model.factors.some((factor) => factor.credentialId === credentialId);
       const made = model.factors.find(
@@ -99,6 +107,11 @@ function compareFactors(
     'its factors are',
     there.factors.map(({ credentialId }) => credentialId),
     ids,
+  );
+  differ(
+    'the accounts elsewhere are',
+    there.identities,
+    identitiesOf(model, account).map(({ identityId }) => String(identityId)),
   );
   differ('its recovery codes are', [String(there.codesLeft)], [String(account.codes.length)]);
   differ(

@@ -14,9 +14,12 @@ import {
   stopLoss,
   usePasskey,
   useSignInLink,
+  useSms,
 } from './factor-effects.ts';
 import { askedInRecovery } from './factors.ts';
 import { endChanges, giveEmail, secure, secureByLink, signIn, takePassword, unlock } from './grants.ts';
+import { linkTo } from './identities.ts';
+import { refuseWith, signUpWith, travel } from './identity-effects.ts';
 import {
   type Account,
   accountOf,
@@ -54,6 +57,12 @@ export function apply(model: Model, move: Move): Outcome {
       return useSignInLink(model, move);
     case 'passkey':
       return usePasskey(model, move);
+    case 'sms':
+      return useSms(model, move);
+    case 'travel':
+      return travel(model, move);
+    case 'sign-up-with':
+      return signUpWith(model, move, (flow) => register(model, flow, move.address, move.browser, null));
     case 'second':
       return answerSecond(model, move);
     case 'lose':
@@ -63,7 +72,11 @@ export function apply(model: Model, move: Move): Outcome {
     case 'stop-lost':
       return stopLoss(model, move);
     case 'wait':
-      for (const session of model.sessions) if (session.account === move.account) session.isFresh = false;
+      for (const session of model.sessions) {
+        if (session.account !== move.account) continue;
+        session.isFresh = false;
+        session.lately = [];
+      }
       return 'done';
     case 'sign-up':
     case 'recover':
@@ -107,6 +120,7 @@ function askForProof(model: Model, move: Of<'sign-up'> | Of<'recover'>): Outcome
   flow.letter = null;
   if (move.do === 'sign-up') {
     flow.password = move.password;
+    flow.isWith = false;
     model.knows[actorOf(move.browser)].push(move.password);
   }
   return 'done';
@@ -135,6 +149,10 @@ function enterCode(model: Model, move: Of<'code'>): Outcome {
   if (letter.triesLeft === 0) return 'refused';
   letter.triesLeft -= 1;
   if (letter.code !== move.code) return 'refused';
+  if (flow.kind === 'registration' && refuseWith(model, flow, letter.to) === 'linked') {
+    letter.triesLeft += 1;
+    return 'refused';
+  }
   return accept(model, flow, letter, move.browser, 'email-code');
 }
 
@@ -173,15 +191,17 @@ function register(
   flow: Flow,
   address: string,
   browser: Flow['browser'],
-  method: 'email-code' | 'email-link',
+  method: 'email-code' | 'email-link' | null,
 ): Outcome {
+  const refusal = refuseWith(model, flow, address);
+  if (refusal === 'linked') return 'refused';
   flow.state = 'over';
-  if (isTaken(model, address)) return 'refused';
+  if (refusal === 'taken') return 'refused';
   const account: Account = {
     key: model.accounts.length,
     customerId: null,
     email: '',
-    password: flow.password,
+    password: flow.isWith ? null : flow.password,
     passwordVersion: 1,
     state: 'active',
     codes: [],
@@ -191,7 +211,14 @@ function register(
   };
   model.accounts.push(account);
   giveEmail(model, actorOf(browser), account, address);
-  signIn(model, browser, account, [{ method }, { method: 'password' }], { mailbox: address });
+  const mailbox = method === null ? [] : [{ method }];
+  const proof = method === null ? undefined : { mailbox: address };
+  const identity = flow.isWith ? linkTo(model, account, flow.arrival?.elsewhere ?? -1) : undefined;
+  const first =
+    identity === undefined
+      ? { method: 'password' as const }
+      : { method: 'connection' as const, identity: identity.key };
+  signIn(model, browser, account, [...mailbox, first], proof);
   return 'done';
 }
 
@@ -200,7 +227,8 @@ function verifyLink(model: Model, move: Of<'verify-link'>): Outcome {
   const flow = flowOf(model, letter?.flow ?? null);
   if (letter === undefined || flow?.kind !== 'registration' || !provesNow(model, letter)) return 'refused';
   // Elsewhere than where the sign-up began, whoever opens the link must know what was chosen there (case 44).
-  if (flow.browser !== move.browser && flow.password !== move.password) return 'refused';
+  if (flow.browser !== move.browser && (flow.isWith || flow.password !== move.password)) return 'refused';
+  if (refuseWith(model, flow, letter.to) === 'linked') return 'refused';
   return accept(model, flow, letter, move.browser, 'email-link');
 }
 

@@ -58,6 +58,26 @@ export function usePasskey(choice: Choice): Move | null {
     : { do: 'passkey', browser, flow: flow.id, factor: key.key, isVerified: chance(random, 60) };
 }
 
+/** A phone of one’s own that is a factor, as the first proof. */
+export function signInBySms(choice: Choice): Move | null {
+  const { random, model } = choice;
+  const flow = flowFor(choice, ['sign-in'], ['open']);
+  if (flow === undefined) return null;
+  const phones = heldBy(model.factors, actorOf(flow.browser)).filter(
+    ({ method, isThere }) => method === 'sms-code' && isThere,
+  );
+  const phone = recent(random, phones);
+  return phone === undefined ? null : { do: 'sms', browser: flow.browser, flow: flow.id, factor: phone.key };
+}
+
+/** One phone to an account. */
+export const enrolPhone = inSession((browser, { random, model, addresses }, account) => {
+  if (model.factors.some((factor) => factor.account === account.key && factor.method === 'sms-code')) return null;
+  const walk = Number(/\d+/.exec(addresses[0] ?? '')?.[0] ?? 0);
+  const number = `+49151${String(10_000_000 + walk * 100 + random.below(100))}`;
+  return { do: 'enrol-phone', browser, number };
+});
+
 /** An answer to a second question: right where they can, and now and then wrong or another one's. */
 export function answerFor(
   { random, model }: Choice,
@@ -70,7 +90,11 @@ export function answerFor(
   const isSane = chance(random, 85);
   if (isSane && ways.includes('recovery-code') && account.codesOf === actor && chance(random, 25))
     return { way: 'recovery-code', factor: null, code: account.codes[0] ?? '', isVerified: false };
-  const factor = recent(random, isSane ? own : heldBy(model.factors, actor));
+  // Only a phone of this account is sent a code.
+  const any = heldBy(model.factors, actor).filter(
+    (each) => each.method !== 'sms-code' || (each.account === account.key && each.isThere),
+  );
+  const factor = recent(random, isSane ? own : any);
   if (factor !== undefined) return answerBy(factor, chance(random, 50));
   return chance(random, 30) ? { way: 'recovery-code', factor: null, code: 'abcd-efgh-jkmn', isVerified: false } : null;
 }
@@ -111,7 +135,9 @@ export const removeFactor = inSession((browser, { random, model }, account) => {
   const factors = chance(random, 85) ? factorsOf(model, account) : model.factors;
   const factor = chooseOne(
     random,
-    factors.filter(({ credentialId }) => credentialId !== null),
+    factors.filter(
+      ({ credentialId, method, account: of }) => credentialId !== null && (method !== 'sms-code' || of === account.key),
+    ),
   );
   return factor ? { do: 'remove-factor', browser, factor: factor.key } : null;
 });

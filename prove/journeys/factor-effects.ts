@@ -1,6 +1,7 @@
 /** The rules of the world for factors: signing in by several of them, setting them up, taking them away, losing them. */
-import { askedInRecovery, factorsOf, isSecondAsked, removeFactor, waysLeft, withProof } from './factors.ts';
+import { askedInRecovery, factorsOf, isFresh, isSecondAsked, removeFactor, showIn, waysLeft } from './factors.ts';
 import { signIn, unlock } from './grants.ts';
+import { linkTo } from './identities.ts';
 import {
   type Account,
   accountOf,
@@ -21,7 +22,10 @@ type Of<Do extends Move['do']> = Extract<Move, { do: Do }>;
 const triesOfAJourney = 5;
 
 /** The sign-in of this browser that goes on. */
-function signInOf(model: Model, { flow: id, browser }: { flow: string; browser: BrowserName }): Flow | undefined {
+export function signInOf(
+  model: Model,
+  { flow: id, browser }: { flow: string; browser: BrowserName },
+): Flow | undefined {
   const flow = flowOf(model, id);
   return flow?.kind === 'sign-in' && flow.state !== 'over' && flow.browser === browser ? flow : undefined;
 }
@@ -36,6 +40,7 @@ export function begin(model: Model, flow: Flow, account: Account, proof: ShownPr
 function goOn(model: Model, flow: Flow, account: Account, shown: readonly ShownProof[]): Outcome {
   const isRemembered = isSecondAsked(model, account, shown) && account.remembered.includes(flow.browser);
   const proofs: ShownProof[] = isRemembered ? [...shown, { method: 'remembered-device' }] : [...shown];
+  const former = flow.account;
   flow.account = account.key;
   flow.proofs = [...shown];
   flow.letter = null;
@@ -48,6 +53,8 @@ function goOn(model: Model, flow: Flow, account: Account, shown: readonly ShownP
     return 'asks-to-keep';
   }
   flow.state = 'over';
+  // The journey was this customer's before its last proof: then what waited for them is linked.
+  if (former === account.key && flow.arrival?.account === former) linkTo(model, account, flow.arrival.elsewhere);
   signIn(model, flow.browser, account, proofs);
   return 'done';
 }
@@ -90,6 +97,18 @@ export function usePasskey(model: Model, move: Of<'passkey'>): Outcome {
   return begin(model, flow, account, { method: 'passkey', factor: factor.key, isVerified: move.isVerified });
 }
 
+/** A code that went to the number: to one that is a factor, in a journey where nothing has been proven. */
+export function useSms(model: Model, move: Of<'sms'>): Outcome {
+  const flow = signInOf(model, move);
+  const factor = model.factors.find(({ key }) => key === move.factor);
+  const account = accountOf(model, factor?.account ?? null);
+  if (flow?.state !== 'open') return 'refused';
+  flow.letter = null;
+  if (account === undefined || !factor?.isThere) return 'refused';
+  account.lost = null;
+  return begin(model, flow, account, { method: 'sms-code', factor: factor.key });
+}
+
 /** Whether it is one of the ways there are, and right; a code is used up by it. Undefined: not one of the ways. */
 function check(
   model: Model,
@@ -106,6 +125,7 @@ function check(
   const factor = model.factors.find((each) => each.key === key);
   if (factor?.account !== account.key || factor.method !== way || !factor.isThere) return null;
   if (way === 'passkey') return { method: way, factor: factor.key, isVerified };
+  if (way === 'sms-code') return { method: way, factor: factor.key };
   if (factor.isUsed) return null;
   factor.isUsed = true;
   return { method: way, factor: factor.key };
@@ -195,7 +215,14 @@ export function stopLoss(model: Model, move: Of<'stop-lost'>): Outcome {
 }
 
 type OfFactors = Of<
-  'confirm-factor' | 'enrol-passkey' | 'enrol-app' | 'make-codes' | 'end-remembered' | 'keep-factors' | 'remove-factor'
+  | 'confirm-factor'
+  | 'enrol-passkey'
+  | 'enrol-app'
+  | 'enrol-phone'
+  | 'make-codes'
+  | 'end-remembered'
+  | 'keep-factors'
+  | 'remove-factor'
 >;
 
 /** What is done about factors in an open session. */
@@ -205,8 +232,7 @@ export function changeFactors(model: Model, move: OfFactors, session: Session, a
       const proof = check(model, account, waysLeft(model, account, []), move);
       if (!proof) return 'refused';
       account.lost = null;
-      session.proofs = withProof(session.proofs, proof);
-      session.isFresh = true;
+      showIn(session, proof);
       return 'done';
     }
     case 'end-remembered':
@@ -216,17 +242,21 @@ export function changeFactors(model: Model, move: OfFactors, session: Session, a
       account.lost = null;
       return 'done';
     case 'enrol-passkey':
-      return session.isFresh ? 'done' : 'asks-to-confirm';
     case 'enrol-app':
-      if (!session.isFresh) return 'asks-to-confirm';
-      // Whoever adds an app wants it to be asked for, also where a browser was remembered.
+    case 'enrol-phone':
+      if (!isFresh(model, session, account)) return 'asks-to-confirm';
+      // Whoever adds a factor wants it to be asked for: where a browser was remembered, and of what was under way.
       account.remembered = [];
+      // A number is something to be found by as well: what was under way in another way ends with it.
+      for (const flow of model.flows)
+        if (flow.account === account.key && (flow.kind === 'email-change' || move.do === 'enrol-phone'))
+          flow.state = 'over';
       return 'done';
     case 'make-codes':
-      if (!session.isFresh) return 'asks-to-confirm';
+      if (!isFresh(model, session, account)) return 'asks-to-confirm';
       return factorsOf(model, account).length > 0 ? 'done' : 'refused';
     case 'remove-factor': {
-      if (!session.isFresh) return 'asks-to-confirm';
+      if (!isFresh(model, session, account)) return 'asks-to-confirm';
       const factor = model.factors.find(({ key }) => key === move.factor);
       if (factor?.account !== account.key || !factor.isThere) return 'refused';
       removeFactor(model, account, factor);

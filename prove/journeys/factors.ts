@@ -2,9 +2,19 @@
  * Second factors by the rules alone: what is asked of whom, what it is worth, and what goes with a factor that goes.
  * Written from what is promised, not from how the server does it.
  */
-import type { Account, Factor, Flow, Model, ProofMethod, ShownProof } from './model.ts';
+import type { Account, Factor, Flow, Model, ProofMethod, Session, ShownProof } from './model.ts';
 
-const worth: ReadonlySet<ProofMethod> = new Set<ProofMethod>(['password', 'passkey', 'authenticator', 'recovery-code']);
+const worth: ReadonlySet<ProofMethod> = new Set<ProofMethod>([
+  'password',
+  'connection',
+  'passkey',
+  'authenticator',
+  'sms-code',
+  'recovery-code',
+]);
+
+/** An account elsewhere is what somebody knows, as a password is: both together are one. */
+const kindOf = (method: ProofMethod): ProofMethod => (method === 'connection' ? 'password' : method);
 
 /** Those of the account that count, of one kind. */
 export const factorsOf = (model: Model, account: Account, method?: Factor['method']): Factor[] =>
@@ -18,9 +28,10 @@ export function assess(model: Model, proofs: readonly ShownProof[]): { readonly 
   const kinds = new Set<ProofMethod>();
   let level = 'urn:cardea:aal1';
   for (const { method, factor: key, isVerified = false } of proofs) {
-    if (worth.has(method)) kinds.add(method);
+    if (worth.has(method)) kinds.add(kindOf(method));
     if (method === 'password') amr.add('pwd');
     if (method === 'authenticator' || method === 'recovery-code') amr.add('otp');
+    if (method === 'sms-code') amr.add('sms');
     if (method !== 'passkey') continue;
     const isSynced = model.factors.find((factor) => factor.key === key)?.isSynced ?? true;
     amr.add(isSynced ? 'swk' : 'hwk');
@@ -35,8 +46,8 @@ export function assess(model: Model, proofs: readonly ShownProof[]): { readonly 
 
 /** Whether a second factor is shown: two of different kinds, a key that checked its holder, or one after a mailbox. */
 function isSecondShown(proofs: readonly ShownProof[]): boolean {
-  const kinds = new Set(proofs.map(({ method }) => method).filter((method) => worth.has(method)));
-  const isAfter = proofs.some(({ method }, place) => place > 0 && method !== 'password' && worth.has(method));
+  const kinds = new Set(proofs.map(({ method }) => kindOf(method)).filter((method) => worth.has(method)));
+  const isAfter = proofs.some(({ method }, place) => place > 0 && kindOf(method) !== 'password' && worth.has(method));
   const isEnough = proofs.some(({ method, isVerified }) => method === 'passkey' && isVerified === true);
   return kinds.size > 1 || isAfter || isEnough || proofs.some(({ method }) => method === 'remembered-device');
 }
@@ -46,6 +57,7 @@ export function waysLeft(model: Model, account: Account, proofs: readonly ShownP
   const held: ProofMethod[] = [];
   if (factorsOf(model, account, 'passkey').length > 0) held.push('passkey');
   if (factorsOf(model, account, 'authenticator').length > 0) held.push('authenticator');
+  if (factorsOf(model, account, 'sms-code').length > 0) held.push('sms-code');
   if (account.codes.length > 0) held.push('recovery-code');
   return held.filter((way) => !proofs.some(({ method }) => method === way));
 }
@@ -62,6 +74,22 @@ export function askedInRecovery(model: Model, account: Account, flow: Flow): Pro
   return isShown || ways.every((way) => way === 'recovery-code') ? [] : ways;
 }
 
+/** Whether what is sensitive may be done here: whoever has a factor has shown one of the account’s lately. */
+export function isFresh(model: Model, session: Session, account: Account): boolean {
+  const isOfFactor = ({ method, factor: key }: ShownProof) =>
+    method === 'recovery-code' || factorsOf(model, account).some((factor) => factor.key === key);
+  return session.isFresh && (factorsOf(model, account).length === 0 || session.lately.some(isOfFactor));
+}
+
+/** It is shown in an open session; whoever shows a factor there is excused no longer. */
+export function showIn(session: Session, proof: ShownProof): void {
+  const isExcused = ({ method }: ShownProof) => method === 'remembered-device';
+  const kept = proof.method === 'password' ? session.proofs : session.proofs.filter((each) => !isExcused(each));
+  session.proofs = withProof(kept, proof);
+  session.isFresh = true;
+  session.lately.push(proof);
+}
+
 /** Takes a factor away, and with it all that was proven by it and every exception from being asked. */
 export function removeFactor(model: Model, account: Account, gone: Factor, except?: Flow): void {
   gone.isThere = false;
@@ -74,15 +102,16 @@ export function removeFactor(model: Model, account: Account, gone: Factor, excep
   withdraw(model, account, ({ method }) => method === 'recovery-code');
 }
 
-function withdraw(model: Model, account: Account, isGone: (proof: ShownProof) => boolean): void {
+export function withdraw(model: Model, account: Account, isGone: (proof: ShownProof) => boolean): void {
   for (const session of model.sessions) {
-    if (session.account === account.key && session.isLive)
-      session.proofs = session.proofs.filter((proof) => !isGone(proof));
+    if (session.account !== account.key || !session.isLive) continue;
+    session.proofs = session.proofs.filter((proof) => !isGone(proof));
+    session.lately = session.lately.filter((proof) => !isGone(proof));
   }
 }
 
 /** What a session was begun with, and this besides, in the place of an earlier one by the same factor. */
-export const withProof = (proofs: readonly ShownProof[], proof: ShownProof): ShownProof[] => [
+const withProof = (proofs: readonly ShownProof[], proof: ShownProof): ShownProof[] => [
   ...proofs.filter(({ method, factor }) => method !== proof.method || factor !== proof.factor),
   proof,
 ];

@@ -1,7 +1,9 @@
 /** What somebody would naturally do next in the journey that was touched last, if they can. */
 import { anyBrowser, type Choice, chance, chooseOne } from './chances.ts';
-import { answerFor } from './factor-choosers.ts';
+import { answerFor, enrolPhone } from './factor-choosers.ts';
 import { askedInRecovery, factorsOf } from './factors.ts';
+import { identityOf } from './identities.ts';
+import { link, signUpIn } from './identity-choosers.ts';
 import {
   type Account,
   type ActorName,
@@ -42,6 +44,10 @@ function goOnWithFactors(choice: Choice): Move | null {
         ? { do: 'enrol-app', browser }
         : { do: 'enrol-passkey', browser, isSynced, isVerified: chance(random, 70) };
     }
+    const phone = chance(random, 15) ? enrolPhone(choice) : null;
+    if (phone !== null) return phone;
+    const linking = chance(random, 15) ? link(choice) : null;
+    if (linking !== null) return linking;
     if (account.codes.length === 0 && chance(random, 20)) return { do: 'make-codes', browser };
     if (chance(random, 25)) return { do: 'sign-out', browser };
   }
@@ -63,6 +69,14 @@ function goOnIn(choice: Choice, flow: Flow, actor: ActorName): Move | null {
         ? { do: 'code', ...journey, code: mail.code }
         : { do: 'sign-in-link', browser: flow.browser, letter: mail.key };
     if (sessionIn(model, flow.browser) !== undefined) return null;
+    const phone = model.factors.findLast(
+      ({ method, holder, isThere }) => method === 'sms-code' && holder === actor && isThere,
+    );
+    if (phone !== undefined && flow.state === 'open' && chance(random, 60))
+      return { do: 'sms', ...journey, factor: phone.key };
+    const there = chance(random, 35) ? ownElsewhere(choice, actor) : undefined;
+    if (there !== undefined && flow.arrival === null)
+      return { do: 'travel', ...journey, elsewhere: there.key, returns: flow.browser };
     const other = chance(random, choice.isAboutFactors ? 50 : 15) ? beginOtherwise(choice, flow, actor) : null;
     if (other !== null) return other;
     const account = model.accounts.findLast(
@@ -81,6 +95,13 @@ function goOnIn(choice: Choice, flow: Flow, actor: ActorName): Move | null {
   if (flow.kind === 'email-change' || chance(random, 75)) return { do: 'code', ...journey, code: letter.code };
   if (flow.kind === 'recovery') return { do: 'recover-link', browser: flow.browser, letter: letter.key };
   return { do: 'verify-link', browser: flow.browser, letter: letter.key, password: null };
+}
+
+/** An account elsewhere of one’s own, mostly one that is linked. */
+function ownElsewhere({ random, model }: Choice, actor: ActorName) {
+  const own = model.elsewhere.filter(({ holder }) => holder === actor);
+  const linked = own.filter(({ key }) => identityOf(model, key) !== undefined);
+  return chooseOne(random, linked.length > 0 && chance(random, 75) ? linked : own);
 }
 
 /** A sign-in that begins with a passkey, or with a mail to an own address. */
@@ -123,6 +144,7 @@ function begin(choice: Choice, flow: Flow, actor: ActorName): Move | null {
   const { random, model, addresses } = choice;
   const journey = { browser: flow.browser, flow: flow.id };
   const own = addresses.filter((address) => readerOf(address) === actor);
+  if (flow.arrival !== null) return signUpIn(choice, flow);
   if (flow.kind === 'recovery') {
     const address = model.accounts.findLast(({ email }) => own.includes(email))?.email;
     return address === undefined ? null : { do: 'recover', ...journey, address };

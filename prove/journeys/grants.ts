@@ -46,21 +46,36 @@ export function signIn(
     sessionId: null,
     isLive: true,
     isFresh: true,
+    lately: [...proofs],
     proofs: [...proofs],
   });
   model.held[browser] = key;
 }
 
 /** A factor opens the account that it belongs to, in the hands of whoever has it. */
-function unlockByFactor(model: Model, actor: ActorName, account: Account, { method, factor: key }: ShownProof): void {
+function unlockByFactor(
+  model: Model,
+  actor: ActorName,
+  account: Account,
+  { method, factor: key, identity }: ShownProof,
+): void {
+  if (method === 'connection') unlockByIdentity(model, actor, account, identity);
   const factor = model.factors.find((each) => each.key === key);
   const isTheirs = factor?.holder === actor && factor.account === account.key && factor.isThere;
-  if ((method === 'passkey' || method === 'authenticator') && !isTheirs)
+  if (['passkey', 'authenticator', 'sms-code'].includes(method) && !isTheirs)
     model.faults.push(`${actor} used a factor of account ${account.key} that is not theirs`);
   if (method === 'recovery-code' && account.codesOf !== actor)
     model.faults.push(`${actor} used a recovery code of account ${account.key} that is not theirs`);
   if (method === 'remembered-device' && assess(model, [{ method }]).amr.length > 0)
     model.faults.push('a remembered browser counts as a proof');
+}
+
+/** An account elsewhere opens the account that it is linked to, in the hands of whoever signs in there. */
+function unlockByIdentity(model: Model, actor: ActorName, account: Account, key: number | undefined): void {
+  const identity = model.identities.find((each) => each.key === key);
+  const isTheirs = model.elsewhere.some((there) => there.key === identity?.elsewhere && there.holder === actor);
+  if (!isTheirs || identity?.account !== account.key || !identity.isThere)
+    model.faults.push(`${actor} used an account elsewhere that is not theirs, or not linked to account ${account.key}`);
 }
 
 /** Gives the account an address whose mailbox this actor reads, and ends what was under way about it and the former. */
@@ -120,6 +135,7 @@ export function secureByLink(model: Model, account: Account): void {
   secure(model, account);
   takePassword(account, null);
   for (const factor of factorsOf(model, account)) removeFactor(model, account, factor);
+  for (const identity of model.identities) if (identity.account === account.key) identity.isThere = false;
 }
 
 /** Ends a change of address and every later one: nobody can undo them any more. */

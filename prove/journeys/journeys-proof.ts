@@ -1,12 +1,15 @@
 /**
- * An owner and an attacker with two browsers each walk through sign-up, sign-in by every method, recovery, factors set
+ * An owner and an attacker with two browsers each walk through sign-up, sign-in by every method and by accounts elsewhere, recovery, factors set
  * up, taken away and lost, changes of address and password, and closing, in many random orders. After each step nobody
  * may have a session, an address, a password or a factor that their proofs do not justify, and no session may claim more
  * than was shown.
  */
+import { startUpstream } from '../../packages/server/test/upstream/index.ts';
+import { clientOf, connectionSecret, setConnection } from '../product/connection.ts';
 import { startProduct } from '../product/product.ts';
 import { type ProofOptions, type Verdict, verdict } from '../proof.ts';
 import { openSight } from './look.ts';
+import { connectionId } from './send-identities.ts';
 import { takeWalk } from './walk.ts';
 
 export type JourneysOptions = ProofOptions & {
@@ -18,8 +21,12 @@ const atOnce = 24;
 const budgetPauseMilliseconds = 200;
 
 export async function journeysProof({ seed, progress, walks, walk: only }: JourneysOptions): Promise<Verdict> {
-  const product = await startProduct();
-  await product.runVerb('settings', 'set', 'signIn.methods.emailCode=on', 'signIn.methods.emailLink=on');
+  // Only in development may it be connected with a provider on this machine; its messages are files there.
+  const product = await startProduct(connectionSecret, { isDevelopment: true });
+  const methods = ['emailCode', 'emailLink', 'smsCode'].map((method) => `signIn.methods.${method}=on`);
+  await product.runVerb('settings', 'set', ...methods);
+  const upstream = await startUpstream({ clients: [clientOf(product, connectionId)] });
+  await setConnection(product, connectionId, { issuer: upstream.issuer, state: 'active' });
   const sight = await openSight(product);
   const budgets = setInterval(() => void sight.forgetBudgets().catch(() => undefined), budgetPauseMilliseconds);
   const faults: string[] = [];
@@ -31,7 +38,7 @@ export async function journeysProof({ seed, progress, walks, walk: only }: Journ
   const next = wanted.values();
   const walkOn = async () => {
     for (const walk of next) {
-      const result = await takeWalk({ product, sight, seed, walk }).catch((error: unknown) => ({
+      const result = await takeWalk({ product, sight, upstream, seed, walk }).catch((error: unknown) => ({
         ...nothing,
         faults: [String(error)],
       }));
@@ -54,9 +61,14 @@ export async function journeysProof({ seed, progress, walks, walk: only }: Journ
       orders_per_second: Math.round((10_000 * figures.orders) / (performance.now() - began)) / 10,
       registered: count('code done') + count('verify-link done'),
       recovered: count('choose done') + count('choose leads-to-sign-in'),
-      enrolled: count('enrol-app done') + count('enrol-passkey done'),
+      enrolled: count('enrol-app done') + count('enrol-passkey done') + count('enrol-phone done'),
       signed_in_by_passkey: count('passkey done'),
+      signed_in_by_phone: count('sms done'),
       signed_in_by_mail: count('sign-in-link done') + count('sign-in-code done'),
+      signed_in_by_connection: count('travel done'),
+      signed_up_by_connection: count('sign-up-with done'),
+      linked: count('link done'),
+      unlinked: count('unlink done'),
       proven_twice: count('second done'),
       factors_lost: count('lose-code done'),
       answers: [...answers].map(([name, times]) => `${name}: ${times}`).sort(),
@@ -66,6 +78,7 @@ export async function journeysProof({ seed, progress, walks, walk: only }: Journ
   } finally {
     clearInterval(budgets);
     await sight.close();
+    await upstream.stop();
     await product.remove();
   }
 }

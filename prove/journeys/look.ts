@@ -24,6 +24,8 @@ export type SeenAccount = {
   readonly sessions: readonly SeenSession[];
   /** Passkeys and apps, as they were set up. */
   readonly factors: readonly SeenFactor[];
+  /** Accounts elsewhere that are linked. */
+  readonly identities: readonly string[];
   readonly codesLeft: number;
   /** The digests by which remembered browsers are known. */
   readonly remembered: readonly string[];
@@ -70,6 +72,9 @@ const told = [
   'account.closing',
   'account.kept',
   'password.changed',
+  'identifier.added',
+  'identity.linked',
+  'identity.unlinked',
   'factor.enrolled',
   'factor.removed',
   'recovery_codes.made',
@@ -94,6 +99,7 @@ select
      where tenant_id = $1 and customer_id in (table mine) and event = any($5::text[])
        and (event <> 'password.changed' or data->>'occasion' = 'changed')
        and (event <> 'identifier.changed' or data ? 'changeId')
+       and (event <> 'identifier.added' or data->>'type' <> 'email')
        and not exists (select from messages where messages.tenant_id = $1 and messages.entry_id = entry.entry_id)
     ) as pending,
   (select coalesce(json_agg(json_build_object(
@@ -103,7 +109,8 @@ select
        where password.tenant_id = $1 and password.customer_id = customer.customer_id),
      'identifiers', (select coalesce(json_agg(json_build_object(
          'index', encode(blind_index, 'hex'), 'isVerified', verified_at is not null)), '[]')
-       from customer_identifiers held where held.tenant_id = $1 and held.customer_id = customer.customer_id),
+       from customer_identifiers held where held.tenant_id = $1 and held.customer_id = customer.customer_id
+         and type = 'email'),
      'sessions', (select coalesce(json_agg(json_build_object(
          'sessionId', session_id, 'hash', encode(secret_hash, 'hex'), 'acr', acr, 'amr', amr)), '[]')
        from session_standings session
@@ -114,6 +121,8 @@ select
            where key.tenant_id = $1 and key.credential_id = factor.credential_id)) order by enrolled_at), '[]')
        from customer_factors factor
        where factor.tenant_id = $1 and factor.customer_id = customer.customer_id and method <> 'recovery-code'),
+     'identities', (select coalesce(json_agg(identity_id order by linked_at), '[]') from customer_identities identity
+       where identity.tenant_id = $1 and identity.customer_id = customer.customer_id),
      'codesLeft', (select count(*) from recovery_codes code
        where code.tenant_id = $1 and code.customer_id = customer.customer_id and used_at is null),
      'remembered', (select coalesce(json_agg(encode(device_hash, 'hex')), '[]') from remembered_devices device
@@ -157,7 +166,8 @@ export async function openSight(product: Product): Promise<Sight> {
       return seen.rows;
     },
     async forgetBudgets() {
-      await pool.query('delete from budgets where ctid in (select ctid from budgets for update skip locked)');
+      for (const table of ['budgets', 'sms_lanes', 'sms_days'])
+        await pool.query(`delete from ${table} where ctid in (select ctid from ${table} for update skip locked)`);
     },
     async forgetSteps(customers) {
       await pool.query('update authenticators set last_step = last_step - 10 where customer_id = any($1::text[])', [

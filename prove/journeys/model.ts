@@ -10,8 +10,10 @@ export type LetterKind = 'verify' | 'recover' | 'change' | 'undo' | 'secure' | '
 /** What somebody has shown, in the order in which they did. */
 export type ProofMethod =
   | 'password'
+  | 'connection'
   | 'passkey'
   | 'authenticator'
+  | 'sms-code'
   | 'recovery-code'
   | 'email-code'
   | 'email-link'
@@ -20,6 +22,8 @@ export type ShownProof = {
   readonly method: ProofMethod;
   /** Which passkey or app. */
   readonly factor?: number;
+  /** Which account elsewhere, as it was linked. */
+  readonly identity?: number;
   /** Of passkeys: whether the authenticator checked who holds it. */
   readonly isVerified?: boolean;
 };
@@ -41,14 +45,14 @@ export type Account = {
   lost: 'waiting' | 'due' | null;
 };
 
-/** A passkey or an authenticator app. */
+/** A passkey, an authenticator app or a phone. */
 export type Factor = {
   readonly key: number;
   readonly account: number;
-  readonly method: 'passkey' | 'authenticator';
+  readonly method: 'passkey' | 'authenticator' | 'sms-code';
   /** Who has it in hand: whoever set it up. */
   readonly holder: ActorName;
-  /** The id of the key, or the secret of the app. */
+  /** The id of the key, the secret of the app, or the number. */
   readonly secret: string;
   readonly isSynced: boolean;
   credentialId: string | null;
@@ -57,13 +61,34 @@ export type Factor = {
   isUsed: boolean;
 };
 
+/** An account at a provider: what that says of it, and who can sign in there. */
+export type Elsewhere = {
+  readonly key: number;
+  readonly login: string;
+  readonly holder: ActorName;
+  readonly email: string | null;
+  /** Whether the provider vouches for the mailbox. */
+  readonly isProven: boolean;
+};
+
+/** An account elsewhere that opens one here. */
+export type Identity = {
+  readonly key: number;
+  readonly account: number;
+  readonly elsewhere: number;
+  identityId: string | null;
+  isThere: boolean;
+};
+
 export type Session = {
   readonly key: number;
   readonly account: number;
   readonly browser: BrowserName;
   sessionId: string | null;
   isLive: boolean;
+  /** Something was shown in the last minutes, and what. */
   isFresh: boolean;
+  lately: ShownProof[];
   proofs: ShownProof[];
 };
 
@@ -83,6 +108,10 @@ export type Flow = {
   proofs: ShownProof[];
   /** How often the second proof may still be wrong. */
   triesLeft: number;
+  /** The account elsewhere that it was shown, and whose sign-in waits to link it. */
+  arrival: { readonly elsewhere: number; readonly account: number | null } | null;
+  /** A sign-up that begins with that account instead of a password. */
+  isWith: boolean;
 };
 
 export type Letter = {
@@ -113,6 +142,8 @@ export type Model = {
   flows: Flow[];
   letters: Letter[];
   factors: Factor[];
+  readonly elsewhere: readonly Elsewhere[];
+  identities: Identity[];
   changes: Change[];
   /** The session whose cookie a browser holds, live or not. */
   held: Record<BrowserName, number | null>;
@@ -129,13 +160,15 @@ export const actorOf = (browser: BrowserName): ActorName => (browser.startsWith(
 /** Who reads the mail of an address. */
 export const readerOf = (address: string): ActorName => (address.startsWith('anna') ? 'owner' : 'attacker');
 
-export function newModel(): Model {
+export function newModel(elsewhere: readonly Elsewhere[] = []): Model {
   return {
     accounts: [],
     sessions: [],
     flows: [],
     letters: [],
     factors: [],
+    elsewhere,
+    identities: [],
     changes: [],
     held: { 'owner-1': null, 'owner-2': null, 'attacker-1': null, 'attacker-2': null },
     knows: { owner: [], attacker: [] },

@@ -6,7 +6,7 @@ type InFlow = In & { readonly flow: string };
 
 /** How a second question is answered: by a passkey or an app, which shows a code, or by a code on paper. */
 export type Answer = {
-  readonly way: 'passkey' | 'authenticator' | 'recovery-code';
+  readonly way: 'passkey' | 'authenticator' | 'sms-code' | 'recovery-code';
   readonly factor: number | null;
   readonly code: string;
   readonly isVerified: boolean;
@@ -41,9 +41,18 @@ export type Move =
   | (In & Answer & { readonly do: 'confirm-factor' })
   | (In & { readonly do: 'enrol-passkey'; readonly isSynced: boolean; readonly isVerified: boolean })
   | (In & { readonly do: 'enrol-app' })
+  /** A number is proven for the account, and made a factor by a code of its own. */
+  | (In & { readonly do: 'enrol-phone'; readonly number: string })
+  /** A code by text message is asked for and entered. */
+  | (InFlow & { readonly do: 'sms'; readonly factor: number })
   | (In & { readonly do: 'make-codes' })
   | (In & { readonly do: 'end-remembered' | 'keep-factors' })
   | (In & { readonly do: 'remove-factor'; readonly factor: number })
+  /** Out to a provider, signed in there, and back: in the same browser, or in one that somebody else brings. */
+  | (InFlow & { readonly do: 'travel'; readonly elsewhere: number; readonly returns: BrowserName })
+  | (InFlow & { readonly do: 'sign-up-with'; readonly address: string })
+  | (In & { readonly do: 'link'; readonly elsewhere: number })
+  | (In & { readonly do: 'unlink'; readonly identity: number })
   | (InFlow & { readonly do: 'lose' })
   | (InFlow & { readonly do: 'lose-code'; readonly code: string })
   /** The delay of a lost factor goes by. */
@@ -64,6 +73,9 @@ export type Outcome =
   | 'asks-to-confirm'
   | 'waits'
   | 'leads-to-sign-in'
+  | 'leads-to-sign-up'
+  | 'leads-to-linking'
+  | 'asks-for-code'
   | 'broken';
 
 /** One step of a walk: one move, or two at the same moment. */

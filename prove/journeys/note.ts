@@ -1,4 +1,5 @@
 /** Puts what an answer has told into the model: the journey it named, or what it showed this once. */
+import { showIn } from './factors.ts';
 import { accountOf, actorOf, flowOf, type Model, sessionIn } from './model.ts';
 import type { Move } from './moves.ts';
 import type { Sent } from './send.ts';
@@ -6,12 +7,13 @@ import type { Sent } from './send.ts';
 /** Notes it, once the move is known to have been done. */
 export function note(model: Model, move: Move, sent: Sent): void {
   const { outcome, flow } = sent;
+  if (outcome === 'leads-to-sign-up' && move.do === 'travel') noteSignUpWith(model, move, flow);
   if (outcome !== 'done') return;
-  if (move.do === 'enrol-passkey' || move.do === 'enrol-app' || move.do === 'make-codes')
+  if (move.do === 'enrol-passkey' || move.do === 'enrol-app' || move.do === 'enrol-phone' || move.do === 'make-codes')
     noteShown(model, move, sent.told);
   if (move.do !== 'open' && move.do !== 'change-email' && move.do !== 'recover') return;
   if (flowOf(model, flow) !== undefined) return;
-  const begun = { id: flow, browser: move.browser, state: 'open', password: null, letter: null, triesLeft: 5 } as const;
+  const begun = { id: flow, browser: move.browser, state: 'open', password: null, letter: null, ...unused } as const;
   if (move.do === 'open') {
     model.flows.push({ ...begun, proofs: [], kind: move.kind, address: null, account: null, session: null });
     return;
@@ -35,9 +37,19 @@ export function note(model: Model, move: Move, sent: Sent): void {
   });
 }
 
-type Shown = Extract<Move, { do: 'enrol-passkey' | 'enrol-app' | 'make-codes' }>;
+const unused = { triesLeft: 5, arrival: null, isWith: false } as const;
 
-/** A factor that was set up, or ten codes in the place of all earlier ones; the session that asked has proven an app. */
+/** The journey that makes an account of the one elsewhere. */
+function noteSignUpWith(model: Model, { browser, elsewhere }: Extract<Move, { do: 'travel' }>, id: string): void {
+  if (flowOf(model, id) !== undefined) return;
+  const begun = { id, browser, kind: 'registration', state: 'open', ...unused } as const;
+  const nobody = { address: null, password: null, account: null, session: null, letter: null, proofs: [] };
+  model.flows.push({ ...begun, ...nobody, arrival: { elsewhere, account: null } });
+}
+
+type Shown = Extract<Move, { do: 'enrol-passkey' | 'enrol-app' | 'enrol-phone' | 'make-codes' }>;
+
+/** A factor that was set up, and shown with that, or ten codes in the place of all earlier ones. */
 function noteShown(model: Model, move: Shown, told: readonly string[]): void {
   const session = sessionIn(model, move.browser);
   const account = accountOf(model, session?.account ?? null);
@@ -50,17 +62,23 @@ function noteShown(model: Model, move: Shown, told: readonly string[]): void {
   }
   const [secret = ''] = told;
   const key = model.factors.length;
-  const isApp = move.do === 'enrol-app';
+  const method = methodOf[move.do];
   model.factors.push({
     key,
     account: account.key,
-    method: isApp ? 'authenticator' : 'passkey',
+    method,
     holder,
     secret,
-    isSynced: isApp || move.isSynced,
+    isSynced: move.do !== 'enrol-passkey' || move.isSynced,
     credentialId: null,
     isThere: true,
-    isUsed: isApp,
+    isUsed: move.do === 'enrol-app',
   });
-  if (isApp) session.proofs.push({ method: 'authenticator', factor: key });
+  showIn(session, {
+    method,
+    factor: key,
+    ...(move.do === 'enrol-passkey' ? { isVerified: move.isVerified } : {}),
+  });
 }
+
+const methodOf = { 'enrol-passkey': 'passkey', 'enrol-app': 'authenticator', 'enrol-phone': 'sms-code' } as const;

@@ -3,6 +3,7 @@ import type { MakeOptions, UseOptions } from '../../packages/server/test/passkey
 import type { Answer, Visitor } from '../../packages/server/test/visitor.ts';
 import type { Model } from './model.ts';
 import type { Move, Answer as Proof } from './moves.ts';
+import { enrolPhone, type Phones, proveByPhone } from './send-phones.ts';
 import { codeOfApp, type Wallet } from './wallet.ts';
 
 /** An answer, and what it told that is shown once: a secret, codes, the id of a key. */
@@ -12,6 +13,7 @@ type Fields = Readonly<Record<string, string>>;
 type Sending = {
   readonly visitor: Visitor;
   readonly wallet: Wallet;
+  readonly phones: Phones;
   readonly model: Model;
   /** The fields that a form of the account carries. */
   readonly inAccount: Fields;
@@ -28,6 +30,8 @@ export type FactorMove = Extract<
       | 'confirm-factor'
       | 'enrol-passkey'
       | 'enrol-app'
+      | 'enrol-phone'
+      | 'sms'
       | 'make-codes'
       | 'end-remembered'
       | 'keep-factors'
@@ -71,6 +75,14 @@ export async function sendFactorMove(sending: Sending, move: FactorMove): Promis
       return enrolPasskey(sending, move);
     case 'enrol-app':
       return enrolApp(sending);
+    case 'enrol-phone':
+      return enrolPhone({ ...sending, number: move.number }, inAccount);
+    case 'sms': {
+      const number = numberOf(model, move.factor);
+      const asking = { path: '/sign-in/code/request', fields: { flow: move.flow, identifier: number } };
+      const entering = { path: '/sign-in/code', fieldsOf: () => ({ flow: move.flow }) };
+      return { answer: await proveByPhone({ ...sending, number }, asking, entering), told: [] };
+    }
     case 'make-codes':
       return makeCodes(sending);
     case 'end-remembered':
@@ -80,6 +92,7 @@ export async function sendFactorMove(sending: Sending, move: FactorMove): Promis
     case 'remove-factor': {
       const factor = model.factors.find(({ key }) => key === move.factor);
       const id = factor?.credentialId ?? 'crd_none';
+      if (factor?.method === 'sms-code') return plain(`${factorsPage}/phone/remove`, inAccount);
       return factor?.method === 'authenticator'
         ? plain(`${factorsPage}/authenticator/remove`, { ...inAccount, factor: id })
         : plain(`${factorsPage}/passkey/remove`, { ...inAccount, passkey: id });
@@ -89,12 +102,17 @@ export async function sendFactorMove(sending: Sending, move: FactorMove): Promis
 
 /** A code is sent; a passkey is asked first. */
 async function prove(
-  { visitor, wallet, model }: Sending,
+  { visitor, wallet, phones, model }: Sending,
   path: string,
   fields: Fields,
   { way, factor: key, code, isVerified }: Proof,
   more: Fields = {},
 ): Promise<Told> {
+  if (way === 'sms-code') {
+    const entering = { path, fieldsOf: () => ({ ...fields, ...more }) };
+    const to = { visitor, phones, number: numberOf(model, key) };
+    return { answer: await proveByPhone(to, { path: `${path}/send`, fields }, entering), told: [] };
+  }
   if (way !== 'passkey') return { answer: await visitor.post(path, { ...fields, ...more, code }), told: [] };
   const asked = await visitor.post(`${path}/options`, fields, json);
   if (asked.status !== 200) return { answer: asked, told: [] };
@@ -133,5 +151,8 @@ async function makeCodes({ visitor, inAccount }: Sending): Promise<Told> {
   const told = [...answer.body.matchAll(/<li><code>([0-9a-z-]{14})<\/code><\/li>/g)].map((match) => match[1] ?? '');
   return { answer: told.length > 0 ? { ...answer, status: 303 } : answer, told };
 }
+
+const numberOf = (model: Model, key: number | null): string =>
+  model.factors.find((factor) => factor.key === key)?.secret ?? '';
 
 const optionsIn = <Options>({ body }: Answer): Options => (JSON.parse(body) as { public_key: Options }).public_key;

@@ -1,11 +1,13 @@
 /** Sends a move to the server as a browser would, and says in one word how it was answered. */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Upstream } from '../../packages/server/test/upstream/index.ts';
 import type { Answer, Visitor } from '../../packages/server/test/visitor.ts';
 import type { Product } from '../product/product.ts';
 import type { BrowserName, FlowKind, Model } from './model.ts';
 import type { Move, Outcome } from './moves.ts';
 import { type FactorMove, sendFactorMove, type Told } from './send-factors.ts';
+import { type IdentityMove, sendIdentityMove } from './send-identities.ts';
 import type { Wallet } from './wallet.ts';
 
 export type Browsers = Readonly<Record<BrowserName, Visitor>>;
@@ -17,7 +19,12 @@ export type Sent = {
   readonly told: readonly string[];
 };
 /** Where it is sent to, by whom, and with what in hand. */
-export type Senders = { readonly product: Product; readonly browsers: Browsers; readonly wallet: Wallet };
+export type Senders = {
+  readonly product: Product;
+  readonly browsers: Browsers;
+  readonly wallet: Wallet;
+  readonly upstream: Upstream;
+};
 
 const pageOf = { registration: '/sign-up', 'sign-in': '/sign-in', recovery: '/recover' } as const;
 const codePageOf: Readonly<Record<FlowKind, string>> = {
@@ -49,22 +56,23 @@ const busy: readonly number[] = [429, 503];
 const mostTries = 20;
 
 /** Sends it; where somebody has to wait for a budget or for a quieter moment, they wait. */
-export async function send({ product, browsers, wallet }: Senders, model: Model, move: Move): Promise<Sent> {
+export async function send(senders: Senders, model: Model, move: Move): Promise<Sent> {
   if (move.do === 'leak') return nothing;
   if (move.do === 'wait' || move.do === 'delay') {
     const customerId = model.accounts[move.account]?.customerId ?? '';
     const change =
       move.do === 'wait'
-        ? "sessions set authenticated_at = authenticated_at - interval '11 minutes'"
+        ? `sessions set authenticated_at = authenticated_at - interval '11 minutes', proofs = (
+            select coalesce(jsonb_agg(proof || jsonb_build_object('at', (proof ->> 'at')::timestamptz - interval '11 minutes')
+              order by place), '[]') from jsonb_array_elements(proofs) with ordinality as shown (proof, place))`
         : "factor_recoveries set due_at = now() - interval '1 minute'";
-    await product.query(`update ${change} where customer_id = '${customerId}'`);
+    await senders.product.query(`update ${change} where customer_id = '${customerId}'`);
     return nothing;
   }
-  const visitor = browsers[move.browser];
-  let { answer, told } = await request(visitor, wallet, model, move);
+  let { answer, told } = await request(senders, model, move);
   for (let tries = 1; busy.includes(answer.status) && tries < mostTries; tries += 1) {
     await sleep(100);
-    ({ answer, told } = await request(visitor, wallet, model, move));
+    ({ answer, told } = await request(senders, model, move));
   }
   const place = answer.headers['location'] ?? '';
   const flow = /[?&]flow=(flw_\w+)/.exec(place)?.[1] ?? '';
@@ -77,6 +85,9 @@ function outcomeOf(move: Move, { status }: Answer, place: string): Outcome {
   if (status >= 500 || status === 429) return 'broken';
   if (move.do === 'look') return 'done';
   if (status !== 303) return 'refused';
+  if (move.do === 'travel' && place.startsWith('/sign-up/with?')) return 'leads-to-sign-up';
+  if (move.do === 'travel' && place.startsWith('/sign-in?')) return 'leads-to-linking';
+  if (move.do === 'sign-up-with' && place.startsWith('/verify?')) return 'asks-for-code';
   if (place.startsWith('/account/confirm')) return 'asks-to-confirm';
   if (place.startsWith('/sign-in/keep')) return 'asks-to-keep';
   if (place.startsWith('/sign-in/second?')) return 'asks-second';
@@ -96,9 +107,17 @@ function openOnce(visitor: Visitor, page: string): Promise<Answer> {
 
 type Asking = Exclude<Move, { do: 'leak' | 'wait' | 'delay' }>;
 
-async function request(visitor: Visitor, wallet: Wallet, model: Model, move: Asking): Promise<Told> {
+async function request({ product, browsers, wallet, upstream }: Senders, model: Model, move: Asking): Promise<Told> {
+  const visitor = browsers[move.browser];
+  if (isOfIdentities(move)) {
+    const inAccount = () => ({ token: tokenOf(visitor) });
+    return { answer: await sendIdentityMove({ browsers, upstream, model, inAccount }, move), told: [] };
+  }
   if (!isOfFactors(move)) return { answer: await requestPlainly(visitor, model, move), told: [] };
-  return sendFactorMove({ visitor, wallet, model, inAccount: { token: tokenOf(visitor) } }, move);
+  return sendFactorMove(
+    { visitor, wallet, phones: product.mailbox, model, inAccount: { token: tokenOf(visitor) } },
+    move,
+  );
 }
 
 const factorMoves: ReadonlySet<Move['do']> = new Set<FactorMove['do']>([
@@ -109,6 +128,8 @@ const factorMoves: ReadonlySet<Move['do']> = new Set<FactorMove['do']>([
   'confirm-factor',
   'enrol-passkey',
   'enrol-app',
+  'enrol-phone',
+  'sms',
   'make-codes',
   'end-remembered',
   'keep-factors',
@@ -117,9 +138,20 @@ const factorMoves: ReadonlySet<Move['do']> = new Set<FactorMove['do']>([
   'lose-code',
   'stop-lost',
 ]);
+const identityMoves: ReadonlySet<Move['do']> = new Set<IdentityMove['do']>([
+  'travel',
+  'sign-up-with',
+  'link',
+  'unlink',
+]);
+const isOfIdentities = (move: Asking): move is IdentityMove => identityMoves.has(move.do);
 const isOfFactors = (move: Asking): move is FactorMove => factorMoves.has(move.do);
 
-async function requestPlainly(visitor: Visitor, model: Model, move: Exclude<Asking, FactorMove>): Promise<Answer> {
+async function requestPlainly(
+  visitor: Visitor,
+  model: Model,
+  move: Exclude<Asking, FactorMove | IdentityMove>,
+): Promise<Answer> {
   const post = (path: string, fields: Readonly<Record<string, string>>) => visitor.post(path, fields);
   const inAccount = (path: string, fields: Readonly<Record<string, string>> = {}) =>
     visitor.post(path, { token: tokenOf(visitor), ...fields });

@@ -2,6 +2,8 @@
  * One walk: a random order of what an owner and an attacker do with their browsers and mailboxes. After each step the
  * world is held against the model; of two moves at the same moment either may have been first.
  */
+
+import type { Upstream } from '../../packages/server/test/upstream/index.ts';
 import type { Visitor } from '../../packages/server/test/visitor.ts';
 import type { Product } from '../product/product.ts';
 import { createRandom } from '../random.ts';
@@ -9,6 +11,7 @@ import type { Choice } from './chances.ts';
 import { chooseStep, leavesNoTrace } from './choose.ts';
 import { compare, type Learned, nothingLearned, recognise } from './compare.ts';
 import { apply } from './effects.ts';
+import { accountsElsewhere } from './identities.ts';
 import { receive } from './letters.ts';
 import type { SeenAccount, Sight } from './look.ts';
 import { type BrowserName, browsers, flowOf, type Model, newModel, sessionIn } from './model.ts';
@@ -29,6 +32,8 @@ export type WalkResult = {
 export type WalkOptions = {
   readonly product: Product;
   readonly sight: Sight;
+  /** Where people have accounts elsewhere. */
+  readonly upstream: Upstream;
   readonly seed: number;
   readonly walk: number;
 };
@@ -42,7 +47,7 @@ const aboutFactorsPercent = 55;
 type World = { readonly model: Model; readonly faults: readonly string[]; readonly learned: Learned };
 
 /** Walks until the end, or until something is as it must not be. */
-export async function takeWalk({ product, sight, seed, walk }: WalkOptions): Promise<WalkResult> {
+export async function takeWalk({ product, sight, upstream, seed, walk }: WalkOptions): Promise<WalkResult> {
   const random = createRandom(Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) + Math.imul(walk + 1, 0xc2b2ae35));
   const visitors: Browsers = {
     'owner-1': product.visitor(),
@@ -50,12 +55,17 @@ export async function takeWalk({ product, sight, seed, walk }: WalkOptions): Pro
     'attacker-1': product.visitor(),
     'attacker-2': product.visitor(),
   };
-  const senders = { product, browsers: visitors, wallet: createWallet(product.place.origin) };
+  const senders = { product, browsers: visitors, wallet: createWallet(product.place.origin), upstream };
   const addresses = ['anna', 'anna-too', 'mallory', 'mallory-too'].map((name) => `${name}.${walk}@mailbox.example`);
+  const elsewhere = accountsElsewhere(addresses);
+  for (const { login, email, isProven } of elsewhere) {
+    const said = email === null ? {} : { email, emailVerified: isProven };
+    upstream.accounts.set(login, { login, subject: login, name: 'Somebody Elsewhere', ...said });
+  }
   const read = new Map<string, number>();
   const answers = new Map<string, number>();
   const trace: string[] = [];
-  let worlds: World[] = [{ model: newModel(), faults: [], learned: nothingLearned() }];
+  let worlds: World[] = [{ model: newModel(elsewhere), faults: [], learned: nothingLearned() }];
   let passwords = 0;
   let pairs = 0;
   const isAboutFactors = random.below(100) < aboutFactorsPercent;
@@ -106,7 +116,10 @@ export async function takeWalk({ product, sight, seed, walk }: WalkOptions): Pro
       return fresh;
     });
     const messages = mails.length === 0 ? [] : await sight.messages(mails.map(({ messageId }) => messageId));
-    for (const world of possible) receive(world.model, model, mails, messages);
+    for (const world of possible) {
+      recognise(world.model, seen, hashesOf(visitors, sessionHashOf));
+      receive(world.model, model, mails, messages);
+    }
     const judged = possible.map((world) => judge(world, seen, visitors));
     worlds = judged.filter(({ faults }) => faults.length === 0).slice(0, mostWorlds);
     if (worlds.length === 0) {

@@ -37,7 +37,14 @@ export async function openMailbox(): Promise<Mailbox> {
 
   server.onAccepted = async () => {
     for (const received of server.received.splice(0)) {
-      const mail = read(received.to[0] ?? '', received.headers, received.raw, received.at);
+      const header = (name: string) => received.headers.find((line) => line.toLowerCase().startsWith(`${name}:`)) ?? '';
+      const mail = readMail({
+        to: received.to[0] ?? '',
+        messageId: /<([^@>]+)@/.exec(header('message-id'))?.[1] ?? '',
+        subject: header('subject'),
+        text: received.raw.replace(/=\r\n/g, '').replaceAll('=3D', '='),
+        at: received.at,
+      });
       mails.push(mail);
       byAddress.set(mail.to, [...(byAddress.get(mail.to) ?? []), mail]);
     }
@@ -76,15 +83,21 @@ export async function openMailbox(): Promise<Mailbox> {
   return mailbox;
 }
 
-function read(to: string, headers: readonly string[], raw: string, at: number): Mail {
-  const header = (name: string) => headers.find((line) => line.toLowerCase().startsWith(`${name}:`)) ?? '';
-  const text = raw.replace(/=\r\n/g, '').replaceAll('=3D', '=');
+/** What a message says. */
+export function readMail(message: {
+  readonly to: string;
+  readonly messageId: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly at: number;
+}): Mail {
+  const { to, messageId, subject, text, at } = message;
   const [, page, token] = /\/([a-z-]+(?:\/link)?)\?token=([\w-]{43})/.exec(text) ?? [];
   return {
     to,
     at,
-    messageId: /<([^@>]+)@/.exec(header('message-id'))?.[1] ?? '',
-    code: /\b(\d{3}) ?(\d{3})\b/.exec(header('subject'))?.slice(1).join(''),
+    messageId,
+    code: /\b(\d{3}) ?(\d{3})\b/.exec(subject)?.slice(1).join(''),
     linkToken: page === 'verify/link' ? token : undefined,
     link: page === undefined || token === undefined ? undefined : { page, token },
   };

@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createVisitor, type Visitor } from '../../packages/server/test/visitor.ts';
 import { type Folders, makeFolders } from './folders.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
+import { openOutbox } from './outbox.ts';
 import { asOwner, endPostmaster, killPostmaster, postmasterOf, type Row } from './postgres.ts';
 import { runVerb, type ServerProcess, startServerProcess, startVerb } from './server-process.ts';
 
@@ -41,10 +42,16 @@ export type Product = {
 
 const recoveryPatienceMilliseconds = 60_000;
 
-/** Starts everything; `environment` adds settings of the server. */
-export async function startProduct(environment: Readonly<Record<string, string>> = {}): Promise<Product> {
+/**
+ * Starts everything; `environment` adds settings of the server. In development there is no mail server: messages become
+ * files, and providers on this machine may be signed in with.
+ */
+export async function startProduct(
+  environment: Readonly<Record<string, string>> = {},
+  { isDevelopment = false }: { readonly isDevelopment?: boolean } = {},
+): Promise<Product> {
   const folders = makeFolders();
-  const mailbox = await openMailbox();
+  const mailbox = isDevelopment ? openOutbox(folders.data) : await openMailbox();
   const port = await freePort();
   const host = `localhost:${port}`;
   const origin = `http://${host}`;
@@ -52,8 +59,7 @@ export async function startProduct(environment: Readonly<Record<string, string>>
     PORT: String(port),
     PUBLIC_URL: origin,
     DATA_DIR: folders.data,
-    SMTP_URL: mailbox.url,
-    MAIL_FROM: 'Cardea <no-reply@cardea.example>',
+    ...(isDevelopment ? {} : { SMTP_URL: mailbox.url, MAIL_FROM: 'Cardea <no-reply@cardea.example>' }),
     TRUSTED_PROXIES: '127.0.0.1/32',
     ...environment,
   };

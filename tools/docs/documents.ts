@@ -101,7 +101,7 @@ function settingsOfATenant(): string {
     'Settings of a tenant',
     'What each tenant sets for itself with `./cardea settings set PATH=VALUE`. Some of it an application may set ' +
       'differently, with `--application`: on the way to it that counts. Of the life of sessions, which all applications ' +
-      'of a tenant share, an application may only take away. Links that an application does not set are those of its ' +
+      'of a tenant share, an application may only take away; an app of your own on a device has one of its own. Links that an application does not set are those of its ' +
       'registration (`tos_uri`, `policy_uri`), then those of the tenant.',
     table(['setting', 'value', 'default', 'by application', 'meaning'], rows),
   );

@@ -24,7 +24,7 @@ const foundation = [
 const upperFloors: readonly (readonly string[])[] = [
   ['ledger'],
   ['tenants'],
-  ['applications', 'customers', 'consents', 'access'],
+  ['applications', 'connections', 'customers', 'consents', 'access'],
   ['credentials', 'sessions', 'proofs'],
   ['gate', 'release', 'protection', 'hooks'],
   ['risk', 'messaging'],

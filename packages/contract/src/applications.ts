@@ -3,6 +3,7 @@
  * refused, so a misspelt one is found at once. Rules between fields and rules for addresses are the server's.
  */
 import { z } from 'zod';
+import { androidApps, iosApps } from './apps.ts';
 
 const address = z.string().min(1).max(2000);
 const addresses = z.array(address).max(50);
@@ -44,15 +45,18 @@ const publicKey = z.union([
   }),
 ]);
 
+/** Of devices without a keyboard (RFC 8628). */
+const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
+
 export const applicationMetadata = z.strictObject({
   client_name: displayName,
   application_type: z.enum(['web', 'native']).default('web'),
   redirect_uris: addresses.default([]),
   post_logout_redirect_uris: addresses.default([]),
   grant_types: z
-    .array(z.enum(['authorization_code', 'refresh_token', 'client_credentials']))
+    .array(z.enum(['authorization_code', 'refresh_token', 'client_credentials', deviceGrant]))
     .min(1)
-    .max(3)
+    .max(4)
     .default(['authorization_code']),
   response_types: z.array(z.literal('code')).max(1).optional(),
   token_endpoint_auth_method: z
@@ -78,11 +82,19 @@ export const applicationMetadata = z.strictObject({
     .optional(),
   require_pushed_authorization_requests: z.boolean().default(false),
   dpop_bound_access_tokens: z.boolean().default(false),
+  /** Signed authorization requests (RFC 9101): what they are signed with, and whether there may be others. */
+  request_object_signing_alg: z.enum(['ES256', 'PS256']).optional(),
+  require_signed_request_object: z.boolean().default(false),
+  /** Ours: a security profile that its other fields are held to, and its requests as well. */
+  profile: z.literal('fapi2').optional(),
   /** Ours: whether it may ask for passwords and codes in an interface of its own (`/api/flows`). */
   direct_sign_in: z.boolean().default(false),
   /** Ours: the APIs it may ask tokens for (RFC 8707), and the one that is meant when it names none. */
   allowed_resources: z.array(address).max(50).default([]),
   default_resource: address.optional(),
+  /** Ours: the apps that this is on phones, of a native application of our own. */
+  ios: iosApps.optional(),
+  android: androidApps.optional(),
 });
 
 /** As a caller writes it: everything but the name has a default. */
@@ -97,6 +109,8 @@ export const resourceDefinition = z.strictObject({
   /** Scope token → what it allows, in words a customer understands. */
   scopes: z.record(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,100}$/), z.string().min(1).max(200)),
   access_token_seconds: z.int().min(60).max(86_400).default(600),
+  /** Whether applications that registered themselves, agents among them, may ask for it. */
+  open_to_agents: z.boolean().default(false),
 });
 
 export type ResourceInput = z.input<typeof resourceDefinition>;

@@ -3,11 +3,12 @@
  * vocabularies only; `personal` is sealed under the customer's key before it is stored. Names are in the past tense.
  */
 import { z } from 'zod';
-import { administratorRoleNames } from './api/admin/permissions.ts';
-import { ownerOccasions } from './owner-occasions.ts';
+import { administratorEvents } from './events/administrators.ts';
+import { connectionEvents } from './events/connections.ts';
+import { event, host, id, none } from './events/parts.ts';
 
-const id = z.string().max(40);
-const none = z.strictObject({});
+// One that is known by a document has its address for an id.
+const applicationId = z.string().max(200);
 const resource = z.strictObject({ resourceUri: z.string().max(2000) });
 const signingKey = z.strictObject({ keyId: id, algorithm: z.enum(['ES256', 'RS256']) });
 const scopes = z.array(z.string().max(100)).max(100);
@@ -21,13 +22,12 @@ const endReasons = [
   'ended_by_administrator',
   'account_disabled',
 ] as const;
-const host = z.string().max(260);
 const domain = z.strictObject({ host });
 const asset = z.strictObject({ asset: z.string().max(60) });
-const roles = z.array(z.enum(administratorRoleNames)).max(20);
 const bulkAction = z.enum(['disable', 'end_sessions', 'close']);
 const proofMethod = z.enum([
   'password',
+  'connection',
   'passkey',
   'authenticator',
   'email-code',
@@ -38,12 +38,8 @@ const proofMethod = z.enum([
 ]);
 const attributes = z.array(z.string().max(40)).max(100);
 const identifierType = z.enum(['email', 'phone', 'username']);
+const identity = z.strictObject({ identityId: id, connectionId: id });
 const client = z.strictObject({ address: z.string(), userAgent: z.string() });
-
-const event = <Data extends z.ZodType, Personal extends z.ZodType>(data: Data, personal: Personal) => ({
-  data,
-  personal,
-});
 
 export const eventCatalogue = {
   'tenant.created': event(z.strictObject({}), none),
@@ -64,7 +60,7 @@ export const eventCatalogue = {
     none,
   ),
   // of the tenant, or of one application
-  'settings.changed': event(z.strictObject({ applicationId: id.optional() }), none),
+  'settings.changed': event(z.strictObject({ applicationId: applicationId.optional() }), none),
   'signing_key.created': event(signingKey, none),
   'signing_key.activated': event(signingKey, none),
   'signing_key.retired': event(signingKey, none),
@@ -72,7 +68,7 @@ export const eventCatalogue = {
   'signing_key.withdrawn': event(signingKey, none),
   'registration.requested': event(z.strictObject({ flowId: id, proofId: id }), none),
   'verification.requested': event(z.strictObject({ flowId: id, proofId: id }), none),
-  'invitation.sent': event(z.strictObject({ invitationId: id, applicationId: id.nullable() }), none),
+  'invitation.sent': event(z.strictObject({ invitationId: id, applicationId: applicationId.nullable() }), none),
   'invitation.accepted': event(z.strictObject({ invitationId: id }), none),
   'invitation.revoked': event(z.strictObject({ invitationId: id, reason: z.enum(['withdrawn', 'replaced']) }), none),
   'customer.registered': event(
@@ -81,7 +77,10 @@ export const eventCatalogue = {
     none,
   ),
   'identifier.verified': event(
-    z.strictObject({ identifierId: id, method: z.enum(['email-code', 'email-link', 'sms-code', 'set-up']) }),
+    z.strictObject({
+      identifierId: id,
+      method: z.enum(['email-code', 'email-link', 'sms-code', 'set-up', 'connection']),
+    }),
     none,
   ),
   'identifier.change_requested': event(z.strictObject({ flowId: id, proofId: id, type: identifierType }), none),
@@ -102,7 +101,13 @@ export const eventCatalogue = {
   'factor.removed': event(z.strictObject({ method: proofMethod, credentialId: id }), client),
   // a passkey whose counter went back: somebody may hold a copy
   'factor.flagged': event(z.strictObject({ method: proofMethod, credentialId: id }), client),
-  'sign_in.failed': event(z.strictObject({ flowId: id, reason: z.enum(['no_match', 'not_allowed']) }), none),
+  // an account elsewhere that signs its owner in here
+  'identity.linked': event(identity, client),
+  'identity.unlinked': event(identity, client),
+  'sign_in.failed': event(
+    z.strictObject({ flowId: id, reason: z.enum(['no_match', 'not_allowed', 'upstream_refused']) }),
+    none,
+  ),
   // the second half of a sign-in or of a recovery
   'sign_in.second_failed': event(z.strictObject({ flowId: id, method: proofMethod }), none),
   // a code or a link by mail as the first proof; whose address it is turns out when it is used
@@ -138,16 +143,22 @@ export const eventCatalogue = {
         'too_many',
         'ended_by_operator',
         'ended_by_administrator',
+        // the account elsewhere that it was begun with is linked no longer, or its owner signed out there
+        'identity_unlinked',
+        'signed_out_elsewhere',
       ]),
     }),
     none,
   ),
-  'grant.opened': event(z.strictObject({ sessionId: id, applicationId: id }), none),
-  'grant.revoked': event(z.strictObject({ sessionId: id, applicationId: id }), none),
+  'grant.opened': event(z.strictObject({ sessionId: id, applicationId }), none),
+  'grant.revoked': event(z.strictObject({ sessionId: id, applicationId }), none),
   'sessions.ended': event(z.strictObject({ reason: z.enum(endReasons), count: z.int() }), none),
   'confirmation.mail_requested': event(z.strictObject({ sessionId: id, proofId: id }), none),
   'confirmation.failed': event(z.strictObject({ sessionId: id }), none),
   'device.remembered': event(z.strictObject({ sessionId: id }), client),
+  // somebody signed a device in, or refused to, from a browser of theirs; `sessionId` is the device's own
+  'device.approved': event(z.strictObject({ applicationId, sessionId: id, approvedBy: id }), client),
+  'device.denied': event(z.strictObject({ applicationId, deniedBy: id }), client),
   'devices.forgotten': event(z.strictObject({ count: z.int() }), none),
   'identifiers.purged': event(z.strictObject({ identifierIds: z.array(id) }), none),
   'recovery.requested': event(z.strictObject({ flowId: id, proofId: id }), none),
@@ -209,52 +220,38 @@ export const eventCatalogue = {
   // the provider reported it, with its code
   'sms.undelivered': event(z.strictObject({ messageId: id, code: z.string().max(20).nullable() }), none),
   'message.bounced': event(z.strictObject({ messageId: id, status: z.string().max(11) }), none),
-  'administrator.invited': event(z.strictObject({ invitationId: id, roles }), none),
-  'administrator.invitation_revoked': event(
-    z.strictObject({ invitationId: id, reason: z.enum(['withdrawn', 'replaced']) }),
-    none,
-  ),
-  'administrator.appointed': event(z.strictObject({ roles, invitationId: id.optional() }), none),
-  'administrator.changed': event(z.strictObject({ roles, formerRoles: roles }), none),
-  'administrator.suspended': event(none, none),
-  'administrator.resumed': event(none, none),
-  'administrator.removed': event(z.strictObject({ formerRoles: roles }), none),
-  'administrator.notified': event(
+  ...administratorEvents,
+  // `isAdministrative`: it holds a scope of the management API; `ofItself`: how it registered itself
+  'application.registered': event(
     z.strictObject({
-      recipientId: id,
-      occasion: z.enum(ownerOccasions),
-      // whom or what it is about, and the entry that says so
-      subjectId: id.nullable(),
-      entryId: id,
-      actorKind: z.enum(['customer', 'visitor', 'administrator', 'application', 'system']),
-      actorId: id.nullable(),
-      happenedAt: z.iso.datetime(),
+      applicationId,
+      firstParty: z.boolean(),
+      isAdministrative: z.boolean().optional(),
+      ofItself: z.enum(['registration', 'metadata_document']).optional(),
     }),
     none,
   ),
-  // `isAdministrative`: it holds a scope of the management API
-  'application.registered': event(
-    z.strictObject({ applicationId: id, firstParty: z.boolean(), isAdministrative: z.boolean().optional() }),
-    none,
-  ),
+  'initial_access_token.created': event(z.strictObject({ tokenId: id }), none),
+  'initial_access_token.removed': event(z.strictObject({ tokenId: id }), none),
   'application.secret_rotated': event(
-    z.strictObject({ applicationId: id, keepFormerSeconds: z.int(), isAdministrative: z.boolean().optional() }),
+    z.strictObject({ applicationId, keepFormerSeconds: z.int(), isAdministrative: z.boolean().optional() }),
     none,
   ),
-  'application.authentication_throttled': event(z.strictObject({ applicationId: id }), none),
-  'application.disabled': event(z.strictObject({ applicationId: id }), none),
-  'application.enabled': event(z.strictObject({ applicationId: id }), none),
+  'application.authentication_throttled': event(z.strictObject({ applicationId }), none),
+  'application.disabled': event(z.strictObject({ applicationId }), none),
+  'application.enabled': event(z.strictObject({ applicationId }), none),
   // `gainsAdministration`: it was given a scope of the management API
   'application.changed': event(
     z.strictObject({
-      applicationId: id,
+      applicationId,
       fields: z.array(z.string().max(60)).max(60),
       gainsAdministration: z.boolean().optional(),
     }),
     none,
   ),
   // `consents`, `grants`: how many went with it
-  'application.removed': event(z.strictObject({ applicationId: id, consents: z.int(), grants: z.int() }), none),
+  'application.removed': event(z.strictObject({ applicationId, consents: z.int(), grants: z.int() }), none),
+  ...connectionEvents,
   'resource.registered': event(resource, none),
   'resource.changed': event(resource, none),
   'resource.removed': event(resource, none),
@@ -263,8 +260,12 @@ export const eventCatalogue = {
     z.strictObject({ version: z.int(), created: z.int(), changed: z.int(), removed: z.int() }),
     none,
   ),
-  'consent.granted': event(z.strictObject({ applicationId: id, scopes }), none),
-  'consent.withdrawn': event(z.strictObject({ applicationId: id, scopes }), none),
+  // `resources`: the APIs that one which registered itself was allowed to call
+  'consent.granted': event(
+    z.strictObject({ applicationId, scopes, resources: z.array(z.string().max(2000)).max(50).optional() }),
+    none,
+  ),
+  'consent.withdrawn': event(z.strictObject({ applicationId, scopes }), none),
   'profile_schema.changed': event(
     z.strictObject({
       from: z.int(),

@@ -14,6 +14,7 @@ export {
   apiSchemas,
   cursorQuery,
   flowsApi,
+  identitiesApi,
   namedSchemas,
   passkeysApi,
   phoneFactorApi,
@@ -27,6 +28,17 @@ export {
   type ResourceInput,
   resourceDefinition,
 } from './applications.ts';
+export {
+  type ConnectionChange,
+  type ConnectionDefinition,
+  type ConnectionPreset,
+  connectionChange,
+  connectionDefinition,
+  connectionId,
+  connectionPresets,
+  connectionSettings,
+  type GivenConnectionSettings,
+} from './connections.ts';
 export { type CustomerRecord, type CustomerRecordInput, customerRecord } from './customer-record.ts';
 export { type ErrorCode, type ErrorDefinition, errorCatalogue } from './errors.ts';
 export { type EventData, type EventName, type EventPersonal, eventCatalogue } from './events.ts';

@@ -11,6 +11,8 @@ export const ownerOccasions = [
   'domain_added',
   'domain_made_primary',
   'domain_removed',
+  'connection_trusted',
+  'connection_domain_added',
   'application_empowered',
   'sms_budget_reached',
 ] as const;

@@ -17,6 +17,11 @@ export {
 export { TokenRefusal, type Tokens } from './client/redeem.ts';
 export type { ClientCredentials } from './client/tokens.ts';
 export type { components, operations, paths } from './generated/api.ts';
+export {
+  protectedResourceMetadata,
+  protectedResourceMetadataAddress,
+  type ResourceMetadataOptions,
+} from './verify/resource-metadata.ts';
 export { createSeenProofs, type SeenProofs } from './verify/seen-proofs.ts';
 export type { AccessToken, Refusal, Requirement, Verdict } from './verify/verdict.ts';
 export { createVerifier, type Verifier, type VerifierOptions } from './verify/verifier.ts';

@@ -142,8 +142,9 @@ describe('the addresses that are published', () => {
       'authorization_code',
       'client_credentials',
       'refresh_token',
+      'urn:ietf:params:oauth:grant-type:device_code',
     ]);
-    for (const absent of ['registration_endpoint', 'device_authorization_endpoint', 'check_session_iframe']) {
+    for (const absent of ['registration_endpoint', 'check_session_iframe']) {
       expect(document).not.toHaveProperty(absent);
     }
     const keys = JSON.parse((await anna.request('/oauth/jwks')).body).keys as Record<string, unknown>[];

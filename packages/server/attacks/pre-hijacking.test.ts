@@ -1,7 +1,7 @@
 /**
  * Accounts taken before their owner comes (security.md, cases 1 to 8): somebody signs up with a stranger's address,
- * prepares what they can, and waits. What an outside identity provider says (cases 1 and 5) is not asked by any path yet:
- * the address is only ever proven by its mailbox.
+ * prepares what they can, and waits. What an outside identity provider says (cases 1 and 5) is tried in
+ * connections-accounts.test.ts and connections-vouching.test.ts.
  */
 import * as client from 'openid-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';

@@ -10,6 +10,7 @@ import {
   codeOfApp,
   enrolApp,
   forgetBudgets,
+  forgetSteps,
   halfSignedIn,
   makeCodes,
   protectedCustomer,
@@ -117,13 +118,16 @@ describe('a factor that is removed while its owner proves themselves elsewhere',
       "update sessions set authenticated_at = authenticated_at - interval '20 minutes' where secret_hash = $1",
       [hashOf(other.visitor)],
     );
-    const confirm = await other.visitor.get('/account/confirm?to=%2Faccount&method=password');
-    const fields = { ...confirm.hidden('/account/confirm'), password: goodPassword };
+    await forgetSteps(house);
+    const confirm = await other.visitor.get('/account/confirm?to=%2Faccount');
+    const fields = { ...confirm.hidden('/account/confirm'), code: codeOfApp(secret) };
     const [confirmed, removed] = await Promise.all([
       other.visitor.post('/account/confirm', fields),
       owner.post(path, hidden),
     ]);
-    expect([confirmed.status, removed.status]).toEqual([303, 303]);
+    // Whichever comes first: the code was good until its app was gone.
+    expect([303, 401, 403]).toContain(confirmed.status);
+    expect(removed.status).toBe(303);
     const sessions = await house.sql<{ acr: string; proofs: { method: string }[] }>(
       `select acr, proofs from sessions where ended_at is null and customer_id =
         (select customer_id from customers order by created_at desc limit 1)`,

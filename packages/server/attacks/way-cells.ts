@@ -2,12 +2,15 @@
 import { expect } from 'vitest';
 import { startTestHouse } from '../test/house.ts';
 import { createRelyingParty } from '../test/relying-party.ts';
+import { startKind } from './connection-kinds.ts';
+import { deviceWays } from './device-ways.ts';
 import { tokenWays } from './token-ways.ts';
 import type { WayIn, World } from './way.ts';
+import { connectionWays } from './way-connections.ts';
 import { type State, settings, states, stillIn } from './way-states.ts';
 import { browserWays } from './ways.ts';
 
-export const ways: readonly WayIn[] = [...browserWays, ...tokenWays];
+export const ways: readonly WayIn[] = [...browserWays, ...connectionWays, ...tokenWays, ...deviceWays];
 
 export type Cell = { readonly state: State; readonly way: WayIn; readonly name: string; readonly place: number };
 
@@ -18,12 +21,14 @@ export const cells: readonly Cell[] = states
   .map((cell, place) => ({ ...cell, place: 100 + place }));
 
 export async function startWorld(): Promise<World> {
-  const house = await startTestHouse();
+  const started = await startTestHouse();
+  const elsewhere = await startKind(started, 'openid');
+  const house = { ...started, stop: () => elsewhere.upstream.stop().then(() => started.stop()) };
   const [tenantId = ''] = await house.house.tenants.listIds();
   await house.house.tenants.changeSettings(tenantId, settings);
   const metadata = { scope: 'openid profile email offline_access' };
   const shop = await createRelyingParty(house);
-  return { house, tenantId, shop, party: await createRelyingParty(house, { firstParty: false, metadata }) };
+  return { house, tenantId, shop, party: await createRelyingParty(house, { firstParty: false, metadata }), elsewhere };
 }
 
 /** What a way in leaves behind: sessions with the secret that opens them, and tokens. */

@@ -115,6 +115,22 @@ export const states: readonly State[] = [
       return () => set('active');
     },
   },
+  {
+    name: 'a disabled connection',
+    reaches: has('connection'),
+    async apply({ house, tenantId, elsewhere }) {
+      await house.house.connections.setState(tenantId, elsewhere.connectionId, 'disabled');
+      return () => house.house.connections.setState(tenantId, elsewhere.connectionId, 'active');
+    },
+  },
+  {
+    name: 'an unlinked identity',
+    reaches: has('identity'),
+    async apply({ house }, _, { customerId }) {
+      await house.sql('delete from customer_identities where customer_id = $1', [customerId]);
+      return undefined;
+    },
+  },
 ];
 
 /** Those that are about the account itself; the others are tried in a file of their own. */

@@ -2,6 +2,7 @@
 import type { TestHouse } from '../test/house.ts';
 import type { RelyingParty } from '../test/relying-party.ts';
 import type { Visitor } from '../test/visitor.ts';
+import type { Kind } from './connection-kinds.ts';
 
 export type World = {
   readonly house: TestHouse;
@@ -9,10 +10,21 @@ export type World = {
   /** An application of the business, and one of somebody else's. */
   readonly shop: RelyingParty;
   readonly party: RelyingParty;
+  /** Where customers have accounts elsewhere. */
+  readonly elsewhere: Kind;
 };
 
 /** What a way hangs on, and with it which states can reach it. */
-export type Aspect = 'customer' | 'address' | 'application' | 'grant' | 'factor' | 'budget' | 'session';
+export type Aspect =
+  | 'customer'
+  | 'address'
+  | 'application'
+  | 'grant'
+  | 'factor'
+  | 'budget'
+  | 'session'
+  | 'connection'
+  | 'identity';
 
 export type Ready = {
   readonly customerId: string | null;

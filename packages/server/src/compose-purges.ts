@@ -1,5 +1,6 @@
 /** All that leaves by itself once its time is over, room by room: what the daily purge goes through. */
 import { administrationPurges } from './rooms/administration/index.ts';
+import { type Applications, purgeInitialTokens } from './rooms/applications/index.ts';
 import type { Authentication } from './rooms/authentication/index.ts';
 import type { Credentials } from './rooms/credentials/index.ts';
 import { type Customers, purgeOverdue, purgeRemoved } from './rooms/customers/index.ts';
@@ -13,6 +14,7 @@ import type { Sessions } from './rooms/sessions/index.ts';
 import { purgeClaims, purgePreviews } from './rooms/tenants/index.ts';
 
 export function purgesOf(rooms: {
+  readonly applications: Pick<Applications, 'ofItself'>;
   readonly authentication: Authentication;
   readonly credentials: Credentials;
   readonly customers: Customers;
@@ -21,9 +23,10 @@ export function purgesOf(rooms: {
   readonly sessions: Sessions;
   readonly upkeep: Parameters<typeof purgeRemoved>[0];
 }): readonly Purge[] {
-  const { authentication, credentials, customers, proofs, protection, sessions, upkeep } = rooms;
+  const { applications, authentication, credentials, customers, proofs, protection, sessions, upkeep } = rooms;
   return [
     authentication.flows.purge,
+    authentication.purgeUpstream,
     proofs.purge,
     protection.purgeBudgets,
     protection.purgeDevices,
@@ -31,6 +34,7 @@ export function purgesOf(rooms: {
     credentials.authenticators.purge,
     credentials.rememberedDevices.purge,
     credentials.lostFactors.purge,
+    credentials.identities.purgeLogouts,
     purgeRepeats,
     protection.purgeNetworks,
     sessions.purge,
@@ -41,6 +45,8 @@ export function purgesOf(rooms: {
     purgeInvitations,
     ...administrationPurges,
     purgeFindings,
+    purgeInitialTokens,
+    applications.ofItself.purge,
     purgeClaims,
     purgePreviews,
     customers.purgeChanges,

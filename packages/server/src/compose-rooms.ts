@@ -18,8 +18,10 @@ import {
   changeRules,
   createAccount,
   createAccountIdentifiers,
+  createAccountIdentities,
   createAccountLife,
   createAccountPasskeys,
+  createDeviceRequests,
   createSecondFactors,
   noticeRules,
 } from './rooms/account/index.ts';
@@ -27,6 +29,7 @@ import { administrationRules, createAdministration, ownerNotices } from './rooms
 import { createApplications, isPictureUsed } from './rooms/applications/index.ts';
 import { createAuthentication, mailedRules, smsCodeRules } from './rooms/authentication/index.ts';
 import { createConfiguration } from './rooms/configuration/index.ts';
+import { createConnections } from './rooms/connections/index.ts';
 import { createConsents } from './rooms/consents/index.ts';
 import { createCredentials } from './rooms/credentials/index.ts';
 import { beginSweeps, countHolders, createCustomers, indexNextCustomers } from './rooms/customers/index.ts';
@@ -77,6 +80,7 @@ export function composeRooms(ground: Ground) {
 
   // rooms, floor by floor
   const ledger = createLedger({ database, encryption, jobs, clock, logger, metrics });
+  const textRecords = createTextRecords();
   const tenants = createTenants({
     database,
     encryption,
@@ -89,7 +93,7 @@ export function composeRooms(ground: Ground) {
     development,
     countHolders,
     isPictureUsed,
-    textRecords: createTextRecords(),
+    textRecords,
     http: createHttpClient({ timeoutMilliseconds: 5000, mostBytes: 4096 }),
   });
   const { profileSchema } = tenants;
@@ -100,6 +104,11 @@ export function composeRooms(ground: Ground) {
   const applications = createApplications({ database, ledger, tenants, development, isFormerSubject });
   const consents = createConsents({ ledger });
   const credentials = createCredentials({ hashing, encryption });
+  const connections = createConnections({
+    ...{ database, encryption, ledger, tenants, clock, textRecords, development },
+    beforeRemoval: (tx, held) =>
+      credentials.identities.connectionGoes(tx, jobs, { ...held.connection, reached: JSON.stringify(held) }),
+  });
   const sessions = createSessions({ encryption, ledger, jobs });
   const operatorEnds = createOperatorEnds({ database, ledger, jobs, clock });
   const proofs = createProofs({ encryption });
@@ -130,6 +139,9 @@ export function composeRooms(ground: Ground) {
   });
   const authentication = createAuthentication({
     database,
+    clock,
+    connections,
+    development,
     encryption,
     ledger,
     applications,
@@ -150,19 +162,35 @@ export function composeRooms(ground: Ground) {
   const recovery = createRecovery({ ...journeys, gate });
   const accountLife = createAccountLife({ ...journeys, access, sessions, jobs, clock, logger });
   const accountIdentifiers = createAccountIdentifiers({ ...journeys, sessions, sms });
+  const elsewhere = { ...journeys, connections, sessions, jobs, clock, logger, development };
+  const accountIdentities = createAccountIdentities(elsewhere);
   const secondFactors = createSecondFactors({ ...journeys, sessions, sms });
   const accountPasskeys = createAccountPasskeys({ ...journeys, sessions });
   const account = createAccount({ ...journeys, sessions, applications, consents, release, profileSchema });
+  const deviceRequests = createDeviceRequests({ ...journeys, sessions, applications, consents, gate });
   const { inviteCustomer } = registration;
   const moves = { clock, jobs, encryption, applications, consents, profileSchema, release, inviteCustomer };
   const moving = createMoving({ ...journeys, ...moves });
-  const configuration = createConfiguration({ database, ledger, tenants, applications, wording, development });
-  const looking = { ...journeys, encryption, jobs, access, profileSchema, applications, consents, sessions, release };
+  const configuration = createConfiguration({
+    ...{ database, ledger, tenants, applications, connections, wording, development },
+  });
+  const looking = {
+    ...journeys,
+    connections,
+    encryption,
+    jobs,
+    access,
+    profileSchema,
+    applications,
+    consents,
+    sessions,
+    release,
+  };
   const directory = createDirectory(looking);
   const upkeep = { database, encryption, ledger, jobs, profileSchema, listTenantIds: tenants.listIds };
   const privacy = createPrivacy({
     ...{ database, jobs, clock },
-    purges: purgesOf({ authentication, credentials, customers, proofs, protection, sessions, upkeep }),
+    purges: purgesOf({ applications, authentication, credentials, customers, proofs, protection, sessions, upkeep }),
   });
 
   // messages: the ledger says what happened, the rooms say what to write
@@ -205,13 +233,16 @@ export function composeRooms(ground: Ground) {
     access,
     administration,
     accountIdentifiers,
+    accountIdentities,
     account,
     accountLife,
     accountPasskeys,
     applications,
     authentication,
     configuration,
+    connections,
     consents,
+    deviceRequests,
     directory,
     encryption,
     gate,
@@ -245,6 +276,7 @@ export function composeRooms(ground: Ground) {
         ...messaging.tasks,
         ...privacy.tasks,
         ...accountLife.tasks,
+        ...accountIdentities.tasks,
         ...moving.tasks,
         ...operatorEnds.tasks,
         ...tenants.signingKeys.tasks,
@@ -257,6 +289,7 @@ export function composeRooms(ground: Ground) {
       await beginSweeps(upkeep);
       await privacy.schedulePurge();
       await accountLife.scheduleClosing();
+      await accountIdentities.scheduleRevocation();
       await operatorEnds.schedule();
       await tenants.signingKeys.schedule();
     },

@@ -28,6 +28,7 @@ import type { Access } from './rooms/access/index.ts';
 import type { Administration } from './rooms/administration/index.ts';
 import type { Applications } from './rooms/applications/index.ts';
 import type { Configuration } from './rooms/configuration/index.ts';
+import type { Connections } from './rooms/connections/index.ts';
 import type { Moving } from './rooms/directory/index.ts';
 import type { Sms } from './rooms/messaging/index.ts';
 import type { Registration } from './rooms/registration/index.ts';
@@ -37,6 +38,7 @@ export type House = {
   readonly app: FastifyInstance;
   readonly tenants: Tenants;
   readonly applications: Applications;
+  readonly connections: Connections;
   readonly moving: Moving;
   readonly registration: Registration;
   readonly sms: Sms;
@@ -130,6 +132,7 @@ export async function composeHouse(ground: Ground): Promise<House> {
     app,
     tenants,
     applications: rooms.applications,
+    connections: rooms.connections,
     moving: rooms.moving,
     registration: rooms.registration,
     sms: rooms.sms,

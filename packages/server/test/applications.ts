@@ -4,6 +4,7 @@ import { createEncryption, masterKeyFrom } from '../src/foundation/encryption/in
 import { newId, newKeyBytes } from '../src/foundation/ids/index.ts';
 import { createJobs } from '../src/foundation/jobs/index.ts';
 import { createApplications } from '../src/rooms/applications/index.ts';
+import { createConnections } from '../src/rooms/connections/index.ts';
 import { createConsents } from '../src/rooms/consents/index.ts';
 import {
   type AttributeValues,
@@ -42,6 +43,10 @@ export async function createApplicationWorld({ development = false } = {}) {
     textRecords: async () => [],
     http: { send: async () => ({ outcome: 'failed', reason: 'unreachable' }) },
   });
+  const connections = createConnections({
+    ...{ database, encryption, ledger, tenants, clock, development },
+    textRecords: async () => [],
+  });
   const customers = createCustomers({ encryption, ledger, profileSchema: tenants.profileSchema });
   const consents = createConsents({ ledger });
   const { isFormerSubject } = customers;
@@ -67,6 +72,7 @@ export async function createApplicationWorld({ development = false } = {}) {
     customers,
     consents,
     applications,
+    connections,
     release,
     /** The same room as another node sees it: nothing in memory. */
     anotherNode: open,

@@ -5,6 +5,9 @@ import { accountFrame } from '../src/doors/pages/views/account-sections.ts';
 import type { AttributeFieldModel } from '../src/doors/pages/views/attribute-field.ts';
 import type { ViewModels, ViewName } from '../src/doors/pages/views/models.ts';
 import { activityKinds } from '../src/rooms/account/index.ts';
+import { applicationPageModels } from './application-page-models.ts';
+import { connectionPageModels } from './connection-page-models.ts';
+import { devicePageModels } from './device-page-models.ts';
 import { proofPageModels } from './proof-page-models.ts';
 import { secondFactorModels } from './second-factor-page-models.ts';
 
@@ -47,7 +50,10 @@ export const fields: readonly AttributeFieldModel[] = [
 
 /** Every page in the states that matter. */
 export const models: { readonly [Name in ViewName]: readonly ViewModels[Name][] } = {
+  ...applicationPageModels(hostile),
   ...proofPageModels,
+  ...devicePageModels,
+  ...connectionPageModels,
   'sign-up': [
     { form, fields, signInHref: '/sign-in' },
     { form: wrong, values: { email: hostile }, fields, signInHref: 'javascript:alert(1)' },
@@ -142,19 +148,6 @@ export const models: { readonly [Name in ViewName]: readonly ViewModels[Name][] 
     { outcome: 'lost_factor_stopped', next: { href: '/account/password', label: 'password' } },
     { outcome: 'secured', next: { href: 'javascript:alert(1)', label: 'recover' } },
   ],
-  consent: [
-    {
-      form,
-      applicationName: hostile,
-      applicationHost: hostile,
-      scopes: [{ scope: 'openid' }, { scope: hostile }, { scope: 'x:y', description: hostile }],
-      shared: { name: hostile, email: hostile },
-      signedInAs: hostile,
-      policyHref: 'https://shop.example/policy',
-      termsHref: 'javascript:alert(1)',
-    },
-    { form, applicationName: 'S', applicationHost: 's', scopes: [], shared: {}, signedInAs: 'x' },
-  ],
   account: [
     {
       account,
@@ -194,6 +187,30 @@ export const models: { readonly [Name in ViewName]: readonly ViewModels[Name][] 
       olderHref: '/account/activity?before=x',
     },
   ],
+  'account-connections': [
+    { account, form, identities: [], offered: [] },
+    {
+      account,
+      form: { ...form, problem: 'identity.last_way' },
+      identities: [
+        { connectionName: hostile, label: hostile, linkedAt: at, lastUsedAt: at, isUsable: true, unlink: form },
+        { connectionName: hostile, linkedAt: at, isUsable: false, unlink: form },
+      ],
+      offered: [{ name: hostile, href: 'javascript:alert(1)' }],
+      notice: 'unlinked',
+    },
+    { account, form, identities: [], offered: [{ name: hostile, href: '/x' }], confirmHref: '/account/confirm' },
+  ],
+  'account-connection-link': [
+    { account, form, connectionName: hostile, label: hostile, own: hostile, cancelHref: '/account/connections' },
+    {
+      account,
+      form: { ...form, problem: 'identity.taken' },
+      connectionName: hostile,
+      own: hostile,
+      cancelHref: 'javascript:alert(1)',
+    },
+  ],
   'account-sign-in': [
     { account, email: { value: hostile, isConfirmed: false }, recentChanges: [] },
     {
@@ -203,6 +220,7 @@ export const models: { readonly [Name in ViewName]: readonly ViewModels[Name][] 
       phone: { value: hostile },
       username: {},
       passwordSetAt: at,
+      hasConnections: true,
       recentChanges: [{ type: 'email', changedAt: at }],
       notice: 'email_changed',
     },
@@ -220,19 +238,6 @@ export const models: { readonly [Name in ViewName]: readonly ViewModels[Name][] 
       },
     ];
   }),
-  'account-identifier-code': (['email', 'phone'] as const).flatMap((type) => [
-    { account, type, form, resend: form, sentTo: hostile, changeHref: '/account/sign-in/email' },
-    {
-      account,
-      type,
-      form: { ...form, problem: 'proof.refused' },
-      resend: form,
-      sentTo: hostile,
-      changeHref: '/',
-      notice: 'code_sent',
-    },
-  ]),
-  'undo-email-change': [{ form, maskedEmail: hostile, changedAt: at }],
   'account-sessions': [
     {
       account,
@@ -240,20 +245,6 @@ export const models: { readonly [Name in ViewName]: readonly ViewModels[Name][] 
       endOthers: form,
       signOutEverywhere: form,
       notice: 'others_ended',
-    },
-  ],
-  'account-applications': [
-    { account, applications: [], recipients: [] },
-    {
-      account,
-      applications: [
-        { name: hostile, since: at, scopes: [{ scope: 'email' }, { scope: 'x', description: hostile }], remove: form },
-      ],
-      recipients: [
-        { name: hostile, attributes: ['sub', hostile], lastAt: at },
-        { attributes: ['name'], lastAt: at },
-      ],
-      notice: 'application_removed',
     },
   ],
   'account-phone-factor': [

@@ -32,11 +32,27 @@ type ProofPage =
   | 'account-factors'
   | 'sign-up-passkey'
   | 'passkey-offer'
-  | 'account-passkeys';
+  | 'account-passkeys'
+  | 'account-identifier-code'
+  | 'undo-email-change';
 
 export const proofPageModels: { readonly [Name in ProofPage]: readonly ViewModels[Name][] } = {
+  'account-identifier-code': (['email', 'phone'] as const).flatMap((type) => [
+    { account, type, form, resend: form, sentTo: hostile, changeHref: '/account/sign-in/email' },
+    {
+      account,
+      type,
+      form: { ...form, problem: 'proof.refused' },
+      resend: form,
+      sentTo: hostile,
+      changeHref: '/',
+      notice: 'code_sent',
+    },
+  ]),
+  'undo-email-change': [{ form, maskedEmail: hostile, changedAt: at }],
   confirm: [
     { ...proof, method: 'password', email: hostile, backHref: '/account' },
+    { ...proof, email: hostile, lostHref: '/account/confirm/lost?to=%2Faccount', backHref: '/account' },
     { ...proof, form: wrong, method: 'email_code', send: form, email: hostile, backHref: '/account' },
   ],
   second: [

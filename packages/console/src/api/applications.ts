@@ -7,15 +7,23 @@ export type Application = Schemas['Application'];
 export type ApplicationDetail = Schemas['ApplicationDetail'];
 export type ApplicationList = Schemas['ApplicationList'];
 export type NewApplication = Schemas['RegisterApplication'];
+export type ApplicationChange = Schemas['ChangeApplication'];
 
-export const applicationKinds = ['server', 'browser', 'native', 'machine'] as const;
+export const applicationKinds = ['server', 'browser', 'native', 'device', 'machine'] as const;
 export type ApplicationKind = (typeof applicationKinds)[number];
+
+/** Of devices without a keyboard (RFC 8628). */
+const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
+
+/** Whether people are sent back to it by an address. */
+export const hasRedirects = (kind: ApplicationKind): boolean => kind !== 'machine' && kind !== 'device';
 
 type Kinded = Pick<Application, 'application_type' | 'grant_types' | 'token_endpoint_auth_method'>;
 
 /** What an application is to its owner, from what it says about itself. */
 export function kindOf(application: Kinded): ApplicationKind {
-  if (!application.grant_types.includes('authorization_code')) return 'machine';
+  if (!application.grant_types.includes('authorization_code'))
+    return application.grant_types.includes(deviceGrant) ? 'device' : 'machine';
   if (application.application_type === 'native') return 'native';
   return application.token_endpoint_auth_method === 'none' ? 'browser' : 'server';
 }
@@ -23,6 +31,7 @@ export function kindOf(application: Kinded): ApplicationKind {
 /** What an application of this kind is registered with. */
 export function metadataOf(kind: ApplicationKind): Partial<NewApplication> {
   if (kind === 'machine') return { grant_types: ['client_credentials'] };
+  if (kind === 'device') return { grant_types: [deviceGrant, 'refresh_token'], token_endpoint_auth_method: 'none' };
   const grant_types: NewApplication['grant_types'] = ['authorization_code', 'refresh_token'];
   if (kind === 'server') return { grant_types };
   return {
@@ -45,7 +54,7 @@ export const readApplication = (id: string, signal: AbortSignal): Promise<Versio
 export const addApplication = (body: NewApplication): Promise<Schemas['RegisteredApplication']> =>
   told(management.POST(all, { body }));
 
-export const changeApplication = (id: string, version = '', body: Schemas['ChangeApplication']): Promise<unknown> =>
+export const changeApplication = (id: string, version = '', body: ApplicationChange): Promise<unknown> =>
   told(management.PATCH(one, { params: { path: of(id), header: { 'If-Match': version } }, body }));
 
 export const turnApplication = (id: string, action: 'disable' | 'enable'): Promise<unknown> =>

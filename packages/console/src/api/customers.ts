@@ -93,3 +93,19 @@ export const listFactors = (id: string, { reason, ...options }: Options = {}): P
 /** Whether a caller has the code of this customer's account page. */
 export const checkCaller = (id: string, code: string): Promise<Schemas['CallerChecked']> =>
   told(management.POST(`${one}/caller-check`, { ...of(id), body: { code } }));
+
+export type LinkedIdentity = Schemas['CustomerIdentities']['items'][number];
+
+/** Accounts elsewhere that the customer signs in with. */
+export const listIdentities = (
+  id: string,
+  { reason, ...options }: Options = {},
+): Promise<Schemas['CustomerIdentities']> => told(because(reason).GET(`${one}/identities`, { ...of(id), ...options }));
+
+/** Refused where it is their last way in. */
+export const unlinkIdentity = (id: string, identityId: string): Promise<unknown> =>
+  told(
+    management.DELETE(`${one}/identities/{identity_id}`, {
+      params: { path: { customer_id: id, identity_id: identityId } },
+    }),
+  );

@@ -1,5 +1,7 @@
 /** The addresses of the console. Each page is loaded when it is first visited. */
+import type { ConnectionPreset } from '@cardea/contract';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { presetIn } from '../pages/connections/preset-names.ts';
 import type { SearchKind } from '../pages/customers/search-kinds.ts';
 import { isStateFilter, type StateFilter } from '../pages/customers/state-filter.ts';
 import { type FirstRunStep, isFirstRunStep } from '../pages/first-run/steps.ts';
@@ -114,6 +116,40 @@ const application = createRoute({
     'Application',
   ),
 });
+const connections = createRoute({
+  getParentRoute: () => root,
+  path: '/connections',
+  validateSearch: ({ after }: Search): { after?: string } => present('after', textOf(after)),
+  component: lazyRouteComponent(
+    speaking(['connections'], () => import('../pages/connections/connections.tsx')),
+    'Connections',
+  ),
+});
+const newConnection = createRoute({
+  getParentRoute: () => root,
+  path: '/connections/new',
+  validateSearch: ({ preset }: Search): { preset?: ConnectionPreset } => present('preset', presetIn(preset)),
+  component: lazyRouteComponent(
+    speaking(['connections'], () => import('../pages/connections/new-connection.tsx')),
+    'NewConnection',
+  ),
+});
+const connection = createRoute({
+  getParentRoute: () => root,
+  path: '/connections/$connectionId',
+  component: lazyRouteComponent(
+    speaking(['connections', 'settings', 'customers'], () => import('../pages/connections/connection.tsx')),
+    'Connection',
+  ),
+});
+const agents = createRoute({
+  getParentRoute: () => root,
+  path: '/agents',
+  component: lazyRouteComponent(
+    speaking(['connections', 'settings'], () => import('../pages/agents/agents.tsx')),
+    'Agents',
+  ),
+});
 const ledger = createRoute({
   getParentRoute: () => root,
   path: '/ledger',
@@ -217,6 +253,10 @@ const routeTree = root.addChildren([
   applications,
   newApplication,
   application,
+  connections,
+  newConnection,
+  connection,
+  agents,
   ledger,
   settings,
   signInMethods,

@@ -44,16 +44,12 @@ function useCommands(typed: string): readonly Command[] {
         run: () => void navigate({ to: place.to }),
       }),
     );
-  const acts: Command[] = may('applications:write')
-    ? [
-        {
-          key: 'new-application',
-          name: text('palette.new-application'),
-          icon: 'plus',
-          run: () => void navigate({ to: '/applications/new' }),
-        },
-      ]
-    : [];
+  const acts: Command[] = [
+    ['applications:write', '/applications/new', 'palette.new-application'] as const,
+    ['connections:write', '/connections/new', 'palette.new-connection'] as const,
+  ]
+    .filter(([permission]) => may(permission))
+    .map(([, to, name]) => ({ key: to, name: text(name), icon: 'plus', run: () => void navigate({ to }) }));
   const found = [...places, ...acts].filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
   if (wanted === '' || !may('customers:read')) return found;
   return [

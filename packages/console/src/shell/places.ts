@@ -23,7 +23,11 @@ export const placeGroups: readonly PlaceGroup[] = [
   },
   {
     name: 'nav.group.connect',
-    places: [{ to: '/applications', name: 'nav.applications', icon: 'grid', permission: 'applications:read' }],
+    places: [
+      { to: '/applications', name: 'nav.applications', icon: 'grid', permission: 'applications:read' },
+      { to: '/connections', name: 'nav.connections', icon: 'link', permission: 'connections:read' },
+      { to: '/agents', name: 'nav.agents', icon: 'agent', permission: 'settings:read' },
+    ],
   },
   {
     name: 'nav.group.look',

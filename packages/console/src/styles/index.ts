@@ -28,3 +28,4 @@ import './first-run.css';
 import './pages.css';
 import './looks.css';
 import './sign-in-methods.css';
+import './connections.css';

@@ -212,6 +212,11 @@ const application = z.object({
   name: z.string(),
   since: time,
   scopes: z.array(z.object({ scope: z.string(), description: z.string().nullable() })),
+  registered_itself: z.boolean().describe('Nobody of the business has looked at it.'),
+  document_host: z.string().nullable().describe('The host of the document it is known by, where it is.'),
+  resources: z
+    .array(z.object({ resource_uri: z.string(), name: z.string() }))
+    .describe('The APIs it may be used at, when it registered itself.'),
 });
 export const applications = named('Applications', 'What the customer allowed to whom.', listOf(application), {
   items: [
@@ -220,6 +225,9 @@ export const applications = named('Applications', 'What the customer allowed to 
       name: 'A partner',
       since: '2026-06-01T12:00:00Z',
       scopes: [{ scope: 'email', description: null }],
+      registered_itself: false,
+      document_host: null,
+      resources: [],
     },
   ],
   next_cursor: null,

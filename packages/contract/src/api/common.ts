@@ -25,6 +25,14 @@ export const problem = named(
         }),
       )
       .optional(),
+    methods: z
+      .array(z.string())
+      .optional()
+      .describe('With `session.stale`: how the customer can prove themselves anew.'),
+    connection: z
+      .object({ connection: z.string(), name: z.string() })
+      .optional()
+      .describe('With `connection.required`: the one connection that owners of such an address sign in by.'),
   }),
   {
     type: 'urn:cardea:error:form.invalid',

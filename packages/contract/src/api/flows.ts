@@ -1,8 +1,11 @@
 /** `/api/flows`: the journeys of the hosted pages for interfaces of an application's own. */
 import { z } from 'zod';
 import { time } from './common.ts';
+import { arrived, offeredConnection } from './flow-connections.ts';
 import { named } from './named.ts';
 import { madePasskey, usedPasskey } from './passkeys.ts';
+
+export { chooseConnection, returnFromConnection, submitSignUpWith } from './flow-connections.ts';
 
 const secret = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 const typed = (most: number) => z.string().max(most);
@@ -14,6 +17,7 @@ export const flowState = z.enum([
   'second-factor',
   'enrol-factor',
   'details',
+  'sign-up-with',
   'address',
   'verify',
   'new-password',
@@ -73,10 +77,19 @@ const flowShape = {
     .array(z.string())
     .optional()
     .describe('What can be used now: to begin a sign-in, as its second factor, or to be set up as one.'),
+  connections: z
+    .array(offeredConnection)
+    .optional()
+    .describe('The connections that the journey can go on by, in the order of their buttons.'),
+  arrived: arrived
+    .optional()
+    .describe('Who has come by a connection and is not linked yet: a sign-up begins with it, a sign-in links it.'),
   challenge: z
     .record(z.string(), z.unknown())
     .optional()
-    .describe('What the chosen method asks, such as the options of a passkey or the key of an authenticator app.'),
+    .describe(
+      'What the chosen method asks: the options of a passkey, the key of an authenticator app, the `href` to open.',
+    ),
   expires_at: time,
   device_token: secret
     .optional()

@@ -102,6 +102,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/flows/{flow_id}/connection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for the address at a provider, to be opened in the browser of the system */
+        post: operations["flowConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/connection-return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with what a provider answered */
+        post: operations["flowConnectionReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{flow_id}/sign-up-with": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign up with the account elsewhere that was shown */
+        post: operations["flowSignUpWith"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/flows/{flow_id}/second-factor-options": {
         parameters: {
             query?: never;
@@ -593,6 +644,41 @@ export interface paths {
         post?: never;
         /** Take the user name away */
         delete: operations["removeUsername"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts elsewhere that sign the customer in */
+        get: operations["listIdentities"];
+        put?: never;
+        /** Where the customer goes on to link one, in a browser */
+        post: operations["linkIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/identities/{identity_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Unlink one: it opens nothing here any more */
+        delete: operations["unlinkIdentity"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1424,6 +1510,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/customers/{customer_id}/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts elsewhere that the customer signs in with */
+        get: operations["listCustomerIdentities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/customers/{customer_id}/identities/{identity_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Unlink an account elsewhere: nobody is signed in by it from this moment */
+        delete: operations["unlinkCustomerIdentity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/customers/{customer_id}/notes": {
         parameters: {
             query?: never;
@@ -2072,6 +2192,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/initial-access-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Initial access tokens that are not over */
+        get: operations["listInitialAccessTokens"];
+        put?: never;
+        /** Make an initial access token; it is shown this once */
+        post: operations["createInitialAccessToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/initial-access-tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an initial access token back; what was registered with it stays */
+        delete: operations["removeInitialAccessToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/profile-schema": {
         parameters: {
             query?: never;
@@ -2243,6 +2398,163 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/connections/{connection_id}/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The mail domains of a connection, proven or not */
+        get: operations["listConnectionDomains"];
+        put?: never;
+        /** Add a mail domain; it counts once it is proven */
+        post: operations["addConnectionDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/connections/{connection_id}/domains/{domain}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look for the proof; where it is found, the domain counts */
+        post: operations["verifyConnectionDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/connections/{connection_id}/domains/{domain}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a mail domain away from a connection */
+        delete: operations["removeConnectionDomain"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Connections by id */
+        get: operations["listConnections"];
+        put?: never;
+        /** Make a connection */
+        post: operations["createConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/connections/{connection_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A connection */
+        get: operations["readConnection"];
+        put?: never;
+        post?: never;
+        /** Remove a connection with its domains and with what customers linked by it */
+        delete: operations["removeConnection"];
+        options?: never;
+        head?: never;
+        /** Change a connection */
+        patch: operations["changeConnection"];
+        trace?: never;
+    };
+    "/api/admin/connections/{connection_id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let nobody sign in by a connection */
+        post: operations["disableConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/connections/{connection_id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a connection up again */
+        post: operations["enableConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/connections/{connection_id}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would go with a connection */
+        get: operations["planConnectionRemoval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/connections/{connection_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the provider whether the connection would work */
+        post: operations["testConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/applications/{application_id}/secret": {
         parameters: {
             query?: never;
@@ -2393,7 +2705,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "request.invalid" | "request.too_large" | "request.media_type" | "request.cross_site" | "request.unknown_host" | "request.not_found" | "request.precondition_required" | "request.precondition_failed" | "cursor.invalid" | "request.repeated_differently" | "request.in_progress" | "request.method" | "request.headers_too_large" | "request.timeout" | "form.invalid" | "sign_in.refused" | "sign_in.not_allowed" | "sign_in.closing" | "factor.refused" | "factor.not_offered" | "factor.not_found" | "factor.last_way" | "factor.too_many" | "factor.set_up_over" | "factor.number_needed" | "factor.none" | "factor.password_needed" | "device.not_found" | "passkey.refused" | "passkey.taken" | "registration.closed" | "registration.invitation_needed" | "registration.address_taken" | "invitation.not_found" | "attempts.exhausted" | "receipt.refused" | "sms.unavailable" | "proof.refused" | "link.refused" | "flow.unknown" | "flow.other_browser" | "session.required" | "session.stale" | "session.not_found" | "token.required" | "token.invalid" | "token.insufficient_scope" | "administrator.required" | "administrator.above_own" | "administrator.last_owner" | "administrator.exists" | "administrator.not_found" | "administrator.second_factor_required" | "account.hosted_only" | "identifier.taken" | "application.invalid" | "application.request_refused" | "application.not_allowed" | "application.not_found" | "resource.not_found" | "configuration.invalid" | "configuration.conflict" | "configuration.not_applied" | "key.not_found" | "customer.not_found" | "customer.external_id_kept" | "customer.not_in_state" | "customer.reason_required" | "note.not_found" | "bulk.not_found" | "import.not_found" | "profile.not_editable" | "profile.changed_meanwhile" | "profile_schema.invalid" | "profile_schema.refused" | "profile_schema.exposes" | "profile_schema.conflict" | "profile_schema.not_found" | "settings.invalid" | "console.not_built" | "tenant.suspended" | "tenant.not_found" | "tenant.is_default" | "tenant.name_refused" | "domain.refused" | "domain.taken" | "domain.not_found" | "domain.unproven" | "domain.changes_issuer" | "domain.is_primary" | "domain.is_configured" | "domain.too_many" | "asset.unreadable" | "asset.too_large" | "asset.not_found" | "asset.in_use" | "asset.too_many" | "texts.invalid" | "locale.unknown" | "server.busy" | "server.database_unavailable" | "server.failed";
+            code: "request.invalid" | "request.too_large" | "request.media_type" | "request.cross_site" | "request.unknown_host" | "request.not_found" | "request.precondition_required" | "request.precondition_failed" | "cursor.invalid" | "request.repeated_differently" | "request.in_progress" | "request.method" | "request.headers_too_large" | "request.timeout" | "form.invalid" | "sign_in.refused" | "sign_in.not_allowed" | "sign_in.closing" | "factor.refused" | "factor.not_offered" | "factor.not_found" | "factor.last_way" | "factor.too_many" | "factor.set_up_over" | "factor.number_needed" | "identity.not_found" | "identity.last_way" | "upstream_logout.refused" | "identity.taken" | "factor.none" | "factor.password_needed" | "device.not_found" | "passkey.refused" | "passkey.taken" | "registration.closed" | "registration.invitation_needed" | "registration.address_taken" | "invitation.not_found" | "attempts.exhausted" | "receipt.refused" | "sms.unavailable" | "proof.refused" | "link.refused" | "flow.unknown" | "flow.other_browser" | "session.required" | "session.stale" | "session.not_found" | "token.required" | "token.invalid" | "token.unproven" | "token.needs_nonce" | "token.insufficient_scope" | "administrator.required" | "administrator.above_own" | "administrator.last_owner" | "administrator.exists" | "administrator.not_found" | "administrator.second_factor_required" | "account.hosted_only" | "identifier.taken" | "application.invalid" | "application.request_refused" | "application.not_allowed" | "application.not_found" | "initial_access_token.not_found" | "resource.not_found" | "connection.invalid" | "connection.unavailable" | "connection.refused" | "connection.declined" | "connection.state_refused" | "connection.not_linked" | "connection.required" | "connection.not_found" | "connection.has_customers" | "connection.too_many" | "configuration.invalid" | "configuration.conflict" | "configuration.not_applied" | "key.not_found" | "customer.not_found" | "customer.external_id_kept" | "customer.not_in_state" | "customer.reason_required" | "note.not_found" | "bulk.not_found" | "import.not_found" | "profile.not_editable" | "profile.changed_meanwhile" | "profile_schema.invalid" | "profile_schema.refused" | "profile_schema.exposes" | "profile_schema.conflict" | "profile_schema.not_found" | "settings.invalid" | "console.not_built" | "tenant.suspended" | "tenant.not_found" | "tenant.is_default" | "tenant.name_refused" | "domain.refused" | "domain.taken" | "domain.not_found" | "domain.unproven" | "domain.changes_issuer" | "domain.is_primary" | "domain.is_configured" | "domain.too_many" | "asset.unreadable" | "asset.too_large" | "asset.not_found" | "asset.in_use" | "asset.too_many" | "texts.invalid" | "locale.unknown" | "server.busy" | "server.database_unavailable" | "server.failed";
             reference: string;
             detail?: string;
             errors?: {
@@ -2401,6 +2713,11 @@ export interface components {
                 text_id: string;
                 text: string;
             }[];
+            methods?: string[];
+            connection?: {
+                connection: string;
+                name: string;
+            };
         };
         /**
          * @description The passkeys of a customer, the oldest first.
@@ -2838,7 +3155,10 @@ export interface components {
          *               "scope": "email",
          *               "description": null
          *             }
-         *           ]
+         *           ],
+         *           "registered_itself": false,
+         *           "document_host": null,
+         *           "resources": []
          *         }
          *       ],
          *       "next_cursor": null
@@ -2853,6 +3173,12 @@ export interface components {
                 scopes: {
                     scope: string;
                     description: string | null;
+                }[];
+                registered_itself: boolean;
+                document_host: string | null;
+                resources: {
+                    resource_uri: string;
+                    name: string;
                 }[];
             }[];
             next_cursor: string | null;
@@ -3095,7 +3421,7 @@ export interface components {
             /** @enum {string} */
             state: "active" | "disabled";
             /** @enum {string} */
-            made_by: "operator" | "environment";
+            made_by: "operator" | "environment" | "registration" | "metadata_document";
             client_name: string;
             /**
              * @default web
@@ -3111,7 +3437,7 @@ export interface components {
              *       "authorization_code"
              *     ]
              */
-            grant_types: ("authorization_code" | "refresh_token" | "client_credentials")[];
+            grant_types: ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code")[];
             response_types?: "code"[];
             /**
              * @default client_secret_basic
@@ -3170,11 +3496,25 @@ export interface components {
             require_pushed_authorization_requests: boolean;
             /** @default false */
             dpop_bound_access_tokens: boolean;
+            /** @enum {string} */
+            request_object_signing_alg?: "ES256" | "PS256";
+            /** @default false */
+            require_signed_request_object: boolean;
+            /** @constant */
+            profile?: "fapi2";
             /** @default false */
             direct_sign_in: boolean;
             /** @default [] */
             allowed_resources: string[];
             default_resource?: string;
+            ios?: {
+                team_id: string;
+                bundle_ids: string[];
+            };
+            android?: {
+                package_name: string;
+                sha256_cert_fingerprints: string[];
+            }[];
         };
         /**
          * @description An application with its secrets, which nobody can read.
@@ -3202,7 +3542,7 @@ export interface components {
             /** @enum {string} */
             state: "active" | "disabled";
             /** @enum {string} */
-            made_by: "operator" | "environment";
+            made_by: "operator" | "environment" | "registration" | "metadata_document";
             client_name: string;
             /**
              * @default web
@@ -3218,7 +3558,7 @@ export interface components {
              *       "authorization_code"
              *     ]
              */
-            grant_types: ("authorization_code" | "refresh_token" | "client_credentials")[];
+            grant_types: ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code")[];
             response_types?: "code"[];
             /**
              * @default client_secret_basic
@@ -3277,11 +3617,25 @@ export interface components {
             require_pushed_authorization_requests: boolean;
             /** @default false */
             dpop_bound_access_tokens: boolean;
+            /** @enum {string} */
+            request_object_signing_alg?: "ES256" | "PS256";
+            /** @default false */
+            require_signed_request_object: boolean;
+            /** @constant */
+            profile?: "fapi2";
             /** @default false */
             direct_sign_in: boolean;
             /** @default [] */
             allowed_resources: string[];
             default_resource?: string;
+            ios?: {
+                team_id: string;
+                bundle_ids: string[];
+            };
+            android?: {
+                package_name: string;
+                sha256_cert_fingerprints: string[];
+            }[];
             secrets: {
                 /** Format: date-time */
                 since: string;
@@ -3337,7 +3691,7 @@ export interface components {
              *       "authorization_code"
              *     ]
              */
-            grant_types?: ("authorization_code" | "refresh_token" | "client_credentials")[];
+            grant_types?: ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code")[];
             response_types?: "code"[];
             /**
              * @default client_secret_basic
@@ -3396,11 +3750,25 @@ export interface components {
             require_pushed_authorization_requests?: boolean;
             /** @default false */
             dpop_bound_access_tokens?: boolean;
+            /** @enum {string} */
+            request_object_signing_alg?: "ES256" | "PS256";
+            /** @default false */
+            require_signed_request_object?: boolean;
+            /** @constant */
+            profile?: "fapi2";
             /** @default false */
             direct_sign_in?: boolean;
             /** @default [] */
             allowed_resources?: string[];
             default_resource?: string;
+            ios?: {
+                team_id: string;
+                bundle_ids: string[];
+            };
+            android?: {
+                package_name: string;
+                sha256_cert_fingerprints: string[];
+            }[];
             client_id?: string;
             /** @default false */
             first_party?: boolean;
@@ -3432,7 +3800,7 @@ export interface components {
             /** @enum {string} */
             state: "active" | "disabled";
             /** @enum {string} */
-            made_by: "operator" | "environment";
+            made_by: "operator" | "environment" | "registration" | "metadata_document";
             client_name: string;
             /**
              * @default web
@@ -3448,7 +3816,7 @@ export interface components {
              *       "authorization_code"
              *     ]
              */
-            grant_types: ("authorization_code" | "refresh_token" | "client_credentials")[];
+            grant_types: ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code")[];
             response_types?: "code"[];
             /**
              * @default client_secret_basic
@@ -3507,11 +3875,25 @@ export interface components {
             require_pushed_authorization_requests: boolean;
             /** @default false */
             dpop_bound_access_tokens: boolean;
+            /** @enum {string} */
+            request_object_signing_alg?: "ES256" | "PS256";
+            /** @default false */
+            require_signed_request_object: boolean;
+            /** @constant */
+            profile?: "fapi2";
             /** @default false */
             direct_sign_in: boolean;
             /** @default [] */
             allowed_resources: string[];
             default_resource?: string;
+            ios?: {
+                team_id: string;
+                bundle_ids: string[];
+            };
+            android?: {
+                package_name: string;
+                sha256_cert_fingerprints: string[];
+            }[];
             secrets: {
                 /** Format: date-time */
                 since: string;
@@ -3534,7 +3916,7 @@ export interface components {
             application_type?: ("web" | "native") | null;
             redirect_uris?: string[] | null;
             post_logout_redirect_uris?: string[] | null;
-            grant_types?: ("authorization_code" | "refresh_token" | "client_credentials")[] | null;
+            grant_types?: ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code")[] | null;
             response_types?: "code"[] | null;
             token_endpoint_auth_method?: ("none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt") | null;
             jwks?: {
@@ -3577,9 +3959,20 @@ export interface components {
             default_max_age?: number | null;
             require_pushed_authorization_requests?: boolean | null;
             dpop_bound_access_tokens?: boolean | null;
+            request_object_signing_alg?: ("ES256" | "PS256") | null;
+            require_signed_request_object?: boolean | null;
+            profile?: "fapi2" | null;
             direct_sign_in?: boolean | null;
             allowed_resources?: string[] | null;
             default_resource?: string | null;
+            ios?: {
+                team_id: string;
+                bundle_ids: string[];
+            } | null;
+            android?: {
+                package_name: string;
+                sha256_cert_fingerprints: string[];
+            }[] | null;
             first_party?: boolean;
         };
         /**
@@ -4054,6 +4447,271 @@ export interface components {
             document: string;
         };
         /**
+         * @description A connection with everything that counts, defaults included. The `ETag` of the answer goes back as `If-Match`.
+         * @example {
+         *       "connection_id": "google",
+         *       "name": "Google",
+         *       "preset": "google",
+         *       "state": "active",
+         *       "client_id": "1234.apps.googleusercontent.com",
+         *       "has_client_secret": true,
+         *       "issuer": "https://accounts.google.com",
+         *       "scope": "openid profile email",
+         *       "token_endpoint_auth_method": "client_secret_post",
+         *       "email_is_authoritative": true,
+         *       "claims": {},
+         *       "sign_up": "open",
+         *       "keeps_tokens": false,
+         *       "domain_sign_in": "offered",
+         *       "order": 0,
+         *       "redirect_uri": "https://id.acme.example/sign-in/with/google/callback",
+         *       "backchannel_logout_uri": "https://id.acme.example/sign-in/with/google/logout"
+         *     }
+         */
+        Connection: {
+            connection_id: string;
+            name: string;
+            /** @enum {string} */
+            preset: "openid" | "oauth2" | "google" | "apple" | "microsoft" | "facebook" | "github" | "linkedin" | "x" | "amazon" | "discord";
+            /** @enum {string} */
+            state: "active" | "disabled";
+            client_id: string;
+            issuer?: string;
+            microsoft_tenant?: string;
+            apple?: {
+                team_id: string;
+                key_id: string;
+            };
+            authorization_endpoint?: string;
+            token_endpoint?: string;
+            userinfo_endpoint?: string;
+            scope?: string;
+            /** @enum {string} */
+            token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "none";
+            subject_claim?: string;
+            email_claim?: string;
+            email_verified_claim?: string;
+            name_claim?: string;
+            email_is_authoritative?: boolean;
+            claims?: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            sign_up?: "open" | "linked_only";
+            keeps_tokens?: boolean;
+            /** @enum {string} */
+            domain_sign_in?: "offered" | "required";
+            order?: number;
+            has_client_secret: boolean;
+            redirect_uri: string;
+            backchannel_logout_uri: string;
+        };
+        /**
+         * @description Connections by id.
+         * @example {
+         *       "items": [
+         *         {
+         *           "connection_id": "google",
+         *           "name": "Google",
+         *           "preset": "google",
+         *           "state": "active",
+         *           "client_id": "1234.apps.googleusercontent.com",
+         *           "has_client_secret": true,
+         *           "issuer": "https://accounts.google.com",
+         *           "scope": "openid profile email",
+         *           "token_endpoint_auth_method": "client_secret_post",
+         *           "email_is_authoritative": true,
+         *           "claims": {},
+         *           "sign_up": "open",
+         *           "keeps_tokens": false,
+         *           "domain_sign_in": "offered",
+         *           "order": 0,
+         *           "redirect_uri": "https://id.acme.example/sign-in/with/google/callback",
+         *           "backchannel_logout_uri": "https://id.acme.example/sign-in/with/google/logout"
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        ConnectionList: {
+            items: components["schemas"]["Connection"][];
+            next_cursor: string | null;
+        };
+        /**
+         * @description A new connection. What is left out is as the preset says. The secret is taken and never shown again.
+         * @example {
+         *       "connection_id": "google",
+         *       "name": "Google",
+         *       "preset": "google",
+         *       "client_id": "1234.apps.googleusercontent.com",
+         *       "client_secret": "GOCSPX-…"
+         *     }
+         */
+        NewConnection: {
+            connection_id: string;
+            name: string;
+            /** @enum {string} */
+            preset: "openid" | "oauth2" | "google" | "apple" | "microsoft" | "facebook" | "github" | "linkedin" | "x" | "amazon" | "discord";
+            /**
+             * @default active
+             * @enum {string}
+             */
+            state?: "active" | "disabled";
+            client_id: string;
+            issuer?: string;
+            microsoft_tenant?: string;
+            apple?: {
+                team_id: string;
+                key_id: string;
+            };
+            authorization_endpoint?: string;
+            token_endpoint?: string;
+            userinfo_endpoint?: string;
+            scope?: string;
+            /** @enum {string} */
+            token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "none";
+            subject_claim?: string;
+            email_claim?: string;
+            email_verified_claim?: string;
+            name_claim?: string;
+            email_is_authoritative?: boolean;
+            claims?: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            sign_up?: "open" | "linked_only";
+            keeps_tokens?: boolean;
+            /** @enum {string} */
+            domain_sign_in?: "offered" | "required";
+            order?: number;
+            client_secret?: string;
+            domains?: string[];
+        };
+        /**
+         * @description A merge patch (RFC 7396): null takes a field back to what the preset says. A change of issuer or of an address asks for `client_secret` again.
+         * @example {
+         *       "sign_up": "linked_only"
+         *     }
+         */
+        ChangeConnection: {
+            name?: string;
+            client_id?: string;
+            issuer?: string | null;
+            microsoft_tenant?: string | null;
+            apple?: {
+                team_id: string;
+                key_id: string;
+            } | null;
+            authorization_endpoint?: string | null;
+            token_endpoint?: string | null;
+            userinfo_endpoint?: string | null;
+            scope?: string | null;
+            token_endpoint_auth_method?: ("client_secret_basic" | "client_secret_post" | "none") | null;
+            subject_claim?: string | null;
+            email_claim?: string | null;
+            email_verified_claim?: string | null;
+            name_claim?: string | null;
+            email_is_authoritative?: boolean | null;
+            claims?: {
+                [key: string]: string;
+            } | null;
+            sign_up?: ("open" | "linked_only") | null;
+            keeps_tokens?: boolean | null;
+            domain_sign_in?: ("offered" | "required") | null;
+            order?: number | null;
+            client_secret?: string;
+        };
+        /**
+         * @description What goes with the connection.
+         * @example {
+         *       "identities": 12,
+         *       "domains": 1
+         *     }
+         */
+        ConnectionRemoval: {
+            identities: number;
+            domains: number;
+        };
+        /**
+         * @description What was found when the provider was asked, now.
+         * @example {
+         *       "ok": true,
+         *       "findings": [
+         *         {
+         *           "check": "discovery",
+         *           "outcome": "ok",
+         *           "text": "The provider says what it is and does."
+         *         }
+         *       ]
+         *     }
+         */
+        ConnectionTest: {
+            ok: boolean;
+            findings: {
+                /** @enum {string} */
+                check: "configuration" | "discovery" | "keys" | "addresses" | "secret";
+                /** @enum {string} */
+                outcome: "ok" | "warning" | "failed";
+                text: string;
+            }[];
+        };
+        /**
+         * @description A mail domain whose owners sign in by the connection, once it is proven.
+         * @example {
+         *       "domain": "contoso.example",
+         *       "state": "pending",
+         *       "proof": {
+         *         "value": "cardea-connection=…",
+         *         "dns_record": "_cardea.contoso.example"
+         *       },
+         *       "added_at": "2026-11-22T12:00:00Z",
+         *       "proven_at": null
+         *     }
+         */
+        ConnectionDomain: {
+            domain: string;
+            /** @enum {string} */
+            state: "proven" | "pending";
+            proof: {
+                value: string;
+                dns_record: string;
+            } | null;
+            /** Format: date-time */
+            added_at: string;
+            proven_at: string | null;
+        };
+        /**
+         * @description The domains of a connection.
+         * @example {
+         *       "items": [
+         *         {
+         *           "domain": "contoso.example",
+         *           "state": "pending",
+         *           "proof": {
+         *             "value": "cardea-connection=…",
+         *             "dns_record": "_cardea.contoso.example"
+         *           },
+         *           "added_at": "2026-11-22T12:00:00Z",
+         *           "proven_at": null
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        ConnectionDomainList: {
+            items: components["schemas"]["ConnectionDomain"][];
+            next_cursor: string | null;
+        };
+        /**
+         * @description A mail domain that the company of this connection owns.
+         * @example {
+         *       "domain": "contoso.example"
+         *     }
+         */
+        NewConnectionDomain: {
+            domain: string;
+        };
+        /**
          * @description What the customer proves themselves with besides a password; the secrets of it are shown to nobody.
          * @example {
          *       "items": [
@@ -4080,6 +4738,44 @@ export interface components {
                 count: number;
                 /** Format: date-time */
                 enrolled_at: string;
+                last_used_at: string | null;
+            }[];
+            next_cursor: string | null;
+        };
+        /**
+         * @description Accounts elsewhere that the customer signs in with, the oldest first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "identity_id": "idt_2cGkqzvWm3yT8sNfRb7LhD",
+         *           "connection_id": "google",
+         *           "connection_name": "Google",
+         *           "usable": true,
+         *           "issuer": "https://accounts.google.com",
+         *           "subject": null,
+         *           "email": "a•••@example.com",
+         *           "name": "A•••",
+         *           "masked": true,
+         *           "linked_at": "2026-01-05T08:30:00Z",
+         *           "last_used_at": "2026-11-22T10:30:00Z"
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        CustomerIdentities: {
+            items: {
+                identity_id: string;
+                connection_id: string;
+                connection_name: string;
+                usable: boolean;
+                issuer: string;
+                subject: string | null;
+                email: string | null;
+                name: string | null;
+                masked: boolean;
+                /** Format: date-time */
+                linked_at: string;
                 last_used_at: string | null;
             }[];
             next_cursor: string | null;
@@ -4658,6 +5354,58 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * @description Those that are not over, the newest first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "token_id": "iat_0123456789abcdefghjkmnpqrs",
+         *           "name": "Agents of the workshop",
+         *           "remaining": 20,
+         *           "created_at": "2026-11-22T10:30:00Z",
+         *           "expires_at": "2026-11-29T10:30:00Z"
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        InitialAccessTokens: {
+            items: {
+                token_id: string;
+                name: string;
+                remaining: number;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: date-time */
+                expires_at: string;
+            }[];
+            next_cursor: string | null;
+        };
+        /**
+         * @description For whom, for how many applications, and for how long.
+         * @example {
+         *       "name": "Agents of the workshop",
+         *       "uses": 20
+         *     }
+         */
+        CreateInitialAccessToken: {
+            name: string;
+            /** @default 1 */
+            uses?: number;
+            /** @default 168 */
+            hours?: number;
+        };
+        /**
+         * @description The token, which is shown this once.
+         * @example {
+         *       "token_id": "iat_0123456789abcdefghjkmnpqrs",
+         *       "initial_access_token": "k3…"
+         *     }
+         */
+        CreatedInitialAccessToken: {
+            token_id: string;
+            initial_access_token: string;
+        };
+        /**
          * @description Whom to invite. The account begins when they accept; a former invitation to the same address ends.
          * @example {
          *       "email": "anna@example.com"
@@ -4850,7 +5598,7 @@ export interface components {
             name: string | null;
             email: string | null;
             roles: ("owner" | "security" | "support" | "developer" | "auditor" | "privacy-officer" | "marketing" | "read-only")[];
-            permissions: ("customers:read" | "customers:write" | "customers.personal:read" | "customers:import" | "customers:export" | "applications:read" | "applications:write" | "settings:read" | "settings:write" | "domains:write" | "keys:write" | "policies:write" | "ledger:read" | "insights:read" | "integrations:write" | "privacy:write" | "admins:read" | "admins:write" | "tenants:read" | "tenants:write" | "system:read")[];
+            permissions: ("customers:read" | "customers:write" | "customers.personal:read" | "customers:import" | "customers:export" | "applications:read" | "applications:write" | "connections:read" | "connections:write" | "settings:read" | "settings:write" | "domains:write" | "keys:write" | "policies:write" | "ledger:read" | "insights:read" | "integrations:write" | "privacy:write" | "admins:read" | "admins:write" | "tenants:read" | "tenants:write" | "system:read")[];
             /** @enum {string} */
             second_factor: "none" | "once_available" | "required";
             tenant: {
@@ -5704,7 +6452,8 @@ export interface components {
          *       "scopes": {
          *         "orders:read": "See what you ordered"
          *       },
-         *       "access_token_seconds": 600
+         *       "access_token_seconds": 600,
+         *       "open_to_agents": false
          *     }
          */
         Resource: {
@@ -5715,6 +6464,8 @@ export interface components {
             };
             /** @default 600 */
             access_token_seconds: number;
+            /** @default false */
+            open_to_agents: boolean;
         };
         /**
          * @description APIs by address.
@@ -5726,7 +6477,8 @@ export interface components {
          *           "scopes": {
          *             "orders:read": "See what you ordered"
          *           },
-         *           "access_token_seconds": 600
+         *           "access_token_seconds": 600,
+         *           "open_to_agents": false
          *         }
          *       ],
          *       "next_cursor": null
@@ -5744,7 +6496,8 @@ export interface components {
          *       "scopes": {
          *         "orders:read": "See what you ordered"
          *       },
-         *       "access_token_seconds": 600
+         *       "access_token_seconds": 600,
+         *       "open_to_agents": false
          *     }
          */
         RegisterResource: {
@@ -5755,6 +6508,8 @@ export interface components {
             };
             /** @default 600 */
             access_token_seconds?: number;
+            /** @default false */
+            open_to_agents?: boolean;
         };
         /**
          * @description An API, whole.
@@ -5763,7 +6518,8 @@ export interface components {
          *       "scopes": {
          *         "orders:read": "See what you ordered"
          *       },
-         *       "access_token_seconds": 600
+         *       "access_token_seconds": 600,
+         *       "open_to_agents": false
          *     }
          */
         ChangeResource: {
@@ -5773,6 +6529,8 @@ export interface components {
             };
             /** @default 600 */
             access_token_seconds?: number;
+            /** @default false */
+            open_to_agents?: boolean;
         };
         /**
          * @description Every setting as it counts. The `ETag` of the answer goes back as `If-Match`.
@@ -6130,6 +6888,44 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * @description Asks for the address at the provider, to be opened in the browser of the system. `challenge.href` holds it.
+         * @example {
+         *       "connection": "google",
+         *       "redirect_uri": "com.example.app:/callback"
+         *     }
+         */
+        ChooseConnection: {
+            connection: string;
+            redirect_uri: string;
+            identifier?: string;
+            keep_signed_in?: boolean;
+        };
+        /**
+         * @description Hands over what came to the redirect URI from a provider. Another journey may go on: the answer names it.
+         * @example {
+         *       "parameters": "code=bm9ib2R5&state=dGhlIHF1aWV0IHJpdmVy&iss=https%3A%2F%2Faccounts.google.com"
+         *     }
+         */
+        ReturnFromConnection: {
+            parameters: string;
+        };
+        /**
+         * @description Signs up with the account elsewhere that `arrived` shows. An address that the provider does not vouch for gets a code.
+         * @example {
+         *       "email": "anna@example.com",
+         *       "profile": {
+         *         "name": "Anna Bergmann"
+         *       }
+         *     }
+         */
+        SubmitSignUpWith: {
+            email: string;
+            /** @default {} */
+            profile?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * @description Begins a journey for an application. The parameters are those of an authorization request with PKCE.
          * @example {
          *       "kind": "sign-in",
@@ -6175,7 +6971,7 @@ export interface components {
             /** @enum {string} */
             kind: "sign-in" | "registration" | "recovery";
             /** @enum {string} */
-            state: "password" | "second-factor" | "enrol-factor" | "details" | "address" | "verify" | "new-password" | "new-passkey" | "come-back" | "profile-question" | "keep-account" | "code" | "complete";
+            state: "password" | "second-factor" | "enrol-factor" | "details" | "sign-up-with" | "address" | "verify" | "new-password" | "new-passkey" | "come-back" | "profile-question" | "keep-account" | "code" | "complete";
             actions: {
                 name: string;
                 /** @constant */
@@ -6192,6 +6988,19 @@ export interface components {
                 kind: "info" | "success";
             }[];
             methods?: string[];
+            connections?: {
+                connection: string;
+                name: string;
+            }[];
+            arrived?: {
+                connection: string;
+                name: string;
+                email: string;
+                email_proven: boolean;
+                profile: {
+                    [key: string]: unknown;
+                };
+            };
             challenge?: {
                 [key: string]: unknown;
             };
@@ -6237,7 +7046,7 @@ export interface components {
             /** @enum {string} */
             kind: "sign-in" | "registration" | "recovery";
             /** @enum {string} */
-            state: "password" | "second-factor" | "enrol-factor" | "details" | "address" | "verify" | "new-password" | "new-passkey" | "come-back" | "profile-question" | "keep-account" | "code" | "complete";
+            state: "password" | "second-factor" | "enrol-factor" | "details" | "sign-up-with" | "address" | "verify" | "new-password" | "new-passkey" | "come-back" | "profile-question" | "keep-account" | "code" | "complete";
             actions: {
                 name: string;
                 /** @constant */
@@ -6254,6 +7063,19 @@ export interface components {
                 kind: "info" | "success";
             }[];
             methods?: string[];
+            connections?: {
+                connection: string;
+                name: string;
+            }[];
+            arrived?: {
+                connection: string;
+                name: string;
+                email: string;
+                email_proven: boolean;
+                profile: {
+                    [key: string]: unknown;
+                };
+            };
             challenge?: {
                 [key: string]: unknown;
             };
@@ -6481,6 +7303,57 @@ export interface components {
          */
         SubmitSkip: {
             attribute: string;
+        };
+        /**
+         * @description The accounts elsewhere that sign a customer in here.
+         * @example {
+         *       "items": [
+         *         {
+         *           "identity_id": "idt_0123456789abcdefghjkmnpqrs",
+         *           "connection_id": "google",
+         *           "connection_name": "Google",
+         *           "email": "anna@example.com",
+         *           "name": "Anna",
+         *           "usable": true,
+         *           "linked_at": "2026-11-22T10:30:00Z",
+         *           "last_used_at": null
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        Identities: {
+            items: {
+                identity_id: string;
+                connection_id: string;
+                connection_name: string;
+                email: string | null;
+                name: string | null;
+                usable: boolean;
+                /** Format: date-time */
+                linked_at: string;
+                last_used_at: string | null;
+            }[];
+            next_cursor: string | null;
+        };
+        /**
+         * @description The connection that an account is to be linked of.
+         * @example {
+         *       "connection_id": "google"
+         *     }
+         */
+        LinkIdentity: {
+            connection_id: string;
+        };
+        /**
+         * @description Where the customer goes on, in a browser of their own: they sign in at the provider there, and say yes here.
+         * @example {
+         *       "href": "https://login.shop.example/account/connections/link/google"
+         *     }
+         */
+        LinkingIdentity: {
+            /** Format: uri */
+            href: string;
         };
         /**
          * @description Whether codes by text message may be a second factor here, and whether the number of the account is one.
@@ -6968,6 +7841,181 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["SubmitPasskey"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowConnection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "connection": "google",
+                 *       "redirect_uri": "com.example.app:/callback"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChooseConnection"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowConnectionReturn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "parameters": "code=bm9ib2R5&state=dGhlIHF1aWV0IHJpdmVy&iss=https%3A%2F%2Faccounts.google.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnFromConnection"];
+            };
+        };
+        responses: {
+            /** @description A journey as it stands. When `state` is `complete`, `code` is an authorization code for the challenge that began it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "flow_id": "flw_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "sign-in",
+                     *       "state": "complete",
+                     *       "actions": [],
+                     *       "messages": [],
+                     *       "expires_at": "2026-11-22T12:00:00Z",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
+                     *       "iss": "https://id.example.com",
+                     *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flowSignUpWith: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `device_token` of an earlier sign-in here. */
+                "Cardea-Device"?: string;
+            };
+            path: {
+                flow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "anna@example.com",
+                 *       "profile": {
+                 *         "name": "Anna Bergmann"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubmitSignUpWith"];
             };
         };
         responses: {
@@ -8599,6 +9647,126 @@ export interface operations {
             };
         };
     };
+    listIdentities: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The accounts elsewhere that sign a customer in here. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "identity_id": "idt_0123456789abcdefghjkmnpqrs",
+                     *           "connection_id": "google",
+                     *           "connection_name": "Google",
+                     *           "email": "anna@example.com",
+                     *           "name": "Anna",
+                     *           "usable": true,
+                     *           "linked_at": "2026-11-22T10:30:00Z",
+                     *           "last_used_at": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Identities"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    linkIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "connection_id": "google"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LinkIdentity"];
+            };
+        };
+        responses: {
+            /** @description Where the customer goes on, in a browser of their own: they sign in at the provider there, and say yes here. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "href": "https://login.shop.example/account/connections/link/google"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LinkingIdentity"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlinkIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPasskeys: {
         parameters: {
             query?: {
@@ -9959,7 +11127,10 @@ export interface operations {
                      *               "scope": "email",
                      *               "description": null
                      *             }
-                     *           ]
+                     *           ],
+                     *           "registered_itself": false,
+                     *           "document_host": null,
+                     *           "resources": []
                      *         }
                      *       ],
                      *       "next_cursor": null
@@ -11033,6 +12204,90 @@ export interface operations {
             };
         };
     };
+    listCustomerIdentities: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Why personal fields are to be seen, percent-encoded where it is more than ASCII. With the scope `customers.personal:read` they come unmasked, and each such reading is recorded with the reason. */
+                "Cardea-Reason"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accounts elsewhere that the customer signs in with, the oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "identity_id": "idt_2cGkqzvWm3yT8sNfRb7LhD",
+                     *           "connection_id": "google",
+                     *           "connection_name": "Google",
+                     *           "usable": true,
+                     *           "issuer": "https://accounts.google.com",
+                     *           "subject": null,
+                     *           "email": "a•••@example.com",
+                     *           "name": "A•••",
+                     *           "masked": true,
+                     *           "linked_at": "2026-01-05T08:30:00Z",
+                     *           "last_used_at": "2026-11-22T10:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerIdentities"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlinkCustomerIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+                identity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCustomerNotes: {
         parameters: {
             query?: {
@@ -11682,7 +12937,7 @@ export interface operations {
                 limit?: number;
                 customer_id?: string;
                 actor_id?: string;
-                event?: ("tenant.created" | "tenant.renamed" | "tenant.suspended" | "tenant.resumed" | "tenant.restored" | "domain.claimed" | "domain.added" | "domain.made_primary" | "domain.removed" | "branding.asset_added" | "branding.asset_removed" | "texts.changed" | "settings.changed" | "signing_key.created" | "signing_key.activated" | "signing_key.retired" | "signing_key.removed" | "signing_key.withdrawn" | "registration.requested" | "verification.requested" | "invitation.sent" | "invitation.accepted" | "invitation.revoked" | "customer.registered" | "identifier.verified" | "identifier.change_requested" | "identifier.added" | "identifier.changed" | "identifier.removed" | "identifier.change_undone" | "password.set" | "password.changed" | "password.removed" | "password.rehashed" | "factor.enrolled" | "factor.renamed" | "factor.removed" | "factor.flagged" | "sign_in.failed" | "sign_in.second_failed" | "sign_in.mail_requested" | "sms_code.requested" | "sign_in.sms_requested" | "recovery_codes.made" | "recovery_code.used" | "remembered_devices.ended" | "lost_factor.code_requested" | "lost_factor.reported" | "lost_factor.announced" | "lost_factor.stopped" | "lost_factor.resolved" | "session.started" | "session.renewed" | "session.ended" | "grant.opened" | "grant.revoked" | "sessions.ended" | "confirmation.mail_requested" | "confirmation.failed" | "device.remembered" | "devices.forgotten" | "identifiers.purged" | "recovery.requested" | "recovery.proven" | "account.recovered" | "account.secured" | "account.closing" | "account.kept" | "customer.closed" | "customer.created" | "customer.disabled" | "customer.enabled" | "customer.changed" | "customer.viewed" | "caller_check.confirmed" | "caller_check.refused" | "note.added" | "note.removed" | "bulk.started" | "bulk.finished" | "bulk.cancelled" | "customer.imported" | "customers.imported" | "customers.exported" | "sms.budget_reached" | "sms.undelivered" | "message.bounced" | "administrator.invited" | "administrator.invitation_revoked" | "administrator.appointed" | "administrator.changed" | "administrator.suspended" | "administrator.resumed" | "administrator.removed" | "administrator.notified" | "application.registered" | "application.secret_rotated" | "application.authentication_throttled" | "application.disabled" | "application.enabled" | "application.changed" | "application.removed" | "resource.registered" | "resource.changed" | "resource.removed" | "configuration.applied" | "consent.granted" | "consent.withdrawn" | "profile_schema.changed" | "profile_schema.purged" | "profile.changed") | ("tenant.created" | "tenant.renamed" | "tenant.suspended" | "tenant.resumed" | "tenant.restored" | "domain.claimed" | "domain.added" | "domain.made_primary" | "domain.removed" | "branding.asset_added" | "branding.asset_removed" | "texts.changed" | "settings.changed" | "signing_key.created" | "signing_key.activated" | "signing_key.retired" | "signing_key.removed" | "signing_key.withdrawn" | "registration.requested" | "verification.requested" | "invitation.sent" | "invitation.accepted" | "invitation.revoked" | "customer.registered" | "identifier.verified" | "identifier.change_requested" | "identifier.added" | "identifier.changed" | "identifier.removed" | "identifier.change_undone" | "password.set" | "password.changed" | "password.removed" | "password.rehashed" | "factor.enrolled" | "factor.renamed" | "factor.removed" | "factor.flagged" | "sign_in.failed" | "sign_in.second_failed" | "sign_in.mail_requested" | "sms_code.requested" | "sign_in.sms_requested" | "recovery_codes.made" | "recovery_code.used" | "remembered_devices.ended" | "lost_factor.code_requested" | "lost_factor.reported" | "lost_factor.announced" | "lost_factor.stopped" | "lost_factor.resolved" | "session.started" | "session.renewed" | "session.ended" | "grant.opened" | "grant.revoked" | "sessions.ended" | "confirmation.mail_requested" | "confirmation.failed" | "device.remembered" | "devices.forgotten" | "identifiers.purged" | "recovery.requested" | "recovery.proven" | "account.recovered" | "account.secured" | "account.closing" | "account.kept" | "customer.closed" | "customer.created" | "customer.disabled" | "customer.enabled" | "customer.changed" | "customer.viewed" | "caller_check.confirmed" | "caller_check.refused" | "note.added" | "note.removed" | "bulk.started" | "bulk.finished" | "bulk.cancelled" | "customer.imported" | "customers.imported" | "customers.exported" | "sms.budget_reached" | "sms.undelivered" | "message.bounced" | "administrator.invited" | "administrator.invitation_revoked" | "administrator.appointed" | "administrator.changed" | "administrator.suspended" | "administrator.resumed" | "administrator.removed" | "administrator.notified" | "application.registered" | "application.secret_rotated" | "application.authentication_throttled" | "application.disabled" | "application.enabled" | "application.changed" | "application.removed" | "resource.registered" | "resource.changed" | "resource.removed" | "configuration.applied" | "consent.granted" | "consent.withdrawn" | "profile_schema.changed" | "profile_schema.purged" | "profile.changed")[];
+                event?: ("tenant.created" | "tenant.renamed" | "tenant.suspended" | "tenant.resumed" | "tenant.restored" | "domain.claimed" | "domain.added" | "domain.made_primary" | "domain.removed" | "branding.asset_added" | "branding.asset_removed" | "texts.changed" | "settings.changed" | "signing_key.created" | "signing_key.activated" | "signing_key.retired" | "signing_key.removed" | "signing_key.withdrawn" | "registration.requested" | "verification.requested" | "invitation.sent" | "invitation.accepted" | "invitation.revoked" | "customer.registered" | "identifier.verified" | "identifier.change_requested" | "identifier.added" | "identifier.changed" | "identifier.removed" | "identifier.change_undone" | "password.set" | "password.changed" | "password.removed" | "password.rehashed" | "factor.enrolled" | "factor.renamed" | "factor.removed" | "factor.flagged" | "identity.linked" | "identity.unlinked" | "sign_in.failed" | "sign_in.second_failed" | "sign_in.mail_requested" | "sms_code.requested" | "sign_in.sms_requested" | "recovery_codes.made" | "recovery_code.used" | "remembered_devices.ended" | "lost_factor.code_requested" | "lost_factor.reported" | "lost_factor.announced" | "lost_factor.stopped" | "lost_factor.resolved" | "session.started" | "session.renewed" | "session.ended" | "grant.opened" | "grant.revoked" | "sessions.ended" | "confirmation.mail_requested" | "confirmation.failed" | "device.remembered" | "device.approved" | "device.denied" | "devices.forgotten" | "identifiers.purged" | "recovery.requested" | "recovery.proven" | "account.recovered" | "account.secured" | "account.closing" | "account.kept" | "customer.closed" | "customer.created" | "customer.disabled" | "customer.enabled" | "customer.changed" | "customer.viewed" | "caller_check.confirmed" | "caller_check.refused" | "note.added" | "note.removed" | "bulk.started" | "bulk.finished" | "bulk.cancelled" | "customer.imported" | "customers.imported" | "customers.exported" | "sms.budget_reached" | "sms.undelivered" | "message.bounced" | "administrator.invited" | "administrator.invitation_revoked" | "administrator.appointed" | "administrator.changed" | "administrator.suspended" | "administrator.resumed" | "administrator.removed" | "administrator.notified" | "application.registered" | "initial_access_token.created" | "initial_access_token.removed" | "application.secret_rotated" | "application.authentication_throttled" | "application.disabled" | "application.enabled" | "application.changed" | "application.removed" | "connection.created" | "connection.changed" | "connection.enabled" | "connection.disabled" | "connection.removed" | "connection.domain_claimed" | "connection.domain_added" | "connection.domain_removed" | "resource.registered" | "resource.changed" | "resource.removed" | "configuration.applied" | "consent.granted" | "consent.withdrawn" | "profile_schema.changed" | "profile_schema.purged" | "profile.changed") | ("tenant.created" | "tenant.renamed" | "tenant.suspended" | "tenant.resumed" | "tenant.restored" | "domain.claimed" | "domain.added" | "domain.made_primary" | "domain.removed" | "branding.asset_added" | "branding.asset_removed" | "texts.changed" | "settings.changed" | "signing_key.created" | "signing_key.activated" | "signing_key.retired" | "signing_key.removed" | "signing_key.withdrawn" | "registration.requested" | "verification.requested" | "invitation.sent" | "invitation.accepted" | "invitation.revoked" | "customer.registered" | "identifier.verified" | "identifier.change_requested" | "identifier.added" | "identifier.changed" | "identifier.removed" | "identifier.change_undone" | "password.set" | "password.changed" | "password.removed" | "password.rehashed" | "factor.enrolled" | "factor.renamed" | "factor.removed" | "factor.flagged" | "identity.linked" | "identity.unlinked" | "sign_in.failed" | "sign_in.second_failed" | "sign_in.mail_requested" | "sms_code.requested" | "sign_in.sms_requested" | "recovery_codes.made" | "recovery_code.used" | "remembered_devices.ended" | "lost_factor.code_requested" | "lost_factor.reported" | "lost_factor.announced" | "lost_factor.stopped" | "lost_factor.resolved" | "session.started" | "session.renewed" | "session.ended" | "grant.opened" | "grant.revoked" | "sessions.ended" | "confirmation.mail_requested" | "confirmation.failed" | "device.remembered" | "device.approved" | "device.denied" | "devices.forgotten" | "identifiers.purged" | "recovery.requested" | "recovery.proven" | "account.recovered" | "account.secured" | "account.closing" | "account.kept" | "customer.closed" | "customer.created" | "customer.disabled" | "customer.enabled" | "customer.changed" | "customer.viewed" | "caller_check.confirmed" | "caller_check.refused" | "note.added" | "note.removed" | "bulk.started" | "bulk.finished" | "bulk.cancelled" | "customer.imported" | "customers.imported" | "customers.exported" | "sms.budget_reached" | "sms.undelivered" | "message.bounced" | "administrator.invited" | "administrator.invitation_revoked" | "administrator.appointed" | "administrator.changed" | "administrator.suspended" | "administrator.resumed" | "administrator.removed" | "administrator.notified" | "application.registered" | "initial_access_token.created" | "initial_access_token.removed" | "application.secret_rotated" | "application.authentication_throttled" | "application.disabled" | "application.enabled" | "application.changed" | "application.removed" | "connection.created" | "connection.changed" | "connection.enabled" | "connection.disabled" | "connection.removed" | "connection.domain_claimed" | "connection.domain_added" | "connection.domain_removed" | "resource.registered" | "resource.changed" | "resource.removed" | "configuration.applied" | "consent.granted" | "consent.withdrawn" | "profile_schema.changed" | "profile_schema.purged" | "profile.changed")[];
                 from?: string;
                 to?: string;
             };
@@ -13596,7 +14851,8 @@ export interface operations {
                      *           "scopes": {
                      *             "orders:read": "See what you ordered"
                      *           },
-                     *           "access_token_seconds": 600
+                     *           "access_token_seconds": 600,
+                     *           "open_to_agents": false
                      *         }
                      *       ],
                      *       "next_cursor": null
@@ -13635,7 +14891,8 @@ export interface operations {
                  *       "scopes": {
                  *         "orders:read": "See what you ordered"
                  *       },
-                 *       "access_token_seconds": 600
+                 *       "access_token_seconds": 600,
+                 *       "open_to_agents": false
                  *     }
                  */
                 "application/json": components["schemas"]["RegisterResource"];
@@ -13656,7 +14913,8 @@ export interface operations {
                      *       "scopes": {
                      *         "orders:read": "See what you ordered"
                      *       },
-                     *       "access_token_seconds": 600
+                     *       "access_token_seconds": 600,
+                     *       "open_to_agents": false
                      *     }
                      */
                     "application/json": components["schemas"]["Resource"];
@@ -13698,7 +14956,8 @@ export interface operations {
                      *       "scopes": {
                      *         "orders:read": "See what you ordered"
                      *       },
-                     *       "access_token_seconds": 600
+                     *       "access_token_seconds": 600,
+                     *       "open_to_agents": false
                      *     }
                      */
                     "application/json": components["schemas"]["Resource"];
@@ -13735,7 +14994,8 @@ export interface operations {
                  *       "scopes": {
                  *         "orders:read": "See what you ordered"
                  *       },
-                 *       "access_token_seconds": 600
+                 *       "access_token_seconds": 600,
+                 *       "open_to_agents": false
                  *     }
                  */
                 "application/json": components["schemas"]["ChangeResource"];
@@ -13756,7 +15016,8 @@ export interface operations {
                      *       "scopes": {
                      *         "orders:read": "See what you ordered"
                      *       },
-                     *       "access_token_seconds": 600
+                     *       "access_token_seconds": 600,
+                     *       "open_to_agents": false
                      *     }
                      */
                     "application/json": components["schemas"]["Resource"];
@@ -13791,6 +15052,126 @@ export interface operations {
             204: {
                 headers: {
                     ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInitialAccessTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that are not over, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "token_id": "iat_0123456789abcdefghjkmnpqrs",
+                     *           "name": "Agents of the workshop",
+                     *           "remaining": 20,
+                     *           "created_at": "2026-11-22T10:30:00Z",
+                     *           "expires_at": "2026-11-29T10:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InitialAccessTokens"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createInitialAccessToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Agents of the workshop",
+                 *       "uses": 20
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateInitialAccessToken"];
+            };
+        };
+        responses: {
+            /** @description The token, which is shown this once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "token_id": "iat_0123456789abcdefghjkmnpqrs",
+                     *       "initial_access_token": "k3…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreatedInitialAccessToken"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeInitialAccessToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -14364,6 +15745,660 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ConfigurationDrift"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConnectionDomains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The domains of a connection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "domain": "contoso.example",
+                     *           "state": "pending",
+                     *           "proof": {
+                     *             "value": "cardea-connection=…",
+                     *             "dns_record": "_cardea.contoso.example"
+                     *           },
+                     *           "added_at": "2026-11-22T12:00:00Z",
+                     *           "proven_at": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectionDomainList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addConnectionDomain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "domain": "contoso.example"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewConnectionDomain"];
+            };
+        };
+        responses: {
+            /** @description A mail domain whose owners sign in by the connection, once it is proven. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "domain": "contoso.example",
+                     *       "state": "pending",
+                     *       "proof": {
+                     *         "value": "cardea-connection=…",
+                     *         "dns_record": "_cardea.contoso.example"
+                     *       },
+                     *       "added_at": "2026-11-22T12:00:00Z",
+                     *       "proven_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectionDomain"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyConnectionDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: string;
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A mail domain whose owners sign in by the connection, once it is proven. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "domain": "contoso.example",
+                     *       "state": "pending",
+                     *       "proof": {
+                     *         "value": "cardea-connection=…",
+                     *         "dns_record": "_cardea.contoso.example"
+                     *       },
+                     *       "added_at": "2026-11-22T12:00:00Z",
+                     *       "proven_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectionDomain"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeConnectionDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: string;
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConnections: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Connections by id. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "connection_id": "google",
+                     *           "name": "Google",
+                     *           "preset": "google",
+                     *           "state": "active",
+                     *           "client_id": "1234.apps.googleusercontent.com",
+                     *           "has_client_secret": true,
+                     *           "issuer": "https://accounts.google.com",
+                     *           "scope": "openid profile email",
+                     *           "token_endpoint_auth_method": "client_secret_post",
+                     *           "email_is_authoritative": true,
+                     *           "claims": {},
+                     *           "sign_up": "open",
+                     *           "keeps_tokens": false,
+                     *           "domain_sign_in": "offered",
+                     *           "order": 0,
+                     *           "redirect_uri": "https://id.acme.example/sign-in/with/google/callback",
+                     *           "backchannel_logout_uri": "https://id.acme.example/sign-in/with/google/logout"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectionList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createConnection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "connection_id": "google",
+                 *       "name": "Google",
+                 *       "preset": "google",
+                 *       "client_id": "1234.apps.googleusercontent.com",
+                 *       "client_secret": "GOCSPX-…"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewConnection"];
+            };
+        };
+        responses: {
+            /** @description A connection with everything that counts, defaults included. The `ETag` of the answer goes back as `If-Match`. */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "connection_id": "google",
+                     *       "name": "Google",
+                     *       "preset": "google",
+                     *       "state": "active",
+                     *       "client_id": "1234.apps.googleusercontent.com",
+                     *       "has_client_secret": true,
+                     *       "issuer": "https://accounts.google.com",
+                     *       "scope": "openid profile email",
+                     *       "token_endpoint_auth_method": "client_secret_post",
+                     *       "email_is_authoritative": true,
+                     *       "claims": {},
+                     *       "sign_up": "open",
+                     *       "keeps_tokens": false,
+                     *       "domain_sign_in": "offered",
+                     *       "order": 0,
+                     *       "redirect_uri": "https://id.acme.example/sign-in/with/google/callback",
+                     *       "backchannel_logout_uri": "https://id.acme.example/sign-in/with/google/logout"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A connection with everything that counts, defaults included. The `ETag` of the answer goes back as `If-Match`. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "connection_id": "google",
+                     *       "name": "Google",
+                     *       "preset": "google",
+                     *       "state": "active",
+                     *       "client_id": "1234.apps.googleusercontent.com",
+                     *       "has_client_secret": true,
+                     *       "issuer": "https://accounts.google.com",
+                     *       "scope": "openid profile email",
+                     *       "token_endpoint_auth_method": "client_secret_post",
+                     *       "email_is_authoritative": true,
+                     *       "claims": {},
+                     *       "sign_up": "open",
+                     *       "keeps_tokens": false,
+                     *       "domain_sign_in": "offered",
+                     *       "order": 0,
+                     *       "redirect_uri": "https://id.acme.example/sign-in/with/google/callback",
+                     *       "backchannel_logout_uri": "https://id.acme.example/sign-in/with/google/logout"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeConnection: {
+        parameters: {
+            query?: {
+                confirm_identities?: number;
+            };
+            header: {
+                /** @description The `ETag` of the version that this changes. */
+                "If-Match": string;
+            };
+            path: {
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeConnection: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` of the version that this changes. */
+                "If-Match": string;
+            };
+            path: {
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "sign_up": "linked_only"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["ChangeConnection"];
+            };
+        };
+        responses: {
+            /** @description A connection with everything that counts, defaults included. The `ETag` of the answer goes back as `If-Match`. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "connection_id": "google",
+                     *       "name": "Google",
+                     *       "preset": "google",
+                     *       "state": "active",
+                     *       "client_id": "1234.apps.googleusercontent.com",
+                     *       "has_client_secret": true,
+                     *       "issuer": "https://accounts.google.com",
+                     *       "scope": "openid profile email",
+                     *       "token_endpoint_auth_method": "client_secret_post",
+                     *       "email_is_authoritative": true,
+                     *       "claims": {},
+                     *       "sign_up": "open",
+                     *       "keeps_tokens": false,
+                     *       "domain_sign_in": "offered",
+                     *       "order": 0,
+                     *       "redirect_uri": "https://id.acme.example/sign-in/with/google/callback",
+                     *       "backchannel_logout_uri": "https://id.acme.example/sign-in/with/google/logout"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disableConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["NothingToSay"];
+            };
+        };
+        responses: {
+            /** @description A connection with everything that counts, defaults included. The `ETag` of the answer goes back as `If-Match`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "connection_id": "google",
+                     *       "name": "Google",
+                     *       "preset": "google",
+                     *       "state": "active",
+                     *       "client_id": "1234.apps.googleusercontent.com",
+                     *       "has_client_secret": true,
+                     *       "issuer": "https://accounts.google.com",
+                     *       "scope": "openid profile email",
+                     *       "token_endpoint_auth_method": "client_secret_post",
+                     *       "email_is_authoritative": true,
+                     *       "claims": {},
+                     *       "sign_up": "open",
+                     *       "keeps_tokens": false,
+                     *       "domain_sign_in": "offered",
+                     *       "order": 0,
+                     *       "redirect_uri": "https://id.acme.example/sign-in/with/google/callback",
+                     *       "backchannel_logout_uri": "https://id.acme.example/sign-in/with/google/logout"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enableConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["NothingToSay"];
+            };
+        };
+        responses: {
+            /** @description A connection with everything that counts, defaults included. The `ETag` of the answer goes back as `If-Match`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "connection_id": "google",
+                     *       "name": "Google",
+                     *       "preset": "google",
+                     *       "state": "active",
+                     *       "client_id": "1234.apps.googleusercontent.com",
+                     *       "has_client_secret": true,
+                     *       "issuer": "https://accounts.google.com",
+                     *       "scope": "openid profile email",
+                     *       "token_endpoint_auth_method": "client_secret_post",
+                     *       "email_is_authoritative": true,
+                     *       "claims": {},
+                     *       "sign_up": "open",
+                     *       "keeps_tokens": false,
+                     *       "domain_sign_in": "offered",
+                     *       "order": 0,
+                     *       "redirect_uri": "https://id.acme.example/sign-in/with/google/callback",
+                     *       "backchannel_logout_uri": "https://id.acme.example/sign-in/with/google/logout"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planConnectionRemoval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What goes with the connection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "identities": 12,
+                     *       "domains": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectionRemoval"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["NothingToSay"];
+            };
+        };
+        responses: {
+            /** @description What was found when the provider was asked, now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "findings": [
+                     *         {
+                     *           "check": "discovery",
+                     *           "outcome": "ok",
+                     *           "text": "The provider says what it is and does."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectionTest"];
                 };
             };
             /** @description A refusal. */

@@ -32,6 +32,8 @@ export type ChallengeContext = {
   readonly requirement: Requirement;
   /** The nonce that the next proof must have. */
   readonly nonce: string | null;
+  /** Where the API says who gives tokens for it, or null. */
+  readonly resourceMetadata: string | null;
 };
 
 /** The refusal as it is sent. */
@@ -44,12 +46,17 @@ export function refuse({ error, reason }: Objection, context: ChallengeContext):
 }
 
 function challenges(error: RefusalError, description: string, context: ChallengeContext): string {
-  const said = error === 'token_required' ? [] : detailsOf(error, description, context.requirement);
+  const { resourceMetadata, requirement } = context;
+  const where: [string, string][] = resourceMetadata === null ? [] : [['resource_metadata', resourceMetadata]];
+  // What to ask for is said to whoever comes to ask: a first token is then enough.
+  const scopes = scopesOf(requirement).join(' ');
+  const wanted: [string, string][] = resourceMetadata === null || scopes === '' ? [] : [['scope', scopes]];
+  const said = [...where, ...(error === 'token_required' ? wanted : detailsOf(error, description, requirement))];
   const isAboutProof = error === 'invalid_dpop_proof' || error === 'use_dpop_nonce';
   const usesProof = context.isProofRequired || context.scheme === 'DPoP' || isAboutProof;
   const dpop: [string, string][] = [['algs', context.algorithms.join(' ')]];
   const list = usesProof
-    ? [...(context.isProofRequired ? [] : [challenge('Bearer', [])]), challenge('DPoP', [...said, ...dpop])]
+    ? [...(context.isProofRequired ? [] : [challenge('Bearer', where)]), challenge('DPoP', [...said, ...dpop])]
     : [challenge('Bearer', said), ...(context.isProofAccepted ? [challenge('DPoP', dpop)] : [])];
   return list.join(', ');
 }

@@ -38,6 +38,11 @@ export type VerifierOptions = {
     /** How many proofs the built-in memory holds; 100,000 unless told. */
     readonly seenAtMost?: number;
   };
+  /**
+   * Where this API says who gives tokens for it (RFC 9728): named in every refusal, so that agents find their way. See
+   * `protectedResourceMetadataAddress`.
+   */
+  readonly resourceMetadata?: string;
   /** The origin under which callers reach this API, which their proofs name; that of `audience` unless told. */
   readonly publicOrigin?: string;
   readonly fetch?: Fetch;
@@ -108,6 +113,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
         algorithms: proofAlgorithms,
         requirement,
         nonce,
+        resourceMetadata: options.resourceMetadata ?? null,
       };
       if ('error' in presented) return refuse(presented, { ...context, scheme: null });
       const { scheme, token } = presented;

@@ -1,14 +1,13 @@
 /** What of an application can be changed. */
 import { Button, Textarea, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { type Application, changeApplication, kindOf } from '../../api/applications.ts';
+import { type Application, hasRedirects, kindOf } from '../../api/applications.ts';
 import { errorAt } from '../../api/problem.ts';
 import { Card, Notice } from '../../parts/page.tsx';
 import { sentenceOf } from '../../parts/states.tsx';
-import { tell } from '../../parts/toasts.tsx';
 import { text } from '../../texts/index.ts';
 import { linesOf } from './lines.ts';
+import { useChange } from './use-change.ts';
 
 type Props = { readonly application: Application; readonly version: string | undefined };
 
@@ -16,23 +15,14 @@ export function ApplicationForm({ application, version }: Props) {
   const [name, setName] = useState(application.client_name);
   const [redirects, setRedirects] = useState(application.redirect_uris.join('\n'));
   const [exits, setExits] = useState(application.post_logout_redirect_uris.join('\n'));
-  const queries = useQueryClient();
-  const hasPeople = kindOf(application) !== 'machine';
-  const change = useMutation({
-    mutationFn: () =>
-      changeApplication(application.client_id, version, {
-        client_name: name,
-        ...(hasPeople ? { redirect_uris: linesOf(redirects), post_logout_redirect_uris: linesOf(exits) } : {}),
-      }),
-    async onSuccess() {
-      tell(text('application.saved'));
-      await queries.invalidateQueries({ queryKey: ['application', application.client_id] });
-      await queries.invalidateQueries({ queryKey: ['applications'] });
-    },
-  });
+  const isSentTo = hasRedirects(kindOf(application));
+  const change = useChange(application, version);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    change.mutate();
+    change.mutate({
+      client_name: name,
+      ...(isSentTo ? { redirect_uris: linesOf(redirects), post_logout_redirect_uris: linesOf(exits) } : {}),
+    });
   };
   return (
     <Card title={text('application.settings')}>
@@ -48,7 +38,7 @@ export function ApplicationForm({ application, version }: Props) {
           required
           withAsterisk={false}
         />
-        {hasPeople && (
+        {isSentTo && (
           <>
             <Textarea
               label={text('application.redirect')}

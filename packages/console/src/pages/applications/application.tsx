@@ -2,7 +2,8 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { kindOf, readApplication, type ApplicationDetail as Shown } from '../../api/applications.ts';
+import { Fragment } from 'react';
+import { hasRedirects, kindOf, readApplication, type ApplicationDetail as Shown } from '../../api/applications.ts';
 import { useMay, useMe } from '../../api/me.ts';
 import { Copyable } from '../../parts/copy.tsx';
 import { BackArrow, Badge, Card, Facts, Page } from '../../parts/page.tsx';
@@ -10,12 +11,19 @@ import { Answer } from '../../parts/states.tsx';
 import { text } from '../../texts/index.ts';
 import { ApplicationActions } from './application-actions.tsx';
 import { ApplicationForm } from './application-form.tsx';
-import { ApplicationState } from './names.tsx';
+import { ApplicationState, cameBy } from './names.tsx';
+import { PhoneAppsForm } from './phone-apps-form.tsx';
 import { QuickStarts } from './quick-starts.tsx';
 import { Secret } from './secret.tsx';
+import { SecurityForm } from './security-form.tsx';
 
 export function Application() {
   const { clientId } = useParams({ from: '/applications/$clientId' });
+  // Another application is another visit: nothing that was typed stays.
+  return <Visit key={clientId} clientId={clientId} />;
+}
+
+function Visit({ clientId }: { readonly clientId: string }) {
   const found = useQuery({
     queryKey: ['application', clientId],
     queryFn: ({ signal }) => readApplication(clientId, signal),
@@ -44,17 +52,26 @@ type WholeProps = { readonly application: Shown; readonly version: string | unde
 function Whole({ application, version }: WholeProps) {
   const may = useMay();
   const kind = kindOf(application);
+  const came = cameBy(application);
   const issuer = useMe().data?.tenant.origin ?? '';
   const { client_id, redirect_uris } = application;
   return (
     <div className="columns main-and-side">
       <div className="stack">
-        {kind !== 'machine' && (
+        {hasRedirects(kind) && (
           <Card title={text('application.connect')} lead={text('application.connect.lead')}>
             <QuickStarts issuer={issuer} clientId={client_id} redirectUri={redirect_uris[0] ?? ''} kind={kind} />
           </Card>
         )}
-        {may('applications:write') && <ApplicationForm key={version} application={application} version={version} />}
+        {may('applications:write') && came === null && (
+          <Fragment key={version}>
+            <ApplicationForm application={application} version={version} />
+            {kind === 'native' && <PhoneAppsForm application={application} version={version} />}
+            {(kind === 'server' || kind === 'machine') && (
+              <SecurityForm application={application} version={version} isSentTo={hasRedirects(kind)} />
+            )}
+          </Fragment>
+        )}
       </div>
       <div className="stack">
         <Card>
@@ -62,7 +79,9 @@ function Whole({ application, version }: WholeProps) {
             <ApplicationState state={application.state} />
             <Badge tone="plain">{text(`applications.kind.${kind}`)}</Badge>
             <Badge tone="plain">{text(application.first_party ? 'applications.own' : 'applications.foreign')}</Badge>
+            {came !== null && <Badge tone="accent">{text('applications.of-itself')}</Badge>}
           </div>
+          {came !== null && <p className="muted small card-top">{text(`application.came.${came}`)}</p>}
           <Facts
             rows={[
               [
@@ -74,6 +93,18 @@ function Whole({ application, version }: WholeProps) {
           />
         </Card>
         <Secret application={application} />
+        {kind !== 'machine' && may('settings:read') && (
+          <Card title={text('application.methods')} lead={text('application.methods.lead')}>
+            <Button
+              variant="default"
+              renderRoot={(props: object) => (
+                <Link to="/sign-in-methods" search={{ application: client_id }} {...props} />
+              )}
+            >
+              {text('application.methods.change')}
+            </Button>
+          </Card>
+        )}
         {kind !== 'machine' && may('settings:read') && (
           <Card title={text('application.branding')} lead={text('application.branding.lead')}>
             <Button

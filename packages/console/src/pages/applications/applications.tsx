@@ -10,7 +10,7 @@ import { Pager } from '../../parts/pager.tsx';
 import { Empty } from '../../parts/states.tsx';
 import { type Column, Table } from '../../parts/table.tsx';
 import { text } from '../../texts/index.ts';
-import { ApplicationState } from './names.tsx';
+import { ApplicationState, cameBy } from './names.tsx';
 
 export function Applications() {
   const { after } = useSearch({ from: '/applications' });
@@ -73,7 +73,15 @@ const columns = (): readonly Column<Application>[] => [
     cell: (application) => (
       <>
         {text(`applications.kind.${kindOf(application)}`)}
-        <span className="sub">{text(application.first_party ? 'applications.own' : 'applications.foreign')}</span>
+        <span className="sub">
+          {text(
+            cameBy(application) !== null
+              ? 'applications.of-itself'
+              : application.first_party
+                ? 'applications.own'
+                : 'applications.foreign',
+          )}
+        </span>
       </>
     ),
   },

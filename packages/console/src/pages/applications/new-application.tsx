@@ -3,7 +3,7 @@ import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { type ApplicationKind, addApplication, metadataOf } from '../../api/applications.ts';
+import { type ApplicationKind, addApplication, hasRedirects, metadataOf } from '../../api/applications.ts';
 import { errorAt } from '../../api/problem.ts';
 import { BackArrow, Notice, Page } from '../../parts/page.tsx';
 import { sentenceOf } from '../../parts/states.tsx';
@@ -36,7 +36,7 @@ export function NewApplication() {
       client_name: name,
       first_party: isOwn,
       ...metadataOf(kind),
-      ...(hasPeople ? { redirect_uris: linesOf(redirects) } : {}),
+      ...(hasRedirects(kind) ? { redirect_uris: linesOf(redirects) } : {}),
     });
   };
   return (
@@ -64,7 +64,7 @@ export function NewApplication() {
           autoComplete="off"
         />
         <KindChoice value={kind} choose={setKind} />
-        {hasPeople && (
+        {hasRedirects(kind) && (
           <Textarea
             label={text('application.redirect')}
             description={text('application.redirect.hint')}

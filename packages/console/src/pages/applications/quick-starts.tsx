@@ -14,6 +14,8 @@ type Props = {
 
 export function QuickStarts(props: Props) {
   const starts = startsFor(props);
+  // Which one is open is decided once: not before it is known what there is.
+  if (starts.length === 0) return null;
   return (
     <Tabs defaultValue={starts[0]?.id ?? null} keepMounted={false}>
       <Tabs.List aria-label={text('quick-start.name')}>

@@ -2,7 +2,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type Application, kindOf, rotateSecret } from '../../api/applications.ts';
+import { type Application, rotateSecret } from '../../api/applications.ts';
 import { useMay } from '../../api/me.ts';
 import { Code } from '../../parts/copy.tsx';
 import { Confirm } from '../../parts/dialog.tsx';
@@ -20,11 +20,10 @@ export function Secret({ application }: { readonly application: Application }) {
   const [secret, setSecret] = useState(() => secretOf(client_id));
   const may = useMay();
   const queries = useQueryClient();
-  const kind = kindOf(application);
-  if (kind === 'browser' || kind === 'native') {
+  if (method === 'none' || method === 'private_key_jwt') {
     return (
       <Card title={text('application.secret')}>
-        <p className="muted">{text('application.secret.none')}</p>
+        <p className="muted">{text(method === 'none' ? 'application.secret.none' : 'application.secret.key')}</p>
       </Card>
     );
   }
@@ -47,7 +46,7 @@ export function Secret({ application }: { readonly application: Application }) {
             <Code code={secret} name={text('application.secret')} />
           </>
         )}
-        {may('applications:write') && method !== 'private_key_jwt' && (
+        {may('applications:write') && (
           <div>
             <Button variant="default" size="xs" onClick={() => setAsking(true)}>
               {text('application.secret.rotate')}

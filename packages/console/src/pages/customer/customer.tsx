@@ -19,6 +19,7 @@ import { Activity } from './activity.tsx';
 import { Allowed } from './allowed.tsx';
 import { CallerCheck } from './caller-check.tsx';
 import { Factors } from './factors.tsx';
+import { Identities } from './identities.tsx';
 import { Notes } from './notes.tsx';
 import { Identity, Profile } from './profile.tsx';
 import { Sessions } from './sessions.tsx';
@@ -103,6 +104,7 @@ function Whole({ customer, reason }: { readonly customer: Shown; readonly reason
         <Identity customer={customer} />
         <Profile customer={customer} />
         {customer.state !== 'closed' && <Factors customerId={id} reason={reason} />}
+        {customer.state !== 'closed' && <Identities customerId={id} reason={reason} />}
         <Sessions customerId={id} reason={reason} />
         <Allowed customerId={id} />
       </div>

@@ -15,6 +15,7 @@ const usual: Readonly<Record<ApplicationKind, string>> = {
   server: 'http://localhost:4000/callback',
   browser: 'http://localhost:5173/',
   native: 'com.example.app:/callback',
+  device: '',
   machine: '',
 };
 

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type Application, kindOf, readApplication } from '../../api/applications.ts';
+import { type Application, hasRedirects, kindOf, readApplication } from '../../api/applications.ts';
 import { firstCustomerOf } from '../../api/first-customer.ts';
 import { useMe } from '../../api/me.ts';
 import { Code } from '../../parts/copy.tsx';
@@ -66,7 +66,7 @@ function Watch({ application }: { readonly application: Application }) {
               <Code code={secret} name={text('application.secret')} />
             </div>
           )}
-          {kind !== 'machine' && (
+          {hasRedirects(kind) && (
             <QuickStarts
               issuer={me?.tenant.origin ?? ''}
               clientId={application.client_id}

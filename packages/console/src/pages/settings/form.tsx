@@ -4,11 +4,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { errorAt } from '../../api/problem.ts';
 import type { SettingsChange } from '../../api/settings.ts';
+import { Comparison } from '../../parts/comparison.tsx';
 import { Confirm } from '../../parts/dialog.tsx';
 import { Card } from '../../parts/page.tsx';
 import { tell } from '../../parts/toasts.tsx';
 import { type TextId, text } from '../../texts/index.ts';
-import { type Difference, type Draft, differences, draftOf, inWords, keyOf, patchOf, type Tree } from './draft.ts';
+import { type Draft, differences, draftOf, inWords, keyOf, patchOf, type Tree } from './draft.ts';
 import { FieldInput } from './field-input.tsx';
 import type { Group } from './fields.ts';
 
@@ -115,41 +116,15 @@ export function SettingsForm({
         confirm={save}
       >
         {caution?.(draft)}
-        <Comparison changes={changes} empty={empty} />
+        <Comparison
+          rows={changes.map(({ field, before, after }) => ({
+            key: keyOf(field),
+            name: text(field.label),
+            before: inWords(field, before, empty),
+            after: inWords(field, after, empty),
+          }))}
+        />
       </Confirm>
     </form>
-  );
-}
-
-function Comparison({
-  changes,
-  empty,
-}: {
-  readonly changes: readonly Difference[];
-  readonly empty: TextId | undefined;
-}) {
-  return (
-    <table className="comparison">
-      <thead>
-        <tr>
-          <th scope="col">{text('settings.review.what')}</th>
-          <th scope="col">{text('settings.review.before')}</th>
-          <th scope="col">{text('settings.review.after')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {changes.map(({ field, before, after }) => (
-          <tr key={keyOf(field)}>
-            <th scope="row">{text(field.label)}</th>
-            <td>
-              <del>{inWords(field, before, empty)}</del>
-            </td>
-            <td>
-              <ins>{inWords(field, after, empty)}</ins>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

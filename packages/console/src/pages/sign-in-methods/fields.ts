@@ -29,6 +29,7 @@ const methods: Group = {
     choice('methods.passkey', 'methods.passkey', 'methods.passkey.hint'),
     choice('methods.emailCode', 'methods.email-code', 'methods.email-code.hint'),
     choice('methods.emailLink', 'methods.email-link', 'methods.email-link.hint'),
+    choice('methods.connection', 'methods.connection', 'methods.connection.hint'),
     choice('methods.authenticator', 'methods.authenticator', 'methods.authenticator.hint'),
     choice('methods.smsCode', 'methods.sms-code', 'methods.sms-code.hint', [
       ['off', 'settings.off'],
@@ -102,7 +103,7 @@ export const applicationGroups: readonly Group[] = [methods, second];
 export function policyIn(
   draft: Readonly<Record<string, string>>,
   usual: Readonly<Record<string, string>>,
-  canSend: boolean | undefined,
+  { canSend, hasConnections }: { readonly canSend: boolean | undefined; readonly hasConnections: boolean },
 ): Policy {
   const at = (key: string) => draft[key] || usual[key] || '';
   const own = chosenIn(draft);
@@ -116,7 +117,7 @@ export function policyIn(
     nudges: at('signIn.nudgePasskey') === 'true',
     lostHours: Number(at('signIn.lostFactorDelayHours')),
     phone: at('identifiers.phone'),
-    canSend,
+    ...{ canSend, hasConnections },
   };
 }
 
@@ -130,6 +131,7 @@ export function chosenIn(draft: Readonly<Record<string, string>>) {
     emailLink: at('methods.emailLink'),
     smsCode: at('methods.smsCode'),
     authenticator: at('methods.authenticator'),
+    connection: at('methods.connection'),
     secondFactor: at('secondFactor'),
     graceDays: at('enrolmentGraceDays'),
     rememberDays: at('rememberDeviceDays'),

@@ -4,7 +4,7 @@ import { meetingOf, type Policy, towards } from './meet.ts';
 const usual: Policy = {
   ...{ password: 'on', passkey: 'on', emailCode: 'off', emailLink: 'off', smsCode: 'off', authenticator: 'on' },
   ...{ secondFactor: 'enrolled', graceDays: 0, rememberDays: 30, nudges: true, lostHours: 24 },
-  ...{ phone: 'off', canSend: false },
+  ...{ phone: 'off', canSend: false, connection: 'on', hasConnections: false },
 };
 const stepsOf = (change: Partial<Policy>) => meetingOf({ ...usual, ...change }).steps.map(({ id }) => id);
 const warned = (change: Partial<Policy>) => meetingOf({ ...usual, ...change }).warnings;
@@ -22,6 +22,15 @@ describe('what a customer will meet', () => {
     ]);
     expect(meetingOf(usual).steps[0]?.ways).toEqual(['methods.way.password', 'methods.way.passkey']);
     expect(meetingOf(usual).warnings).toEqual([]);
+  });
+
+  it('names accounts elsewhere beside the others, once there is a connection, and never as the only way', () => {
+    const ways = (change: Partial<Policy>) => meetingOf({ ...usual, hasConnections: true, ...change }).steps[0]?.ways;
+    expect(ways({})).toEqual(['methods.way.password', 'methods.way.passkey', 'methods.way.connection']);
+    expect(ways({ connection: 'off' })).not.toContain('methods.way.connection');
+    expect(warned({ password: 'off', passkey: 'off', hasConnections: true })).toEqual([
+      { id: 'methods.warn.no-first', locksOut: true },
+    ]);
   });
 
   it('asks nothing more of anybody where no second step is wanted', () => {

@@ -9,6 +9,7 @@ export type Policy = {
   readonly emailLink: string;
   readonly smsCode: string;
   readonly authenticator: string;
+  readonly connection: string;
   readonly secondFactor: string;
   readonly graceDays: number;
   readonly rememberDays: number;
@@ -18,6 +19,8 @@ export type Policy = {
   readonly phone: string;
   /** Whether text messages can be sent; undefined while that is not known. */
   readonly canSend: boolean | undefined;
+  /** Whether there is any to sign in by. */
+  readonly hasConnections: boolean;
 };
 
 export type Sentence = {
@@ -51,9 +54,11 @@ export function meetingOf(policy: Policy): Meeting {
   const second = secondWays(policy);
   const asksSecond = policy.secondFactor !== 'off' && second.length > 0;
   const isRequired = policy.secondFactor === 'required';
+  // Beside the others: whoever has no account elsewhere must get in as well.
+  const elsewhere = when(policy.connection === 'on' && policy.hasConnections, 'methods.way.connection');
   // A passkey with a fingerprint, a face or a PIN is two factors by itself.
-  const needsMore = first.some((way) => way !== 'methods.way.passkey');
-  const steps: Sentence[] = first.length === 0 ? [] : [{ id: 'methods.meet.first', ways: first }];
+  const needsMore = [...first, ...elsewhere].some((way) => way !== 'methods.way.passkey');
+  const steps: Sentence[] = first.length === 0 ? [] : [{ id: 'methods.meet.first', ways: [...first, ...elsewhere] }];
   if (first.length > 0 && asksSecond && needsMore) {
     steps.push({ id: isRequired ? 'methods.meet.required' : 'methods.meet.enrolled', ways: second });
     if (isRequired)
@@ -110,7 +115,7 @@ const demands = ['off', 'enrolled', 'required'];
 /** What counts on the way to an application: it may ask for more than the business does, never for less. */
 export function towards(business: Policy, own: Readonly<Record<string, string>>): Policy {
   const methods = { ...business };
-  const names = ['password', 'passkey', 'emailCode', 'emailLink', 'smsCode', 'authenticator'] as const;
+  const names = ['password', 'passkey', 'emailCode', 'emailLink', 'smsCode', 'authenticator', 'connection'] as const;
   for (const name of names) if (own[name] !== undefined && own[name] !== '') methods[name] = own[name];
   const chosen = firstWays(methods).length === 0 ? business : methods;
   const asked = Math.max(demands.indexOf(own['secondFactor'] ?? ''), demands.indexOf(business.secondFactor));

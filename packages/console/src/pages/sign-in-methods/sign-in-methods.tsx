@@ -5,7 +5,13 @@
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { changeApplicationSettings, listApplications, readApplicationSettings } from '../../api/applications.ts';
+import {
+  changeApplicationSettings,
+  kindOf,
+  listApplications,
+  readApplicationSettings,
+} from '../../api/applications.ts';
+import { listConnections } from '../../api/connections.ts';
 import { useMay } from '../../api/me.ts';
 import { changeSettings, readSettings, type Settings } from '../../api/settings.ts';
 import { readSmsFigures } from '../../api/sms.ts';
@@ -48,7 +54,7 @@ function Scope({ application }: { readonly application: string | undefined }) {
     queryKey: ['applications', undefined],
     queryFn: ({ signal }) => listApplications(undefined, signal),
   });
-  const people = (data?.items ?? []).filter(({ grant_types: grants }) => grants.includes('authorization_code'));
+  const people = (data?.items ?? []).filter((application) => kindOf(application) !== 'machine');
   if (people.length === 0 && application === undefined) return null;
   return (
     <NativeSelect
@@ -67,13 +73,25 @@ function Scope({ application }: { readonly application: string | undefined }) {
   );
 }
 
+/** Whether customers have any connection to sign in by. */
+function useHasConnections(): boolean {
+  const may = useMay();
+  const { data } = useQuery({
+    queryKey: ['connections', undefined],
+    queryFn: ({ signal }) => listConnections(undefined, signal),
+    enabled: may('connections:read'),
+  });
+  return data?.items.some(({ state }) => state === 'active') ?? false;
+}
+
 type BusinessProps = { readonly known: Settings; readonly version: string | undefined };
 
 function OfBusiness({ known, version }: BusinessProps) {
   const may = useMay();
   const figures = useQuery({ queryKey: ['sms-figures'], queryFn: ({ signal }) => readSmsFigures(signal) });
   const usual = draftOf(businessGroups, known.defaults);
-  const policyAt = (draft: Draft) => policyIn(draft, usual, figures.data?.available);
+  const hasConnections = useHasConnections();
+  const policyAt = (draft: Draft) => policyIn(draft, usual, { canSend: figures.data?.available, hasConnections });
   return (
     <SettingsForm
       groups={businessGroups}
@@ -97,7 +115,8 @@ function OfApplication({ application, business }: ApplicationProps) {
     queryFn: ({ signal }) => readApplicationSettings(application, signal),
   });
   const usual = draftOf(businessGroups, business.defaults);
-  const policy = policyIn(draftOf(businessGroups, business.settings), usual, undefined);
+  const hasConnections = useHasConnections();
+  const policy = policyIn(draftOf(businessGroups, business.settings), usual, { canSend: undefined, hasConnections });
   return (
     <Answer of={found} lines={8}>
       {({ value, version }) => (

@@ -4,6 +4,7 @@ import type { Areas } from '../index.ts';
 export const areas: Areas = {
   shell: async () => (await import('./shell.ts')).shell,
   connect: async () => (await import('./connect.ts')).connect,
+  connections: async () => (await import('./connections.ts')).connections,
   customers: async () => (await import('./customers.ts')).customers,
   customerWork: async () => (await import('./customer-work.ts')).customerWork,
   words: async () => (await import('./words.ts')).words,

@@ -22,6 +22,8 @@ export const ledger: Readonly<Record<keyof typeof english, string>> = {
   'ledger.empty.title': 'Dergleichen ist nicht geschehen',
   'ledger.empty.text': 'Suchen Sie weiter gefasst oder schauen Sie später wieder.',
   'event.session.started': 'Angemeldet',
+  'event.device.approved': 'Gerät angemeldet',
+  'event.device.denied': 'Gerät abgelehnt',
   'event.session.ended': 'Sitzung beendet',
   'event.grant.opened': 'In einer Anwendung angemeldet',
   'event.customer.registered': 'Konto angelegt',

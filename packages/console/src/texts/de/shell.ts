@@ -18,6 +18,8 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'nav.customers': 'Kundinnen und Kunden',
   'nav.ledger': 'Protokoll',
   'nav.applications': 'Anwendungen',
+  'nav.connections': 'Verbindungen',
+  'nav.agents': 'Agenten',
   'nav.branding': 'Gestaltung',
   'nav.texts': 'Texte',
   'nav.sign-in-methods': 'Anmeldewege',
@@ -51,6 +53,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'palette.nothing': 'So heißt hier nichts.',
   'palette.find-customer': 'Unter den Kunden nach „{{typed}}“ suchen',
   'palette.new-application': 'Anwendung hinzufügen',
+  'palette.new-connection': 'Verbindung hinzufügen',
 
   'session.sign-in': 'Anmelden',
   'session.farewell.title': 'Sie sind abgemeldet',

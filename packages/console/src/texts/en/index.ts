@@ -2,6 +2,7 @@
 export const areas = {
   shell: async () => (await import('./shell.ts')).shell,
   connect: async () => (await import('./connect.ts')).connect,
+  connections: async () => (await import('./connections.ts')).connections,
   customers: async () => (await import('./customers.ts')).customers,
   customerWork: async () => (await import('./customer-work.ts')).customerWork,
   words: async () => (await import('./words.ts')).words,

@@ -20,6 +20,8 @@ export const ledger = {
   'ledger.empty.text': 'Widen the search, or look again later.',
   'event.session.started': 'Signed in',
   'event.session.ended': 'Session ended',
+  'event.device.approved': 'Device signed in',
+  'event.device.denied': 'Device refused',
   'event.grant.opened': 'Signed in to an application',
   'event.customer.registered': 'Account created',
   'event.customer.viewed': 'Customer viewed',

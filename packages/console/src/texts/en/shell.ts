@@ -16,6 +16,8 @@ export const shell = {
   'nav.customers': 'Customers',
   'nav.ledger': 'Ledger',
   'nav.applications': 'Applications',
+  'nav.connections': 'Connections',
+  'nav.agents': 'Agents',
   'nav.branding': 'Branding',
   'nav.texts': 'Texts',
   'nav.sign-in-methods': 'Sign-in methods',
@@ -49,6 +51,7 @@ export const shell = {
   'palette.nothing': 'Nothing is called that.',
   'palette.find-customer': 'Look for the customer “{{typed}}”',
   'palette.new-application': 'Add an application',
+  'palette.new-connection': 'Add a connection',
 
   'session.sign-in': 'Sign in',
   'session.farewell.title': 'You are signed out',

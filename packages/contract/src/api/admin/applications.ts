@@ -23,7 +23,9 @@ export const application = named(
     client_id: clientId,
     first_party: firstParty,
     state: z.enum(['active', 'disabled']).describe('Nothing is issued to a disabled application.'),
-    made_by: z.enum(['operator', 'environment']).describe('`environment`: by BOOTSTRAP_CLIENT_ID.'),
+    made_by: z
+      .enum(['operator', 'environment', 'registration', 'metadata_document'])
+      .describe('`environment`: by BOOTSTRAP_CLIENT_ID; the last two: by itself.'),
     ...applicationMetadata.shape,
   }),
   example,

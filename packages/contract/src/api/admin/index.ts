@@ -4,10 +4,12 @@ import * as applications from './applications.ts';
 import * as branding from './branding.ts';
 import * as bulk from './bulk.ts';
 import * as configuration from './configuration.ts';
+import * as connections from './connections.ts';
 import * as customerFactors from './customer-factors.ts';
 import * as customers from './customers.ts';
 import * as domains from './domains.ts';
 import * as imports from './imports.ts';
+import * as initialAccessTokens from './initial-access-tokens.ts';
 import * as invitations from './invitations.ts';
 import * as keys from './keys.ts';
 import * as ledger from './ledger.ts';
@@ -27,10 +29,12 @@ export {
   branding,
   bulk,
   configuration,
+  connections,
   customerFactors,
   customers,
   domains,
   imports,
+  initialAccessTokens,
   invitations,
   keys,
   ledger,

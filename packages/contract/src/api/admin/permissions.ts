@@ -10,6 +10,8 @@ export const permissions = {
   'customers:export': 'Take customers out, password hashes included; owners are told.',
   'applications:read': 'Read applications and resources.',
   'applications:write': 'Register, change and disable applications and resources.',
+  'connections:read': 'Read the connections that customers sign in with elsewhere.',
+  'connections:write': 'Make, change and remove connections; owners are told of those that vouch for addresses.',
   'settings:read': 'Read settings, branding, texts and the profile schema.',
   'settings:write': 'Change settings, branding, texts and the profile schema.',
   'domains:write': 'Change the names that the tenant answers at, its issuer among them; owners are told.',
@@ -51,6 +53,8 @@ export const administratorRoles: Record<AdministratorRole, readonly Permission[]
     'customers:write',
     'customers.personal:read',
     'applications:read',
+    'connections:read',
+    'connections:write',
     'settings:read',
     'keys:write',
     'policies:write',
@@ -61,9 +65,11 @@ export const administratorRoles: Record<AdministratorRole, readonly Permission[]
     'system:read',
   ],
   support: ['customers:read', 'customers:write', 'customers.personal:read'],
+  // Whoever sets up a connection says whose word is taken for who somebody is: that is no developer's to say.
   developer: [
     'applications:read',
     'applications:write',
+    'connections:read',
     'settings:read',
     'settings:write',
     'integrations:write',
@@ -72,6 +78,7 @@ export const administratorRoles: Record<AdministratorRole, readonly Permission[]
   auditor: [
     'customers:read',
     'applications:read',
+    'connections:read',
     'settings:read',
     'ledger:read',
     'insights:read',
@@ -88,7 +95,7 @@ export const administratorRoles: Record<AdministratorRole, readonly Permission[]
     'privacy:write',
   ],
   marketing: ['insights:read'],
-  'read-only': ['customers:read', 'applications:read', 'settings:read', 'insights:read'],
+  'read-only': ['customers:read', 'applications:read', 'connections:read', 'settings:read', 'insights:read'],
 };
 
 /** These permissions and what they imply: whoever may write a thing may read it. */

@@ -9,6 +9,7 @@ const example = {
   name: 'Orders',
   scopes: { 'orders:read': 'See what you ordered' },
   access_token_seconds: 600,
+  open_to_agents: false,
 };
 
 export const resource = named(

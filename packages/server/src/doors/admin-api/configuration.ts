@@ -13,12 +13,18 @@ const path = '/api/admin/configuration';
 const mostBytes = 1024 * 1024;
 const { configuration: schemas } = adminApi;
 
-export function configurationRoutes({ configuration, access }: AdminApiDependencies): AdminRoute[] {
+export function configurationRoutes({ configuration, access, connections }: AdminApiDependencies): AdminRoute[] {
+  /** A file, and what it is compared with, shows applications, and connections where there are some. */
+  const demandMayRead = async ({ tenant, caller }: Pick<AdminCall<unknown, unknown>, 'tenant' | 'caller'>) => {
+    demand(caller.permissions, 'applications:read');
+    if ((await connections.list(tenant.tenantId)).length > 0) demand(caller.permissions, 'connections:read');
+  };
   const demandMayMake = (call: AdminCall<unknown, unknown>) => (work: Work) => {
     const { tenant, caller } = call;
     for (const { section, key, action } of work.changes) {
       const isApplication = section === 'applications' || section === 'resources';
-      demand(caller.permissions, isApplication ? 'applications:write' : 'settings:write');
+      const ofOthers = section === 'connections' ? 'connections:write' : 'settings:write';
+      demand(caller.permissions, isApplication ? 'applications:write' : ofOthers);
       if (section !== 'applications' || action === 'remove') continue;
       const former = work.state.applications.get(key);
       const next = work.wanted.applications.find(({ applicationId }) => applicationId === key);
@@ -40,7 +46,7 @@ export function configurationRoutes({ configuration, access }: AdminApiDependenc
       errors: [],
       mostBytes,
       async handle(call) {
-        demand(call.caller.permissions, 'applications:read');
+        await demandMayRead(call);
         const work = configuration.plan(call.tenant.tenantId, call.body.document);
         return { body: await work.then((plan) => ({ ...toPlan(plan), findings: [] }), toFindings) };
       },
@@ -79,8 +85,9 @@ export function configurationRoutes({ configuration, access }: AdminApiDependenc
       status: 200,
       answer: schemas.exported,
       errors: [],
-      async handle({ tenant, caller }) {
-        demand(caller.permissions, 'applications:read');
+      async handle(call) {
+        const { tenant } = call;
+        await demandMayRead(call);
         return { body: { document: await configuration.export(tenant.tenantId) } };
       },
     }),
@@ -95,8 +102,9 @@ export function configurationRoutes({ configuration, access }: AdminApiDependenc
       status: 200,
       answer: schemas.drift,
       errors: ['configuration.not_applied', 'configuration.invalid'],
-      async handle({ tenant, caller }) {
-        demand(caller.permissions, 'applications:read');
+      async handle(call) {
+        const { tenant } = call;
+        await demandMayRead(call);
         const drift = await configuration.drift(tenant.tenantId).catch(toProblem);
         if (drift === null) throw new ProblemError('configuration.not_applied');
         const { version, appliedAt, appliedBy } = drift;

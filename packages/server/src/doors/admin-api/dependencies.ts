@@ -7,6 +7,7 @@ import type { Account } from '../../rooms/account/index.ts';
 import type { Administration } from '../../rooms/administration/index.ts';
 import type { Applications } from '../../rooms/applications/index.ts';
 import type { Configuration } from '../../rooms/configuration/index.ts';
+import type { Connections } from '../../rooms/connections/index.ts';
 import type { Directory } from '../../rooms/directory/index.ts';
 import type { CurrentSession } from '../../rooms/gate/index.ts';
 import type { RenderMail, Sms, Translations, Wording } from '../../rooms/messaging/index.ts';
@@ -47,6 +48,7 @@ export type AdminApiDependencies = {
   readonly release: Pick<Release, 'showOwner'>;
   readonly applications: Applications;
   readonly configuration: Configuration;
+  readonly connections: Connections;
   readonly administration: Administration;
   readonly sms: Pick<Sms, 'figures' | 'isOn'>;
   readonly tenants: Tenants;

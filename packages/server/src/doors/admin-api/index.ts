@@ -19,9 +19,12 @@ import { previewRoutes } from './branding/preview.ts';
 import { brandingRoutes } from './branding/routes.ts';
 import { bulkRoutes } from './bulk.ts';
 import { configurationRoutes } from './configuration.ts';
+import { connectionDomainRoutes } from './connections/domains.ts';
+import { connectionRoutes } from './connections/routes.ts';
 import { customerActionRoutes } from './customers/actions.ts';
 import { customerDetailRoutes } from './customers/detail.ts';
 import { customerFactorRoutes } from './customers/factors.ts';
+import { customerIdentityRoutes } from './customers/identities.ts';
 import { customerListRoutes } from './customers/list.ts';
 import { customerPartRoutes } from './customers/lists.ts';
 import { customerNoteRoutes } from './customers/notes.ts';
@@ -30,6 +33,7 @@ import type { AdminApiDependencies } from './dependencies.ts';
 import { toDocumented } from './document.ts';
 import { domainRoutes } from './domains.ts';
 import { importRoutes } from './imports.ts';
+import { initialAccessTokenRoutes } from './initial-access-tokens.ts';
 import { invitationRoutes } from './invitations.ts';
 import { keyRoutes } from './keys.ts';
 import { ledgerRoutes } from './ledger.ts';
@@ -56,6 +60,7 @@ export function adminRoutes(deps: AdminApiDependencies): AdminRoute[] {
     ...customerActionRoutes(deps),
     ...customerPartRoutes(deps),
     ...customerFactorRoutes(deps),
+    ...customerIdentityRoutes(deps),
     ...customerNoteRoutes(deps),
     ...invitationRoutes(deps),
     ...bulkRoutes(deps),
@@ -73,9 +78,12 @@ export function adminRoutes(deps: AdminApiDependencies): AdminRoute[] {
     ...smsRoutes(deps),
     ...systemRoutes(deps),
     ...resourceRoutes(deps),
+    ...initialAccessTokenRoutes(deps),
     ...profileSchemaRoutes(deps),
     ...keyRoutes(deps),
     ...configurationRoutes(deps),
+    ...connectionDomainRoutes(deps),
+    ...connectionRoutes(deps),
     ...applicationPartRoutes(deps),
     ...applicationRoutes(deps),
   ];

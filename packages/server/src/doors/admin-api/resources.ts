@@ -116,6 +116,13 @@ export function resourceRoutes(deps: AdminApiDependencies): AdminRoute[] {
   ];
 }
 
-function toResource({ resourceUri, name, scopes, accessTokenSeconds }: RegisteredResource): object {
-  return { resource_uri: resourceUri, name, scopes, access_token_seconds: accessTokenSeconds };
+function toResource(resource: RegisteredResource): object {
+  const { resourceUri, name, scopes, accessTokenSeconds, openToAgents } = resource;
+  return {
+    resource_uri: resourceUri,
+    name,
+    scopes,
+    access_token_seconds: accessTokenSeconds,
+    open_to_agents: openToAgents,
+  };
 }

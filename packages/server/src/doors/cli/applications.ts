@@ -2,6 +2,7 @@
 import type { ApplicationMetadataInput } from '@cardea/contract';
 import type { Command } from 'commander';
 import { environment, readSettings } from '../../foundation/config/index.ts';
+import { appsOf } from './app-options.ts';
 import { addChangingVerbs } from './change-application.ts';
 import { explainFindings } from './explain-findings.ts';
 import { jsonOption, tenantOf, tenantOption, type VerbDependencies } from './tenant-of.ts';
@@ -17,8 +18,12 @@ type RegisterOptions = {
   readonly public?: boolean;
   readonly native?: boolean;
   readonly machine?: boolean;
+  readonly device?: boolean;
   readonly firstParty?: boolean;
   readonly directSignIn?: boolean;
+  readonly iosApp?: readonly string[];
+  readonly androidApp?: readonly string[];
+  readonly boundTokens?: boolean;
   readonly tenant?: string;
   readonly json?: boolean;
 };
@@ -32,10 +37,16 @@ A web application on your own machine, with a secret:
     --post-logout-redirect-uri http://localhost:3001/
 
 An application in the browser or on a phone keeps no secret: add --public, and --native for a phone.
-A program without people: --machine, and no redirect address.
+A program without people: --machine, and no redirect address. A television, or whatever has no keyboard: --device.
 
 Redirect addresses are compared exactly. They use https; http://localhost is taken while the installation is a
 development one, and a native application may use http://127.0.0.1 or a scheme such as com.example.app:/callback.
+
+An app of your own on phones, whose passkeys and links are believed:
+
+  ./cardea applications register --name Shop --first-party --public --native \\
+    --redirect-uri com.example.shop:/callback --ios-app A1B2C3D4E5.com.example.shop \\
+    --android-app com.example.shop=14:6D:…
 
 Without --first-party, customers are asked whether they allow what the application wants.
 The secret is shown once. Works while the server runs; a running server knows the application within a second.`;
@@ -57,7 +68,11 @@ export function addApplicationsVerbs(program: Command, deps: VerbDependencies): 
     .option('--client-id <id>', 'an id of your choice instead of a fresh one')
     .option('--public', 'it runs where no secret can be kept')
     .option('--native', 'it is installed on a phone or computer')
+    .option('--ios-app <team.bundle>', 'its app on iOS; may be given several times', collect)
+    .option('--android-app <package=sha256>', 'its app on Android and a certificate that signs it', collect)
+    .option('--bound-tokens', 'its tokens are of use with proofs of its own key only (DPoP)')
     .option('--machine', 'it acts on its own behalf, without customers')
+    .option('--device', 'it has no keyboard: it shows a code that people approve in a browser; it keeps no secret')
     .option('--first-party', 'it is your own: customers are not asked for consent')
     .option('--direct-sign-in', 'it asks for passwords and codes in an interface of its own; needs --first-party')
     .addOption(tenantOption())
@@ -133,12 +148,20 @@ function metadataOf(options: RegisterOptions): ApplicationMetadataInput {
     application_type: options.native === true ? 'native' : 'web',
     redirect_uris: [...redirectUri],
     post_logout_redirect_uris: [...postLogoutRedirectUri],
-    grant_types: options.machine === true ? ['client_credentials'] : ['authorization_code', 'refresh_token'],
-    token_endpoint_auth_method: options.public === true ? 'none' : 'client_secret_basic',
+    grant_types: grantsOf(options),
+    token_endpoint_auth_method: options.public === true || options.device === true ? 'none' : 'client_secret_basic',
     allowed_resources: [...resource],
     direct_sign_in: options.directSignIn === true,
+    ...(options.boundTokens === true ? { dpop_bound_access_tokens: true } : {}),
+    ...appsOf(options),
     ...(defaultResource === undefined ? {} : { default_resource: defaultResource }),
     ...(scope === undefined ? {} : { scope }),
     ...(backchannelLogoutUri === undefined ? {} : { backchannel_logout_uri: backchannelLogoutUri }),
   };
+}
+
+function grantsOf({ machine, device }: RegisterOptions): NonNullable<ApplicationMetadataInput['grant_types']> {
+  if (machine === true) return ['client_credentials'];
+  if (device === true) return ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'];
+  return ['authorization_code', 'refresh_token'];
 }

@@ -33,13 +33,23 @@ async function run(...args: string[]): Promise<string | readonly string[]> {
 }
 
 it('an API is registered from the command line with its scopes in words, once', async () => {
-  const words = [address, '--name', 'Orders', '--scope', 'orders:read=See what you ordered', '--lifetime', '300'];
+  const words = [
+    address,
+    '--name',
+    'Orders',
+    '--scope',
+    'orders:read=See what you ordered',
+    '--lifetime',
+    '300',
+    '--open-to-agents',
+  ];
   expect(await register(...words)).toBe(`Registered Orders at ${address}.`);
   expect(await world.applications.resource(tenantId, address)).toEqual({
     resourceUri: address,
     name: 'Orders',
     scopes: { 'orders:read': 'See what you ordered' },
     accessTokenSeconds: 300,
+    openToAgents: true,
   });
   expect(await register(...words)).toEqual(['resource_uri is taken already.']);
 });
@@ -63,8 +73,14 @@ it('the APIs of a tenant are listed, with their scopes', async () => {
   expect(await run('list', '--tenant', host)).toBe('https://a.example/  A  a:read\nhttps://b.example/  B');
   expect(JSON.parse(String(await run('list', '--json', '--tenant', host)))).toEqual({
     resources: [
-      { resource_uri: 'https://a.example/', name: 'A', scopes: { 'a:read': 'See' }, access_token_seconds: 600 },
-      { resource_uri: 'https://b.example/', name: 'B', scopes: {}, access_token_seconds: 600 },
+      {
+        resource_uri: 'https://a.example/',
+        name: 'A',
+        scopes: { 'a:read': 'See' },
+        access_token_seconds: 600,
+        open_to_agents: false,
+      },
+      { resource_uri: 'https://b.example/', name: 'B', scopes: {}, access_token_seconds: 600, open_to_agents: false },
     ],
   });
 });

@@ -8,6 +8,7 @@ type RegisterOptions = {
   readonly name: string;
   readonly scope?: readonly string[];
   readonly lifetime: string;
+  readonly openToAgents?: boolean;
   readonly tenant?: string;
 };
 
@@ -32,6 +33,7 @@ export function addResourcesVerb(program: Command, { withRooms, say }: VerbDepen
     .requiredOption('--name <name>', 'what customers know it by')
     .option('--scope <scope=words>', 'a scope and what it allows; may be given several times', collect)
     .option('--lifetime <seconds>', 'how long its access tokens live', '600')
+    .option('--open-to-agents', 'applications that registered themselves may ask for it, too')
     .addOption(tenantOption())
     .addHelpText('after', registerHelp)
     .action(async (address: string, options: RegisterOptions) => {
@@ -40,6 +42,7 @@ export function addResourcesVerb(program: Command, { withRooms, say }: VerbDepen
         name: options.name,
         scopes: Object.fromEntries((options.scope ?? []).map(readScope)),
         access_token_seconds: Number(options.lifetime),
+        open_to_agents: options.openToAgents === true,
       };
       await withRooms(readSettings(environment), async (rooms) => {
         const tenantId = await tenantOf(rooms, options.tenant);
@@ -60,11 +63,12 @@ async function list(options: ListOptions, { withRooms, say }: VerbDependencies):
     rooms.applications.everyResource(await tenantOf(rooms, options.tenant)),
   );
   if (options.json === true) {
-    const items = resources.map(({ resourceUri, name, scopes, accessTokenSeconds }) => ({
+    const items = resources.map(({ resourceUri, name, scopes, accessTokenSeconds, openToAgents }) => ({
       resource_uri: resourceUri,
       name,
       scopes,
       access_token_seconds: accessTokenSeconds,
+      open_to_agents: openToAgents,
     }));
     say(JSON.stringify({ resources: items }));
     return;

@@ -1,5 +1,5 @@
 /** Who may call: the token that a route asks for, and the application behind it, which must be one of our own. */
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Application } from '../../rooms/applications/index.ts';
 import { requireOwnOrigin } from './cors.ts';
@@ -29,13 +29,19 @@ export function deviceTokenOf(request: FastifyRequest): string | null {
 export async function admitBearer(
   deps: AdmitDependencies,
   request: FastifyRequest,
+  reply: FastifyReply,
   access: 'read' | 'write',
 ): Promise<Bearer> {
   const { authorization } = request.headers;
   if (authorization === undefined) throw new ProblemError('token.required');
-  const token = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1];
-  const bearer = token === undefined ? null : await deps.readBearer(request.tenant, token);
+  const [, said = '', token = ''] = /^(Bearer|DPoP) +([\w.~+/=-]+)$/i.exec(authorization) ?? [];
+  const scheme = said.toLowerCase() === 'dpop' ? 'DPoP' : 'Bearer';
+  const bearer = token === '' ? null : await deps.readBearer(request, { scheme, token });
   if (bearer === null) throw new ProblemError('token.invalid');
+  if ('unproven' in bearer) {
+    if (bearer.nonce !== null) reply.header('dpop-nonce', bearer.nonce);
+    throw new ProblemError(bearer.nonce === null ? 'token.unproven' : 'token.needs_nonce');
+  }
   const application = await deps.applications.find(request.tenant.tenantId, bearer.applicationId);
   requireOwn(application);
   requireOwnOrigin(request, application);

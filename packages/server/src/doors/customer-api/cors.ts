@@ -6,8 +6,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Application } from '../../rooms/applications/index.ts';
 
-const exposed = 'ETag, Retry-After, WWW-Authenticate';
-const allowed = 'Authorization, Cardea-Flow, Cardea-Device, Content-Type, Accept-Language, Idempotency-Key, If-Match';
+const exposed = 'DPoP-Nonce, ETag, Retry-After, WWW-Authenticate';
+const allowed =
+  'Authorization, DPoP, Cardea-Flow, Cardea-Device, Content-Type, Accept-Language, Idempotency-Key, If-Match';
 
 /** Lets the answer be read by the page that asked. No credentials: cookies mean nothing here. */
 export function allowOrigin(request: FastifyRequest, reply: FastifyReply): void {

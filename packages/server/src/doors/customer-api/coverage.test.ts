@@ -31,6 +31,8 @@ const counterparts: Readonly<Record<string, string>> = {
   '/account/confirm/send': 'POST /api/account/confirm/options',
   '/sign-in/keep': 'POST /api/flows/:flow_id/keep',
   '/sign-up': 'POST /api/flows/:flow_id/details',
+  '/sign-up/with': 'POST /api/flows/:flow_id/sign-up-with',
+  '/sign-in/with/:connection/callback': 'POST /api/flows/:flow_id/connection-return',
   '/invitation': 'POST /api/flows/:flow_id/accept-invitation',
   '/verify': 'POST /api/flows/:flow_id/verify',
   '/verify/resend': 'POST /api/flows/:flow_id/resend',
@@ -75,6 +77,8 @@ const counterparts: Readonly<Record<string, string>> = {
   '/account/sessions/end': 'DELETE /api/account/sessions/:session_id',
   '/account/sessions/end-others': 'POST /api/account/sessions/end-others',
   '/account/sign-out-everywhere': 'POST /api/account/sign-out-everywhere',
+  '/account/connections/unlink': 'DELETE /api/account/identities/:identity_id',
+  '/account/connections/confirm': 'POST /api/account/identities',
   '/account/applications/remove': 'DELETE /api/account/applications/:application_id',
   '/sign-out': 'POST /api/account/sign-out',
 };
@@ -92,15 +96,20 @@ const reading: Readonly<Record<string, string>> = {
   '/account/factors/phone': 'GET /api/account/factors/phone',
   '/account/sessions': 'GET /api/account/sessions',
   '/account/applications': 'GET /api/account/applications',
+  '/account/connections': 'GET /api/account/identities',
   '/account/activity': 'GET /api/account/activity',
 };
 
 /** Forms that only our own pages may hold, and why. */
 const onlyOnPages: Readonly<Record<string, string>> = {
   '/consent': 'leave for somebody else’s application is given where that application cannot draw the page',
+  '/device':
+    'a device names one address to go to, and it is ours: whoever draws another teaches people to type codes anywhere',
+  '/device/confirm': 'whether to let a device in is asked by nobody but us, with the same warning each time',
   '/account/factors/recovery-codes/download':
     'a browser without a script saves what it shows; an application has it already',
   '/account/factors/passkey/offer/skip': 'an application suggests a passkey when it likes, and counts itself',
+  '/sign-in/with/:connection/logout': 'a provider speaks here, and no person',
   '/setup': 'the first administrator begins on our own page, by a link that is shown to whoever runs Cardea',
   '/setup/accept': 'whoever administers is asked on our own page',
 };

@@ -6,6 +6,7 @@ import type { Access } from '../../rooms/access/index.ts';
 import type {
   Account,
   AccountIdentifiers,
+  AccountIdentities,
   AccountLife,
   AccountPasskeys,
   SecondFactors,
@@ -41,6 +42,7 @@ export type CustomerApiDependencies = {
   readonly accountLife: AccountLife;
   readonly accountPasskeys: AccountPasskeys;
   readonly accountIdentifiers: AccountIdentifiers;
+  readonly accountIdentities: AccountIdentities;
   readonly secondFactors: SecondFactors;
   readonly gate: Gate;
   readonly release: Pick<Release, 'showOwner'>;
@@ -58,5 +60,8 @@ export type CustomerApiDependencies = {
       answered: { readonly path: string; readonly browserSecret: string; readonly current: CurrentSession },
     ): Promise<URL>;
   };
-  readBearer(tenant: FastifyRequest['tenant'], token: string): Promise<Bearer | null>;
+  readBearer(
+    request: FastifyRequest,
+    shown: { readonly scheme: 'Bearer' | 'DPoP'; readonly token: string },
+  ): Promise<Bearer | { readonly unproven: true; readonly nonce: string | null } | null>;
 };

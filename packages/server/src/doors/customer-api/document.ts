@@ -12,7 +12,7 @@ const security: Readonly<Record<RouteAccess, readonly object[]>> = {
 
 const bearerRefusals: readonly ErrorCode[] = [
   ...(['request.invalid', 'request.cross_site', 'token.required', 'token.invalid'] as const),
-  ...(['token.insufficient_scope', 'application.not_allowed'] as const),
+  ...(['token.unproven', 'token.needs_nonce', 'token.insufficient_scope', 'application.not_allowed'] as const),
 ];
 
 const commonErrors: Readonly<Record<RouteAccess, readonly ErrorCode[]>> = {

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { type DocumentedRoute, openJsonScope } from '../json-api/index.ts';
 import { accessRoutes } from './account/access.ts';
 import { identifierRoutes } from './account/identifiers.ts';
+import { identityRoutes } from './account/identities.ts';
 import { lifeRoutes } from './account/life.ts';
 import { passkeyRoutes } from './account/passkeys.ts';
 import { phoneFactorRoutes } from './account/phone-factor.ts';
@@ -24,6 +25,7 @@ function apiRoutes(deps: CustomerApiDependencies): ApiRoute[] {
     ...flowRoutes(deps),
     ...profileRoutes(deps),
     ...identifierRoutes(deps),
+    ...identityRoutes(deps),
     ...passkeyRoutes(deps),
     ...phoneFactorRoutes(deps),
     ...secondFactorRoutes(deps),

@@ -35,7 +35,7 @@ async function answer(
 ): Promise<FastifyReply> {
   allowOrigin(request, reply);
   const params = request.params as Readonly<Record<string, string>>;
-  const { token, bearer } = await admit(deps, route, request, params);
+  const { token, bearer, ownInterfaceOf } = await admit(deps, route, { request, reply }, params);
   const call: Call<unknown, unknown> = {
     request,
     tenant: request.tenant,
@@ -48,6 +48,7 @@ async function answer(
       requestId: request.id,
       browserSecret: token,
       deviceSecret: deviceTokenOf(request) ?? (route.access === 'flow' ? newDeviceToken(token) : newSecret()),
+      ownInterfaceOf,
     },
     session() {
       if (bearer === null) throw new Error(`${route.operation} asks for a session and for no token`);
@@ -69,12 +70,17 @@ function newDeviceToken(flowToken: string): string {
   return hashSecret(JSON.stringify(['device', flowToken])).toString('base64url');
 }
 
-type Admitted = { readonly token: string; readonly bearer: Bearer | null };
+type Admitted = {
+  readonly token: string;
+  readonly bearer: Bearer | null;
+  /** The application that asks. */
+  readonly ownInterfaceOf?: string;
+};
 
 async function admit(
   deps: CustomerApiDependencies,
   route: ApiRoute,
-  request: FastifyRequest,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   params: Readonly<Record<string, string>>,
 ): Promise<Admitted> {
   switch (route.access) {
@@ -85,13 +91,13 @@ async function admit(
       const { flow } = await deps.authentication.flows.demand(request.tenant.tenantId, params['flow_id'], token);
       // A journey of the hosted pages leads nowhere here.
       if (flow.interaction === null) throw new ProblemError('flow.unknown');
-      await admitDirect(deps, request, flow.interaction.applicationId);
-      return { token: token ?? '', bearer: null };
+      const { applicationId } = await admitDirect(deps, request, flow.interaction.applicationId);
+      return { token: token ?? '', bearer: null, ownInterfaceOf: applicationId };
     }
     default: {
-      const bearer = await admitBearer(deps, request, route.access);
+      const bearer = await admitBearer(deps, request, reply, route.access);
       // A change of address belongs to the session that asked for it; what no browser can present stands for that.
-      return { token: `account-api:${bearer.current.sessionId}`, bearer };
+      return { token: `account-api:${bearer.current.sessionId}`, bearer, ownInterfaceOf: bearer.applicationId };
     }
   }
 }

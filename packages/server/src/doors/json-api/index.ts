@@ -5,6 +5,7 @@
 export { type CursorPlace, openCursor, sealCursor } from './cursor.ts';
 export { type JsonScopeDependencies, localeOf, openJsonScope } from './open-scope.ts';
 export { readGiven } from './read-given.ts';
+export { readJson } from './read-json.ts';
 export { registerReference } from './reference.ts';
 export { type DocumentedRoute, methodsByPath, type RouteShape, toRouterPath } from './route.ts';
 export { runOnce } from './run-once.ts';

@@ -1,6 +1,7 @@
 /** How this door refuses: problem details with a stable code, what is wrong with each field, and words for people. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ProblemError, toProblem } from '../../foundation/errors/index.ts';
+import { isFactor } from '../../rooms/authentication/index.ts';
 import type { Translations } from '../../rooms/messaging/index.ts';
 
 /** How old a proof may be for what is sensitive; the sessions room decides by the same measure. */
@@ -55,10 +56,17 @@ function challengeOf(problem: ProblemError): string | null {
     case 'token.invalid':
     case 'session.required':
       return 'Bearer error="invalid_token"';
+    case 'token.unproven':
+      return 'DPoP error="invalid_dpop_proof", algs="ES256 Ed25519"';
+    case 'token.needs_nonce':
+      return 'DPoP error="use_dpop_nonce", algs="ES256 Ed25519"';
     case 'token.insufficient_scope':
       return 'Bearer error="insufficient_scope"';
-    case 'session.stale':
-      return `Bearer error="insufficient_user_authentication", error_description="A more recent proof is needed", max_age="${freshSeconds}"`;
+    case 'session.stale': {
+      const challenge = `Bearer error="insufficient_user_authentication", error_description="A more recent proof is needed", max_age="${freshSeconds}"`;
+      // Of whoever has a second factor, one is wanted: without a level a remembered browser would stand in for it.
+      return problem.methods?.some(isFactor) === true ? `${challenge}, acr_values="urn:cardea:aal2"` : challenge;
+    }
     default:
       return null;
   }

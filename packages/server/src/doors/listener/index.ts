@@ -39,6 +39,13 @@ declare module 'fastify' {
 
 const second = 1000;
 
+/** What browsers and phones read at the very host that a passkey is bound to, and follow no redirect for. */
+const statements: ReadonlySet<string> = new Set([
+  '/.well-known/webauthn',
+  '/.well-known/apple-app-site-association',
+  '/.well-known/assetlinks.json',
+]);
+
 /** Builds the HTTP server without listening yet; doors register their routes on it. */
 export function createListener(deps: ListenerDependencies): FastifyInstance {
   const { settings, tenants, logger, metrics, clock } = deps;
@@ -79,8 +86,8 @@ export function createListener(deps: ListenerDependencies): FastifyInstance {
     const tenant = await tenants.byHost(request.headers.host);
     if (tenant === null) throw new ProblemError('request.unknown_host');
     request.tenant = tenant;
-    // A former name goes on saying whose pages may use the passkeys that were made under it: browsers ask it, not us.
-    if (tenant.isAlias && request.url !== '/.well-known/webauthn')
+    // A former name goes on saying who may use the passkeys that were made under it: browsers and phones ask it, not us.
+    if (tenant.isAlias && !statements.has(request.url))
       return reply.redirect(atOrigin(tenant.origin, request.url), 307);
     // What the notice is drawn with is still there.
     if (tenant.state !== 'active' && !isAppearance(request)) throw new ProblemError('tenant.suspended');

@@ -51,19 +51,31 @@ export async function beginOrResume(
   if (named?.kind === kind && named.state === 'open') return named;
 
   const former = from === undefined ? null : await deps.authentication.flows.peek(tenantId, from, browserSecret);
-  const flowId = await deps.authentication.flows.begin(
-    {
-      tenantId,
-      kind,
-      browserSecret,
-      returnTo: former?.returnTo ?? safeReturnTo(returnTo, origin),
-      interaction: former?.interaction ?? null,
-      requiredAcr: former?.requiredAcr ?? null,
-      locale: localeOf(deps, request),
-    },
-    deps.protection.networkCharges(clientAddress(request), 'flow'),
-  );
+  const flowId = await beginAfter(deps, request, {
+    ...{ kind, browserSecret, former },
+    returnTo: former?.returnTo ?? safeReturnTo(returnTo, origin),
+  });
   const language = asked === undefined ? '' : `&ui_locales=${encodeURIComponent(asked)}`;
   reply.redirect(`${pathOf[kind]}?flow=${flowId}${language}`, 303);
   return null;
+}
+
+/** A journey that takes the place of another, to the same place; its id. */
+export async function beginAfter(
+  deps: PageDependencies,
+  request: FastifyRequest,
+  begun: {
+    readonly kind: PageJourney;
+    readonly browserSecret: string;
+    readonly former: Flow | null;
+    readonly returnTo?: string | null;
+  },
+): Promise<string> {
+  const { kind, browserSecret, former, returnTo = former?.returnTo ?? null } = begun;
+  const { tenantId } = request.tenant;
+  const { interaction = null, requiredAcr = null } = former ?? {};
+  return deps.authentication.flows.begin(
+    { tenantId, kind, browserSecret, returnTo, interaction, requiredAcr, locale: localeOf(deps, request) },
+    deps.protection.networkCharges(clientAddress(request), 'flow'),
+  );
 }

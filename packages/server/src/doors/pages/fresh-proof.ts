@@ -3,14 +3,16 @@
  * back to the page that holds the form; what they had sent is not done in passing.
  */
 import type { FastifyRequest } from 'fastify';
-import { ProblemError } from '../../foundation/errors/index.ts';
-import { isFresh } from '../../rooms/authentication/index.ts';
 import type { CurrentSession } from '../../rooms/gate/index.ts';
-import { shownAtOf } from './page.ts';
+import { type PageDependencies, shownAtOf } from './page.ts';
 
 /** Refuses a session whose last proof is too old; the refusal leads to the page that asks for another. */
-export function requireFreshProof(current: CurrentSession): void {
-  if (!isFresh(current)) throw new ProblemError('session.stale');
+export function requireFreshProof(
+  deps: Pick<PageDependencies, 'authentication'>,
+  request: FastifyRequest,
+  current: CurrentSession,
+): Promise<void> {
+  return deps.authentication.demandFresh(request.tenant, current);
 }
 
 /** Where a person proves themselves anew, and the place on our own pages that they come back to. */

@@ -8,8 +8,10 @@ import type { Settings } from '../../foundation/config/index.ts';
 import type {
   Account,
   AccountIdentifiers,
+  AccountIdentities,
   AccountLife,
   AccountPasskeys,
+  DeviceRequests,
   SecondFactors,
 } from '../../rooms/account/index.ts';
 import type { Administration } from '../../rooms/administration/index.ts';
@@ -34,7 +36,7 @@ export type PageDependencies = {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly translations: Translations;
-  readonly applications: Pick<Applications, 'directOrigins' | 'find' | 'settingsFor'>;
+  readonly applications: Pick<Applications, 'appLinks' | 'directOrigins' | 'find' | 'settingsFor'>;
   readonly authentication: Authentication;
   readonly registration: Registration;
   readonly recovery: Recovery;
@@ -42,8 +44,10 @@ export type PageDependencies = {
   readonly administration: Administration;
   readonly accountLife: AccountLife;
   readonly accountPasskeys: AccountPasskeys;
+  readonly deviceRequests: DeviceRequests;
   readonly secondFactors: SecondFactors;
   readonly accountIdentifiers: AccountIdentifiers;
+  readonly accountIdentities: AccountIdentities;
   readonly gate: Gate;
   readonly protection: Protection;
   readonly profileSchema: Pick<ProfileSchemas, 'current'>;

@@ -2,9 +2,11 @@
  * Access tokens of customers as our own API takes them, opaque or signed. Whether one counts is read from what it hangs
  * on, so a token dies with its session, grant or customer in the very next request.
  */
+import type { FastifyRequest } from 'fastify';
 import type { CurrentSession } from '../../rooms/gate/index.ts';
 import type { Tenant } from '../../rooms/tenants/index.ts';
 import type { ProtocolDependencies } from './dependencies.ts';
+import { checkPossession } from './possession.ts';
 import { registeredOf } from './scopes.ts';
 import { readSignedToken } from './signed-token.ts';
 
@@ -14,25 +16,48 @@ export type Bearer = {
   readonly current: CurrentSession;
 };
 
+/** How a token is shown: by the scheme `DPoP` it comes with a proof that its key is at hand (RFC 9449, section 7). */
+export type ShownToken = { readonly scheme: 'Bearer' | 'DPoP'; readonly token: string };
+
+/** The proof is missing, or not good; with a nonce it would be. */
+export type Unproven = { readonly unproven: true; readonly nonce: string | null };
+
 /** The customer's session behind the token and what it allows; null when it is none of ours, or no longer. */
-export async function readBearer(deps: ProtocolDependencies, tenant: Tenant, token: string): Promise<Bearer | null> {
+export async function readBearer(
+  deps: ProtocolDependencies,
+  request: FastifyRequest,
+  { scheme, token }: ShownToken,
+): Promise<Bearer | Unproven | null> {
+  const { tenant } = request;
   const presented = token.includes('.') ? await readSigned(deps, tenant, token) : await readOpaque(deps, tenant, token);
   if (presented === null) return null;
-  const { applicationId, sessionId, scopes } = presented;
+  const { applicationId, sessionId, scopes, jkt } = presented;
+  // Bound to a key, a token is worth nothing without its proof; bound to none, it has nothing to be proven.
+  if ((jkt === null) !== (scheme === 'Bearer')) return null;
+  if (jkt !== null) {
+    const possession = await checkPossession(deps, request, { token, jkt, applicationId });
+    if (possession === 'refused') return { unproven: true, nonce: null };
+    if (possession !== 'proven') return { unproven: true, nonce: possession.nonce };
+  }
   const current = await deps.gate.sessionOf(tenant.tenantId, sessionId, tenant.settings.session.idleSeconds);
   return current && { applicationId, scopes: scopes.split(' '), current };
 }
 
-type Presented = { readonly applicationId: string; readonly sessionId: string; readonly scopes: string };
+type Presented = {
+  readonly applicationId: string;
+  readonly sessionId: string;
+  readonly scopes: string;
+  readonly jkt: string | null;
+};
 
 async function readOpaque(deps: ProtocolDependencies, tenant: Tenant, token: string): Promise<Presented | null> {
   const found = await deps.sessions.tokens.find(deps.database.reader, 'access_tokens', tenant.tenantId, token);
   if (found === null) return null;
   if (!deps.gate.mayIssue({ ...found, sessionLive: found.isLive, grantLive: found.isGrantLive })) return null;
-  // Bound to a key (RFC 9449): without a proof of that key it is worth nothing to whoever found it.
-  if (found.rest['jkt'] !== undefined) return null;
   const application = await deps.applications.find(tenant.tenantId, found.applicationId);
-  return application && { ...found, scopes: registeredOf(application, found.scopes) };
+  const { jkt } = found.rest;
+  const scopes = application && registeredOf(application, found.scopes);
+  return scopes === null ? null : { ...found, scopes, jkt: typeof jkt === 'string' ? jkt : null };
 }
 
 async function readSigned(deps: ProtocolDependencies, tenant: Tenant, token: string): Promise<Presented | null> {
@@ -40,9 +65,9 @@ async function readSigned(deps: ProtocolDependencies, tenant: Tenant, token: str
   if (signed === null || signed.standing === null) return null;
   const { aud, jkt, scope } = signed.payload;
   // For this API and no other: a token made for somebody else's API must not open the account (RFC 8707).
-  if (aud !== `${tenant.origin}/api` || jkt !== undefined) return null;
+  if (aud !== `${tenant.origin}/api`) return null;
   const { applicationId, sessionId } = signed.standing;
-  return { applicationId, sessionId, scopes: scope ?? '' };
+  return { applicationId, sessionId, scopes: scope ?? '', jkt: typeof jkt === 'string' ? jkt : null };
 }
 
 /** A token for the tenant's own API: of a person in a live session, or of a service, which has none. */

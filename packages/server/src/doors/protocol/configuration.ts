@@ -1,21 +1,24 @@
 /** How the protocol engine is set for one tenant. What is not switched on here is not offered, and not answered. */
-import type { Configuration } from 'oidc-provider';
+import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import { guardedFetch } from '../../foundation/http-client/index.ts';
+import { isOfItself, ownLifeSeconds } from '../../rooms/applications/index.ts';
 import { claimsByScope } from '../../rooms/release/index.ts';
 import type { ProfileSchema, SigningKeySet, Tenant } from '../../rooms/tenants/index.ts';
 import { findAccount } from './account.ts';
 import { beginInteraction } from './begin-interaction.ts';
-import { epoch, type ProtocolDependencies } from './dependencies.ts';
-import { guardedFetch } from './guarded-fetch.ts';
+import type { ProtocolDependencies } from './dependencies.ts';
 import { acrValues, createInteractionPolicy } from './interaction-policy.ts';
 import { lifetimes } from './lifetimes.ts';
 import { loadGrant } from './load-grant.ts';
 import { mayIntrospect } from './may-introspect.ts';
-import { checkAssertion } from './proof-times.ts';
+import { checkClientAssertion, checkSignedRequest } from './profiles.ts';
 import { createRecords } from './records.ts';
+import { registrationOffered } from './registration-offered.ts';
 import { renderError } from './render-error.ts';
 import { defaultResource, resourceServer } from './resources.ts';
 import { openidScopes } from './scopes.ts';
 import { toSigningKey } from './signing-key.ts';
+import { currentWork } from './unit-of-work.ts';
 
 /** Names the request that a browser comes back to. */
 export const resumeCookie = 'cardea_resume';
@@ -55,8 +58,10 @@ export function configure(
       idTokenSigningAlgValues: ['ES256', 'RS256'],
       clientAuthSigningAlgValues: ['ES256', 'RS256', 'PS256'],
       dPoPSigningAlgValues: ['ES256', 'Ed25519'],
+      requestObjectSigningAlgValues: ['ES256', 'PS256'],
     },
-    assertJwtClientAuthClaimsAndHeader: (_ctx, claims) => checkAssertion(claims, epoch(deps.clock.now())),
+    assertJwtClientAuthClaimsAndHeader: (ctx, claims, header, client) =>
+      checkClientAssertion(deps, ctx, { claims, header, client }),
     allowOmittingSingleRegisteredRedirectUri: false,
     pkce: { required: () => true },
     // `null` is what a sandboxed frame says, and what an address of an own scheme has for an origin.
@@ -75,18 +80,23 @@ export function configure(
       introspection: '/oauth/introspect',
       revocation: '/oauth/revoke',
       pushed_authorization_request: '/oauth/par',
+      device_authorization: '/oauth/device_authorization',
+      // A page of ours, which the engine never answers.
+      code_verification: '/device',
       // Sign-out is ours from end to end; the engine keeps an address for it that nothing leads to.
       end_session: '/oauth/unused',
     },
     discovery: {
       end_session_endpoint: `${tenant.origin}/oauth/logout`,
       prompt_values_supported: ['none', 'login', 'consent', 'create'],
+      ...registrationOffered(tenant),
     },
     features: {
       devInteractions: { enabled: false },
       externalSigningSupport: { enabled: true, ack: 'experimental-01' },
       backchannelLogout: { enabled: true },
       clientCredentials: { enabled: true },
+      deviceFlow: { enabled: true, charset: 'base-20', mask: '****-****' },
       // A nonce is asked for when a proof's own time is off, so applications need no right clock.
       dPoP: { enabled: true, nonceSecret: proofNonceKey },
       introspection: {
@@ -104,6 +114,12 @@ export function configure(
         },
         useGrantedResource: () => true,
       },
+      // Of those who registered for it; there is no request by an address.
+      requestObjects: {
+        enabled: true,
+        assertJwtClaimsAndHeader: (ctx, claims, header, client) =>
+          checkSignedRequest(deps, ctx, { claims, header, client }),
+      },
       revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
       rpInitiatedLogout: { enabled: false },
       userinfo: { enabled: true },
@@ -111,12 +127,14 @@ export function configure(
     ttl: {
       AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? lifetimes.opaqueAccessToken,
       AuthorizationCode: 60,
+      DeviceCode: lifetimes.deviceCode,
       ClientCredentials: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? lifetimes.serviceToken,
       Grant: 30 * day,
       IdToken: lifetimes.idToken,
       Interaction: day,
       // A family of refresh tokens has one life, however often it rotates; the session's own end comes first anyway.
-      RefreshToken: (ctx) => ctx.oidc.entities.RotatedRefreshToken?.remainingTTL ?? 30 * day,
+      RefreshToken: (ctx) =>
+        ctx.oidc.entities.RotatedRefreshToken?.remainingTTL ?? currentWork().refreshSeconds ?? firstRefreshSeconds(ctx),
       Session: (_ctx, session) => Math.max(1, (session.exp ?? 0) - Math.floor(deps.clock.now().getTime() / 1000)),
     },
     interactions: { policy: createInteractionPolicy(deps), url: (ctx, made) => beginInteraction(deps, ctx, made) },
@@ -128,7 +146,10 @@ export function configure(
     issueRefreshToken: async (_ctx, client, source) => {
       if (!client.grantTypeAllowed('refresh_token')) return false;
       const application = await deps.applications.find(tenant.tenantId, client.clientId);
-      return application?.firstParty === true || source.scopes.has('offline_access');
+      currentWork().refreshSeconds = application && ownLifeSeconds(application);
+      // Agents seldom ask for the scope: that they registered for the grant, and were allowed, is enough.
+      const isWanted = application?.firstParty === true || (application !== null && isOfItself(application));
+      return isWanted || source.scopes.has('offline_access');
     },
     rotateRefreshToken: (ctx) =>
       ctx.oidc.client?.clientAuthMethod === 'none' && ctx.oidc.entities.RefreshToken?.isSenderConstrained() !== true,
@@ -143,6 +164,11 @@ export function configure(
     renderError: (ctx, out, error) => renderError(deps, ctx, out, error),
     fetch: guardedFetch(deps),
   };
+}
+
+/** A device without a keyboard is signed in for as long as its session lives: nobody wants to type a code each month. */
+function firstRefreshSeconds({ oidc }: KoaContextWithOIDC): number {
+  return oidc.entities.DeviceCode === undefined ? lifetimes.refreshToken : lifetimes.deviceRefreshToken;
 }
 
 function originOf(uri: string): string | null {

@@ -6,13 +6,22 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { newSecret } from '../../foundation/ids/index.ts';
 import { logoutTask } from '../../rooms/sessions/index.ts';
 import { createBackChannelLogout } from './back-channel-logout.ts';
-import { type Bearer, type ManagementToken, readBearer, readManagementToken } from './bearer.ts';
+import {
+  type Bearer,
+  type ManagementToken,
+  readBearer,
+  readManagementToken,
+  type ShownToken,
+  type Unproven,
+} from './bearer.ts';
+import { readClientDocument } from './client-documents.ts';
 import type { ProtocolDependencies } from './dependencies.ts';
 import { createDirectAuthorization, type DirectAuthorization } from './direct.ts';
 import { prepareIntrospection } from './introspection.ts';
 import { logoutRoutes } from './logout.ts';
 import { createPlainLane } from './plain-token/index.ts';
 import { createProviders, type Engine } from './providers.ts';
+import { registrationRoutes } from './registration.ts';
 import { withBody } from './request-body.ts';
 import { createTurns, type Turns } from './turns.ts';
 import { createWork, within } from './unit-of-work.ts';
@@ -34,6 +43,7 @@ const addresses: readonly { readonly method: ('GET' | 'POST' | 'OPTIONS')[]; rea
   { method: ['POST', 'OPTIONS'], url: '/oauth/introspect' },
   { method: ['POST', 'OPTIONS'], url: '/oauth/revoke' },
   { method: ['POST', 'OPTIONS'], url: '/oauth/par' },
+  { method: ['POST', 'OPTIONS'], url: '/oauth/device_authorization' },
 ];
 
 /**
@@ -46,13 +56,14 @@ export function registerProtocol(
 ): {
   readonly tasks: Tasks;
   readonly direct: DirectAuthorization;
-  readBearer(tenant: FastifyRequest['tenant'], token: string): Promise<Bearer | null>;
+  readBearer(request: FastifyRequest, shown: ShownToken): Promise<Bearer | Unproven | null>;
   readManagementToken(tenant: FastifyRequest['tenant'], token: string): Promise<ManagementToken | null>;
 } {
   const engineOf = createProviders(deps);
   const turns = createTurns(deps.connections);
   const answerPlainly = createPlainLane(deps);
   logoutRoutes(app, deps, engineOf);
+  registrationRoutes(app, deps);
 
   app.register(async (scope) => {
     // The engine reads bodies itself.
@@ -65,7 +76,8 @@ export function registerProtocol(
         exposeHeadRoute: false,
         handler: async (request, reply) => {
           const engine = await engineOf(request.tenant);
-          const body = await answerPlainly(engine.signatures, request, reply);
+          const given = await readClientDocument(deps, request);
+          const body = await answerPlainly(engine.signatures, request, reply, given);
           return body === null ? reply : answer(deps, { engine, turns, body }, request, reply);
         },
       });
@@ -74,7 +86,7 @@ export function registerProtocol(
   return {
     tasks: { [logoutTask]: createBackChannelLogout(deps, engineOf) },
     direct: createDirectAuthorization(deps, { engineOf, turns }),
-    readBearer: (tenant, token) => readBearer(deps, tenant, token),
+    readBearer: (request, shown) => readBearer(deps, request, shown),
     readManagementToken: (tenant, token) => readManagementToken(deps, tenant, token),
   };
 }

@@ -1,5 +1,6 @@
 /** When a person must act before an application gets its answer: to sign up, to sign in, to prove more, to allow. */
 import { errors, interactionPolicy, type KoaContextWithOIDC, type interactionPolicy as Policies } from 'oidc-provider';
+import { isOfItself } from '../../rooms/applications/index.ts';
 import { type Acr, acrLevels, reaches, toAcr } from '../../rooms/authentication/index.ts';
 import type { ProtocolDependencies } from './dependencies.ts';
 import { currentWork } from './unit-of-work.ts';
@@ -23,7 +24,7 @@ export function wantedAcr(asked: unknown): Acr | null {
 
 const { Check, Prompt, base } = interactionPolicy;
 
-type PolicyDependencies = Pick<ProtocolDependencies, 'applications' | 'authentication'>;
+type PolicyDependencies = Pick<ProtocolDependencies, 'applications' | 'authentication' | 'consents'>;
 
 export function createInteractionPolicy(deps: PolicyDependencies): Policies.DefaultPolicy {
   const policy = base();
@@ -78,6 +79,22 @@ export function createInteractionPolicy(deps: PolicyDependencies): Policies.Defa
       if (oidc.client?.applicationType !== 'native') return Check.NO_NEED_TO_PROMPT;
       const application = await deps.applications.find(currentWork().tenant.tenantId, oidc.client.clientId);
       return application?.firstParty === true ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT;
+    }),
+  );
+
+  consent?.checks.add(
+    // One that registered itself is asked about even where it wants no scope: a token alone says who somebody is.
+    new Check('not_allowed_yet', 'the customer has not been asked', 'consent_required', async (ctx) => {
+      const { client, result, resourceServers } = ctx.oidc;
+      const { session, tenant } = currentWork();
+      if (client === undefined || session === null || result?.consent !== undefined) return Check.NO_NEED_TO_PROMPT;
+      const application = await deps.applications.find(tenant.tenantId, client.clientId);
+      if (application === null || !isOfItself(application)) return Check.NO_NEED_TO_PROMPT;
+      const { customerId } = session.current;
+      const parties = { tenantId: tenant.tenantId, customerId, applicationId: client.clientId };
+      const { isGiven, resources } = await deps.consents.standing(currentWork().queries(), parties);
+      const isAsked = isGiven && Object.keys(resourceServers ?? {}).every((resource) => resources.has(resource));
+      return isAsked ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT;
     }),
   );
 

@@ -17,7 +17,7 @@ export function keepClients(
   const build = provider.Client.find.bind(provider.Client);
 
   provider.Client.find = async (applicationId: string) => {
-    if (typeof applicationId !== 'string' || applicationId.length > 100) return undefined;
+    if (typeof applicationId !== 'string' || applicationId.length > 200) return undefined;
     const application = await deps.applications.find(tenantId, applicationId);
     if (application?.state !== 'active') return undefined;
     const { version } = application;

@@ -5,6 +5,7 @@ import { newSecret } from '../../foundation/ids/index.ts';
 import type { Tenant } from '../../rooms/tenants/index.ts';
 import { configure, type EngineParts } from './configuration.ts';
 import { epoch, type ProtocolDependencies } from './dependencies.ts';
+import { limitDeviceRequests } from './device-authorization.ts';
 import { giveOut } from './give-out.ts';
 import { keepClients } from './known-clients.ts';
 import { isProofFromTheFuture, mostSecondsAhead } from './proof-times.ts';
@@ -19,6 +20,7 @@ export function createProvider(deps: ProtocolDependencies, tenant: Tenant, parts
   // The door has written the tenant's own host and scheme into the request: whatever came with it is gone.
   provider.proxy = true;
 
+  limitDeviceRequests(deps, provider);
   keepClients(deps, provider, tenantId);
   refuseGuesses(deps, provider);
   publishOpenly(provider);

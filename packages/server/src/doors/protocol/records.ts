@@ -2,6 +2,7 @@
 import type { Adapter } from 'oidc-provider';
 import type { ProtocolDependencies } from './dependencies.ts';
 import { clientRecords } from './records/client.ts';
+import { deviceCodeRecords } from './records/device-code.ts';
 import { grantRecords } from './records/grant.ts';
 import { interactionRecords } from './records/interaction.ts';
 import { nothing } from './records/nothing.ts';
@@ -18,6 +19,7 @@ export function createRecords(deps: ProtocolDependencies, tenantId: string): (ki
     Interaction: interactionRecords(deps),
     PushedAuthorizationRequest: pushedRequestRecords(deps),
     AuthorizationCode: tokenRecords(deps, 'authorization_codes'),
+    DeviceCode: deviceCodeRecords(deps),
     RefreshToken: tokenRecords(deps, 'refresh_tokens'),
     AccessToken: signedTokenRecords('AccessToken', tokenRecords(deps, 'access_tokens')),
     ClientCredentials: signedTokenRecords('ClientCredentials', nothing),

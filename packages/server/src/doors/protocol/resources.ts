@@ -1,7 +1,7 @@
 /** APIs that tokens are made for: which an application may name, and which of their scopes it was registered for. */
 import { errors, type ResourceServer } from 'oidc-provider';
 import { isAdministrative } from '../../rooms/access/index.ts';
-import type { Application } from '../../rooms/applications/index.ts';
+import { type Application, isOfItself } from '../../rooms/applications/index.ts';
 import type { Tenant } from '../../rooms/tenants/index.ts';
 import type { ProtocolDependencies } from './dependencies.ts';
 import { currentWork } from './unit-of-work.ts';
@@ -23,11 +23,13 @@ type ApiServer = {
 export async function resourceServerOf(
   deps: ResourceDependencies,
   { tenantId, origin }: Tenant,
-  { metadata, madeBy }: Application,
+  application: Application,
   { resource, bearer }: { readonly resource: string; readonly bearer: 'person' | 'service' },
 ): Promise<ApiServer | null> {
+  const { metadata, madeBy } = application;
+  // Nobody has looked at one that registered itself: it gets what the tenant opened to such, and never its own API.
   const isAllowed =
-    resource === `${origin}/api` ||
+    (resource === `${origin}/api` && !isOfItself(application)) ||
     metadata.default_resource === resource ||
     metadata.allowed_resources.includes(resource);
   const known = isAllowed ? await deps.applications.resource(tenantId, resource) : null;

@@ -27,6 +27,8 @@ export type Work = {
   readonly introspected: Introspected | null;
   /** What follows the refresh token that is being used. */
   nextRefreshToken: string | null;
+  /** How long a first refresh token counts, where its application stays for longer than a browser. */
+  refreshSeconds: number | null;
   /** What the answer refused, for callers that are no browser. */
   refusal: ProblemError | null;
   /** What the answer gives out: written in one statement before it leaves, see give-out.ts. */
@@ -107,6 +109,7 @@ export function createWork(
     token: null,
     sought: new Map(),
     nextRefreshToken: null,
+    refreshSeconds: null,
     refusal: null,
     pending: { grantId: null, uses: null, tokens: [], parts: [] },
     queries: () => begun?.tx ?? database.reader,

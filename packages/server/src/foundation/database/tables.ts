@@ -193,6 +193,14 @@ interface BulkActions {
   total: number;
 }
 
+interface ClientDocuments {
+  application_id: string;
+  fresh_until: Timestamp;
+  read_at: Generated<Timestamp>;
+  tenant_id: string;
+  withdrawn_at: Timestamp | null;
+}
+
 interface ConfigurationFiles {
   actor_id: string | null;
   actor_kind: string;
@@ -200,6 +208,38 @@ interface ConfigurationFiles {
   document: string;
   tenant_id: string;
   version: number;
+}
+
+interface ConnectionDomains {
+  connection_id: string;
+  created_at: Generated<Timestamp>;
+  domain: string;
+  proof: string;
+  proven_at: Timestamp | null;
+  tenant_id: string;
+}
+
+interface Connections {
+  connection_id: string;
+  created_at: Generated<Timestamp>;
+  name: string;
+  preset: string;
+  sealed_secret: Buffer | null;
+  secret_reference: Json | null;
+  settings: Json;
+  state: string;
+  tenant_id: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<Int8>;
+}
+
+interface ConsentResources {
+  application_id: string;
+  customer_id: string;
+  granted_at: Generated<Timestamp>;
+  resource_uri: string;
+  scopes: string[];
+  tenant_id: string;
 }
 
 interface Consents {
@@ -254,6 +294,20 @@ interface CustomerIdentifiers {
   verified_by: string | null;
 }
 
+interface CustomerIdentities {
+  connection_id: string;
+  customer_id: string;
+  identity_id: string;
+  issuer: string;
+  last_used_at: Timestamp | null;
+  linked_at: Generated<Timestamp>;
+  sealed_snapshot: Buffer;
+  sealed_subject: Buffer;
+  sealed_tokens: Buffer | null;
+  subject_key: Buffer;
+  tenant_id: string;
+}
+
 interface CustomerNotes {
   author_id: string;
   author_kind: string;
@@ -277,6 +331,27 @@ interface Customers {
   state: Generated<string>;
   tenant_id: string;
   updated_at: Generated<Timestamp>;
+}
+
+interface DeviceCodes {
+  answered_at: Timestamp | null;
+  application_id: string;
+  browser_hash: Buffer | null;
+  created_at: Generated<Timestamp>;
+  entered_session_id: string | null;
+  expires_at: Timestamp;
+  grant_id: string | null;
+  id_hash: Buffer;
+  interval_seconds: Generated<number>;
+  last_polled_at: Timestamp | null;
+  request_id: string;
+  resource_scopes: Generated<Json>;
+  scopes: string;
+  sealed: Buffer;
+  session_id: string | null;
+  state: Generated<string>;
+  tenant_id: string;
+  user_code_key: Buffer;
 }
 
 interface DirectoryCustomers {
@@ -389,6 +464,12 @@ interface IdentifierChanges {
   undone_at: Timestamp | null;
 }
 
+interface IdentityWays {
+  customer_id: string | null;
+  method: string | null;
+  tenant_id: string | null;
+}
+
 interface ImportFindings {
   code: string;
   field: string | null;
@@ -416,6 +497,16 @@ interface Imports {
   state: Generated<string>;
   tenant_id: string;
   updated_at: Generated<Timestamp>;
+}
+
+interface InitialAccessTokens {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  name: string;
+  remaining: number;
+  tenant_id: string;
+  token_hash: Buffer;
+  token_id: string;
 }
 
 interface Interactions {
@@ -460,6 +551,17 @@ interface KnownDevices {
   first_seen_at: Generated<Timestamp>;
   last_seen_at: Generated<Timestamp>;
   tenant_id: string;
+}
+
+interface LeavingTokens {
+  connection_id: string;
+  identity_id: string;
+  left_at: Generated<Timestamp>;
+  sealed_connection: Buffer | null;
+  sealed_tokens: Buffer;
+  tenant_id: string;
+  tries: Generated<number>;
+  try_at: Generated<Timestamp>;
 }
 
 interface LedgerEntries {
@@ -715,6 +817,7 @@ interface Resources {
   access_token_seconds: number;
   created_at: Generated<Timestamp>;
   name: string;
+  open_to_agents: Generated<boolean>;
   resource_uri: string;
   scopes: Json;
   tenant_id: string;
@@ -727,12 +830,20 @@ interface SchemaMigrations {
   name: string;
 }
 
+interface SelfRegistrations {
+  access_token_hash: Buffer;
+  application_id: string;
+  initial_token_id: string | null;
+  tenant_id: string;
+}
+
 interface SessionApplications {
   application_id: string;
   grant_id: string;
   granted_at: Generated<Timestamp>;
   last_used_at: Timestamp | null;
   notified_at: Timestamp | null;
+  outlives_browser: Generated<boolean>;
   resource_scopes: Generated<Json>;
   revoked_at: Timestamp | null;
   scopes: Generated<string>;
@@ -746,6 +857,7 @@ interface Sessions {
   amr: string[];
   announced_at: Timestamp | null;
   authenticated_at: Generated<Timestamp>;
+  browser_ends_at: Timestamp | null;
   client: Buffer;
   cookie_idle_at: Timestamp;
   created_at: Generated<Timestamp>;
@@ -768,6 +880,7 @@ interface SessionStandings {
   acr: string | null;
   amr: string[] | null;
   authenticated_at: Timestamp | null;
+  browser_ends_at: Timestamp | null;
   cookie_idle_at: Timestamp | null;
   created_at: Timestamp | null;
   customer_id: string | null;
@@ -881,6 +994,36 @@ interface TenantTexts {
   text_id: string;
 }
 
+interface UpstreamArrivals {
+  arrival_id: string;
+  bound_to: string;
+  browser_hash: Buffer;
+  connection_id: string;
+  customer_id: string | null;
+  expires_at: Timestamp;
+  sealed: Buffer;
+  tenant_id: string;
+}
+
+interface UpstreamLogouts {
+  connection_id: string;
+  expires_at: Timestamp;
+  tenant_id: string;
+  token_hash: Buffer;
+}
+
+interface UpstreamRequests {
+  bound_to: string;
+  browser_hash: Buffer;
+  connection_id: string;
+  consumed_at: Timestamp | null;
+  expires_at: Timestamp;
+  hands_to: string | null;
+  sealed: Buffer;
+  state_hash: Buffer;
+  tenant_id: string;
+}
+
 interface WithdrawnTokens {
   expires_at: Timestamp;
   id_hash: Buffer;
@@ -904,14 +1047,20 @@ export interface Tables {
   branding_previews: BrandingPreviews;
   budgets: Budgets;
   bulk_actions: BulkActions;
+  client_documents: ClientDocuments;
   configuration_files: ConfigurationFiles;
+  connection_domains: ConnectionDomains;
+  connections: Connections;
+  consent_resources: ConsentResources;
   consents: Consents;
   customer_attribute_indexes: CustomerAttributeIndexes;
   customer_external_ids: CustomerExternalIds;
   customer_factors: CustomerFactors;
   customer_identifiers: CustomerIdentifiers;
+  customer_identities: CustomerIdentities;
   customer_notes: CustomerNotes;
   customers: Customers;
+  device_codes: DeviceCodes;
   directory_customers: DirectoryCustomers;
   disclosure_log: DisclosureLog;
   enrolment_graces: EnrolmentGraces;
@@ -920,12 +1069,15 @@ export interface Tables {
   former_subject_tenants: FormerSubjectTenants;
   grant_standings: GrantStandings;
   identifier_changes: IdentifierChanges;
+  identity_ways: IdentityWays;
   import_findings: ImportFindings;
   imports: Imports;
+  initial_access_tokens: InitialAccessTokens;
   interactions: Interactions;
   invitations: Invitations;
   key_envelopes: KeyEnvelopes;
   known_devices: KnownDevices;
+  leaving_tokens: LeavingTokens;
   ledger_entries: LedgerEntries;
   ledger_lanes: LedgerLanes;
   master_key_checks: MasterKeyChecks;
@@ -951,6 +1103,7 @@ export interface Tables {
   replay_marks: ReplayMarks;
   resources: Resources;
   schema_migrations: SchemaMigrations;
+  self_registrations: SelfRegistrations;
   session_applications: SessionApplications;
   session_standings: SessionStandings;
   sessions: Sessions;
@@ -964,5 +1117,8 @@ export interface Tables {
   tenant_domains: TenantDomains;
   tenant_texts: TenantTexts;
   tenants: Tenants;
+  upstream_arrivals: UpstreamArrivals;
+  upstream_logouts: UpstreamLogouts;
+  upstream_requests: UpstreamRequests;
   withdrawn_tokens: WithdrawnTokens;
 }

@@ -3,6 +3,7 @@
  * tenant, the subject and the field it was sealed for; once a customer's keys are destroyed, nobody can read it again.
  */
 
+export { deriveBytes } from './derive-bytes.ts';
 export { digestOf } from './digest.ts';
 export {
   createEncryption,

@@ -11,6 +11,10 @@ export type ProblemOptions = {
   readonly retryAfterSeconds?: number;
   /** Field name → text id of what is wrong with it, for forms and API bodies. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** The ways in which the caller can prove what is missing, where that is all. */
+  readonly methods?: readonly string[];
+  /** The one connection that the caller may sign in by, where that is all. */
+  readonly connection?: { readonly connection: string; readonly name: string };
 };
 
 export class ProblemError extends Error {
@@ -18,6 +22,8 @@ export class ProblemError extends Error {
   readonly status: number;
   readonly retryAfterSeconds: number | undefined;
   readonly fields: Readonly<Record<string, string>> | undefined;
+  readonly methods: readonly string[] | undefined;
+  readonly connection: ProblemOptions['connection'];
 
   constructor(code: ErrorCode, options: ProblemOptions = {}) {
     super(errorCatalogue[code].text, options.cause === undefined ? undefined : { cause: options.cause });
@@ -26,6 +32,8 @@ export class ProblemError extends Error {
     this.status = errorCatalogue[code].status;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.fields = options.fields;
+    this.methods = options.methods;
+    this.connection = options.connection;
   }
 }
 
@@ -36,6 +44,8 @@ export type Problem = {
   readonly code: ErrorCode;
   readonly reference: string;
   readonly fields?: Readonly<Record<string, string>>;
+  readonly methods?: readonly string[];
+  readonly connection?: ProblemOptions['connection'];
 };
 
 /** RFC 9457 problem details for a refusal; `reference` is the request id that the log line carries too. */
@@ -47,5 +57,7 @@ export function toProblem(error: ProblemError, reference: string): Problem {
     code: error.code,
     reference,
     ...(error.fields === undefined ? {} : { fields: error.fields }),
+    ...(error.methods === undefined ? {} : { methods: error.methods }),
+    ...(error.connection === undefined ? {} : { connection: error.connection }),
   };
 }

@@ -3,5 +3,6 @@
  */
 
 export { isPublicAddress } from './addresses.ts';
+export { guardedFetch } from './guarded-fetch.ts';
 export { createHttpClient, type HttpAnswer, type HttpClient, type HttpRequest } from './http-client.ts';
 export { createTextRecords, type TextRecords } from './text-records.ts';

@@ -1,6 +1,7 @@
 /**
  * A new password by somebody who is signed in. It takes the present one, however fresh the session is (ASVS 5.0 6.2.3):
- * an unattended browser is not enough. Other sessions end unless their owner says otherwise; what was pending always does.
+ * an unattended browser is not enough, and of whoever has a second factor the password is not either (7.5.1). Other
+ * sessions end unless their owner says otherwise; what was pending always does.
  */
 import { ProblemError } from '../../foundation/errors/index.ts';
 import { renewWith, type Visitor } from '../authentication/index.ts';
@@ -25,6 +26,7 @@ export async function changePassword(deps: LifeDependencies, change: PasswordCha
   const { tenant, current, password, visitor } = change;
   const { tenantId } = tenant;
   const { customerId, sessionId } = current;
+  await deps.authentication.demandFresh(tenant, current, 'owners-of-factors');
   const profile = await deps.customers.profile(deps.database.reader, tenantId, customerId);
   if (profile === null) throw new ProblemError('session.required');
   const held = await deps.customers.identifiers(deps.database.reader, tenantId, customerId);
@@ -41,6 +43,7 @@ export async function changePassword(deps: LifeDependencies, change: PasswordCha
     if (!(await deps.credentials.isCurrent(tx, tenantId, customerId, confirmed.credentialId))) return null;
     const { requestId } = visitor;
     // First: a session that has ended meanwhile changes nothing.
+    await deps.authentication.holdFresh(tx, tenant, current, 'owners-of-factors');
     const fresh = await renewWith(deps, tx, { tenantId, customerId, sessionId, requestId }, { method: 'password' });
     if (fresh === null) return null;
     deps.protection.settle(tx, tenantId, confirmed.charges, confirmed.lanes);

@@ -3,7 +3,7 @@
  * may come back, by signing in or by the link that is mailed. After that there is nothing to come back to.
  */
 import { ProblemError } from '../../foundation/errors/index.ts';
-import { isFresh, type SignInOutcome, type Visitor } from '../authentication/index.ts';
+import type { SignInOutcome, Visitor } from '../authentication/index.ts';
 import type { CurrentSession } from '../gate/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { keepAccount } from './keep-account.ts';
@@ -15,13 +15,13 @@ export async function closeAccount(
   closing: { tenant: Tenant; current: CurrentSession; visitor: Visitor },
 ): Promise<Date> {
   const { tenant, current, visitor } = closing;
-  if (!isFresh(current)) throw new ProblemError('session.stale');
+  await deps.authentication.demandFresh(tenant, current);
   const { tenantId } = tenant;
   const { customerId } = current;
   const { requestId } = visitor;
   const closesAt = await deps.database.transaction({ customers: [customerId] }, async (tx) => {
     // Whoever secures the account at this moment is seen here: a session that is over closes nothing.
-    if (!(await deps.sessions.grants.isSessionLive(tx, tenantId, current.sessionId))) return null;
+    await deps.authentication.holdFresh(tx, tenant, current);
     // A business that nobody owns can be given to nobody any more.
     await deps.access.demandNotLastOwner(tx, tenantId, customerId);
     const date = await deps.customers.beginClosing(tx, tenantId, customerId, tenant.settings.account.closingGraceDays);

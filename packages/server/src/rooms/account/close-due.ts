@@ -6,11 +6,13 @@ import type { Clock } from '../../foundation/clock/index.ts';
 import type { Database } from '../../foundation/database/index.ts';
 import type { Jobs } from '../../foundation/jobs/index.ts';
 import type { Logger } from '../../foundation/logging/index.ts';
+import { type Credentials, revokeTokensLater } from '../credentials/index.ts';
 import type { Customers } from '../customers/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 
 export type CloseDueDependencies = {
   readonly database: Database;
+  readonly credentials: Pick<Credentials, 'identities'>;
   readonly customers: Customers;
   readonly ledger: Ledger;
   readonly jobs: Jobs;
@@ -48,6 +50,13 @@ export async function scheduleCloseDue(deps: CloseDueDependencies, delayMillisec
 
 async function close(deps: CloseDueDependencies, tenantId: string, customerId: string): Promise<void> {
   await deps.database.transaction({ customers: [customerId] }, async (tx) => {
+    const isDue =
+      (await deps.customers.state(tx, tenantId, customerId)) === 'closing' &&
+      (await deps.customers.closesAt(tx, tenantId, customerId)) === null;
+    if (!isDue) return;
+    // Before the key goes that their tokens lie under: their providers are told.
+    const unlinked = await deps.credentials.identities.unlinkAll(tx, tenantId, customerId);
+    if (unlinked.length > 0) await revokeTokensLater(deps.jobs, tx);
     if (!(await deps.customers.close(tx, tenantId, customerId))) return;
     await deps.ledger.append(tx, {
       tenantId,

@@ -4,7 +4,13 @@
  */
 import { ProblemError } from '../../foundation/errors/index.ts';
 import { hashSecret } from '../../foundation/ids/index.ts';
-import type { Application, DescribedScope } from '../applications/index.ts';
+import {
+  type Application,
+  type DescribedScope,
+  everydayScopes,
+  isOfItself,
+  type Resource,
+} from '../applications/index.ts';
 import type { Profile } from '../customers/index.ts';
 import type { CurrentSession } from '../gate/index.ts';
 import type { Interaction } from '../sessions/index.ts';
@@ -24,7 +30,12 @@ export type ConsentRequest = {
   readonly redirectUri: string;
   readonly scopes: readonly DescribedScope[];
   readonly profile: Profile;
+  /** Of one that registered itself: where it may be used, and until when at most. Null for all others. */
+  readonly ofItself: { readonly resources: readonly NamedResource[]; readonly until: Date } | null;
 };
+
+/** An API by its name. */
+export type NamedResource = { readonly resourceUri: string; readonly name: string };
 
 /** Where to go on, and the request itself when it is this session's to answer. */
 export type FoundConsentRequest = { readonly resumePath: string; readonly asked: ConsentRequest | null };
@@ -35,6 +46,8 @@ type Pending = {
   readonly application: Application;
   readonly redirectUri: string;
   readonly scopes: readonly string[];
+  /** The APIs it is asked for, of an application that registered itself. */
+  readonly resources: readonly Resource[];
 };
 
 /** What the consent page shows. */
@@ -47,8 +60,18 @@ export async function findConsentRequest(
   const { application, redirectUri, current } = pending;
   const profile = await deps.customers.profile(deps.database.reader, caller.tenantId, current.customerId);
   if (profile === null) throw new ProblemError('session.required');
-  const scopes = await deps.applications.describeScopes(application, pending.scopes);
-  return { resumePath, asked: { application, redirectUri, scopes, profile } };
+  const resources = pending.resources.map(({ resourceUri, name }) => ({ resourceUri, name }));
+  const ofItself = isOfItself(application) ? { resources, until: current.endsAt } : null;
+  // In the words of those APIs that it asks for: another one may call something else the same.
+  const asking =
+    ofItself === null
+      ? application
+      : withResources(
+          application,
+          pending.resources.map((one) => one.resourceUri),
+        );
+  const scopes = await deps.applications.describeScopes(asking, pending.scopes);
+  return { resumePath, asked: { application, redirectUri, scopes, profile, ofItself } };
 }
 
 /** Records the answer, and with it the consent, in one transaction; returns where to go on. */
@@ -65,7 +88,11 @@ export async function answerConsentRequest(
   const { applicationId } = pending.application;
   await deps.database.transaction({ customers: [customerId] }, async (tx) => {
     if (isAllowed) {
-      await deps.consents.grant(tx, { tenantId, customerId, applicationId, scopes: pending.scopes, requestId });
+      const { scopes } = pending;
+      const resources = Object.fromEntries(
+        pending.resources.map((one) => [one.resourceUri, scopes.filter((scope) => Object.hasOwn(one.scopes, scope))]),
+      );
+      await deps.consents.grant(tx, { tenantId, customerId, applicationId, scopes, requestId, resources });
     }
     await deps.sessions.requests.decideInteraction(tx, tenantId, request, { sessionId, hasConsented: isAllowed });
   });
@@ -84,7 +111,10 @@ async function find(deps: AccountDependencies, caller: ConsentCaller): Promise<F
   if (current === null || interaction.rest['sessionId'] !== current.sessionId) return { resumePath, pending: null };
   const application = await deps.applications.find(tenantId, interaction.applicationId);
   if (application?.state !== 'active') throw new ProblemError('application.not_found');
-  return { resumePath, pending: { current, application, ...parametersOf(interaction, application) } };
+  const asked = parametersOf(interaction, application);
+  const resources = isOfItself(application) ? await resourcesAsked(deps, application, interaction) : [];
+  const scopes = isOfItself(application) ? scopesAt(asked.scopes, resources) : asked.scopes;
+  return { resumePath, pending: { current, application, ...asked, scopes, resources } };
 }
 
 /** What is asked for, as far as the application was registered for it: more can be neither shown nor allowed (case 111). */
@@ -93,4 +123,28 @@ function parametersOf(interaction: Interaction, application: Application): Pick<
   const registered = application.metadata.scope.split(' ');
   const asked = typeof scope === 'string' ? scope.split(' ') : [];
   return { redirectUri: String(redirectUri), scopes: registered.filter((name) => asked.includes(name)) };
+}
+
+/** The APIs that are asked for, as far as they are open to it. */
+async function resourcesAsked(
+  deps: AccountDependencies,
+  { tenantId, metadata }: Application,
+  interaction: Interaction,
+): Promise<Resource[]> {
+  const { resource } = interaction.rest['params'] as Readonly<Record<string, unknown>>;
+  const asked = new Set([resource].flat());
+  const open = metadata.allowed_resources.filter((uri) => asked.has(uri));
+  const found = await Promise.all(open.map((uri) => deps.applications.resource(tenantId, uri)));
+  return found.filter((one) => one !== null);
+}
+
+/** Of these scopes, those that mean something there, and those about the customer. */
+function scopesAt(scopes: readonly string[], resources: readonly Resource[]): readonly string[] {
+  return scopes.filter(
+    (scope) => everydayScopes.includes(scope) || resources.some((one) => Object.hasOwn(one.scopes, scope)),
+  );
+}
+
+function withResources(application: Application, resources: readonly string[]): Application {
+  return { ...application, metadata: { ...application.metadata, allowed_resources: [...resources] } };
 }

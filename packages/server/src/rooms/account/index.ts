@@ -25,11 +25,18 @@ export type Account = ReturnType<typeof createAccount>;
 
 export type { ActivityItem, ActivityPage } from './activity.ts';
 export { type ActivityKind, activityKinds } from './activity-kinds.ts';
-export type { ConnectedApplication } from './connected-applications.ts';
+export { type ConnectedApplication, documentHostOf } from './connected-applications.ts';
 export type { ConsentRequest } from './consent-request.ts';
+export {
+  createDeviceRequests,
+  type DeviceProof,
+  type DeviceRequests,
+  type ShownDeviceRequest,
+} from './device-requests.ts';
 export type { AccountHome } from './home.ts';
 export { changeRules } from './identifiers/messages.ts';
 export { type AccountIdentifiers, createAccountIdentifiers } from './identifiers.ts';
+export { type AccountIdentities, createAccountIdentities } from './identities.ts';
 export { type AccountLife, createAccountLife } from './life.ts';
 export { noticeRules } from './notices.ts';
 export type { OwnProfile } from './own-profile.ts';

@@ -14,6 +14,7 @@ import type { LifeDependencies } from './life-dependencies.ts';
 
 const notices = [
   'new_device',
+  'device_approved',
   'password_changed',
   'recovered',
   'came_back',
@@ -25,6 +26,8 @@ const notices = [
   'factor_enrolled',
   'factor_removed',
   'factor_flagged',
+  'identity_linked',
+  'identity_unlinked',
   'recovery_codes',
   'recovery_code_used',
   'lost_factor_stopped',
@@ -46,6 +49,7 @@ const client = z.object({ address: z.string(), userAgent: z.string() });
 /** Which entries are told to the owner of the account. */
 export const noticeRules: MessageRules = {
   'device.remembered': (entry) => request('new_device', entry),
+  'device.approved': (entry) => request('device_approved', entry),
   // A recovery says so itself.
   'password.changed': (entry) => (entry.data.occasion === 'changed' ? request('password_changed', entry) : null),
   'identifier.added': identifierNotice,
@@ -55,6 +59,8 @@ export const noticeRules: MessageRules = {
   'factor.enrolled': (entry) => request('factor_enrolled', entry),
   'factor.removed': (entry) => request('factor_removed', entry),
   'factor.flagged': (entry) => request('factor_flagged', entry),
+  'identity.linked': (entry) => request('identity_linked', entry),
+  'identity.unlinked': (entry) => request('identity_unlinked', entry),
   'recovery_codes.made': (entry) => request('recovery_codes', entry),
   'recovery_code.used': (entry) => request('recovery_code_used', entry),
   'lost_factor.stopped': (entry) => request('lost_factor_stopped', entry),

@@ -4,7 +4,7 @@
  */
 import type { Database } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
-import { type Authentication, isFresh, type Visitor } from '../authentication/index.ts';
+import type { Authentication, Visitor } from '../authentication/index.ts';
 import {
   type Credentials,
   type MakePasskeyOptions,
@@ -15,7 +15,7 @@ import {
 import type { CurrentSession } from '../gate/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { Protection } from '../protection/index.ts';
-import type { Sessions } from '../sessions/index.ts';
+import type { Sessions, StartedSession } from '../sessions/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 
 export type AccountPasskeysDependencies = {
@@ -49,7 +49,7 @@ export function createAccountPasskeys(deps: AccountPasskeysDependencies) {
   const { reader } = deps.database;
 
   async function demandFresh({ tenant, current }: Acting): Promise<void> {
-    if (!isFresh(current)) throw new ProblemError('session.stale');
+    await deps.authentication.demandFresh(tenant, current);
     const { customerId } = current;
     await deps.protection.demand(tenant.tenantId, [{ budget: 'factor.change', key: customerId }]);
   }
@@ -93,16 +93,21 @@ export function createAccountPasskeys(deps: AccountPasskeysDependencies) {
       return deps.authentication.passkeys.askInSession(acting);
     },
 
-    /** Keeps what it made; the session that asks has proven it with that. */
+    /** Keeps what it made; the session that asks has proven it with that, and goes on with a fresh secret. */
     async add(
       acting: Acting,
       made: { readonly credential: string; readonly name: string },
-    ): Promise<{ readonly credentialId: string }> {
-      if (!isFresh(acting.current)) throw new ProblemError('session.stale');
+    ): Promise<{ readonly credentialId: string; readonly renewed: StartedSession }> {
+      const { tenant, current, visitor } = acting;
+      await deps.authentication.demandFresh(tenant, current);
       const settle = await deps.authentication.passkeys.checkInSession(acting, made);
       return change(acting, async (tx) => {
-        const { credentialId = '' } = await settle(tx);
-        return { credentialId };
+        await deps.authentication.holdFresh(tx, tenant, current);
+        const proof = await settle(tx);
+        const raising = { tenantId: tenant.tenantId, current, requestId: visitor.requestId };
+        const renewed = await deps.authentication.raise(tx, raising, proof);
+        if (renewed === null) throw new ProblemError('session.required');
+        return { credentialId: proof.credentialId ?? '', renewed };
       });
     },
 
@@ -138,6 +143,7 @@ export function createAccountPasskeys(deps: AccountPasskeysDependencies) {
       await demandFresh(acting);
       const { first } = await deps.authentication.policyToward(tenant, null);
       await change(acting, async (tx) => {
+        await deps.authentication.holdFresh(tx, tenant, current);
         if (!(await passkeys.remove(tx, tenantId, customerId, credentialId)))
           throw new ProblemError('factor.not_found');
         const held = await deps.credentials.methodsOf(tx, tenantId, customerId);

@@ -1,6 +1,7 @@
 /** The second factors of an account, the codes for the day they are lost, and browsers that are not asked. */
 import type { HeldAuthenticator, RecoveryCodesHeld, RememberedDevice } from '../credentials/index.ts';
 import type { CallerCode } from '../proofs/index.ts';
+import type { StartedSession } from '../sessions/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { listAuthenticators, removeAuthenticator, renameAuthenticator } from './second-factors/authenticators.ts';
 import type { Acting } from './second-factors/dependencies.ts';
@@ -57,8 +58,8 @@ export function createSecondFactors(deps: PhoneFactorDependencies) {
     /** Sends a code to the number of the account; returns where, masked. */
     sendPhoneCode: (acting: Acting): Promise<string> => sendPhoneCode(deps, acting),
 
-    /** Makes the number a factor, if this is the code. */
-    enrolPhone: (acting: Acting & { readonly code: string }): Promise<void> => enrolPhone(deps, acting),
+    /** Makes the number a factor, if this is the code; a fresh secret for the session that asks. */
+    enrolPhone: (acting: Acting & { readonly code: string }): Promise<StartedSession> => enrolPhone(deps, acting),
 
     /** Takes it away as a factor; it stays the number of the account. */
     removePhone: (acting: Acting): Promise<void> => removePhone(deps, acting),

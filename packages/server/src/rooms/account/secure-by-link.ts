@@ -40,10 +40,16 @@ export async function secureByLink(
     const entry = { tenantId, customerId, actor: { kind: 'visitor' }, requestId } as const;
     await deps.ledger.appendAll(tx, [
       ...(credentialId === null ? [] : [{ ...entry, event: 'password.removed' as const, data: { credentialId } }]),
-      ...madeLately.map((made) => ({
+      ...madeLately.factors.map((made) => ({
         ...entry,
         event: 'factor.removed' as const,
         data: made,
+        personal: visitor.client,
+      })),
+      ...madeLately.identities.map(({ identityId, connectionId }) => ({
+        ...entry,
+        event: 'identity.unlinked' as const,
+        data: { identityId, connectionId },
         personal: visitor.client,
       })),
       { ...entry, event: 'account.secured', data: { proofId: link.proofId }, personal: visitor.client },

@@ -5,7 +5,7 @@
 import type { Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import { newId } from '../../foundation/ids/index.ts';
-import { isFresh, proven, type SignInOutcome, type Visitor } from '../authentication/index.ts';
+import { proven, type SignInOutcome, type Visitor } from '../authentication/index.ts';
 import { refusePassword } from '../credentials/index.ts';
 import { type AttributeValues, type EmailAddress, parseEmailAddress, validateSignUp } from '../customers/index.ts';
 import type { CurrentSession } from '../gate/index.ts';
@@ -80,13 +80,14 @@ export async function acceptSignedIn(
   },
 ): Promise<void> {
   const { tenant, token, current, requestId } = wanted;
-  if (!isFresh(current)) throw new ProblemError('session.stale');
+  await deps.authentication.demandFresh(tenant, current);
   const { tenantId } = tenant;
   const { customerId } = current;
   const invitation = await viewInvitation(deps, tenantId, token);
   if (invitation === null) throw new ProblemError('link.refused');
   await deps.database.transaction({ customers: [customerId] }, async (tx) => {
     if ((await deps.customers.state(tx, tenantId, customerId)) !== 'active') throw new ProblemError('session.required');
+    await deps.authentication.holdFresh(tx, tenant, current);
     await settle(deps, tx, { tenant, token, invitation, customerId });
     if (invitation.invited !== null) {
       const keys = await deps.customers.identifierKeys(tx, tenantId, customerId);

@@ -15,6 +15,11 @@ export type OwnerNotices = {
   readonly [Name in EventName]?: (entry: LedgerEntry<Name>) => OwnerOccasion | null;
 };
 
+const trusted: ReadonlySet<string> = new Set([
+  ...['email_is_authoritative', 'issuer', 'microsoft_tenant', 'client_id', 'client_secret'],
+  ...['authorization_endpoint', 'token_endpoint', 'userinfo_endpoint', 'email_claim', 'email_verified_claim'],
+]);
+
 /** What this room has owners told of. Keys that a schedule changes are no news. */
 export const ownerNotices: OwnerNotices = {
   'administrator.appointed': () => 'administrator_appointed',
@@ -28,6 +33,11 @@ export const ownerNotices: OwnerNotices = {
   'domain.added': () => 'domain_added',
   'domain.made_primary': () => 'domain_made_primary',
   'domain.removed': () => 'domain_removed',
+  // Whoever such a connection calls the owner of an address is believed.
+  'connection.created': ({ data }) => (data.vouches ? 'connection_trusted' : null),
+  'connection.changed': ({ data }) =>
+    data.vouches && data.fields.some((field) => trusted.has(field)) ? 'connection_trusted' : null,
+  'connection.domain_added': () => 'connection_domain_added',
   'application.registered': ({ data }) => (data.isAdministrative === true ? 'application_empowered' : null),
   'application.changed': ({ data }) => (data.gainsAdministration === true ? 'application_empowered' : null),
   'application.secret_rotated': ({ data }) => (data.isAdministrative === true ? 'application_empowered' : null),

@@ -2,8 +2,23 @@
 import type { ApplicationMetadata } from '@cardea/contract';
 import type { ApplicationSettings } from './effective-settings.ts';
 
-/** `house`: the console, which nobody changes; `environment`: what BOOTSTRAP_CLIENT_ID made. */
-export type MadeBy = 'operator' | 'house' | 'environment';
+const makers = ['operator', 'house', 'environment', 'registration', 'metadata_document'] as const;
+
+/**
+ * `house`: the console, which nobody changes; `environment`: what BOOTSTRAP_CLIENT_ID made; `registration`: itself, at
+ * `/oauth/register`; `metadata_document`: itself, by the document that its client_id is the address of.
+ */
+export type MadeBy = (typeof makers)[number];
+
+/** Who made it, as a row says; what is unknown counts as the operator's. */
+export function toMadeBy(text: string): MadeBy {
+  return makers.find((one) => one === text) ?? 'operator';
+}
+
+/** Whether nobody of the house has looked at what it says about itself. */
+export function isOfItself({ madeBy }: { readonly madeBy: MadeBy }): boolean {
+  return madeBy === 'registration' || madeBy === 'metadata_document';
+}
 
 export type Application = {
   readonly applicationId: string;
@@ -27,6 +42,8 @@ export type Resource = {
   /** Scope → what it allows, in words; empty where the scope is its own name. */
   readonly scopes: Readonly<Record<string, string>>;
   readonly accessTokenSeconds: number;
+  /** Whether applications that registered themselves may ask for it. */
+  readonly openToAgents: boolean;
 };
 
 /** Whether an application needs a secret of its own to prove who it is. */

@@ -262,6 +262,7 @@ describe('a resource', () => {
       name: 'Orders',
       scopes: { 'orders:read': 'See your orders' },
       accessTokenSeconds: 300,
+      openToAgents: false,
     });
     expect(await world.applications.resource(otherTenantId, 'https://orders.example/')).toBeNull();
     const again = world.applications.registerResource(tenantId, orders);

@@ -6,7 +6,10 @@ import type { Ledger } from '../ledger/index.ts';
 import { type Author, demandVersion } from '../tenants/index.ts';
 import { canonical } from './canonical.ts';
 import { toApplication } from './known-applications.ts';
+import { ownLifeSeconds } from './own-life.ts';
 import { readMetadata } from './read-metadata.ts';
+import { forgetWithdrawal } from './store/documents.ts';
+import { endGrants, endWithBrowsers } from './store/held-grants.ts';
 import { countHeld, deleteApplication, holdApplication, writeMetadata, writeState } from './store.ts';
 import { administrativeAmong } from './tenant-api.ts';
 
@@ -37,6 +40,10 @@ export async function changeApplication(
     (scope) => !administrativeAmong(former.metadata.scope).includes(scope),
   );
   await writeMetadata(tx, { ...place, metadata, firstParty: wanted.firstParty });
+  const next = { metadata, firstParty: wanted.firstParty, settings: former.settings };
+  if (former.firstParty && !next.firstParty) await endGrants(tx, tenantId, applicationId);
+  else if (ownLifeSeconds(former) !== null && ownLifeSeconds(next) === null)
+    await endWithBrowsers(tx, tenantId, applicationId);
   await deps.ledger.append(tx, {
     tenantId,
     customerId: null,
@@ -57,7 +64,9 @@ export async function setState(
   author: Author,
 ): Promise<boolean> {
   if (author.expectedVersion !== undefined) await hold(tx, { tenantId, applicationId }, author);
-  if (!(await writeState(tx, tenantId, applicationId, state))) return false;
+  // Disabled for want of its document until now, and by somebody's word from now on: it does not come back by itself.
+  const isHeld = (await forgetWithdrawal(tx, tenantId, applicationId)) && state === 'disabled';
+  if (!(await writeState(tx, tenantId, applicationId, state)) && !isHeld) return false;
   await deps.ledger.append(tx, {
     tenantId,
     customerId: null,

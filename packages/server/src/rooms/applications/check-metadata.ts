@@ -1,6 +1,7 @@
 /** The rules between the fields of an application, and for its addresses. Pure: metadata in, findings out. */
 import type { ApplicationMetadata } from '@cardea/contract';
 import { type AddressFinding, examineRedirect, examineResource, examineWeb } from './addresses.ts';
+import { checkProfile } from './check-profile.ts';
 
 export type MetadataFinding =
   | AddressFinding
@@ -10,7 +11,9 @@ export type MetadataFinding =
   | 'needs_client_authentication'
   | 'needs_one_key_source'
   | 'needs_one_host'
-  | 'needs_allowed_resource';
+  | 'needs_allowed_resource'
+  | 'needed_by_profile'
+  | 'not_in_profile';
 
 export type MetadataFindings = Readonly<Record<string, MetadataFinding>>;
 
@@ -32,6 +35,7 @@ export function checkMetadata(metadata: ApplicationMetadata, options: { developm
   const { development } = options;
   const rules = { applicationType: metadata.application_type, development };
   const usesCode = metadata.grant_types.includes('authorization_code');
+  const usesDeviceCode = metadata.grant_types.includes('urn:ietf:params:oauth:grant-type:device_code');
 
   for (const field of ['redirect_uris', 'post_logout_redirect_uris'] as const)
     for (const address of metadata[field]) note(field, examineRedirect(address, rules));
@@ -46,10 +50,16 @@ export function checkMetadata(metadata: ApplicationMetadata, options: { developm
   if (usesCode && metadata.redirect_uris.length === 0) note('redirect_uris', 'required');
   if (!usesCode && metadata.response_types?.length === 1) note('response_types', 'needs_code_grant');
   if (usesCode && metadata.response_types?.length === 0) note('response_types', 'required');
-  if (!usesCode && metadata.grant_types.includes('refresh_token')) note('grant_types', 'needs_code_grant');
+  if (!usesCode && !usesDeviceCode && metadata.grant_types.includes('refresh_token'))
+    note('grant_types', 'needs_code_grant');
   if (metadata.token_endpoint_auth_method === 'none' && metadata.grant_types.includes('client_credentials'))
     note('grant_types', 'needs_client_authentication');
   if (metadata.direct_sign_in && !usesCode) note('direct_sign_in', 'needs_code_grant');
+  for (const field of ['ios', 'android'] as const)
+    if (metadata[field] !== undefined && metadata.application_type !== 'native') note(field, 'needs_native');
+  if (metadata.require_signed_request_object && metadata.request_object_signing_alg === undefined)
+    note('request_object_signing_alg', 'required');
+  for (const [field, finding] of checkProfile(metadata)) note(field, finding);
   note('jwks', checkKeys(metadata));
   if (metadata.subject_type === 'pairwise' && sectorOf(metadata) === null) note('subject_type', 'needs_one_host');
   if (metadata.default_resource !== undefined && !metadata.allowed_resources.includes(metadata.default_resource))
@@ -59,7 +69,9 @@ export function checkMetadata(metadata: ApplicationMetadata, options: { developm
 
 function checkKeys(metadata: ApplicationMetadata): MetadataFinding | null {
   const sources = [metadata.jwks, metadata.jwks_uri].filter((source) => source !== undefined).length;
-  if (metadata.token_endpoint_auth_method === 'private_key_jwt') return sources === 1 ? null : 'needs_one_key_source';
+  const signs =
+    metadata.token_endpoint_auth_method === 'private_key_jwt' || metadata.request_object_signing_alg !== undefined;
+  if (signs) return sources === 1 ? null : 'needs_one_key_source';
   return sources === 0 ? null : 'not_allowed';
 }
 

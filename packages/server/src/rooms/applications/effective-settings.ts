@@ -27,6 +27,12 @@ const session = {
     .max(365 * day)
     .optional(),
   keepSignedIn: z.enum(keeping).optional(),
+  appSeconds: z
+    .int()
+    .min(300)
+    .max(730 * day)
+    .optional()
+    .describe('A native application of our own stays signed in for so long after its sign-in; 180 days by default.'),
 };
 const registration = { mode: z.enum(['open', 'invitation', 'closed']).optional() };
 const links = { terms: webAddress.optional(), privacy: webAddress.optional() };

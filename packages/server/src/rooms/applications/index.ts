@@ -8,6 +8,7 @@ import { ProblemError } from '../../foundation/errors/index.ts';
 import { areEqualHashes, hashSecret } from '../../foundation/ids/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { type Author, system, type Tenant, type Tenants } from '../tenants/index.ts';
+import { type AppLinks, appLinks, appOrigins } from './app-links.ts';
 import type { Application, Resource } from './application.ts';
 import { makeBootstrapClient } from './bootstrap.ts';
 import { type ApplicationChanges, type ChangesDependencies, changesWithin } from './changes.ts';
@@ -17,26 +18,39 @@ import { type DescribedScope, describeScopes } from './describe-scopes.ts';
 import { directOrigins } from './direct-origins.ts';
 import { type EffectiveSettings, effectiveSettings } from './effective-settings.ts';
 import { createKnownApplications, toApplication } from './known-applications.ts';
+import { createOfItself } from './of-itself/index.ts';
 import type { NewApplication, Registered } from './register-application.ts';
 import { type RegisteredResource, registeredAt, registeredResources, resourceAt } from './resources.ts';
 import { listLivingBootstrap } from './store/bootstrap.ts';
 import { describeSecrets, listCurrentSecrets } from './store/secrets.ts';
 import { countHeld, findTaken, listApplications } from './store.ts';
 
-export { type Application, isApplicationId, needsSecret, type Resource } from './application.ts';
+export {
+  type Application,
+  isApplicationId,
+  isOfItself,
+  type MadeBy,
+  needsSecret,
+  type Resource,
+} from './application.ts';
 export type { Held } from './change-application.ts';
 export type { ApplicationChanges } from './changes.ts';
 export type { DescribedScope } from './describe-scopes.ts';
 export { type ApplicationSettings, type EffectiveSettings, givenApplicationSettings } from './effective-settings.ts';
+export { isDocumentId } from './of-itself/document-address.ts';
+export { everydayScopes } from './of-itself/read-offer.ts';
+export { ownLifeSeconds } from './own-life.ts';
 export { examineMetadata } from './read-metadata.ts';
+export { isRedirectOf } from './redirects.ts';
 export type { NewApplication, Registered } from './register-application.ts';
 export { examineDefinition, type RegisteredResource } from './resources.ts';
+export { purgeInitialTokens } from './store/of-itself.ts';
 export { isPictureUsed } from './store/pictures.ts';
 
 export type ApplicationsDependencies = {
   readonly database: Database;
   readonly ledger: Ledger;
-  readonly tenants: Pick<Tenants, 'byId' | 'origins' | 'profileSchema'>;
+  readonly tenants: Pick<Tenants, 'byId' | 'listIds' | 'origins' | 'profileSchema'>;
   /** A development installation: applications may live on this machine, over plain http. */
   readonly development: boolean;
   /** Whether tokens name a customer so; asked before an application is called so. */
@@ -55,6 +69,7 @@ const noSecret = hashSecret('');
 export function createApplications(deps: ApplicationsDependencies) {
   const known = createKnownApplications({
     queries: deps.database.reader,
+    tenants: deps.tenants,
     originsOf: deps.tenants.origins,
     makeConsole: (tenantId) => makeConsole(deps, tenantId),
   });
@@ -64,6 +79,9 @@ export function createApplications(deps: ApplicationsDependencies) {
     deps.database.transaction({}, (tx) => work(changesWithin(changing, tx, author)));
 
   return {
+    /** Applications that register themselves. */
+    ofItself: createOfItself({ ...changing, tenants: deps.tenants }),
+
     /** The application of this id, in any state, or null; at most a second old. */
     async find(tenantId: string, applicationId: string): Promise<Application | null> {
       return (await known.find(tenantId, applicationId))?.application ?? null;
@@ -139,6 +157,16 @@ export function createApplications(deps: ApplicationsDependencies) {
 
     /** The origins of our own applications that ask customers in an interface of their own. */
     directOrigins: (tenantId: string): Promise<string[]> => directOrigins(deps.database.reader, tenantId),
+
+    /** What the host of this origin tells phones about our own apps. */
+    appLinks: (tenantId: string, origin: string): Promise<AppLinks> => appLinks(deps.database.reader, tenantId, origin),
+
+    /** The origins that passkeys name in the apps of this application, if it is one of our own; at most a second old. */
+    async appOrigins(tenantId: string, applicationId: string, passkeyHost: string): Promise<string[]> {
+      const application = (await known.find(tenantId, applicationId))?.application;
+      if (application?.state !== 'active' || !application.firstParty) return [];
+      return appOrigins(application, passkeyHost);
+    },
 
     /** What would go with an application that is removed. */
     held: (tenantId: string, applicationId: string) => countHeld(deps.database.reader, tenantId, applicationId),

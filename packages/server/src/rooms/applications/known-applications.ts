@@ -5,9 +5,12 @@
 import { applicationMetadata } from '@cardea/contract';
 import { LRUCache } from 'lru-cache';
 import type { Queries } from '../../foundation/database/index.ts';
-import { type Application, isApplicationId } from './application.ts';
+import type { Tenants } from '../tenants/index.ts';
+import { type Application, isApplicationId, isOfItself, toMadeBy } from './application.ts';
 import { consoleApplicationId, consoleMetadata } from './console.ts';
 import { storedApplicationSettings } from './effective-settings.ts';
+import { asOfNow } from './of-itself/as-of-now.ts';
+import { isDocumentId } from './of-itself/document-address.ts';
 import { type ApplicationRow, findApplication } from './store.ts';
 
 export type KnownApplication = { readonly application: Application; readonly secretHashes: readonly Buffer[] };
@@ -16,6 +19,7 @@ const cacheMilliseconds = 1000;
 
 export type KnownDependencies = {
   readonly queries: Queries;
+  readonly tenants: Pick<Tenants, 'byId'>;
   /** Where the tenant answers: the console's addresses follow. */
   originsOf(tenantId: string): Promise<readonly string[]>;
   makeConsole(tenantId: string): Promise<void>;
@@ -37,6 +41,7 @@ export function createKnownApplications(deps: KnownDependencies) {
     const [row] = rows;
     if (row === undefined) return null;
     const application = toApplication(row);
+    if (isOfItself(application)) return { application: await asOfNow(deps, application), secretHashes: [] };
     if (application.madeBy !== 'house') return { application, secretHashes: hashesOf(rows) };
     const metadata = consoleMetadata(await deps.originsOf(tenantId));
     return { application: { ...application, metadata }, secretHashes: [] };
@@ -44,7 +49,7 @@ export function createKnownApplications(deps: KnownDependencies) {
 
   return {
     async find(tenantId: string, applicationId: string): Promise<KnownApplication | null> {
-      if (!isApplicationId(applicationId)) return null;
+      if (!isApplicationId(applicationId) && !isDocumentId(applicationId)) return null;
       const key = keyOf(tenantId, applicationId);
       const remembered = cache.get(key);
       if (remembered !== undefined) return remembered.known;
@@ -69,7 +74,7 @@ export function toApplication(row: Omit<ApplicationRow, 'secret_hash'>): Applica
     metadata: applicationMetadata.parse(row.metadata),
     settings: storedApplicationSettings.parse(row.settings),
     version: row.version,
-    madeBy: row.made_by === 'house' || row.made_by === 'environment' ? row.made_by : 'operator',
+    madeBy: toMadeBy(row.made_by),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Ledger } from '../ledger/index.ts';
 import type { Author } from '../tenants/index.ts';
 import { isApplicationId, type MadeBy, needsSecret } from './application.ts';
 import { consoleApplicationId } from './console.ts';
+import { isDocumentId } from './of-itself/document-address.ts';
 import { invalid, readMetadata } from './read-metadata.ts';
 import { insertSecret, type SecretRow } from './store/secrets.ts';
 import { insertApplication } from './store.ts';
@@ -45,13 +46,14 @@ export async function registerApplication(
 ): Promise<Registered> {
   const metadata = readMetadata(wanted.metadata, deps);
   const applicationId = wanted.applicationId ?? newId('application');
-  if (!isApplicationId(applicationId)) throw invalid({ client_id: 'malformed' });
+  const { secret = 'make', madeBy = 'operator' } = wanted;
+  const isId = madeBy === 'metadata_document' ? isDocumentId : isApplicationId;
+  if (!isId(applicationId)) throw invalid({ client_id: 'malformed' });
   // Every tenant has it, or will.
   if (applicationId === consoleApplicationId) throw invalid({ client_id: 'taken' });
   // A fresh one has a form that no import takes.
   if (wanted.applicationId !== undefined && (await deps.isFormerSubject(tx, tenantId, applicationId)))
     throw invalid({ client_id: 'taken' });
-  const { secret = 'make', madeBy = 'operator' } = wanted;
   const clientSecret = needsSecret(metadata) && secret === 'make' ? newSecret() : null;
   const { client_name: name } = metadata;
   const application = { tenantId, applicationId, name, firstParty: wanted.firstParty, metadata, madeBy };
@@ -65,7 +67,12 @@ export async function registerApplication(
     event: 'application.registered',
     actor,
     requestId,
-    data: { applicationId, firstParty: wanted.firstParty, isAdministrative: mayAdminister(metadata.scope) },
+    data: {
+      applicationId,
+      firstParty: wanted.firstParty,
+      isAdministrative: mayAdminister(metadata.scope),
+      ...(madeBy === 'registration' || madeBy === 'metadata_document' ? { ofItself: madeBy } : {}),
+    },
   });
   return { applicationId, clientSecret };
 }

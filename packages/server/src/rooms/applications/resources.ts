@@ -78,9 +78,10 @@ export function examineDefinition(input: unknown): ReadResource {
     return { kind: 'findings', findings: Object.fromEntries(fields) };
   }
   const { resource_uri: resourceUri, name, scopes, access_token_seconds: accessTokenSeconds } = parsed.data;
+  const { open_to_agents: openToAgents } = parsed.data;
   const finding = examineResource(resourceUri);
   if (finding !== null) return { kind: 'findings', findings: { resource_uri: finding } };
-  return { kind: 'resource', resource: { resourceUri, name, scopes, accessTokenSeconds } };
+  return { kind: 'resource', resource: { resourceUri, name, scopes, accessTokenSeconds, openToAgents } };
 }
 
 export function toResource(row: ResourceRow): Resource {
@@ -89,5 +90,6 @@ export function toResource(row: ResourceRow): Resource {
     name: row.name,
     scopes: row.scopes as Readonly<Record<string, string>>,
     accessTokenSeconds: row.access_token_seconds,
+    openToAgents: row.open_to_agents,
   };
 }

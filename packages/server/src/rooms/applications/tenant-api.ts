@@ -11,6 +11,7 @@ export function tenantApi(origin: string): Resource {
     name: 'Cardea',
     scopes: Object.fromEntries(scopes.map((scope) => [scope, ''])),
     accessTokenSeconds: 600,
+    openToAgents: false,
   };
 }
 

@@ -13,11 +13,12 @@ import {
   type Pending,
   type SignedIn,
 } from './complete-sign-in.ts';
-import { readFacts } from './facts.ts';
+import { type FactsDependencies, readFacts } from './facts.ts';
 import type { ProofMethod } from './flow.ts';
 import { type Facts, secondStep } from './second-step.ts';
 
 export type AcceptDependencies = CompleteDependencies & {
+  readonly connections: FactsDependencies['connections'];
   readonly credentials: Pick<Credentials, 'methodsOf' | 'rememberedDevices' | 'lostFactors'>;
 };
 

@@ -9,6 +9,7 @@ export type Assurance = { readonly acr: Acr; readonly amr: readonly string[] };
 
 const factorMethods: ReadonlySet<ProofMethod> = new Set<ProofMethod>([
   'password',
+  'connection',
   'passkey',
   'authenticator',
   'sms-code',
@@ -18,6 +19,8 @@ const factorMethods: ReadonlySet<ProofMethod> = new Set<ProofMethod>([
 // RFC 8176.
 const amrOf: { readonly [Method in ProofMethod]: (proof: ProofRecord) => readonly string[] } = {
   password: () => ['pwd'],
+  // How the provider asked is its affair: nothing of it was done here.
+  connection: () => [],
   passkey: ({ synced, userVerified }) => [synced === false ? 'hwk' : 'swk', ...(userVerified === true ? ['user'] : [])],
   authenticator: () => ['otp'],
   'recovery-code': () => ['otp'],
@@ -35,10 +38,13 @@ export function assess(proofs: readonly ProofRecord[]): Assurance {
   return { acr, amr: [...amr] };
 }
 
+/** An account elsewhere is what somebody knows, as a password is: both together are one factor. */
+const kindOf = ({ method }: ProofRecord): ProofMethod => (method === 'connection' ? 'password' : method);
+
 function levelOf(proofs: readonly ProofRecord[]): Acr {
   const verified = proofs.filter(({ method, userVerified }) => method === 'passkey' && userVerified === true);
   if (verified.some(({ synced }) => synced === false)) return 'phrh';
   if (verified.length > 0) return 'phr';
-  const factors = new Set(proofs.map(({ method }) => method).filter((method) => factorMethods.has(method)));
+  const factors = new Set(proofs.map(kindOf).filter((method) => factorMethods.has(method)));
   return factors.size > 1 ? 'urn:cardea:aal2' : 'urn:cardea:aal1';
 }

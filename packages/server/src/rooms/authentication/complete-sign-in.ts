@@ -24,6 +24,11 @@ export type CompleteDependencies = {
   sessions: Sessions;
   protection: Protection;
   flows: Flows;
+  /** Links the account elsewhere that waited for this sign-in, if one did. */
+  linkArrived(
+    tx: Transaction,
+    signedIn: { readonly flow: Flow; readonly customerId: string; readonly visitor: Visitor },
+  ): Promise<void>;
 };
 
 /** What is known of the browser that asks. */
@@ -36,6 +41,8 @@ export type Visitor = {
   readonly sessionSecret?: string | null;
   /** Recognises this browser among those a customer has signed in with. */
   readonly deviceSecret: string | null;
+  /** The application whose own interface stands between: its app on the device answers, not a browser at our pages. */
+  readonly ownInterfaceOf?: string | undefined;
 };
 
 export type SignedIn = {
@@ -82,6 +89,7 @@ export async function completeSignIn(
   const permission = deps.gate.mayAuthenticate({ tenantState: tenant.state, customerState });
   if (!permission.allowed) return { notAllowed: permission.reason };
   await demandRaisable(deps, tx, completion);
+  await deps.linkArrived(tx, completion);
   deps.flows.endLast(tx, flow, { state: 'finished', proofs, customerId });
   const proven = {
     tenantId: tenant.tenantId,

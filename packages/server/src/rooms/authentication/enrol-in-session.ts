@@ -6,20 +6,21 @@ import type { Database } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { CurrentSession } from '../gate/index.ts';
 import type { Protection } from '../protection/index.ts';
-import type { Sessions, StartedSession } from '../sessions/index.ts';
+import type { StartedSession } from '../sessions/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { Visitor } from './complete-sign-in.ts';
-import { type FactsDependencies, policyToward } from './facts.ts';
-import { renewWith } from './fresh-proof.ts';
+import { policyToward } from './facts.ts';
+import { demandFresh, type FreshnessDependencies, holdFresh } from './freshness.ts';
 import type { Methods } from './methods/index.ts';
 import type { Answers, Asked, Challenge, Enrolment } from './methods/method.ts';
+import { type RaiseDependencies, raiseSession } from './raise-session.ts';
 
-export type EnrolDependencies = Pick<FactsDependencies, 'applications'> & {
-  readonly database: Database;
-  readonly methods: Methods;
-  readonly protection: Protection;
-  readonly sessions: Sessions;
-};
+export type EnrolDependencies = FreshnessDependencies &
+  RaiseDependencies & {
+    readonly database: Database;
+    readonly methods: Methods;
+    readonly protection: Protection;
+  };
 
 export type EnrollingInSession = {
   readonly tenant: Tenant;
@@ -32,7 +33,7 @@ async function choose(
   deps: EnrolDependencies,
   { tenant, current, method: wanted, visitor }: EnrollingInSession,
 ): Promise<{ readonly enrol: Enrolment; readonly asked: Asked }> {
-  if (!current.isFresh) throw new ProblemError('session.stale');
+  await demandFresh(deps, tenant, current);
   const { first, second } = await policyToward(deps, tenant, null);
   const method = deps.methods.get(wanted);
   const isAllowed = method !== null && [...first, ...second].includes(method.method);
@@ -54,19 +55,19 @@ export async function finishInSession(
 ): Promise<StartedSession> {
   const { tenant, current, visitor } = enrolling;
   const { tenantId } = tenant;
-  const { customerId, sessionId } = current;
+  const { customerId } = current;
   const { enrol, asked } = await choose(deps, enrolling);
   const charges = [{ budget: 'factor.change', key: customerId }] as const;
   const settle = await enrol.finish(asked, enrolling.answers);
   await deps.protection.demand(tenantId, charges);
   const renewed = await deps.database.transaction({ customers: [customerId] }, async (tx) => {
     // First: a session that has ended meanwhile, for example because the account was secured, adds nothing.
-    if (!(await deps.sessions.grants.isSessionLive(tx, tenantId, sessionId))) return null;
+    await holdFresh(deps, tx, tenant, current);
     const proof = await settle(tx);
     if (proof === null) return 'refused';
     await deps.protection.settle(tx, tenantId, charges, []);
     const { requestId } = visitor;
-    return renewWith(deps, tx, { tenantId, customerId, sessionId, requestId }, proof);
+    return raiseSession(deps, tx, { tenantId, current, requestId }, proof);
   });
   if (renewed === null) throw new ProblemError('session.required');
   if (renewed === 'refused') throw new ProblemError('factor.refused');

@@ -3,7 +3,7 @@
  * browser is excused from it. In the transaction that removes it.
  */
 import type { Transaction } from '../../foundation/database/index.ts';
-import type { Credentials } from '../credentials/index.ts';
+import { type Credentials, isSecondFactor } from '../credentials/index.ts';
 import type { Sessions } from '../sessions/index.ts';
 import { assess } from './assurance.ts';
 import type { ProofMethod, ProofRecord } from './flow.ts';
@@ -30,7 +30,7 @@ export async function factorRemoved(
   const { credentials } = deps;
   // Codes stand in for factors: without one they would be a factor of their own (case 58), and prove nothing either.
   const left = await credentials.methodsOf(tx, tenantId, customerId);
-  const isLast = !left.some((kind) => kind !== 'password' && kind !== 'recovery-code');
+  const isLast = !left.some(isSecondFactor);
   if (isLast) await credentials.recoveryCodes.removeAll(tx, tenantId, customerId);
   await deps.sessions.withdrawProofs(tx, tenantId, customerId, {
     isGone: (proof) =>

@@ -1,6 +1,7 @@
 /** Reads what decides on the second half of a sign-in: the policy ahead, and what the customer has at this moment. */
 import type { Queries } from '../../foundation/database/index.ts';
 import type { Applications } from '../applications/index.ts';
+import type { Connections } from '../connections/index.ts';
 import type { Credentials } from '../credentials/index.ts';
 import type { Tenant, Tenants } from '../tenants/index.ts';
 import type { Flow, ProofMethod } from './flow.ts';
@@ -10,16 +11,19 @@ import { isGraceOver } from './store/enrolment-graces.ts';
 
 export type FactsDependencies = {
   readonly applications: Pick<Applications, 'settingsFor'>;
+  readonly connections: Pick<Connections, 'list'>;
   readonly credentials: Pick<Credentials, 'methodsOf'>;
 };
 
 /** The policy on the way to an application, or to none. */
 export async function policyToward(
-  deps: Pick<FactsDependencies, 'applications'>,
+  deps: Pick<FactsDependencies, 'applications' | 'connections'>,
   tenant: Tenant,
   applicationId: string | null,
 ): Promise<Policy> {
-  const policy = policyOf(await deps.applications.settingsFor(tenant, applicationId));
+  const connections = await deps.connections.list(tenant.tenantId);
+  const hasConnections = connections.some(({ state }) => state === 'active');
+  const policy = policyOf(await deps.applications.settingsFor(tenant, applicationId), { hasConnections });
   if (applicationId === null) return policy;
   const elsewhere = policyOf(tenant.settings).second.filter((method) => !policy.second.includes(method));
   return { ...policy, elsewhere };

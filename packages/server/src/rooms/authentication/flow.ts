@@ -8,6 +8,7 @@ export type FlowKind = 'sign-in' | 'registration' | 'recovery' | 'email-change' 
 
 export const proofMethods = [
   'password',
+  'connection',
   'passkey',
   'authenticator',
   'email-code',

@@ -2,28 +2,25 @@
  * Proving oneself anew in an open session, by any factor that its owner has. What is sensitive asks for a proof of the
  * last minutes (ASVS 5.0 7.5.1); guesses are counted as at sign-in, so that an open session is no better place for them.
  */
-import type { Database, Queries, Transaction } from '../../foundation/database/index.ts';
+import type { Database, Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { CurrentSession } from '../gate/index.ts';
 import type { Sessions, StartedSession } from '../sessions/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { assess } from './assurance.ts';
 import type { Visitor } from './complete-sign-in.ts';
-import { type FactsDependencies, policyToward } from './facts.ts';
-import type { ProofMethod, ProofRecord } from './flow.ts';
+import type { FactsDependencies } from './facts.ts';
+import type { ProofRecord } from './flow.ts';
 import { foundAgain } from './found-again.ts';
+import { confirmationWays } from './freshness.ts';
 import type { Methods } from './methods/index.ts';
 import type { Asked, Challenge } from './methods/method.ts';
 import { type ConfirmedPassword, checkOwn } from './methods/password/check-own.ts';
 import type { PasswordDependencies } from './methods/password/submit.ts';
+import { isFactor } from './second-step.ts';
 
 export type FreshProofDependencies = PasswordDependencies &
   FactsDependencies & { readonly database: Database; readonly methods: Methods };
-
-/** Whether the customer has proven themselves recently enough for what is sensitive. */
-export function isFresh(current: CurrentSession): boolean {
-  return current.isFresh;
-}
 
 type InSession = {
   readonly tenant: Tenant;
@@ -57,11 +54,16 @@ export async function renewWith(
   return sessions.renew(tx, { ...renewed, ...assess(proofs), proofs });
 }
 
-/** What a session was begun with, and this besides; it takes the place of an earlier one of the same factor. */
+/**
+ * What a session was begun with, and this besides; it takes the place of an earlier one of the same factor. Whoever has
+ * shown a factor needs no browser any more that was remembered in its place.
+ */
 function withProof(current: Pick<CurrentSession, 'proofs' | 'amr'>, proof: ProofRecord): ProofRecord[] {
   const { method, credentialId } = proof;
   const others = proofsOf(current).filter(
-    (earlier) => earlier.method !== method || earlier.credentialId !== credentialId,
+    (earlier) =>
+      (earlier.method !== method || earlier.credentialId !== credentialId) &&
+      !(isFactor(method) && earlier.method === 'remembered-device'),
   );
   return [...others, proof];
 }
@@ -72,25 +74,9 @@ export function proofsOf({ proofs, amr }: Pick<CurrentSession, 'proofs' | 'amr'>
   return proofs as ProofRecord[];
 }
 
-/** The ways in which the customer can prove themselves anew; a mailbox only where there is nothing else. */
-export async function waysToConfirm(
-  deps: FreshProofDependencies,
-  queries: Queries,
-  tenant: Tenant,
-  customerId: string,
-): Promise<readonly ProofMethod[]> {
-  const enrolled = await deps.credentials.methodsOf(queries, tenant.tenantId, customerId);
-  const { second } = await policyToward(deps, tenant, null);
-  // The password stays one where it begins no sign-in any more: nobody is shut out of their own account by a setting.
-  const ways = (['password', ...second] as const).filter(
-    (way) => enrolled.includes(way) && deps.methods.get(way)?.kinds.includes('second') === true,
-  );
-  return ways.length > 0 ? ways : (['email-code'] as const).filter((way) => deps.methods.get(way) !== null);
-}
-
 async function choose(deps: FreshProofDependencies, { tenant, current, visitor }: InSession, wanted: string) {
   const { customerId, sessionId } = current;
-  const ways = await waysToConfirm(deps, deps.database.reader, tenant, customerId);
+  const { ways } = await confirmationWays(deps, deps.database.reader, tenant, customerId);
   const method = deps.methods.get(wanted);
   if (method === null || !ways.includes(method.method)) throw new ProblemError('factor.not_offered');
   const asked: Asked = { tenant, customerId, boundTo: { kind: 'session', sessionId }, visitor };
@@ -127,8 +113,7 @@ export async function confirm(deps: FreshProofDependencies, confirmation: Confir
       return 'refused';
     }
     deps.protection.settle(tx, tenantId, charges, charges);
-    if (proof.method !== 'password' && proof.method !== 'email-code')
-      await foundAgain(deps, tx, { tenantId, customerId, visitor });
+    if (isFactor(proof.method)) await foundAgain(deps, tx, { tenantId, customerId, visitor });
     return renewWith(deps, tx, { tenantId, customerId, sessionId, requestId }, proof);
   });
   if (renewed === null) throw new ProblemError('session.required');

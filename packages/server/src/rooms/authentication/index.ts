@@ -2,10 +2,13 @@
  * The authentication room: journeys, the pure next step, and the methods that produce proofs. Sign-in by password is
  * its first method.
  */
+
+import type { Clock } from '../../foundation/clock/index.ts';
 import type { Database, Transaction } from '../../foundation/database/index.ts';
 import type { Encryption } from '../../foundation/encryption/index.ts';
 import type { Metrics } from '../../foundation/telemetry/index.ts';
 import type { Applications } from '../applications/index.ts';
+import type { Connections } from '../connections/index.ts';
 import type { Credentials } from '../credentials/index.ts';
 import { type Customers, parseEmailAddress } from '../customers/index.ts';
 import type { CurrentSession, Gate } from '../gate/index.ts';
@@ -17,12 +20,12 @@ import type { Sessions, StartedSession } from '../sessions/index.ts';
 import type { SigningKeys, Tenant, Tenants } from '../tenants/index.ts';
 import { type Acceptance, acceptProof } from './accept-proof.ts';
 import { endWhatWasRestored } from './after-restore.ts';
-import type { NotAllowed, Pending, SignedIn } from './complete-sign-in.ts';
+import type { CompleteDependencies, NotAllowed, Pending, SignedIn } from './complete-sign-in.ts';
 import { countOutcome } from './count-outcome.ts';
 import { beginInSession, type EnrollingInSession, finishInSession } from './enrol-in-session.ts';
 import { factorRemoved, type RemovedFactor } from './factor-removed.ts';
 import { createFactsOf, policyToward } from './facts.ts';
-import type { ProofMethod } from './flow.ts';
+import type { ProofMethod, ProofRecord } from './flow.ts';
 import { createFlows } from './flows.ts';
 import {
   beginConfirmation,
@@ -30,8 +33,13 @@ import {
   checkOwnPassword,
   confirm,
   type OwnPasswordCheck,
-  waysToConfirm,
 } from './fresh-proof.ts';
+import { confirmationWays, demandFresh, type FreshnessAsked, holdFresh, isFresh } from './freshness.ts';
+import { type GoneIdentity, identityGone } from './identity-gone.ts';
+import { createArrivals } from './methods/connection/arrival.ts';
+import type { LinkingBy } from './methods/connection/home.ts';
+import { createConnectionSignIn } from './methods/connection/index.ts';
+import { linkAfterSignIn } from './methods/connection/link.ts';
 import { createMethods } from './methods/index.ts';
 import type { Challenge } from './methods/method.ts';
 import { createPasskeySignIn } from './methods/passkey/index.ts';
@@ -42,6 +50,7 @@ import { composeSms } from './methods/sms-code/compose.ts';
 import { createSmsCodeMethod } from './methods/sms-code/method.ts';
 import type { Policy } from './policy.ts';
 import { type ProvenAddress, proveAddress } from './prove-address.ts';
+import { type Raising, raiseSession } from './raise-session.ts';
 import { type RemovingFactors, removeFactors } from './remove-factors.ts';
 import { retireSession } from './retire-session.ts';
 import {
@@ -56,7 +65,9 @@ import {
   viewSecondStep,
 } from './second-factor.ts';
 import { type EndingPending, endPending, type Securing, secureAccount } from './secure-account.ts';
+import { purgeUpstream } from './store/upstream.ts';
 import { sufficesFor, wasBegunAsAllowed } from './suffices-for.ts';
+import { hasWayIn, type WayInAsked } from './way-in.ts';
 
 export { type Acr, acrLevels, reaches, toAcr } from './acr.ts';
 export type { NotAllowed, Pending, SignedIn, Visitor } from './complete-sign-in.ts';
@@ -71,15 +82,17 @@ export {
 } from './flow.ts';
 export type { BeginFlow, Flows } from './flows.ts';
 export { formTargetOf } from './form-target.ts';
-export { type Confirmation, isFresh, proofsOf, renewWith } from './fresh-proof.ts';
+export { type Confirmation, proofsOf, renewWith } from './fresh-proof.ts';
 export { mailCharges } from './mail-charges.ts';
 export { composeForNobody } from './mail-to-nobody.ts';
+export type { CameBack, HeldArrival, OfferedConnection, WaitingLink } from './methods/connection/index.ts';
 export { mailedRules } from './methods/mailed/index.ts';
 export type { Answers, Asked, Challenge } from './methods/method.ts';
 export { smsCodeRules } from './methods/sms-code/send-code.ts';
 export type { Step } from './next-step.ts';
 export type { Policy } from './policy.ts';
 export type { SecondOutcome, SecondStepView } from './second-factor.ts';
+export { isFactor } from './second-step.ts';
 
 /** A session, or what is still missing. */
 export type SignInOutcome = SignedIn | Pending;
@@ -88,9 +101,12 @@ export type Authentication = ReturnType<typeof createAuthentication>;
 
 export type AuthenticationDependencies = {
   database: Database;
+  clock: Clock;
+  connections: Pick<Connections, 'list' | 'find' | 'withSecret' | 'forDomain'>;
+  development: boolean;
   encryption: Encryption;
   ledger: Ledger;
-  applications: Pick<Applications, 'settingsFor' | 'directOrigins'>;
+  applications: Pick<Applications, 'find' | 'settingsFor' | 'appOrigins' | 'directOrigins'>;
   customers: Customers;
   credentials: Credentials;
   sessions: Sessions;
@@ -106,7 +122,14 @@ export type AuthenticationDependencies = {
 /** Opens the room. */
 export function createAuthentication(deps: AuthenticationDependencies) {
   const flows = createFlows({ ...deps, factsOf: createFactsOf(deps) });
-  const first = { ...deps, flows };
+  const arrivals = createArrivals(deps);
+  const linkArrived: CompleteDependencies['linkArrived'] = (tx, signedIn) =>
+    linkAfterSignIn({ ...deps, arrivals }, tx, signedIn);
+  const linkingBy: LinkingBy = async ({ tenantId, flowId, customerId }) => {
+    const arrival = await arrivals.find(deps.database.reader, tenantId, { kind: 'flow', id: flowId });
+    return arrival?.customerId === customerId ? arrival.connectionId : null;
+  };
+  const first = { ...deps, flows, linkArrived, linkingBy };
   const methods = createMethods(first);
   const inside = { ...first, methods };
   return {
@@ -116,6 +139,10 @@ export function createAuthentication(deps: AuthenticationDependencies) {
       deps.credentials.admit(() => countOutcome(deps.metrics, () => submitPassword(inside, submission))),
     /** Passkeys: to begin a sign-in, and to begin an account. */
     passkeys: createPasskeySignIn(inside),
+    /** Accounts elsewhere: to begin a sign-in or an account, and to be linked. */
+    connections: createConnectionSignIn({ ...inside, arrivals }),
+    /** Removes what waited for who is away at a provider, once its time is over. */
+    purgeUpstream,
     /** Codes and links by mail, to begin a sign-in. */
     mailed: createSentCode(inside),
     /** Makes a proven number a factor, for the account. */
@@ -149,9 +176,25 @@ export function createAuthentication(deps: AuthenticationDependencies) {
       finish: (enrolling: Parameters<typeof finishInSession>[1]): Promise<StartedSession> =>
         finishInSession(inside, enrolling),
     },
+    /** Whether the customer has proven themselves lately enough for what is sensitive; by a factor, if they have one. */
+    isFresh: (tenant: Tenant, current: CurrentSession): Promise<boolean> => isFresh(inside, tenant, current),
+    /** Refuses who has not. */
+    demandFresh: (tenant: Tenant, current: CurrentSession, asked?: FreshnessAsked): Promise<void> =>
+      demandFresh(inside, tenant, current, asked),
+    /** The same under the customer's lock, where the session is still open too. */
+    holdFresh: (
+      tx: Transaction,
+      tenant: Tenant,
+      current: Pick<CurrentSession, 'customerId' | 'sessionId'>,
+      asked?: FreshnessAsked,
+    ): Promise<void> => holdFresh(inside, tx, tenant, current, asked),
+    /** What follows when a factor was set up in an open session, in the transaction that did: a fresh secret, or null. */
+    raise: (tx: Transaction, raising: Raising, proof: ProofRecord): Promise<StartedSession | null> =>
+      raiseSession(inside, tx, raising, proof),
     /** How the customer of an open session can prove themselves anew. */
-    waysToConfirm: (tenant: Tenant, customerId: string): Promise<readonly ProofMethod[]> =>
-      waysToConfirm(inside, deps.database.reader, tenant, customerId),
+    async waysToConfirm(tenant: Tenant, customerId: string): Promise<readonly ProofMethod[]> {
+      return (await confirmationWays(inside, deps.database.reader, tenant, customerId)).ways;
+    },
     /** What one of these ways asks. */
     beginConfirmation: (begun: Parameters<typeof beginConfirmation>[1]): Promise<Challenge> =>
       beginConfirmation(inside, begun),
@@ -159,6 +202,10 @@ export function createAuthentication(deps: AuthenticationDependencies) {
     confirm: (confirmation: Confirmation): Promise<StartedSession> => confirm(inside, confirmation),
     /** What follows when a factor is taken away, in the transaction that does it. */
     factorRemoved: (tx: Transaction, removed: RemovedFactor): Promise<void> => factorRemoved(inside, tx, removed),
+    /** Whether anything still begins a sign-in of this customer, as the transaction sees it. */
+    hasWayIn: (tx: Transaction, asked: WayInAsked): Promise<boolean> => hasWayIn(inside, tx, asked),
+    /** What follows when an account elsewhere was unlinked, in the transaction that did it. */
+    identityGone: (tx: Transaction, gone: GoneIdentity): Promise<void> => identityGone(inside, tx, gone),
     /** Takes every factor of a customer away. */
     removeFactors: (tx: Transaction, removing: RemovingFactors): Promise<void> => removeFactors(inside, tx, removing),
     /** Notes the first proof of an address; what others planted in its account goes with it. */

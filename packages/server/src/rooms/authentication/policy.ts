@@ -18,7 +18,7 @@ export type Policy = {
 };
 
 /** The policy that these settings state. */
-export function policyOf(settings: Pick<EffectiveSettings, 'signIn'>): Policy {
+export function policyOf(settings: Pick<EffectiveSettings, 'signIn'>, { hasConnections = false } = {}): Policy {
   const { methods, ...rules } = settings.signIn;
   const when = (isOn: boolean, ...names: readonly ProofMethod[]) => (isOn ? names : []);
   const second = [
@@ -34,6 +34,7 @@ export function policyOf(settings: Pick<EffectiveSettings, 'signIn'>): Policy {
       ...when(methods.emailCode === 'on', 'email-code'),
       ...when(methods.emailLink === 'on', 'email-link'),
       ...when(methods.smsCode === 'on', 'sms-code'),
+      ...when(methods.connection === 'on' && hasConnections, 'connection'),
     ],
     // Codes on paper stand in for a factor that may be used; alone they are none.
     second: [...second, ...when(second.length > 0, 'recovery-code')],

@@ -11,7 +11,7 @@ export type ProvenAddress = {
   readonly tenantId: string;
   readonly customerId: string;
   readonly identifierId: string;
-  readonly method: 'email-code' | 'email-link';
+  readonly method: 'email-code' | 'email-link' | 'connection';
   readonly visitor: Pick<Visitor, 'client' | 'requestId'>;
   /** The journey that proves it goes on. */
   readonly flowId: string;
@@ -27,10 +27,21 @@ export async function proveAddress(
   const { requestId } = visitor;
   const entry = { tenantId, customerId, actor: { kind: 'customer', id: customerId }, requestId } as const;
   await deps.ledger.append(tx, { ...entry, event: 'identifier.verified', data: { identifierId, method } });
-  if ((await deps.credentials.methodsOf(tx, tenantId, customerId)).length === 0) return;
+  const planted = await deps.credentials.identities.unlinkAll(tx, tenantId, customerId);
+  const methods = await deps.credentials.methodsOf(tx, tenantId, customerId);
+  if (methods.length === 0 && planted.length === 0) return;
   await secureAccount(deps, tx, { tenantId, customerId, reason: 'account_secured', requestId, exceptFlowId: flowId });
   await removeFactors(deps, tx, { tenantId, customerId, visitor, exceptFlowId: flowId });
   const credentialId = await deps.credentials.remove(tx, tenantId, customerId);
   if (credentialId !== null)
     await deps.ledger.append(tx, { ...entry, event: 'password.removed', data: { credentialId } });
+  await deps.ledger.appendAll(
+    tx,
+    planted.map(({ identityId, connectionId }) => ({
+      ...entry,
+      event: 'identity.unlinked' as const,
+      data: { identityId, connectionId },
+      personal: visitor.client,
+    })),
+  );
 }

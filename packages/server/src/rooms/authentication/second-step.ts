@@ -40,6 +40,10 @@ function forWayIn(proofs: readonly ProofRecord[], { policy, enrolled }: Facts): 
   return ways.length > 0 && !isWayIn('password') ? { step: 'enrol-second', ways, isWayIn: true } : null;
 }
 
+/** What is a second factor, or stands in for one. */
+export const isFactor = (method: string): boolean => factors.has(method);
+const factors: ReadonlySet<string> = new Set<ProofMethod>(['passkey', 'authenticator', 'sms-code', 'recovery-code']);
+
 /** Both prove the same mailbox. */
 export const isMailed = (method: ProofMethod): boolean => method === 'email-code' || method === 'email-link';
 

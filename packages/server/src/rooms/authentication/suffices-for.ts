@@ -13,7 +13,7 @@ import { isMailed, secondStep } from './second-step.ts';
 
 /** Whether the session was begun, or proven since, in a way that this application lets one begin with. */
 export async function wasBegunAsAllowed(
-  deps: Pick<FactsDependencies, 'applications'>,
+  deps: Pick<FactsDependencies, 'applications' | 'connections'>,
   tenant: Tenant,
   applicationId: string,
   current: Pick<CurrentSession, 'proofs' | 'amr'>,

@@ -5,14 +5,15 @@
 import { ProblemError } from '../../foundation/errors/index.ts';
 import { hashSecret } from '../../foundation/ids/index.ts';
 import type { Author } from '../tenants/index.ts';
-import { carryOut, type Work } from './carry-out.ts';
+import { carryOut } from './carry-out.ts';
 import type { ConfigurationDependencies } from './dependencies.ts';
 import { explainRefusal } from './explain-refusal.ts';
-import type { Change } from './plan.ts';
+import type { Change } from './planned.ts';
 import { prepare } from './prepare.ts';
 import type { FollowReference } from './secrets.ts';
 import { findNewestFile, insertFile, lockConfiguration } from './store.ts';
 import { readWanted } from './wanted.ts';
+import type { Work } from './work.ts';
 
 /** What a file would do, or did. */
 export type Plan = {

@@ -4,22 +4,18 @@
  */
 import type { Transaction } from '../../foundation/database/index.ts';
 import type { Author } from '../tenants/index.ts';
+import { changeConnections } from './change-connections.ts';
 import type { ConfigurationDependencies } from './dependencies.ts';
 import { defaultSetting, flatten } from './plain.ts';
-import { type Change, isNewSecret, nextAttributes, type ReadSecrets } from './plan.ts';
+import { isNewSecret, nextAttributes } from './plan.ts';
+import type { Change } from './planned.ts';
 import type { State } from './state.ts';
 import { textChanges } from './texts.ts';
 import type { Wanted, WantedApplication } from './wanted.ts';
+import type { Work } from './work.ts';
 
 /** The former secret works for so long when a file brings another. */
 const keepFormerSeconds = 24 * 60 * 60;
-
-export type Work = {
-  readonly state: State;
-  readonly wanted: Wanted;
-  readonly secrets: ReadSecrets;
-  readonly changes: readonly Change[];
-};
 
 export async function carryOut(
   deps: ConfigurationDependencies,
@@ -31,6 +27,7 @@ export async function carryOut(
   await changeTenant(deps, tx, tenantId, work, author);
   await changeResources(deps, tx, tenantId, work, author);
   await changeApplications(deps, tx, tenantId, work, author);
+  await changeConnections(deps, tx, tenantId, work, author);
 }
 
 async function changeTenant(

@@ -10,11 +10,14 @@ let tenants = 0;
 
 beforeAll(async () => {
   world = await createApplicationWorld();
-  const { database, tenants, applications, upkeep } = world;
+  const { database, tenants, applications, connections, upkeep } = world;
   const { ledger } = upkeep;
   const translations = createTranslations({ derived: [] });
   const wording = createWording({ database, ledger, tenants, translations, trials: [] });
-  configuration = createConfiguration({ database, ledger, tenants, applications, wording, development: false });
+  configuration = createConfiguration({
+    ...{ database, ledger, tenants, applications, connections, wording },
+    development: false,
+  });
 });
 afterAll(() => world.drop());
 

@@ -30,5 +30,6 @@ function sectionOf(code: string): string | null {
   if (code.startsWith('settings.')) return 'settings';
   if (code.startsWith('texts.')) return 'texts';
   if (code.startsWith('tenant.name')) return 'name';
+  if (code.startsWith('connection.')) return 'connections';
   return code === 'application.invalid' ? 'applications' : null;
 }

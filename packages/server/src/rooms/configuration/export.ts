@@ -3,6 +3,7 @@
  * Secrets are references; a secret that was made here is not in it, for only its hash exists.
  */
 import { stringify } from 'yaml';
+import { plainConnection } from './connections.ts';
 import { plainApplication, plainAttribute, plainResource, plainSettings, sorted } from './plain.ts';
 import type { State } from './state.ts';
 import { textsOf } from './texts.ts';
@@ -21,6 +22,14 @@ export function exportState(state: State, pictures: Readonly<Record<string, stri
     id,
     plainApplication(application, state.secrets.get(id)?.reference ?? null),
   ]);
+  const connections = [...state.connections].map(([id, connection]): [string, object] => [
+    id,
+    plainConnection(
+      connection,
+      state.connectionSecrets.get(id)?.reference ?? null,
+      state.connectionDomains.get(id) ?? [],
+    ),
+  ]);
   const texts = Object.entries(textsOf(state)).map(([locale, words]): [string, object] => [locale, sorted(words)]);
   const file = {
     format: 1,
@@ -29,6 +38,7 @@ export function exportState(state: State, pictures: Readonly<Record<string, stri
     profile_schema: { attributes: state.attributes.map(plainAttribute) },
     resources: sorted(Object.fromEntries(resources)),
     applications: sorted(Object.fromEntries(applications)),
+    ...(connections.length === 0 ? {} : { connections: sorted(Object.fromEntries(connections)) }),
     ...(Object.keys(pictures).length === 0 ? {} : { pictures }),
     ...(texts.length === 0 ? {} : { texts: sorted(Object.fromEntries(texts)) }),
   };

@@ -11,12 +11,12 @@ import { readState } from './state.ts';
 import { findNewestFile } from './store.ts';
 
 export type { Applying, Plan } from './apply.ts';
-export type { Work } from './carry-out.ts';
 export { type Finding, isConfigurationRefusal } from './finding.ts';
 export { defaultSettings, sourcesOf } from './plain.ts';
-export type { Change, FieldChange } from './plan.ts';
+export type { Change, FieldChange } from './planned.ts';
 export { largestBytes } from './read-yaml.ts';
 export { configurationSchema, type SecretReference } from './schema.ts';
+export type { Work } from './work.ts';
 
 /** What is not as the file says that was applied last. */
 export type Drift = Plan & {

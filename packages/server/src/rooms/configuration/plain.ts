@@ -82,11 +82,12 @@ export function plainApplication(application: ApplicationParts, reference: Curre
 const lifetimeByDefault = resourceDefinition.shape.access_token_seconds.parse(undefined);
 
 /** An API without its address. */
-export function plainResource({ name, scopes, accessTokenSeconds }: Resource): Plain {
+export function plainResource({ name, scopes, accessTokenSeconds, openToAgents }: Resource): Plain {
   return {
     name,
     scopes: sorted(scopes),
     ...(accessTokenSeconds === lifetimeByDefault ? {} : { access_token_seconds: accessTokenSeconds }),
+    ...(openToAgents ? { open_to_agents: true } : {}),
   };
 }
 

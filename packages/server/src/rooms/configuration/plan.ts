@@ -14,30 +14,23 @@ import {
   plainResource,
   plainSettings,
 } from './plain.ts';
-import type { Section } from './schema.ts';
+import { planConnections } from './plan-connections.ts';
+import {
+  type Change,
+  leaving,
+  one,
+  type ReadConnectionSecrets,
+  type ReadSecrets,
+  thing,
+  valueChange,
+} from './planned.ts';
 import type { State } from './state.ts';
 import type { Wanted, WantedApplication } from './wanted.ts';
-
-/** One value; `from` or `to` is absent where there is none. */
-export type FieldChange = { readonly field: string; readonly from?: unknown; readonly to?: unknown };
-
-export type Change = {
-  readonly action: 'create' | 'change' | 'remove';
-  readonly section: Section | 'name' | 'pictures';
-  /** What is changed within its section: a setting, an attribute, an address, a client_id, a text. */
-  readonly key: string;
-  /** For settings, texts and the name, one field without a name. */
-  readonly fields: readonly FieldChange[];
-  /** What else there is to know, in sentences. */
-  readonly notes: readonly string[];
-};
-
-/** A secret that was read from where its reference points; null where it could not be read. */
-export type ReadSecrets = ReadonlyMap<string, Buffer | null>;
 
 /** What was looked up for this very file. */
 export type Known = {
   readonly secrets: ReadSecrets;
+  readonly connectionSecrets: ReadConnectionSecrets;
   /** Of the pictures that it holds or names, those that are there. */
   readonly pictures: ReadonlySet<string>;
 };
@@ -51,6 +44,7 @@ export function planChanges(state: State, wanted: Wanted, known: Known): Change[
     ...planAttributes(state, wanted),
     ...planResources(state, wanted),
     ...planApplications(state, wanted, known.secrets),
+    ...planConnections(state, wanted, known.connectionSecrets),
     ...planTexts(state, wanted),
   ];
 }
@@ -71,13 +65,6 @@ export function nextAttributes(state: State, wanted: Wanted): Attribute[] {
   });
   const known = new Set(state.attributes.map(({ name }) => name));
   return [...inPlace, ...wanted.attributes.filter(({ name }) => !known.has(name))];
-}
-
-/** The names in `there` that go away. */
-function leaving(wanted: Wanted, section: Section, there: Iterable<string>, named: ReadonlySet<string>): string[] {
-  const removed = new Set(wanted.remove[section]);
-  const isPruned = wanted.prune.includes(section);
-  return [...there].filter((name) => removed.has(name) || (isPruned && !named.has(name)));
 }
 
 function planName(state: State, { name }: Wanted): Change[] {
@@ -134,7 +121,8 @@ function planResources(state: State, wanted: Wanted): Change[] {
   const changes = wanted.resources.flatMap((input) => {
     const former = state.resources.get(input.resource_uri);
     const { name, scopes, access_token_seconds: accessTokenSeconds = 600 } = input;
-    const next = plainResource({ resourceUri: input.resource_uri, name, scopes, accessTokenSeconds });
+    const { open_to_agents: openToAgents = false } = input;
+    const next = plainResource({ resourceUri: input.resource_uri, name, scopes, accessTokenSeconds, openToAgents });
     return thing('resources', input.resource_uri, former && plainResource(former), next);
   });
   const named = new Set(wanted.resources.map((resource) => resource.resource_uri));
@@ -192,34 +180,4 @@ function planTexts(state: State, wanted: Wanted): Change[] {
     one('remove', 'texts', key, [valueChange('', state.texts.get(key), undefined)]),
   );
   return [...changes, ...gone];
-}
-
-/** The change of one thing, or none. `isOther`: it is another although nothing that is shown differs. */
-function thing(
-  section: Section,
-  key: string,
-  former: Plain | undefined,
-  next: Plain | undefined,
-  { notes = [], isOther = false }: { readonly notes?: readonly string[]; readonly isOther?: boolean } = {},
-): Change[] {
-  const names = [...new Set([...Object.keys(next ?? {}), ...Object.keys(former ?? {})])];
-  const fields = names.flatMap((field) =>
-    isSame(former?.[field], next?.[field]) ? [] : [valueChange(field, former?.[field], next?.[field])],
-  );
-  if (former !== undefined && next !== undefined && fields.length === 0 && !isOther) return [];
-  const action = former === undefined ? 'create' : next === undefined ? 'remove' : 'change';
-  return [{ action, section, key, fields, notes }];
-}
-
-function one(
-  action: Change['action'],
-  section: Change['section'],
-  key: string,
-  fields: readonly FieldChange[],
-): Change {
-  return { action, section, key, fields, notes: [] };
-}
-
-function valueChange(field: string, from: unknown, to: unknown): FieldChange {
-  return { field, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
 }

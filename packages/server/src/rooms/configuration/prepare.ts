@@ -2,18 +2,20 @@
 import type { Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { TextOverrides } from '../tenants/index.ts';
-import type { Work } from './carry-out.ts';
 import type { ConfigurationDependencies } from './dependencies.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { configurationRefusal, type Finding } from './finding.ts';
 import { picturesThere, picturesWanted } from './pictures.ts';
-import { type Change, nextAttributes, planChanges } from './plan.ts';
+import { nextAttributes, planChanges } from './plan.ts';
+import { checkConnections } from './plan-connections.ts';
+import type { Change } from './planned.ts';
 import { nameOf } from './read-yaml.ts';
-import { type FollowReference, readSecrets } from './secrets.ts';
+import { type FollowReference, readConnectionSecrets, readSecrets } from './secrets.ts';
 import { explainFinding } from './sentences.ts';
 import { readState } from './state.ts';
 import { textChanges, textsOf } from './texts.ts';
 import type { Wanted } from './wanted.ts';
+import type { Work } from './work.ts';
 
 const noPicture = 'There is no such picture here: put it under pictures, or upload it first.';
 
@@ -27,14 +29,16 @@ export async function prepare(
 ): Promise<Work> {
   const state = await readState(deps, tx, tenantId);
   const { secrets, findings } = readSecrets(state, wanted, follow);
+  const { connectionSecrets, findings: ofConnections } = readConnectionSecrets(state, wanted, follow);
   const pictures = await picturesThere(deps.tenants, tx, tenantId, wanted);
   const dangling = picturesWanted(wanted)
     .filter(([asset]) => !pictures.has(asset) && !wanted.pictures.has(asset))
     .map(([, path]): Finding => ({ ...wanted.places.at(path), path: nameOf(path), message: noPicture }));
-  const changes = planChanges(state, wanted, { secrets, pictures });
-  const work = { state, wanted, secrets, changes };
+  const changes = planChanges(state, wanted, { secrets, connectionSecrets, pictures });
+  const work = { state, wanted, secrets, connectionSecrets, changes };
   const { noted, refused } = await noteAttributes(deps, tx, tenantId, work);
-  const all = [...findings, ...dangling, ...refused, ...tryTexts(deps, work)];
+  const connections = checkConnections(state, wanted, connectionSecrets, nextAttributes(state, wanted));
+  const all = [...findings, ...ofConnections, ...connections, ...dangling, ...refused, ...tryTexts(deps, work)];
   if (all.length > 0) throw configurationRefusal(all);
   return { ...work, changes: noted };
 }

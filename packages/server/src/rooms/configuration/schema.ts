@@ -2,7 +2,12 @@
  * The form of a configuration file. The parts are the very schemas that the rooms check their changes with; what is
  * unknown is a mistake. Editors take it as JSON Schema.
  */
-import { applicationMetadata, profileSchemaDeclaration, resourceDefinition } from '@cardea/contract';
+import {
+  applicationMetadata,
+  connectionDefinition,
+  profileSchemaDeclaration,
+  resourceDefinition,
+} from '@cardea/contract';
 import { z } from 'zod';
 import { givenApplicationSettings } from '../applications/index.ts';
 import { givenSettings } from '../tenants/index.ts';
@@ -32,6 +37,18 @@ const application = applicationMetadata
   })
   .describe('An application, whole: what is left out has its default.');
 
+const connection = connectionDefinition
+  .omit({ connection_id: true })
+  .extend({
+    client_secret: secretReference.optional(),
+    domains: z
+      .array(z.string().min(3).max(253))
+      .max(100)
+      .optional()
+      .describe('All mail domains whose owners sign in here; each counts once it is proven. Left out: as they are.'),
+  })
+  .describe('A provider that customers sign in with, whole: what is left out is as its preset says.');
+
 const resource = resourceDefinition
   .omit({ resource_uri: true })
   .describe('An API that access tokens can be made for, whole: what is left out has its default.');
@@ -46,7 +63,7 @@ const base64 = z
   .regex(/^[A-Za-z0-9+/]+={0,2}$/);
 
 /** The parts of a file that hold several things, each under its name. */
-export const sections = ['settings', 'profile_schema', 'resources', 'applications', 'texts'] as const;
+export const sections = ['settings', 'profile_schema', 'resources', 'applications', 'connections', 'texts'] as const;
 export type Section = (typeof sections)[number];
 
 /** What goes away, and only what is named here. */
@@ -55,6 +72,7 @@ const remove = z.strictObject({
   profile_schema: z.array(name).max(100).default([]).describe('Attributes: their values rest sealed for 30 days.'),
   resources: z.array(name).max(1000).default([]).describe('APIs, by their addresses.'),
   applications: z.array(name).max(1000).default([]).describe('Applications, with consents and grants.'),
+  connections: z.array(name).max(1000).default([]).describe('Connections, as long as no customer has linked them.'),
   texts: z.array(name).max(10_000).default([]).describe('Texts as `LOCALE/ID`: they are worded as delivered.'),
 });
 
@@ -73,6 +91,7 @@ export const configurationFile = z
     profile_schema: profileSchemaDeclaration.optional().describe('What you know of your customers.'),
     resources: z.record(name, resource).optional().describe('Your own APIs, by the address that tokens name.'),
     applications: z.record(name, application).optional().describe('Applications by their client_id.'),
+    connections: z.record(name, connection).optional().describe('Providers that customers sign in with, by id.'),
     texts: texts.optional().describe('Texts of pages and messages in your own words: language, then id.'),
     pictures: z
       .record(picture, base64)

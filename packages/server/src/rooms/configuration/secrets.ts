@@ -3,9 +3,10 @@
  * a reference that is noted already need not be readable, so a plan can be made where the secrets are not.
  */
 import { hashSecret } from '../../foundation/ids/index.ts';
+import { isNoted } from './connections.ts';
 import type { Finding } from './finding.ts';
 import { isSame } from './plain.ts';
-import type { ReadSecrets } from './plan.ts';
+import type { ReadConnectionSecrets, ReadSecrets } from './planned.ts';
 import { nameOf } from './read-yaml.ts';
 import type { SecretReference } from './schema.ts';
 import type { State } from './state.ts';
@@ -37,6 +38,29 @@ export function readSecrets(
     secrets.set(applicationId, secret === null ? null : hashSecret(secret));
   }
   return { secrets, findings };
+}
+
+/** The same for connections. What a provider gave is of any length and form; it is kept sealed, for it is shown to them. */
+export function readConnectionSecrets(
+  state: State,
+  wanted: Wanted,
+  follow: FollowReference | undefined,
+): { readonly connectionSecrets: ReadConnectionSecrets; readonly findings: readonly Finding[] } {
+  const connectionSecrets = new Map<string, string | null>();
+  const findings: Finding[] = [];
+  for (const connection of wanted.connections) {
+    const { connectionId, secret: reference } = connection;
+    if (reference === null) continue;
+    const path = ['connections', connectionId, 'client_secret'];
+    const refuse = (message: string) => findings.push({ ...wanted.places.at(path), path: nameOf(path), message });
+    const secret = follow === undefined ? null : follow(reference);
+    const isKnown = isNoted(connection, state.connectionSecrets.get(connectionId) ?? null);
+    if (secret === null && !isKnown) refuse(unreadable(reference, follow !== undefined));
+    else if (secret !== null && (secret.trim() === '' || secret.length > 10_000))
+      refuse('The secret is empty, or longer than 10,000 characters.');
+    connectionSecrets.set(connectionId, secret?.trim() ?? null);
+  }
+  return { connectionSecrets, findings };
 }
 
 function unreadable(reference: SecretReference, canFollow: boolean): string {

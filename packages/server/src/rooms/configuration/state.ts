@@ -2,6 +2,7 @@
 import type { Attribute } from '@cardea/contract';
 import type { Queries } from '../../foundation/database/index.ts';
 import type { Application, Applications, CurrentSecret, RegisteredResource } from '../applications/index.ts';
+import type { Connection, CurrentSecret as ConnectionSecret, Connections } from '../connections/index.ts';
 import type { TenantSettings, Tenants } from '../tenants/index.ts';
 
 export type State = {
@@ -14,11 +15,19 @@ export type State = {
   readonly resources: ReadonlyMap<string, RegisteredResource>;
   readonly applications: ReadonlyMap<string, Application>;
   readonly secrets: ReadonlyMap<string, CurrentSecret>;
+  readonly connections: ReadonlyMap<string, Connection>;
+  readonly connectionSecrets: ReadonlyMap<string, ConnectionSecret>;
+  /** Connection → its domains, proven or not. */
+  readonly connectionDomains: ReadonlyMap<string, readonly string[]>;
   /** `LOCALE/ID` → text. */
   readonly texts: ReadonlyMap<string, string>;
 };
 
-export type StateDependencies = { readonly tenants: Tenants; readonly applications: Applications };
+export type StateDependencies = {
+  readonly tenants: Tenants;
+  readonly applications: Applications;
+  readonly connections: Pick<Connections, 'listWithin' | 'currentSecrets' | 'domains' | 'within'>;
+};
 
 const pageSize = 500;
 
@@ -51,7 +60,18 @@ export async function readState(deps: StateDependencies, queries: Queries, tenan
         .map((application) => [application.applicationId, application]),
     ),
     secrets: await deps.applications.currentSecrets(queries, tenantId),
+    ...(await readConnections(deps, queries, tenantId)),
     texts: new Map(texts),
+  };
+}
+
+async function readConnections({ connections }: StateDependencies, queries: Queries, tenantId: string) {
+  const all = await connections.listWithin(queries, tenantId);
+  const domains = Map.groupBy(await connections.domains(queries, tenantId), ({ connectionId }) => connectionId);
+  return {
+    connections: new Map(all.map((connection) => [connection.connectionId, connection])),
+    connectionSecrets: await connections.currentSecrets(queries, tenantId),
+    connectionDomains: new Map([...domains].map(([id, rows]) => [id, rows.map(({ domain }) => domain)])),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Texts as files name them, `LOCALE/ID`, and as the rooms take them: by language. */
 import type { TextChanges } from '../messaging/index.ts';
-import type { Change } from './plan.ts';
+import type { Change } from './planned.ts';
 import type { State } from './state.ts';
 
 const mostAtATime = 500;

@@ -10,6 +10,7 @@ import {
   isApplicationId,
   needsSecret,
 } from '../applications/index.ts';
+import { readConnection, type WantedConnection } from './connections.ts';
 import { examinePicture } from './examine-picture.ts';
 import { explainIssue } from './explain-issue.ts';
 import { configurationRefusal, type Finding } from './finding.ts';
@@ -37,6 +38,7 @@ export type Wanted = {
   readonly attributes: readonly Attribute[];
   readonly resources: readonly ResourceInput[];
   readonly applications: readonly WantedApplication[];
+  readonly connections: readonly WantedConnection[];
   /** `LOCALE/ID` → text. */
   readonly texts: ReadonlyMap<string, string>;
   /** By name. */
@@ -74,6 +76,9 @@ export function readWanted(text: string, options: { readonly development: boolea
         note(['resources', resourceUri, ...(field === 'resource_uri' ? [] : [field])], explainFinding(finding));
     return input;
   });
+  const connections = Object.entries(file.connections ?? {}).map(([id, entry]) =>
+    readConnection(id, entry, options, note),
+  );
   const settings = valuesOf(file.settings ?? {}, (read.value as { settings?: object } | null)?.settings ?? {});
   const texts = Object.entries(file.texts ?? {}).flatMap(([locale, words]) =>
     Object.entries(words).map(([id, text]): [string, string] => [`${locale}/${id}`, text.normalize('NFC').trim()]),
@@ -90,6 +95,7 @@ export function readWanted(text: string, options: { readonly development: boolea
     attributes: file.profile_schema?.attributes ?? [],
     resources,
     applications,
+    connections,
     texts: new Map(texts),
     pictures: new Map(pictures),
     remove: file.remove,
@@ -140,6 +146,7 @@ function checkRemovals(file: ConfigurationFile, wanted: Wanted, note: Note): voi
     profile_schema: new Set(wanted.attributes.map((attribute) => attribute.name)),
     resources: new Set(wanted.resources.map((resource) => resource.resource_uri)),
     applications: new Set(wanted.applications.map((application) => application.applicationId)),
+    connections: new Set(wanted.connections.map((connection) => connection.connectionId)),
     texts: new Set(wanted.texts.keys()),
   };
   for (const [section, names] of Object.entries(file.remove) as [Section, string[]][])

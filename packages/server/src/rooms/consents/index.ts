@@ -5,9 +5,12 @@
 import type { Queries, Transaction } from '../../foundation/database/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import {
+  addResource,
   addScopes,
   findScopes,
+  findStanding,
   insertConsents,
+  listConsentResources,
   listConsents,
   listConsentsOf,
   type MovedConsent,
@@ -20,6 +23,14 @@ export type Consent = {
   readonly applicationId: string;
   readonly scopes: readonly string[];
   readonly grantedAt: Date;
+};
+
+/** What is allowed to an application that registered itself: by scope, and of those at which API. */
+export type ConsentStanding = {
+  readonly isGiven: boolean;
+  readonly scopes: readonly string[];
+  /** The address of an API → the scopes that count there. */
+  readonly resources: ReadonlyMap<string, ReadonlySet<string>>;
 };
 
 type Pair = { readonly tenantId: string; readonly customerId: string; readonly applicationId: string };
@@ -39,21 +50,53 @@ export function createConsents(deps: { ledger: Ledger }) {
       applicationId: string,
     ): Promise<readonly string[]> => findScopes(queries, tenantId, customerId, applicationId),
 
+    /** The same with the APIs that it may be used at. */
+    async standing(queries: Queries, pair: Pair): Promise<ConsentStanding> {
+      const rows = await findStanding(queries, pair);
+      const resources = rows.flatMap(({ resource_uri: uri, resource_scopes: scopes }): [string, Set<string>][] =>
+        uri === null ? [] : [[uri, new Set(scopes ?? [])]],
+      );
+      return { isGiven: rows.length > 0, scopes: rows[0]?.scopes ?? [], resources: new Map(resources) };
+    },
+
+    /** Application → the APIs that the customer allowed it to call. */
+    async resourcesOf(queries: Queries, tenantId: string, customerId: string): Promise<ReadonlyMap<string, string[]>> {
+      const found = new Map<string, string[]>();
+      for (const row of await listConsentResources(queries, tenantId, customerId, mostListed * 10))
+        found.set(row.application_id, [...(found.get(row.application_id) ?? []), row.resource_uri]);
+      return found;
+    },
+
     /** Records that the customer allowed these scopes, besides those allowed before. */
     async grant(
       tx: Transaction,
-      consent: Pair & { readonly scopes: readonly string[]; readonly requestId: string },
+      consent: Pair & {
+        readonly scopes: readonly string[];
+        readonly requestId: string;
+        /** At which APIs, of an application that registered itself: the address → the scopes that count there. */
+        readonly resources?: Readonly<Record<string, readonly string[]>>;
+      },
     ): Promise<void> {
       const { tenantId, customerId, applicationId, requestId } = consent;
       const scopes = [...new Set(consent.scopes)].sort();
-      if (!(await addScopes(tx, { tenantId, customerId, applicationId, scopes }))) return;
+      let isMore = await addScopes(tx, { tenantId, customerId, applicationId, scopes });
+      const resources = Object.entries(consent.resources ?? {});
+      for (const [resourceUri, some] of resources) {
+        const row = { tenantId, customerId, applicationId, resourceUri, scopes: [...new Set(some)].sort() };
+        isMore = (await addResource(tx, row)) || isMore;
+      }
+      if (!isMore) return;
       await ledger.append(tx, {
         tenantId,
         customerId,
         event: 'consent.granted',
         actor: { kind: 'customer', id: customerId },
         requestId,
-        data: { applicationId, scopes },
+        data: {
+          applicationId,
+          scopes,
+          ...(resources.length === 0 ? {} : { resources: resources.map(([resourceUri]) => resourceUri) }),
+        },
       });
     },
 

@@ -18,6 +18,62 @@ export async function findScopes(
   return row?.scopes ?? [];
 }
 
+/** A consent with what it allows at each API. */
+export async function findStanding(
+  queries: Queries,
+  { tenantId, customerId, applicationId }: { tenantId: string; customerId: string; applicationId: string },
+) {
+  return queries
+    .selectFrom('consents')
+    .leftJoin('consent_resources as at', (join) =>
+      join
+        .onRef('at.tenant_id', '=', 'consents.tenant_id')
+        .onRef('at.customer_id', '=', 'consents.customer_id')
+        .onRef('at.application_id', '=', 'consents.application_id'),
+    )
+    .select(['consents.scopes', 'at.resource_uri', 'at.scopes as resource_scopes'])
+    .where('consents.tenant_id', '=', tenantId)
+    .where('consents.customer_id', '=', customerId)
+    .where('consents.application_id', '=', applicationId)
+    .execute();
+}
+
+/** The APIs that a customer allowed applications to call. */
+export async function listConsentResources(queries: Queries, tenantId: string, customerId: string, limit: number) {
+  return queries
+    .selectFrom('consent_resources')
+    .select(['application_id', 'resource_uri', 'scopes'])
+    .where('tenant_id', '=', tenantId)
+    .where('customer_id', '=', customerId)
+    .orderBy('application_id')
+    .orderBy('resource_uri')
+    .limit(limit)
+    .execute();
+}
+
+/** Adds what is allowed at one API; false when all of it was already. */
+export async function addResource(
+  tx: Transaction,
+  consent: {
+    tenantId: string;
+    customerId: string;
+    applicationId: string;
+    resourceUri: string;
+    scopes: readonly string[];
+  },
+): Promise<boolean> {
+  const { tenantId, customerId, applicationId, resourceUri } = consent;
+  const added = await sql`
+    insert into consent_resources (tenant_id, customer_id, application_id, resource_uri, scopes)
+    values (${tenantId}, ${customerId}, ${applicationId}, ${resourceUri}, ${[...consent.scopes]}::text[])
+    on conflict (tenant_id, customer_id, application_id, resource_uri) do update
+    set scopes = array(
+      select distinct scope from unnest(consent_resources.scopes || excluded.scopes) scope order by scope)
+    where not consent_resources.scopes @> excluded.scopes
+    returning 1`.execute(tx);
+  return added.rows.length > 0;
+}
+
 /** Adds the scopes to what is granted; false when all of them were granted already. */
 export async function addScopes(
   tx: Transaction,

@@ -7,6 +7,8 @@ import type { Encryption } from '../../foundation/encryption/index.ts';
 import type { Hashing, HashRefusal, StandIn } from '../../foundation/hashing/index.ts';
 import { newId } from '../../foundation/ids/index.ts';
 import { createAuthenticators } from './authenticators/index.ts';
+import type { LinkedIdentity } from './identities/identity.ts';
+import { createIdentities } from './identities/index.ts';
 import { lostFactors } from './lost-factors/index.ts';
 import { createPasskeys } from './passkeys/index.ts';
 import { phoneFactors } from './phone-factors/index.ts';
@@ -27,6 +29,8 @@ import {
 
 export { otpauthUri } from './authenticators/authenticator.ts';
 export type { HeldAuthenticator } from './authenticators/index.ts';
+export type { IdentityKey, IdentitySnapshot, LinkedIdentity, NewIdentity } from './identities/identity.ts';
+export { revokeTask, revokeTokensLater } from './identities/leaving-tokens.ts';
 export type { LostFactorReport } from './lost-factors/index.ts';
 export {
   type ChallengeBinding,
@@ -66,9 +70,14 @@ export type EnrolledFactor = {
   readonly lastUsedAt: Date | null;
 };
 
+/** Whether a kind of credential counts beside a first one. Codes for a bad day only stand in for such a one. */
+export const isSecondFactor = (kind: string): boolean =>
+  kind !== 'password' && kind !== 'connection' && kind !== 'recovery-code';
+
 /** Opens the room. */
 export function createCredentials(deps: { hashing: Hashing; encryption: Encryption }) {
   const { hashing } = deps;
+  const identities = createIdentities(deps);
 
   async function checkStored(
     tenantId: string,
@@ -90,6 +99,9 @@ export function createCredentials(deps: { hashing: Hashing; encryption: Encrypti
     rememberedDevices: createRememberedDevices(deps),
     lostFactors,
 
+    /** Accounts elsewhere that customers sign in with. */
+    identities,
+
     passkeys: createPasskeys(deps),
 
     /** Numbers that take codes. */
@@ -107,20 +119,27 @@ export function createCredentials(deps: { hashing: Hashing; encryption: Encrypti
     },
 
     /**
-     * Removes what was set up within this time, which may be somebody else's who was in the account, with the codes that
-     * then stand for nothing; returns which factors went.
+     * Removes what was set up or linked within this time, which may be somebody else's who was in the account, with the codes that
+     * then stand for nothing; returns what went.
      */
     async removeYoungFactors(
       tx: Transaction,
       tenantId: string,
       customerId: string,
       { seconds }: { readonly seconds: number },
-    ): Promise<{ readonly method: 'passkey' | 'authenticator' | 'sms-code'; readonly credentialId: string }[]> {
+    ): Promise<{
+      readonly factors: readonly {
+        readonly method: 'passkey' | 'authenticator' | 'sms-code';
+        readonly credentialId: string;
+      }[];
+      readonly identities: readonly LinkedIdentity[];
+    }> {
       const removed = await deleteYoungFactors(tx, tenantId, customerId, seconds);
+      const unlinked = await identities.unlinkAll(tx, tenantId, customerId, { youngerThanSeconds: seconds });
       const left = await listMethods(tx, tenantId, customerId);
-      if (!left.some((kind) => kind !== 'password' && kind !== 'recovery-code'))
-        await deleteCodes(tx, tenantId, customerId);
-      return removed.map(({ method, credential_id: credentialId }) => ({ method, credentialId }));
+      if (!left.some(isSecondFactor)) await deleteCodes(tx, tenantId, customerId);
+      const factors = removed.map(({ method, credential_id: credentialId }) => ({ method, credentialId }));
+      return { factors, identities: unlinked };
     },
 
     /** The kinds of what a customer can be asked for, `password` among them. */

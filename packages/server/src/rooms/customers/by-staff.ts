@@ -73,7 +73,7 @@ export function createStaffChanges({ encryption }: { readonly encryption: Encryp
     markVerified: (
       tx: Transaction,
       tenantId: string,
-      identifier: { customerId: string; identifierId: string; by: 'email-code' | 'email-link' },
+      identifier: { customerId: string; identifierId: string; by: 'email-code' | 'email-link' | 'connection' },
     ): Promise<boolean> => markVerified(tx, tenantId, identifier),
   };
 }

@@ -45,6 +45,7 @@ export type { Question } from './profile/questions.ts';
 export type { ProfileUpdated } from './profile/update-profile.ts';
 export { beginSweeps, indexNextCustomers, purgeOverdue, purgeRemoved } from './profile/upkeep.ts';
 export {
+  acceptableValues,
   attributesAtSignUp,
   mayEdit,
   maySee,

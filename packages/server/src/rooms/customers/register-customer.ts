@@ -16,7 +16,7 @@ export type NewCustomer = {
   readonly customerId: string;
   readonly email: EmailAddress;
   /** How the address was proven; null for one that nobody has proven yet, which only staff may begin an account with. */
-  readonly verifiedBy: 'email-code' | 'email-link' | 'set-up' | 'administrator' | null;
+  readonly verifiedBy: 'email-code' | 'email-link' | 'set-up' | 'administrator' | 'connection' | null;
   /** As `validateSignUp` judged them. What has been taken out of the declaration since is left out. */
   readonly attributes: AttributeValues;
   readonly locale: string;

@@ -5,6 +5,7 @@ import type { Jobs } from '../../foundation/jobs/index.ts';
 import type { Access, AdminCaller, Place } from '../access/index.ts';
 import type { Applications } from '../applications/index.ts';
 import type { Authentication } from '../authentication/index.ts';
+import type { Connections } from '../connections/index.ts';
 import type { Consents } from '../consents/index.ts';
 import type { Credentials } from '../credentials/index.ts';
 import type { Customers } from '../customers/index.ts';
@@ -26,16 +27,17 @@ export type DirectoryDependencies = DirectoryDatabase & {
   readonly profileSchema: Pick<ProfileSchemas, 'current'>;
   readonly applications: Pick<Applications, 'find' | 'describeScopes'>;
   readonly customers: Customers;
+  readonly connections: Pick<Connections, 'listWithin'>;
   readonly consents: Pick<Consents, 'list'>;
   readonly credentials: Pick<
     Credentials,
-    'authenticators' | 'factorsOf' | 'passkeys' | 'passwordSetAt' | 'recoveryCodes'
+    'authenticators' | 'factorsOf' | 'identities' | 'passkeys' | 'passwordSetAt' | 'recoveryCodes'
   >;
   readonly sessions: Pick<Sessions, 'list' | 'usage' | 'end' | 'endAll'>;
   readonly protection: Pick<Protection, 'demand' | 'devices' | 'spend'>;
   readonly proofs: Pick<Proofs, 'matchCallerCode'>;
   readonly release: Pick<Release, 'toStaff' | 'listToStaff' | 'recipients'>;
-  readonly authentication: Pick<Authentication, 'secure' | 'endPending'>;
+  readonly authentication: Pick<Authentication, 'secure' | 'endPending' | 'hasWayIn' | 'identityGone'>;
 };
 
 /** Who acts, as the ledger knows them, where, and in which request. */

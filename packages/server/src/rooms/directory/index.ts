@@ -22,6 +22,7 @@ import { type CustomerDetail, demandCustomer, readCustomer } from './customer-pa
 import type { Acting, DirectoryDependencies } from './dependencies.ts';
 import { type FactorItem, listCustomerFactors } from './factors.ts';
 import { type CustomerSearch, findCustomers, summariesOf } from './find.ts';
+import { type CustomerIdentity, listCustomerIdentities, unlinkCustomerIdentity } from './identities.ts';
 import { type ImportProgress, pageOfFindings, pageOfImports, readImport } from './imports.ts';
 import { type CustomerListing, listCustomers, type Page } from './list.ts';
 import { addNote, readNotes, removeNote } from './notes.ts';
@@ -100,6 +101,12 @@ export function createDirectory(deps: DirectoryDependencies) {
     /** The second factors of the customer, without their secrets. */
     factors: (view: StaffView, customerId: string): Promise<FactorItem[]> =>
       listCustomerFactors(deps, view, customerId),
+    /** The accounts elsewhere that the customer signs in with. */
+    identities: (view: StaffView, customerId: string): Promise<CustomerIdentity[]> =>
+      listCustomerIdentities(deps, view, customerId),
+    /** Ends one; its sessions with it. */
+    unlinkIdentity: (acting: Acting, customerId: string, identityId: string): Promise<void> =>
+      unlinkCustomerIdentity(deps, acting, customerId, identityId),
     /** Whether a caller has the code of the customer's account page; it counts once. */
     checkCaller: (acting: Acting, called: { readonly customerId: string; readonly code: string }): Promise<boolean> =>
       checkCaller(deps, acting, called),

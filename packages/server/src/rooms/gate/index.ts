@@ -18,8 +18,9 @@ export type CurrentSession = {
   readonly proofs: readonly SessionProof[];
   readonly authenticatedAt: Date;
   readonly endsAt: Date;
-  /** The customer has proven themselves within the last minutes: what is sensitive asks for it. */
+  /** The customer has proven something within the last minutes: whether that is enough, authentication says. */
   readonly isFresh: boolean;
+  readonly provenLately: readonly SessionProof[];
 };
 
 /** Opens the gate. */
@@ -38,8 +39,10 @@ export function createGate(deps: { database: Database; sessions: Sessions }) {
       if (standing.isTouchDue) {
         await deps.sessions.touch(deps.database.reader, tenantId, standing.sessionId, idleSeconds);
       }
-      const { sessionId, customerId, amr, acr, proofs, authenticatedAt, endsAt, isFresh } = standing;
-      return { sessionId, customerId, amr, acr, proofs, authenticatedAt, endsAt, isFresh };
+      const { sessionId, customerId, amr, acr, proofs, authenticatedAt, isFresh, provenLately } = standing;
+      // An app that stays for longer lengthens nothing of what the browser may give.
+      const endsAt = standing.browserEndsAt;
+      return { sessionId, customerId, amr, acr, proofs, authenticatedAt, endsAt, isFresh, provenLately };
     },
 
     /**
@@ -52,8 +55,8 @@ export function createGate(deps: { database: Database; sessions: Sessions }) {
       // A cookie that ran out stays so: only its owner's next sign-in gives another.
       if (standing.isTouchDue && standing.isCookieLive)
         await deps.sessions.touch(deps.database.reader, tenantId, sessionId, idleSeconds);
-      const { customerId, amr, acr, proofs, authenticatedAt, endsAt, isFresh } = standing;
-      return { sessionId, customerId, amr, acr, proofs, authenticatedAt, endsAt, isFresh };
+      const { customerId, amr, acr, proofs, authenticatedAt, endsAt, isFresh, provenLately } = standing;
+      return { sessionId, customerId, amr, acr, proofs, authenticatedAt, endsAt, isFresh, provenLately };
     },
   };
 }

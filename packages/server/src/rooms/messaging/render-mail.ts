@@ -62,6 +62,7 @@ const variableSchemas = {
     ...shared,
     notice: z.enum([
       'new_device',
+      'device_approved',
       'password_changed',
       'recovered',
       'came_back',
@@ -74,6 +75,8 @@ const variableSchemas = {
       'factor_enrolled',
       'factor_removed',
       'factor_flagged',
+      'identity_linked',
+      'identity_unlinked',
       'recovery_codes',
       'recovery_code_used',
       'factor_lost',

@@ -61,6 +61,23 @@ export const budgets = {
   // Flows begun from one source: bounds what strangers can make us store.
   'flow.source': { burst: 240, paceSeconds: 2, mayBeForgotten: true },
   'flow.neighbourhood': { burst: 960, paceSeconds: 0.5, mayBeForgotten: true },
+  // Applications that register themselves, by source and of one tenant; and documents about them that are read for a
+  // source, for a tenant, and from one host.
+  'registration.source': { burst: 10, paceSeconds: 360 },
+  'registration.neighbourhood': { burst: 40, paceSeconds: 90 },
+  'registration.tenant': { burst: 200, paceSeconds: 30 },
+  'document.source': { burst: 20, paceSeconds: 60 },
+  'document.neighbourhood': { burst: 80, paceSeconds: 15 },
+  'document.tenant': { burst: 240, paceSeconds: 5 },
+  'document.host': { burst: 20, paceSeconds: 30 },
+  // Devices that ask to be signed in, from one source; and codes of devices typed wrongly: by one source, by one session,
+  // and at one tenant, where a code is one of 25 thousand million (RFC 8628, section 5.1).
+  'device-flow.source': { burst: 60, paceSeconds: 10, mayBeForgotten: true },
+  'device-flow.neighbourhood': { burst: 480, paceSeconds: 1, mayBeForgotten: true },
+  'device-code.source': { burst: 20, paceSeconds: 60 },
+  'device-code.neighbourhood': { burst: 80, paceSeconds: 15 },
+  'device-code.session': { burst: 10, paceSeconds: 60 },
+  'device-code.tenant': { burst: 5000, paceSeconds: 0.2 },
   // What one administrator or service may ask of the management API.
   'management.caller': { burst: 600, paceSeconds: 0.05, mayBeForgotten: true },
   // What is worked out anew each time: a configuration compared as a whole, and pages and mails drawn to be looked at.

@@ -86,7 +86,19 @@ export function createProtection(deps: { database: Database; ledger: Ledger; log
       absolve(tx, tenantId, toRows(lanes)),
 
     /** The charges of a request's network address under two budgets, one for the source, one for its neighbourhood. */
-    networkCharges(address: string, action: 'sign-in' | 'sign-up' | 'code' | 'flow' | 'sms'): Charge[] {
+    networkCharges(
+      address: string,
+      action:
+        | 'sign-in'
+        | 'sign-up'
+        | 'code'
+        | 'flow'
+        | 'sms'
+        | 'device-code'
+        | 'device-flow'
+        | 'registration'
+        | 'document',
+    ): Charge[] {
       const { source, neighbourhood } = networkKeys(address);
       return [
         { budget: `${action}.source`, key: source },

@@ -32,6 +32,7 @@ export async function beginRecovery(deps: RecoveryDependencies, request: Recover
   if (step !== 'ask-details' && step !== 'prove-address') throw new ProblemError('flow.unknown');
   const email = parseEmailAddress(request.email);
   if (email === null) throw new ProblemError('form.invalid', { fields: { email: 'email.malformed' } });
+  await deps.authentication.connections.demandNoOtherHome(request.tenant, flow, request.email);
   await deps.protection.demand(tenantId, deps.protection.networkCharges(visitor.client.address, 'sign-up'));
 
   const wanted: WantedAccount = { email, userAgent: visitor.client.userAgent };

@@ -25,6 +25,7 @@ import type { RegistrationDependencies } from './pending-customer.ts';
 import { resendProof } from './resend.ts';
 import { type SignUp, submitSignUp } from './sign-up.ts';
 import { type Choosing, type LinkView, verifyByCode, verifyByLink, viewLink } from './verify-address.ts';
+import { type Arrived, describeArrived, type SignUpWith, submitSignUpWith } from './with-connection.ts';
 
 export type { OpenInvitation } from './invitations/invitation.ts';
 export type { InvitationItem } from './invitations/list-invitations.ts';
@@ -55,6 +56,13 @@ export function createRegistration(deps: RegistrationDependencies & { tenants: T
       withAddress: (choosing: Parameters<typeof finishWithAddress>[1]) => finishWithAddress(deps, choosing),
       withPassword: (choosing: Parameters<typeof finishWithPassword>[1]) =>
         deps.credentials.admit(() => finishWithPassword(deps, choosing)),
+    },
+    /** A sign-up with an account elsewhere: whom the provider showed us, and the account here. */
+    withConnection: {
+      describe: (beginning: Parameters<typeof describeArrived>[1]): Promise<Arrived> =>
+        describeArrived(deps, beginning),
+      submit: (submission: SignUpWith): Promise<SignInOutcome | { readonly proving: string }> =>
+        submitSignUpWith(deps, submission),
     },
     /** What the page behind a mailed link may show, without using the link; null when it is no longer good. */
     viewLink: (tenantId: string, token: string, browserSecret: string | null): Promise<LinkView | null> =>

@@ -34,6 +34,8 @@ export type PendingCustomer = {
   /** The prepared password hash, base64; empty where none was chosen. */
   readonly passwordHash: string;
   readonly userAgent: string;
+  /** It begins with the account elsewhere that the journey was shown. */
+  readonly withConnection?: boolean;
   /** Whether a mailed invitation led here. */
   readonly isInvited?: boolean;
   /** The version of terms and privacy notice that the form showed, where the tenant names one. */

@@ -45,6 +45,7 @@ export async function submitSignUp(deps: RegistrationDependencies, submission: S
   const schema = await deps.tenants.profileSchema.current(tenantId);
   const { email, attributes } = checkForm(submission.form, tenant, schema);
   const { name } = attributes;
+  await deps.authentication.connections.demandNoOtherHome(tenant, flow, email.value);
   await deps.protection.demand(tenantId, deps.protection.networkCharges(visitor.client.address, 'sign-up'));
 
   const customerId = newId('customer');

@@ -20,13 +20,13 @@ import { loadWaitingSignUp } from './waiting-sign-up.ts';
 import { allows } from './ways-in.ts';
 
 type Confirming = { tenant: Tenant; visitor: Visitor & { deviceSecret: string } };
-type Method = 'email-code' | 'email-link';
+type Method = 'email-code' | 'email-link' | 'connection';
 
 /** The address is proven; the account begins with the passkey that is made next. */
 export type Choosing = { readonly choosing: 'passkey'; readonly flowId: string };
 
 /** What the account begins with: its owner's only way in. */
-export type Beginning = { readonly passwordHash: Buffer } | { readonly passkey: NewPasskey };
+export type Beginning = { readonly passwordHash: Buffer } | { readonly passkey: NewPasskey } | 'connection';
 
 /** Tries the code in the browser that signed up. */
 export async function verifyByCode(
@@ -143,9 +143,11 @@ async function goOn(
   if (passwordHash !== '') {
     return finish(deps, tx, { ...proven, beginning: { passwordHash: Buffer.from(passwordHash, 'base64') } });
   }
+  if (pending.withConnection === true) return finish(deps, tx, { ...proven, beginning: 'connection' });
   if (!(await allows(deps, tenant, flow, 'passkey'))) return finish(deps, tx, { ...proven, beginning: null });
   const { browserSecret } = visitor;
-  await deps.authentication.flows.prove(tx, flow, { proofs: proofsOf(method), customerId, browserSecret });
+  const proofs = method === 'connection' ? [] : proofsOf(method);
+  await deps.authentication.flows.prove(tx, flow, { proofs, customerId, browserSecret });
   return { choosing: 'passkey', flowId: flow.flowId };
 }
 
@@ -160,6 +162,7 @@ export async function finish(
   const { customerId, email, name, isInvited = false, agreedVersion } = pending;
   // Asked again: registration may have been closed since the form was sent.
   await demandMayRegister(deps, tenant, { applicationId: flow.interaction?.applicationId ?? null, isInvited });
+  const mailbox = method === 'connection' ? [] : proofsOf(method);
   const attributes = pending.attributes ?? (name === null ? {} : { name });
   const identifierId = await deps.customers.register(tx, tenantId, {
     customerId,
@@ -169,7 +172,7 @@ export async function finish(
     locale: flow.locale,
   });
   if (identifierId === null) {
-    await deps.authentication.flows.end(tx, flow, { state: 'abandoned', proofs: proofsOf(method), customerId: null });
+    await deps.authentication.flows.end(tx, flow, { state: 'abandoned', proofs: mailbox, customerId: null });
     return 'taken';
   }
   const entry = {
@@ -186,13 +189,12 @@ export async function finish(
     },
     { ...entry, event: 'identifier.verified', data: { identifierId, method } },
   ]);
-  const begun =
-    beginning === null ? [] : [await writeBeginning(deps, tx, { tenantId, customerId, visitor }, beginning)];
+  const begun = beginning === null ? [] : [await writeBeginning(deps, tx, { flow, customerId, visitor }, beginning)];
   const completed = await deps.authentication.complete(tx, {
     tenant,
     flow,
     customerId,
-    proofs: [...proofsOf(method), ...begun],
+    proofs: [...mailbox, ...begun],
     enrolled: begun.map((proof) => proof.method),
     visitor,
   });
@@ -204,10 +206,17 @@ export async function finish(
 async function writeBeginning(
   deps: RegistrationDependencies,
   tx: Transaction,
-  { tenantId, customerId, visitor }: { tenantId: string; customerId: string; visitor: Visitor },
+  { flow, customerId, visitor }: { flow: Flow; customerId: string; visitor: Visitor },
   beginning: Beginning,
 ): Promise<ProofRecord> {
   const { requestId, client } = visitor;
+  const { tenantId } = flow;
+  if (beginning === 'connection') {
+    const proof = await deps.authentication.connections.linkToNewcomer(tx, flow, { customerId, visitor });
+    // Too late: the account elsewhere has to be shown again.
+    if (proof === null) throw new ProblemError('flow.unknown');
+    return proof;
+  }
   if ('passkey' in beginning) {
     return deps.authentication.passkeys.add(tx, { tenantId, customerId, name: '', ...beginning, client, requestId });
   }

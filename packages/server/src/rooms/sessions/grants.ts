@@ -6,6 +6,7 @@ import type { Queries, Transaction } from '../../foundation/database/index.ts';
 import { newSecret } from '../../foundation/ids/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import {
+  extendSession,
   findGrantStanding,
   type GrantKey,
   isSessionLive,
@@ -52,10 +53,19 @@ export function createGrants(deps: { ledger: Ledger }) {
     /** Opens the grant or replaces what it holds; null when the session has ended. */
     async open(
       tx: Transaction,
-      grant: GrantKey & GrantScopes & { readonly customerId: string; readonly requestId: string },
+      grant: GrantKey &
+        GrantScopes & {
+          readonly customerId: string;
+          readonly requestId: string;
+          /** How long it lasts from now on where it outlives the browser that it was begun in. */
+          readonly ownSeconds?: number | null;
+        },
     ): Promise<{ grantId: string; sid: string } | null> {
       const { tenantId, sessionId, applicationId, customerId, requestId, scopes, resourceScopes } = grant;
-      const fresh = { grantId: newSecret(), sid: newSecret(), scopes, resourceScopes };
+      const { ownSeconds = null } = grant;
+      if (ownSeconds !== null) await extendSession(tx, { tenantId, sessionId }, ownSeconds);
+      const outlivesBrowser = ownSeconds !== null;
+      const fresh = { grantId: newSecret(), sid: newSecret(), scopes, resourceScopes, outlivesBrowser };
       const written = await upsertGrant(tx, { tenantId, sessionId, applicationId }, fresh);
       if (written === undefined) return null;
       if (written.is_new) {

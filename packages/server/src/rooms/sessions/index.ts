@@ -8,11 +8,13 @@ import { hashSecret, newId, newSecret } from '../../foundation/ids/index.ts';
 import type { Jobs } from '../../foundation/jobs/index.ts';
 import type { Actor, Ledger } from '../ledger/index.ts';
 import { announceEnd } from './announce-end.ts';
+import { createDeviceCodes } from './device-codes.ts';
 import { createGrants } from './grants.ts';
 import { createRequests } from './requests.ts';
 import type {
   Client,
   EndAllReason,
+  EndReason,
   SessionAssurance,
   SessionLifetimes,
   SessionProof,
@@ -21,6 +23,8 @@ import type {
   SessionUsage,
 } from './session.ts';
 import { raiseTenantEpoch } from './store/epochs.ts';
+import { listProvenBy } from './store/proven-by.ts';
+import { findStanding } from './store/standing.ts';
 import { purgeProtocol } from './store/tokens.ts';
 import { listUsage } from './store/usage.ts';
 import { withdrawProofs } from './store/withdraw-proofs.ts';
@@ -28,7 +32,6 @@ import {
   endAllSessions,
   endOtherSessions,
   endSession,
-  findStanding,
   insertSession,
   listClients,
   listLive,
@@ -36,12 +39,14 @@ import {
   renewSession,
   touchSession,
 } from './store.ts';
+import { createTellers } from './tell-ended.ts';
 import { toStanding } from './to-standing.ts';
 import { createTokens } from './tokens.ts';
 
 export { logoutTask } from './announce-end.ts';
 export { createOperatorEnds } from './announce-operator-ends.ts';
 export { type Device, describeDevice } from './device.ts';
+export type { DeviceRequest, EnteredRequest, PollOutcome } from './device-codes.ts';
 export type { GrantScopes, GrantStanding } from './grants.ts';
 export type { Interaction } from './requests.ts';
 export type {
@@ -77,45 +82,12 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger; j
   const { encryption, ledger, jobs } = deps;
   const place = (tenantId: string, customerId: string) => ({ tenantId, subjectId: customerId, field: clientField });
 
-  /** Tells applications and the ledger that sessions have ended in this transaction. */
-  async function told(
-    tx: Transaction,
-    ended: {
-      tenantId: string;
-      customerId: string;
-      requestId: string;
-      reason: EndAllReason;
-      count: number;
-      actor?: Actor;
-    },
-  ): Promise<void> {
-    const { tenantId, customerId, requestId, reason, count } = ended;
-    await announceEnd(jobs, tx, tenantId, customerId);
-    await ledger.append(tx, {
-      tenantId,
-      customerId,
-      event: 'sessions.ended',
-      actor: ended.actor ?? { kind: 'customer', id: customerId },
-      requestId,
-      data: { reason, count },
-    });
-  }
-
-  /** Tells of sessions that ended because there were too many. */
-  async function madeRoom(tx: Transaction, session: NewSession, ended: readonly string[]): Promise<void> {
-    const { tenantId, customerId, requestId } = session;
-    await announceEnd(jobs, tx, tenantId, customerId);
-    const actor = { kind: 'system' } as const;
-    const entry = { tenantId, customerId, event: 'session.ended', actor, requestId } as const;
-    await ledger.appendAll(
-      tx,
-      ended.map((sessionId) => ({ ...entry, data: { sessionId, reason: 'too_many' } })),
-    );
-  }
-
+  const { told, madeRoom } = createTellers({ ledger, jobs });
+  const grants = createGrants({ ledger });
   return {
-    grants: createGrants({ ledger }),
+    grants,
     tokens: createTokens({ encryption }),
+    deviceCodes: createDeviceCodes({ encryption, ledger, grants, madeRoom }),
     requests: createRequests({ encryption }),
 
     /** Starts a session and its ledger entry at the end of the transaction. The secret exists only in the answer: the row holds its hash. */
@@ -195,6 +167,14 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger; j
       withdrawal: Parameters<typeof withdrawProofs>[3],
     ): Promise<void> => withdrawProofs(tx, tenantId, customerId, withdrawal),
 
+    /** The open sessions of this customer that were begun or raised with this credential. */
+    provenBy: (
+      tx: Transaction,
+      tenantId: string,
+      customerId: string,
+      proof: Parameters<typeof listProvenBy>[3],
+    ): Promise<string[]> => listProvenBy(tx, tenantId, customerId, proof),
+
     /** Moves the idle limit after use; at most once a minute, see `isTouchDue`. */
     touch: (queries: Queries, tenantId: string, sessionId: string, idleSeconds: number) =>
       touchSession(queries, tenantId, sessionId, idleSeconds),
@@ -249,7 +229,7 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger; j
         tenantId: string;
         customerId: string;
         sessionId: string;
-        reason: 'signed_out' | 'ended_by_customer' | 'replaced' | 'ended_by_administrator';
+        reason: EndReason;
         requestId: string;
         /** Who ends it; the customer when nobody is named. */
         actor?: Actor;

@@ -98,6 +98,17 @@ export function createRequests(deps: { encryption: Encryption }) {
       return typeof params?.login_hint === 'string' ? params.login_hint : null;
     },
 
+    /** How old a sign-in may be for the application, in seconds; 0: of now; null: it does not say. */
+    async wantedAge(queries: Queries, tenantId: string, idHash: Buffer): Promise<number | null> {
+      const row = await findInteraction(queries, tenantId, idHash);
+      if (row === undefined) return null;
+      const text = await encryption.open(queries, place(tenantId, 'interaction', idHash), row.sealed);
+      const { params } = JSON.parse(text) as { params?: { prompt?: unknown; max_age?: unknown } };
+      if (typeof params?.prompt === 'string' && params.prompt.split(' ').includes('login')) return 0;
+      const age = params?.max_age === undefined || params.max_age === null ? Number.NaN : Number(params.max_age);
+      return Number.isSafeInteger(age) && age >= 0 ? age : null;
+    },
+
     /** The hash under which a journey remembers the request it is the answer to. */
     referenceOf: hashSecret,
 

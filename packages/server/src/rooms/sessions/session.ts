@@ -28,14 +28,17 @@ export type SessionStanding = {
   readonly proofs: readonly SessionProof[];
   readonly authenticatedAt: Date;
   readonly endsAt: Date;
+  /** When the browser's part of it is over, where an app stays for longer. */
+  readonly browserEndsAt: Date;
   /** Not ended, within its absolute life, and of the current epochs of customer and tenant. */
   readonly isLive: boolean;
   /** The cookie has been used recently enough. */
   readonly isCookieLive: boolean;
   readonly isTouchDue: boolean;
   readonly isKept: boolean;
-  /** The customer has proven themselves within the last minutes. */
+  /** The customer has proven something within the last minutes, and which proofs these are. */
   readonly isFresh: boolean;
+  readonly provenLately: readonly SessionProof[];
   readonly customerState: string;
   readonly tenantState: string;
 };
@@ -54,6 +57,16 @@ export type SessionUsage = {
   /** When it last received a code or token there, as far as those are still kept. */
   readonly lastUsedAt: Date;
 };
+
+/** Why one session ends. */
+export type EndReason =
+  | 'signed_out'
+  | 'ended_by_customer'
+  | 'replaced'
+  | 'ended_by_administrator'
+  /** The account elsewhere that it was begun with is linked no longer, or its owner signed out there. */
+  | 'identity_unlinked'
+  | 'signed_out_elsewhere';
 
 /** Why all sessions of a customer end. */
 export type EndAllReason =

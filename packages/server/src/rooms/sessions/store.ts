@@ -3,9 +3,6 @@ import { type RawBuilder, sql } from 'kysely';
 import { deleteBatch, fillPart, preparePart, type Queries, type Transaction } from '../../foundation/database/index.ts';
 import type { SessionLifetimes, SessionProof } from './session.ts';
 
-/** How long a proof of who somebody is serves for what is sensitive (ASVS 5.0 7.5.1). */
-const freshSeconds = 10 * 60;
-
 /** How many sessions one customer may have open; the one that was used longest ago makes room (case 98). */
 const mostOpen = 100;
 
@@ -64,6 +61,17 @@ const insertion = preparePart<
     returning 1 as written`,
 );
 
+/** Ends what would be too many sessions of this customer with one more, and tells which ended, if any. */
+export function makeRoomLast(
+  tx: Transaction,
+  customer: { readonly tenantId: string; readonly customerId: string },
+  madeRoom: (ended: readonly string[]) => Promise<void>,
+): void {
+  tx.lastly(fillPart(makingRoom, customer), async (rows) => {
+    if (rows.length > 0) await madeRoom((rows as { session_id: string }[]).map((row) => row.session_id));
+  });
+}
+
 /**
  * Inserts a session of the current epochs with what the transaction writes last, and ends what would be too many.
  * `madeRoom` is told the ids of those that ended, if any.
@@ -78,9 +86,7 @@ export function insertSession(
   const { idleSeconds, absoluteSeconds, isKept } = lifetimes;
   const { tenantId, customerId } = session;
   const cookieIdleSeconds = Math.min(idleSeconds, absoluteSeconds);
-  tx.lastly(fillPart(makingRoom, { tenantId, customerId }), async (rows) => {
-    if (rows.length > 0) await madeRoom((rows as { session_id: string }[]).map((row) => row.session_id));
-  });
+  makeRoomLast(tx, { tenantId, customerId }, madeRoom);
   tx.lastly(
     fillPart(insertion, { ...fresh, proofs, idleSeconds, cookieIdleSeconds, absoluteSeconds, isKept }),
     (rows) => {
@@ -105,8 +111,8 @@ export async function renewSession(
   },
 ): Promise<{ isKept: boolean } | null> {
   const { isKept = null, idleSeconds = null } = renewal.lifetimes ?? {};
-  // Earlier than it was, where less is allowed now; never later.
-  const endsAt = sql`least(session.ends_at, now() + make_interval(secs => ${renewal.absoluteSeconds}::integer))`;
+  // Earlier than it was, where less is allowed now; never later. An app that stays for longer keeps its own end.
+  const endsAt = sql`least(standing.browser_ends_at, now() + make_interval(secs => ${renewal.absoluteSeconds}::integer))`;
   const { rows } = await sql<{ is_kept: boolean }>`
     update sessions session set
       secret_hash = ${renewal.secretHash}, amr = ${renewal.amr}, acr = ${renewal.acr},
@@ -116,7 +122,8 @@ export async function renewSession(
       cookie_idle_at = least(
         coalesce(now() + make_interval(secs => ${idleSeconds}::integer), session.cookie_idle_at), ${endsAt}
       ),
-      ends_at = ${endsAt}
+      ends_at = case when session.browser_ends_at is null then ${endsAt} else session.ends_at end,
+      browser_ends_at = case when session.browser_ends_at is not null then ${endsAt} end
     from session_standings standing
     where session.tenant_id = ${renewal.tenantId} and session.session_id = ${renewal.sessionId}
       and session.customer_id = ${renewal.customerId} and session.ended_at is null
@@ -124,21 +131,6 @@ export async function renewSession(
     returning session.is_kept`.execute(tx);
   const [row] = rows;
   return row === undefined ? null : { isKept: row.is_kept };
-}
-
-export async function findStanding(
-  queries: Queries,
-  tenantId: string,
-  by: { readonly secretHash: Buffer } | { readonly sessionId: string },
-) {
-  const found = queries
-    .selectFrom('session_standings')
-    .selectAll()
-    .select(sql<boolean>`authenticated_at > now() - make_interval(secs => ${freshSeconds})`.as('is_fresh'))
-    .where('tenant_id', '=', tenantId);
-  const one =
-    'secretHash' in by ? found.where('secret_hash', '=', by.secretHash) : found.where('session_id', '=', by.sessionId);
-  return one.executeTakeFirst();
 }
 
 /** Moves the idle limit of a live session by its own idle life, or by the tenant's where that is shorter; never past its absolute end. */
@@ -152,7 +144,9 @@ export async function touchSession(
     .updateTable('sessions')
     .set({
       last_seen_at: sql`now()`,
-      cookie_idle_at: sql`least(now() + make_interval(secs => least(${idleSeconds}::integer, idle_seconds)), ends_at)`,
+      cookie_idle_at: sql`least(
+        now() + make_interval(secs => least(${idleSeconds}::integer, idle_seconds)), coalesce(browser_ends_at, ends_at)
+      )`,
     })
     .where('tenant_id', '=', tenantId)
     .where('session_id', '=', sessionId)

@@ -56,7 +56,7 @@ export type Issue = {
   readonly tenantId: string;
   readonly grantId: string;
   readonly uses:
-    | { readonly kind: 'authorization_codes'; readonly id: string }
+    | { readonly kind: 'authorization_codes' | 'device_codes'; readonly id: string }
     | { readonly kind: 'refresh_tokens'; readonly id: string; readonly successor: string }
     | null;
   readonly tokens: readonly NewToken[];
@@ -233,9 +233,9 @@ function standingOf(row: TokenRow | CarriedRow) {
 
 function toUsed(uses: NonNullable<Issue['uses']>): UsedToken {
   const idHash = hashSecret(uses.id);
-  return uses.kind === 'authorization_codes'
-    ? { kind: uses.kind, idHash }
-    : { kind: uses.kind, idHash, successorHash: hashSecret(uses.successor) };
+  return uses.kind === 'refresh_tokens'
+    ? { kind: uses.kind, idHash, successorHash: hashSecret(uses.successor) }
+    : { kind: uses.kind, idHash };
 }
 
 function toValues(renewals: readonly Renewal[]) {

@@ -148,6 +148,31 @@ const signingKeys = {
     .describe('How long a fresh key is published before it signs: longer than any application keeps what it fetched.'),
 };
 
+const agents = {
+  registration: z
+    .enum(['off', 'with_initial_token', 'open'])
+    .default('off')
+    .describe(
+      'Whether applications may register themselves (RFC 7591): never, with an initial access token of yours, or all.',
+    ),
+  metadataDocuments: z
+    .enum(['off', 'on'])
+    .default('off')
+    .describe('Whether a `client_id` may be the https address of a document that describes the application.'),
+  mostApplications: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(1000)
+    .describe('The most applications that may have registered themselves, in either way.'),
+  unusedDays: z
+    .int()
+    .min(1)
+    .max(365)
+    .default(7)
+    .describe('One that registered itself, and that no customer has allowed anything, is removed after so long.'),
+};
+
 /** Settings that are given: what is unknown is a mistake. */
 export const givenSettings = z.strictObject({
   branding: z.strictObject(brandingSettings).prefault({}),
@@ -163,6 +188,7 @@ export const givenSettings = z.strictObject({
   sms: z.strictObject(sms).prefault({}),
   account: z.strictObject(account).prefault({}),
   signingKeys: z.strictObject(signingKeys).prefault({}),
+  agents: z.strictObject(agents).prefault({}),
 });
 
 /** Settings of a row: what is unknown is of a newer version. */
@@ -180,6 +206,7 @@ export const storedSettings = z.object({
   sms: z.object(sms).prefault({}),
   account: z.object(account).prefault({}),
   signingKeys: z.object(signingKeys).prefault({}),
+  agents: z.object(agents).prefault({}),
 });
 
 export type TenantSettings = z.infer<typeof storedSettings>;

@@ -13,6 +13,7 @@ const methods = {
     .enum(['off', 'second', 'on'])
     .describe('A code by text message: never, after another proof, or also as the first.'),
   authenticator: isOn.describe('Authenticator apps, after another proof.'),
+  connection: isOn.describe('An account at one of the connections, as the first proof.'),
 };
 
 const byDefault = {
@@ -22,6 +23,7 @@ const byDefault = {
   emailLink: 'off',
   smsCode: 'off',
   authenticator: 'on',
+  connection: 'on',
 } as const;
 
 const secondFactor = z
@@ -67,6 +69,7 @@ const ofTenant = {
       emailLink: methods.emailLink.default(byDefault.emailLink),
       smsCode: methods.smsCode.default(byDefault.smsCode),
       authenticator: methods.authenticator.default(byDefault.authenticator),
+      connection: methods.connection.default(byDefault.connection),
     })
     .prefault({}),
   secondFactor: secondFactor.default('enrolled'),
@@ -94,6 +97,7 @@ const ofApplication = {
       emailLink: methods.emailLink.optional(),
       smsCode: methods.smsCode.optional(),
       authenticator: methods.authenticator.optional(),
+      connection: methods.connection.optional(),
     })
     .optional(),
   secondFactor: secondFactor.optional(),

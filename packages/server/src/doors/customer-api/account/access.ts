@@ -117,11 +117,14 @@ function applicationRoutes(deps: CustomerApiDependencies): ApiRoute[] {
       async handle(call) {
         const all = await deps.account.connectedApplications(call.tenant.tenantId, call.session().customerId);
         const page = pageOf(all, (application) => application.applicationId, call.query.cursor);
-        const items = page.items.map(({ applicationId, name, since, scopes }) => ({
+        const items = page.items.map(({ applicationId, name, since, scopes, ofItself, resources }) => ({
           application_id: applicationId,
           name,
           since: since.toISOString(),
           scopes: scopes.map(({ scope, description }) => ({ scope, description })),
+          registered_itself: ofItself !== null,
+          document_host: ofItself?.documentHost ?? null,
+          resources: resources.map((one) => ({ resource_uri: one.resourceUri, name: one.name })),
         }));
         return { body: { ...page, items } };
       },

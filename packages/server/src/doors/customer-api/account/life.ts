@@ -62,7 +62,7 @@ export function lifeRoutes(deps: CustomerApiDependencies): ApiRoute[] {
       access: 'write',
       body: accountApi.changePassword,
       status: 204,
-      errors: ['form.invalid', 'attempts.exhausted'],
+      errors: ['session.stale', 'form.invalid', 'attempts.exhausted'],
       async handle(call) {
         const { current_password: currentPassword, password, end_others: endOthers } = call.body;
         const current = call.session();

@@ -12,6 +12,9 @@ export const bodies = {
   'request-code': flowsApi.requestMail,
   'passkey-options': flowsApi.nothing,
   passkey: flowsApi.submitPasskey,
+  connection: flowsApi.chooseConnection,
+  'connection-return': flowsApi.returnFromConnection,
+  'sign-up-with': flowsApi.submitSignUpWith,
   'second-factor-options': flowsApi.chooseFactor,
   'second-factor': flowsApi.submitFactor,
   'lost-factor': flowsApi.nothing,
@@ -34,10 +37,11 @@ export const bodies = {
 } as const;
 
 const offered: Readonly<Record<FlowState, readonly FlowActionName[]>> = {
-  password: ['password', 'passkey-options', 'passkey', 'request-code'],
+  password: ['password', 'passkey-options', 'passkey', 'request-code', 'connection', 'connection-return'],
   'second-factor': ['second-factor-options', 'second-factor', 'lost-factor', 'prove-lost-factor'],
   'enrol-factor': ['enrol-factor-options', 'enrol-factor'],
-  details: ['details', 'accept-invitation'],
+  details: ['details', 'accept-invitation', 'connection', 'connection-return'],
+  'sign-up-with': ['sign-up-with'],
   address: ['address'],
   verify: ['verify', 'verify-link', 'resend'],
   'new-password': ['new-password'],
@@ -49,11 +53,16 @@ const offered: Readonly<Record<FlowState, readonly FlowActionName[]>> = {
   complete: [],
 };
 
+/** A connection, as its button names it. */
+export type Offered = { readonly connection: string; readonly name: string };
+
 export type Asked = {
   /** Only who was invited may sign up. */
   readonly byInvitation: boolean;
   /** What a sign-in may begin with, or what may be used now. */
   readonly methods: readonly string[];
+  /** The connections that it can go on by. */
+  readonly connections: readonly Offered[];
   /** Whether factors that are out of reach can be recovered here. */
   readonly mayRecoverFactor: boolean;
   /** What a sign-up asks for besides address and password. */
@@ -76,6 +85,7 @@ export function actionsOf(flowId: string, state: FlowState, asked: Asked): FlowA
     .filter((name) => name !== 'skip' || asked.question?.isSkippable === true)
     .filter((name) => !name.endsWith('lost-factor') || asked.mayRecoverFactor)
     .filter((name) => name !== 'details' || !asked.byInvitation)
+    .filter((name) => !name.startsWith('connection') || asked.connections.length > 0)
     .filter((name) => name !== 'password' || asked.methods.includes('password'))
     .filter((name) => !name.startsWith('passkey') || asked.methods.includes('passkey'))
     .filter((name) => name !== 'new-password' || state === 'new-password' || asked.methods.includes('password'))
@@ -93,13 +103,17 @@ function inputOf(name: FlowActionName, asked: Asked): JsonSchema {
   const known = schemas.get(name) ?? toSchema(bodies[name]);
   schemas.set(name, known);
   const { question, atSignUp, methods } = asked;
+  if (name === 'connection') {
+    const ids = asked.connections.map(({ connection }) => connection);
+    return withProperty(known, 'connection', { type: 'string', enum: ids });
+  }
   if (
     !name.endsWith('lost-factor') &&
     !name.startsWith('passkey') &&
     (name.endsWith('-factor') || name.endsWith('-options'))
   )
     return withProperty(known, 'method', { type: 'string', enum: methods });
-  if (name === 'details' || name === 'accept-invitation')
+  if (name === 'details' || name === 'sign-up-with' || name === 'accept-invitation')
     return withProperty(known, 'profile', profileOf(atSignUp, asked));
   if (question === null || (name !== 'answer' && name !== 'skip')) return known;
   const { attribute } = question;

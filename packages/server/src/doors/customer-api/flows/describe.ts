@@ -7,6 +7,7 @@ import { attributeTitle } from '../attribute-schema.ts';
 import type { CustomerApiDependencies } from '../dependencies.ts';
 import type { Answer, Call } from '../route.ts';
 import { type Asked, actionsOf, type FlowState } from './actions.ts';
+import { type Arrived, isArrived, offeredIn, whoArrived } from './who-arrived.ts';
 
 export type FlowCall = Pick<Call<unknown, unknown>, 'tenant' | 'locale' | 'visitor' | 'request'>;
 
@@ -14,6 +15,7 @@ export type FlowCall = Pick<Call<unknown, unknown>, 'tenant' | 'locale' | 'visit
 export type Answered = { readonly path: string; readonly current: CurrentSession };
 
 type Said = { readonly id: string; readonly text: string; readonly kind: 'info' | 'success' };
+type Say = (kind: Said['kind'], id: string, variables?: Readonly<Record<string, unknown>>) => Said;
 
 /** The session that a finished journey led to; refused when there is none, or the code has been handed out. */
 export async function answeredBy(
@@ -54,20 +56,26 @@ export async function describeFlow(
   const { flow, step } = await deps.authentication.flows.demand(tenant.tenantId, flowId, visitor.browserSecret);
   const answered = step === 'start-again' ? await answeredBy(deps, call, flow) : null;
   const question = answered === null ? null : await openQuestion(deps, call, flow, answered);
-  const state = answered === null ? stateOf(flow, step) : question === null ? 'code' : 'profile-question';
+  const state = answered === null ? await stateOf(deps, flow, step) : question === null ? 'code' : 'profile-question';
   const text = deps.translations.worded(tenant.texts).translator(call.locale);
   const words = { has: deps.translations.has, text };
   const { registration } = await deps.applications.settingsFor(tenant, flow.interaction?.applicationId ?? null);
   const methods = await methodsOf(deps, call, flow, state);
+  const connections = await offeredIn(deps, call, flow, state);
+  const arrived = await whoArrived(deps, call, flow, state);
   const asked: Asked = {
     methods,
+    connections,
     mayRecoverFactor: flow.kind === 'sign-in' || flow.kind === 'recovery',
     byInvitation: registration.mode !== 'open',
-    atSignUp: state === 'details' ? attributesAtSignUp(await deps.profileSchema.current(tenant.tenantId)) : [],
+    atSignUp:
+      state === 'details' || state === 'sign-up-with'
+        ? attributesAtSignUp(await deps.profileSchema.current(tenant.tenantId))
+        : [],
     question,
     titleOf: (attribute) => attributeTitle(attribute, call.locale, words),
   };
-  const say = (kind: Said['kind'], id: string, variables: Readonly<Record<string, unknown>> = {}): Said => ({
+  const say: Say = (kind, id, variables = {}) => ({
     id,
     text: text(`pages:${id}`, variables),
     kind,
@@ -80,9 +88,12 @@ export async function describeFlow(
       actions: actionsOf(flow.flowId, state, asked),
       messages: [
         ...(notice === undefined ? [] : [say('success', notice)]),
+        ...(arrived === null ? [] : sayArrived(arrived, state, say)),
         ...(await messagesOf(deps, call, { flow, state, say })),
       ],
       ...(methods.length === 0 ? {} : { methods }),
+      ...(connections.length === 0 ? {} : { connections }),
+      ...(arrived === null ? {} : { arrived }),
       ...(challenge === undefined ? {} : { challenge }),
       expires_at: flow.expiresAt.toISOString(),
       ...(answered === null ? {} : { device_token: visitor.deviceSecret }),
@@ -90,10 +101,11 @@ export async function describeFlow(
   };
 }
 
-function stateOf(flow: Flow, step: Step): FlowState {
+async function stateOf(deps: CustomerApiDependencies, flow: Flow, step: Step): Promise<FlowState> {
   switch (step) {
     case 'ask-details':
-      return flow.kind === 'recovery' ? 'address' : 'details';
+      if (flow.kind === 'recovery') return 'address';
+      return (await isArrived(deps, flow)) ? 'sign-up-with' : 'details';
     case 'prove-address':
       return 'verify';
     case 'choose-password':
@@ -117,6 +129,12 @@ function stateOf(flow: Flow, step: Step): FlowState {
   }
 }
 
+/** What is asked of whoever came by a connection, in the words of the page. */
+function sayArrived({ name }: Arrived, state: FlowState, say: Say): Said[] {
+  if (state === 'sign-up-with') return [say('info', 'connections.sign_up', { name })];
+  return [say('info', 'connections.linking.title'), say('info', 'connections.linking.text', { name })];
+}
+
 async function methodsOf(
   deps: CustomerApiDependencies,
   { tenant, visitor }: FlowCall,
@@ -135,7 +153,7 @@ async function messagesOf(
   shown: {
     readonly flow: Flow;
     readonly state: FlowState;
-    say(kind: Said['kind'], id: string, variables?: Readonly<Record<string, unknown>>): Said;
+    readonly say: Say;
   },
 ): Promise<Said[]> {
   const { flow, state, say } = shown;

@@ -6,6 +6,7 @@ import { type ApiRoute, defineRoute } from '../route.ts';
 import { type Action, type Actions, type Given, kindOf } from './action.ts';
 import { bodies, type FlowActionName } from './actions.ts';
 import { beginRoute } from './begin.ts';
+import { connectionActions } from './connection-actions.ts';
 import { answeredBy, describeFlow } from './describe.ts';
 import { factorActions } from './factor-actions.ts';
 import { goOn } from './go-on.ts';
@@ -14,7 +15,7 @@ import { proceed } from './proceed.ts';
 const actions: Actions = {
   password: {
     summary: 'Sign in with what the customer is found by and the password',
-    errors: ['sign_in.refused', 'sign_in.not_allowed', 'attempts.exhausted'],
+    errors: ['connection.required', 'sign_in.refused', 'sign_in.not_allowed', 'attempts.exhausted'],
     handle(deps, given) {
       const { identifier, password, keep_signed_in: keepSignedIn } = given.body;
       return proceed(deps, given, () =>
@@ -29,7 +30,7 @@ const actions: Actions = {
   },
   'request-code': {
     summary: 'Ask for a code or a link by e-mail to sign in with',
-    errors: ['form.invalid', 'factor.not_offered', 'attempts.exhausted'],
+    errors: ['connection.required', 'form.invalid', 'factor.not_offered', 'attempts.exhausted'],
     async handle(deps, given) {
       const { identifier, keep_signed_in: keepSignedIn } = given.body;
       await deps.authentication.mailed.request({
@@ -63,10 +64,14 @@ const actions: Actions = {
       );
     },
   },
+  ...connectionActions,
   ...factorActions,
   details: {
     summary: 'Sign up: address, password and what the business asks for',
-    errors: ['form.invalid', 'registration.closed', 'registration.invitation_needed', 'attempts.exhausted'],
+    errors: [
+      ...(['form.invalid', 'registration.closed', 'registration.invitation_needed'] as const),
+      ...(['factor.not_offered', 'connection.required', 'attempts.exhausted'] as const),
+    ],
     async handle(deps, given) {
       const { password = null, ...form } = given.body;
       await deps.registration.submit({ ...given, form: { ...form, password } });
@@ -85,7 +90,7 @@ const actions: Actions = {
   },
   address: {
     summary: 'Ask for a recovery by the address of the account',
-    errors: ['form.invalid', 'attempts.exhausted'],
+    errors: ['form.invalid', 'connection.required', 'attempts.exhausted'],
     async handle(deps, given) {
       // Of another address than before it is another journey: the answer names it.
       return describeFlow(deps, given, await deps.recovery.begin({ ...given, email: given.body.email }));

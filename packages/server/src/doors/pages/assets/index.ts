@@ -18,6 +18,7 @@ const styleSheets = [
   'attributes',
   'life',
   'passkey',
+  'connections',
   'second-factors',
   'adaptation',
 ];

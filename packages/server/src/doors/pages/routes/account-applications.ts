@@ -14,7 +14,7 @@ import { toScopeItem } from '../views/scope-text.ts';
 const path = '/account/applications';
 const removePath = `${path}/remove`;
 const query = z.object({ notice: z.enum(['application_removed']).optional() });
-const removeForm = z.strictObject({ token: z.string().max(64), application: z.string().max(64) });
+const removeForm = z.strictObject({ token: z.string().max(64), application: z.string().max(200) });
 
 export function accountApplicationRoutes(app: FastifyInstance, deps: PageDependencies): void {
   app.get(path, async (request, reply) => {
@@ -57,11 +57,15 @@ export function toRecipientItem({ name, attributes, lastAt }: NamedRecipient): R
 }
 
 function toItem(connected: ConnectedApplication, token: string): ConnectedApplicationItem {
-  const { applicationId, name, since, scopes } = connected;
+  const { applicationId, name, since, scopes, ofItself, resources } = connected;
   return {
     name,
     since,
     scopes: scopes.map(toScopeItem),
+    resources: resources.map((one) => one.name),
+    ...(ofItself === null
+      ? {}
+      : { ofItself: ofItself.documentHost === null ? {} : { documentHost: ofItself.documentHost } }),
     remove: { action: removePath, hidden: { token, application: applicationId } },
   };
 }

@@ -53,14 +53,14 @@ export function accountAuthenticatorRoutes(app: FastifyInstance, deps: PageDepen
   app.get(addPath, async (request, reply) => {
     const visit = await visitAccount(deps, request, reply);
     if (visit === null) return reply;
-    requireFreshProof(visit.current);
+    await requireFreshProof(deps, request, visit.current);
     return drawSetUp(request, reply, visit, {});
   });
 
   app.post(addPath, async (request, reply) => {
     const { token: given, code, name } = readInput(addForm, request.body);
     const acting = await actingOf(request, reply, given);
-    requireFreshProof(acting.current);
+    await requireFreshProof(deps, request, acting.current);
     try {
       const answers = { code, name };
       const renewed = await deps.authentication.enrolment.finish({ ...acting, method: 'authenticator', answers });

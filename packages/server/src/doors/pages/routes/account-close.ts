@@ -19,7 +19,7 @@ export function accountCloseRoutes(app: FastifyInstance, deps: PageDependencies)
   app.get(path, async (request, reply) => {
     const visit = await visitAccount(deps, request, reply);
     if (visit === null) return reply;
-    requireFreshProof(visit.current);
+    await requireFreshProof(deps, request, visit.current);
     return draw(deps, request, reply, visit.token);
   });
 
@@ -27,7 +27,7 @@ export function accountCloseRoutes(app: FastifyInstance, deps: PageDependencies)
     const { token, understood } = readInput(form, request.body);
     const current = await authorise(deps, request, token);
     if (understood === undefined) {
-      requireFreshProof(current);
+      await requireFreshProof(deps, request, current);
       return draw(
         deps,
         request,

@@ -37,7 +37,7 @@ export function accountIdentifierRoutes(app: FastifyInstance, deps: PageDependen
     app.get(`${root}/${type}`, async (request, reply) => {
       const visit = await visitAccount(deps, request, reply);
       if (visit === null) return reply;
-      requireFreshProof(visit.current);
+      await requireFreshProof(deps, request, visit.current);
       return draw(deps, request, reply, type, visit);
     });
 

@@ -2,12 +2,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ProblemError } from '../../../foundation/errors/index.ts';
-import { isFresh } from '../../../rooms/authentication/index.ts';
 import { type AccountVisit, visitAccount } from '../account-page.ts';
 import { authorise } from '../authorise.ts';
 import { applyRefusal, formModel, refusalOf } from '../form-refusal.ts';
 import { confirmHref } from '../fresh-proof.ts';
-import { type PageDependencies, sendPage, visitorOf } from '../page.ts';
+import { giveSession, type PageDependencies, sendPage, visitorOf } from '../page.ts';
 import { passkeyForm } from '../passkey-form.ts';
 import { readInput } from '../read-input.ts';
 import { accountFrame } from '../views/account-sections.ts';
@@ -39,7 +38,8 @@ export function accountPasskeyRoutes(app: FastifyInstance, deps: PageDependencie
     const { token: given, credential } = readInput(addForm, request.body);
     const acting = await actingOf(request, reply, given);
     try {
-      await accountPasskeys.add(acting, { credential, name: '' });
+      const { renewed } = await accountPasskeys.add(acting, { credential, name: '' });
+      giveSession(deps, request, reply, renewed);
       return reply.redirect(`${path}?notice=passkey_added`, 303);
     } catch (error) {
       return draw(request, reply, { current: acting.current, token: given }, { refusal: refusalOf(error) });
@@ -85,9 +85,10 @@ export function accountPasskeyRoutes(app: FastifyInstance, deps: PageDependencie
     const { refusal, notice, renaming } = shown;
     const { tenant } = request;
     const hidden = { token: formToken };
-    const [items, { rpId, userHandle, keyIds }] = await Promise.all([
+    const [items, { rpId, userHandle, keyIds }, isFresh] = await Promise.all([
       accountPasskeys.list(tenant.tenantId, current.customerId),
       accountPasskeys.known(tenant, current.customerId),
+      deps.authentication.isFresh(tenant, current),
     ]);
     return sendPage(deps, request, reply, {
       status: applyRefusal(reply, refusal),
@@ -103,7 +104,7 @@ export function accountPasskeyRoutes(app: FastifyInstance, deps: PageDependencie
           remove: { action: `${path}/remove`, hidden: { ...hidden, passkey: item.credentialId } },
         })),
         // Whoever has not proven themselves lately does that first: a key that was just made would be lost on the way.
-        ...(isFresh(current) ? { passkey: passkeyForm('make', path, hidden) } : { confirmHref: confirmHref(request) }),
+        ...(isFresh ? { passkey: passkeyForm('make', path, hidden) } : { confirmHref: confirmHref(request) }),
         knownPasskeys: { rpId, userHandle, keyIds: keyIds.join(' ') },
         ...(notice === undefined ? {} : { notice }),
       },

@@ -28,6 +28,7 @@ export function accountPasswordRoutes(app: FastifyInstance, deps: PageDependenci
     const { notice } = query.safeParse(request.query).data ?? {};
     const visit = await visitAccount(deps, request, reply);
     if (visit === null) return reply;
+    await deps.authentication.demandFresh(request.tenant, visit.current, 'owners-of-factors');
     return draw(deps, request, reply, visit, notice === undefined ? {} : { notice });
   });
 

@@ -6,7 +6,7 @@ import { type AccountVisit, visitAccount } from '../account-page.ts';
 import { authorise } from '../authorise.ts';
 import { applyRefusal, formModel, refusalOf, requireFilled } from '../form-refusal.ts';
 import { requireFreshProof } from '../fresh-proof.ts';
-import { type PageDependencies, sendPage, visitorOf } from '../page.ts';
+import { giveSession, type PageDependencies, sendPage, visitorOf } from '../page.ts';
 import { readInput } from '../read-input.ts';
 import { accountFrame } from '../views/account-sections.ts';
 
@@ -32,7 +32,7 @@ export function accountPhoneFactorRoutes(app: FastifyInstance, deps: PageDepende
   app.post(`${path}/send`, async (request, reply) => {
     const { token } = readInput(plainForm, request.body);
     const current = await authorise(deps, request, token);
-    requireFreshProof(current);
+    await requireFreshProof(deps, request, current);
     const browserSecret = deps.cookies.ensure(request, reply, 'browser');
     const acting = { tenant: request.tenant, current, visitor: { ...visitorOf(deps, request), browserSecret } };
     try {
@@ -46,11 +46,11 @@ export function accountPhoneFactorRoutes(app: FastifyInstance, deps: PageDepende
   app.post(path, async (request, reply) => {
     const { token, code } = readInput(codeForm, request.body);
     const current = await authorise(deps, request, token);
-    requireFreshProof(current);
+    await requireFreshProof(deps, request, current);
     const acting = { tenant: request.tenant, current, visitor: visitorOf(deps, request), code };
     try {
       requireFilled({ code: code.trim() });
-      await deps.secondFactors.enrolPhone(acting);
+      giveSession(deps, request, reply, await deps.secondFactors.enrolPhone(acting));
       return reply.redirect(`${path}?notice=enrolled`, 303);
     } catch (error) {
       return draw(deps, request, reply, { current, token }, { wasSent: true, refusal: refusalOf(error) });
@@ -60,7 +60,7 @@ export function accountPhoneFactorRoutes(app: FastifyInstance, deps: PageDepende
   app.post(`${path}/remove`, async (request, reply) => {
     const { token } = readInput(plainForm, request.body);
     const current = await authorise(deps, request, token);
-    requireFreshProof(current);
+    await requireFreshProof(deps, request, current);
     await deps.secondFactors.removePhone({ tenant: request.tenant, current, visitor: visitorOf(deps, request) });
     return reply.redirect(`${path}?notice=removed`, 303);
   });

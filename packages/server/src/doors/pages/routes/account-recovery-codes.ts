@@ -27,7 +27,7 @@ export function accountRecoveryCodeRoutes(app: FastifyInstance, deps: PageDepend
   app.post(path, async (request, reply) => {
     const { token, to } = readInput(form, request.body);
     const current = await authorise(deps, request, token);
-    requireFreshProof(current);
+    await requireFreshProof(deps, request, current);
     const acting = { tenant: request.tenant, current, visitor: visitorOf(deps, request) };
     const codes = await deps.secondFactors.makeRecoveryCodes(acting);
     const shown = { codes, doneHref: placeOf(request, to), isOffered: false };

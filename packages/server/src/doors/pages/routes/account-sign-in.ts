@@ -15,7 +15,10 @@ export function accountSignInRoutes(app: FastifyInstance, deps: PageDependencies
     const { notice } = query.safeParse(request.query).data ?? {};
     const visit = await visitAccount(deps, request, reply);
     if (visit === null) return reply;
-    const facts = await deps.accountIdentifiers.facts(request.tenant, visit.current.customerId);
+    const [facts, elsewhere] = await Promise.all([
+      deps.accountIdentifiers.facts(request.tenant, visit.current.customerId),
+      deps.accountIdentities.overview(request.tenant, visit.current.customerId),
+    ]);
     const { identifiers, rules, passwordSetAt, recentChanges } = facts;
     const of = (type: HeldIdentifier['type']) => identifiers.find((identifier) => identifier.type === type);
     // What was switched off since is shown for as long as there is something to take away.
@@ -35,6 +38,7 @@ export function accountSignInRoutes(app: FastifyInstance, deps: PageDependencies
         ...(phone === undefined ? {} : { phone }),
         ...(username === undefined ? {} : { username }),
         ...(passwordSetAt === null ? {} : { passwordSetAt }),
+        hasConnections: elsewhere.identities.length > 0 || elsewhere.offered.length > 0,
         recentChanges,
         ...(notice === undefined ? {} : { notice }),
       },

@@ -2,12 +2,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ProblemError } from '../../../foundation/errors/index.ts';
-import { isFresh, safeReturnTo } from '../../../rooms/authentication/index.ts';
+import { isFactor, safeReturnTo } from '../../../rooms/authentication/index.ts';
+import { clientAddress } from '../../listener/index.ts';
 import { type AccountVisit, visitAccount } from '../account-page.ts';
 import { authorise } from '../authorise.ts';
 import { applyRefusal, refusalOf } from '../form-refusal.ts';
 import { formToken } from '../form-token.ts';
-import { giveSession, type PageDependencies, sendPage, sessionOf, visitorOf } from '../page.ts';
+import { giveSession, localeOf, type PageDependencies, sendPage, sessionOf, visitorOf } from '../page.ts';
 import { readInput } from '../read-input.ts';
 import { answerFields, answersOf, proofForm } from '../second-forms.ts';
 
@@ -36,7 +37,7 @@ export function confirmRoutes(app: FastifyInstance, deps: PageDependencies): voi
     const to = placeOf(request, wanted);
     const visit = await visitAccount(deps, request, reply);
     if (visit === null) return reply;
-    return isFresh(visit.current)
+    return (await deps.authentication.isFresh(request.tenant, visit.current))
       ? reply.redirect(to, 303)
       : draw(deps, request, reply, visit, { to, method, wasSent: sent === '1' });
   });
@@ -85,6 +86,24 @@ export function confirmRoutes(app: FastifyInstance, deps: PageDependencies): voi
       return drawRefused(deps, request, reply, { current, to, method, error });
     }
   });
+
+  // A lost factor is for the sign-in to deal with: it asks for all that it takes, also of a browser that it remembers.
+  app.get(`${path}/lost`, async (request, reply) => {
+    const returnTo = placeOf(request, readInput(query, request.query).to);
+    if ((await visitAccount(deps, request, reply)) === null) return reply;
+    const flowId = await deps.authentication.flows.begin(
+      {
+        tenantId: request.tenant.tenantId,
+        kind: 'sign-in',
+        browserSecret: deps.cookies.ensure(request, reply, 'browser'),
+        returnTo,
+        locale: localeOf(deps, request),
+        requiredAcr: 'urn:cardea:aal2',
+      },
+      deps.protection.networkCharges(clientAddress(request), 'flow'),
+    );
+    return reply.redirect(`/sign-in?flow=${flowId}`, 303);
+  });
 }
 
 const placeOf = (request: FastifyRequest, to: string | undefined): string =>
@@ -125,6 +144,7 @@ async function draw(
     model: {
       ...proofForm(path, { hidden: { token, to }, method, ways, query, wasSent, refusal }),
       email,
+      ...(isFactor(method) ? { lostHref: `${path}/lost?${query}` } : {}),
       backHref: '/account',
     },
   });

@@ -1,7 +1,7 @@
 /** `/consent`: what an application wants of a customer, and the customer's answer. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { ConsentRequest } from '../../../rooms/account/index.ts';
+import { type ConsentRequest, documentHostOf } from '../../../rooms/account/index.ts';
 import { maskEmail } from '../../../rooms/customers/index.ts';
 import { authorise } from '../authorise.ts';
 import { formToken } from '../form-token.ts';
@@ -65,8 +65,21 @@ function toModel(asked: ConsentRequest, form: FormTarget): ConsentModel {
       ...(wants.has('email') ? { email: maskEmail(profile.email) } : {}),
     },
     signedInAs: maskEmail(profile.email),
+    ...(asked.ofItself === null ? {} : { ofItself: toUnchecked(application, asked.ofItself) }),
     ...(policyHref === undefined ? {} : { policyHref }),
     ...(termsHref === undefined ? {} : { termsHref }),
+  };
+}
+
+function toUnchecked(
+  application: ConsentRequest['application'],
+  { resources, until }: NonNullable<ConsentRequest['ofItself']>,
+): NonNullable<ConsentModel['ofItself']> {
+  const documentHost = documentHostOf(application);
+  return {
+    resources: resources.map(({ resourceUri, name }) => ({ name, host: URL.parse(resourceUri)?.host || resourceUri })),
+    until,
+    ...(documentHost === null ? {} : { documentHost }),
   };
 }
 

@@ -5,7 +5,7 @@ import type { ProblemError } from '../../../foundation/errors/index.ts';
 import { authorise } from '../authorise.ts';
 import { applyRefusal, formModel, refusalOf } from '../form-refusal.ts';
 import { formToken } from '../form-token.ts';
-import { type PageDependencies, sendPage, sessionOf, towardOf, visitorOf } from '../page.ts';
+import { giveSession, type PageDependencies, sendPage, sessionOf, towardOf, visitorOf } from '../page.ts';
 import { passkeyForm } from '../passkey-form.ts';
 import { readInput } from '../read-input.ts';
 
@@ -25,7 +25,9 @@ export function passkeyOfferRoutes(app: FastifyInstance, deps: PageDependencies)
     const current = await authorise(deps, request, token);
     const visitor = { ...visitorOf(deps, request), deviceSecret: deps.cookies.ensure(request, reply, 'device') };
     try {
-      await deps.accountPasskeys.add({ tenant: request.tenant, current, visitor }, { credential, name: '' });
+      const acting = { tenant: request.tenant, current, visitor };
+      const { renewed } = await deps.accountPasskeys.add(acting, { credential, name: '' });
+      giveSession(deps, request, reply, renewed);
       return reply.redirect(await wayOn(request, flow), 303);
     } catch (error) {
       return draw(request, reply, { flow, refusal: refusalOf(error) });

@@ -2,11 +2,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ProblemError } from '../../../foundation/errors/index.ts';
-import { beginOrResume, namedJourney } from '../begin-or-resume.ts';
+import { beginAfter, beginOrResume, namedJourney } from '../begin-or-resume.ts';
+import { homeNamedBy } from '../connection-buttons.ts';
 import { applyRefusal, formModel, refusalOf, requireFilled } from '../form-refusal.ts';
 import { localeOf, type PageDependencies, sendPage, towardOf, visitorOf } from '../page.ts';
 import { readInput } from '../read-input.ts';
 import { refuseCrossSite } from '../same-origin.ts';
+import { drawHome } from './sign-in.ts';
 
 const addressForm = z.strictObject({ flow: z.string().max(64), email: z.string().max(1000) });
 const query = z.object({ flow: z.string().max(64), sent: z.literal('1').optional() });
@@ -33,6 +35,13 @@ export function recoverRoutes(app: FastifyInstance, deps: PageDependencies): voi
       });
       return reply.redirect(`/recover/verify?flow=${flowId}`, 303);
     } catch (error) {
+      const home = homeNamedBy(error);
+      if (home !== null) {
+        const browserSecret = deps.cookies.ensure(request, reply, 'browser');
+        const former = await deps.authentication.flows.peek(request.tenant.tenantId, flow, browserSecret);
+        const signIn = await beginAfter(deps, request, { kind: 'sign-in', browserSecret, former });
+        return drawHome(deps, request, reply, { flow: signIn, identifier: email.trim(), home });
+      }
       return drawAddress(deps, request, reply, { flow, email, refusal: refusalOf(error) });
     }
   });

@@ -2,12 +2,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ProblemError } from '../../../foundation/errors/index.ts';
+import { homeNamedBy } from '../connection-buttons.ts';
 import { applyRefusal, formModel, refusalOf, requireFilled } from '../form-refusal.ts';
 import { localeOf, type PageDependencies, sendPage, towardOf, visitorOf, welcome } from '../page.ts';
 import { withQuestion } from '../profile-question.ts';
 import { readInput } from '../read-input.ts';
 import { refuseCrossSite } from '../same-origin.ts';
-import { drawSignIn } from './sign-in.ts';
+import { drawHome, drawSignIn } from './sign-in.ts';
 
 const path = '/sign-in/code';
 const query = z.object({ flow: z.string().max(64), sent: z.literal('1').optional() });
@@ -49,6 +50,8 @@ export function signInCodeRoutes(app: FastifyInstance, deps: PageDependencies): 
       });
       return reply.redirect(`${path}?flow=${flow}`, 303);
     } catch (error) {
+      const home = homeNamedBy(error);
+      if (home !== null) return drawHome(deps, request, reply, { flow, identifier: identifier.trim(), home });
       return drawSignIn(deps, request, reply, { flow, identifier, keepSignedIn, refusal: refusalOf(error) });
     }
   });

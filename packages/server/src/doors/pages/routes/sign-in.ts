@@ -4,12 +4,14 @@ import { z } from 'zod';
 import { ProblemError } from '../../../foundation/errors/index.ts';
 import type { FlowInteraction } from '../../../rooms/authentication/index.ts';
 import { beginOrResume, namedJourney } from '../begin-or-resume.ts';
+import { connectionButton, connectionButtons, homeNamedBy } from '../connection-buttons.ts';
 import { applyRefusal, formModel, refusalOf, requireFilled } from '../form-refusal.ts';
 import {
   localeOf,
   type PageDependencies,
   sendPage,
   sessionOf,
+  towardOf,
   towardShown,
   visitorOf,
   welcome,
@@ -34,8 +36,9 @@ const form = z.strictObject({
 export function signInRoutes(app: FastifyInstance, deps: PageDependencies): void {
   app.get('/sign-in', async (request, reply) => {
     const named = await namedJourney(deps, request);
-    // An application may want a customer who is signed in to sign in again.
-    const isAsked = named !== null && named.interaction !== null;
+    // An application may want a customer who is signed in to sign in again, and so may "confirm it is you".
+    const isAsked =
+      named !== null && (named.interaction !== null || named.requiredAcr !== null || named.customerId !== null);
     if (!isAsked && (await sessionOf(deps, request)) !== null) return reply.redirect('/account', 303);
     const journey = await beginOrResume(deps, request, reply, 'sign-in', named);
     return journey === null
@@ -49,6 +52,10 @@ export function signInRoutes(app: FastifyInstance, deps: PageDependencies): void
     const keepSignedIn = keep === 'yes';
     const deviceSecret = deps.cookies.ensure(request, reply, 'device');
     try {
+      const home = await deps.authentication.connections.homeOf(request.tenant, identifier.trim());
+      // Whoever has typed a password means it, and is refused where it is the only way.
+      if (home !== null && password === '' && (await linkingOf(deps, request, flow)) === null)
+        return await drawHome(deps, request, reply, { flow, identifier: identifier.trim(), home });
       requireFilled({ identifier: identifier.trim(), password });
       const signedIn = await deps.authentication.submitPassword({
         tenant: request.tenant,
@@ -64,6 +71,8 @@ export function signInRoutes(app: FastifyInstance, deps: PageDependencies): void
     } catch (error) {
       if (error instanceof ProblemError && error.code === 'sign_in.closing')
         return reply.redirect(`/sign-in/keep?flow=${flow}`, 303);
+      const home = homeNamedBy(error);
+      if (home !== null) return drawHome(deps, request, reply, { flow, identifier: identifier.trim(), home });
       return drawSignIn(deps, request, reply, { flow, identifier, keepSignedIn, refusal: refusalOf(error) });
     }
   });
@@ -89,12 +98,14 @@ export async function drawSignIn(
   const { first } = await deps.authentication.policyToward(request.tenant, toward?.applicationId ?? null);
   const mail = mailedBy(first);
   const { registration, session } = toward?.settings ?? request.tenant.settings;
-  const identifier = shown.identifier ?? (await deps.authentication.expectedAddress(request.tenant.tenantId, toward));
+  const linking = await linkingOf(deps, request, flow);
+  const expected = linking?.email ?? (await deps.authentication.expectedAddress(request.tenant.tenantId, toward));
+  const identifier = shown.identifier ?? expected;
   const translate = wordsOf(deps, request).translator(localeOf(deps, request));
   const label = identifierLabel(translate, deps.accountIdentifiers.rules(request.tenant));
   return sendPage(deps, request, reply, {
     toward,
-    ...(refusal === undefined && identifier === '' ? { blankFor: flow } : {}),
+    ...(refusal === undefined && identifier === '' && linking === null ? { blankFor: flow } : {}),
     status: applyRefusal(reply, refusal),
     view: 'sign-in',
     model: {
@@ -117,6 +128,8 @@ export async function drawSignIn(
       ...(unknownKey === undefined
         ? {}
         : { unknownKey: { id: unknownKey, rpId: deps.authentication.passkeys.hostOf(request.tenant) } }),
+      ...(await connectionButtons(deps, request, first, flow)),
+      ...(linking === null ? {} : { linking }),
       ...(registration.mode === 'open' ? { signUpHref: toward ? `/sign-up?from=${flow}` : '/sign-up' } : {}),
       ...(session.keepSignedIn === 'ask' ? { keep: { checked: keepSignedIn } } : {}),
     },
@@ -129,4 +142,39 @@ function mailedBy(first: readonly string[]): 'code' | 'link' | 'both' | 'sms' | 
   if (first.includes('sms-code')) return holdsCode || first.includes('email-link') ? 'any' : 'sms';
   if (!first.includes('email-link')) return holdsCode ? 'code' : null;
   return holdsCode ? 'both' : 'link';
+}
+
+/** The account elsewhere that this journey waits to link, once its owner here has signed in. */
+async function linkingOf(deps: PageDependencies, request: FastifyRequest, flow: string) {
+  const browserSecret = deps.cookies.read(request, 'browser');
+  const { tenantId } = request.tenant;
+  const journey = await deps.authentication.flows.peek(tenantId, flow, browserSecret);
+  if (journey === null || journey.customerId === null) return null;
+  const waiting = await deps.authentication.connections.waitingFor(request.tenant, journey);
+  return waiting === null ? null : { connectionName: waiting.connectionName, email: waiting.email };
+}
+
+/** Where the owners of such an address sign in. */
+export async function drawHome(
+  deps: PageDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  shown: {
+    readonly flow: string;
+    readonly identifier: string;
+    readonly home: { readonly connectionId: string; readonly name: string; readonly isRequired?: boolean };
+  },
+): Promise<FastifyReply> {
+  const { flow, identifier, home } = shown;
+  const button = connectionButton(home, flow);
+  return sendPage(deps, request, reply, {
+    toward: await towardOf(deps, request, flow),
+    view: 'sign-in-with',
+    model: {
+      connection: { ...button, href: `${button.href}&hint=${encodeURIComponent(identifier)}` },
+      identifier,
+      ...(home.isRequired === false ? { passwordHref: `/sign-in?flow=${flow}` } : {}),
+      otherHref: `/sign-in?flow=${flow}`,
+    },
+  });
 }

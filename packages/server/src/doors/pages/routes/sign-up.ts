@@ -7,10 +7,12 @@ import { attributesAtSignUp } from '../../../rooms/customers/index.ts';
 import { labelsOf } from '../../../rooms/messaging/index.ts';
 import { takeAttributes, toField } from '../attribute-fields.ts';
 import { beginOrResume, namedJourney } from '../begin-or-resume.ts';
+import { connectionButtons, homeNamedBy } from '../connection-buttons.ts';
 import { applyRefusal, formModel, refusalOf } from '../form-refusal.ts';
 import { localeOf, type PageDependencies, sendPage, towardOf, towardShown, visitorOf, wordsOf } from '../page.ts';
 import { readInput } from '../read-input.ts';
 import { refuseCrossSite } from '../same-origin.ts';
+import { drawHome } from './sign-in.ts';
 
 const form = z.strictObject({
   flow: z.string().max(64),
@@ -52,6 +54,8 @@ export function signUpRoutes(app: FastifyInstance, deps: PageDependencies): void
       });
       return reply.redirect(`/verify?flow=${flowId}`, 303);
     } catch (error) {
+      const home = homeNamedBy(error);
+      if (home !== null) return drawHome(deps, request, reply, { flow, identifier: email.trim(), home });
       return draw(deps, request, reply, { flow, email, given, refusal: refusalOf(error) });
     }
   });
@@ -101,6 +105,7 @@ async function draw(
         toField({ translations, locale }, attribute, given[attribute.name], attribute.at_sign_up === 'optional'),
       ),
       signInHref: toward ? `/sign-in?from=${flow}` : '/sign-in',
+      ...(await connectionButtons(deps, request, first, flow)),
     },
   });
 }

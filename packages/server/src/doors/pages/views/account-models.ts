@@ -21,6 +21,10 @@ export type ConnectedApplicationItem = {
   readonly name: string;
   readonly since: Date;
   readonly scopes: readonly ScopeItem[];
+  /** That it registered itself, and which host says who it is. */
+  readonly ofItself?: { readonly documentHost?: string };
+  /** The APIs it may be used at. */
+  readonly resources: readonly string[];
   readonly remove: FormTarget;
 };
 
@@ -104,6 +108,8 @@ export type AccountSignInModel = {
   readonly phone?: { readonly value?: string } | undefined;
   readonly username?: { readonly value?: string } | undefined;
   readonly passwordSetAt?: Date;
+  /** There is something to sign in with elsewhere, or something that is linked. */
+  readonly hasConnections?: boolean;
   readonly recentChanges: readonly { readonly type: 'email' | 'phone' | 'username'; readonly changedAt: Date }[];
   readonly notice?: 'email_changed' | 'phone_changed' | 'phone_removed' | 'username_changed' | 'username_removed';
 };

@@ -18,10 +18,15 @@ import type {
 } from './account-models.ts';
 import type { AccountFrame } from './account-sections.ts';
 import type { AttributeFieldModel } from './attribute-field.ts';
+import type { ConnectionButton, ConnectionViewModels } from './connection-models.ts';
+import type { ConsentModel } from './consent-model.ts';
+import type { DeviceViewModels } from './device-models.ts';
+import type { IdentityViewModels } from './identity-models.ts';
 import type { PasskeyForm, ProofViewModels } from './proof-models.ts';
 import type { SecondFactorViewModels } from './second-factor-models.ts';
-import type { Device, Form, FormTarget, ScopeItem } from './shared-models.ts';
+import type { Device, Form, FormTarget } from './shared-models.ts';
 
+export type { ConsentModel } from './consent-model.ts';
 export type { Device, Form, FormTarget, ScopeItem } from './shared-models.ts';
 
 export type SignUpModel = {
@@ -37,6 +42,8 @@ export type SignUpModel = {
     /** With the address alone: its mailbox is a way in, or what is set up next. */
     readonly address: boolean;
   };
+  /** Accounts elsewhere that may begin one here. */
+  readonly connections?: readonly ConnectionButton[];
   /** Present behind an invitation: its address is proven and cannot be changed here. */
   readonly invitation?: { readonly email: string };
 };
@@ -100,6 +107,10 @@ export type SignInModel = {
   readonly passkey?: PasskeyForm;
   /** A key that the browser may forget. */
   readonly unknownKey?: { readonly id: string; readonly rpId: string };
+  /** Accounts elsewhere that sign their owners in here. */
+  readonly connections?: readonly ConnectionButton[];
+  /** Who has just shown an account there whose address is that of an account here. */
+  readonly linking?: { readonly connectionName: string; readonly email: string };
   readonly notice?: 'address_confirmed' | 'signed_out_everywhere' | 'session_over';
 };
 
@@ -177,20 +188,6 @@ export type OutcomeModel = {
   readonly next: { readonly href: string; readonly label: 'keep' | 'sign_in' | 'recover' | 'password' };
 };
 
-export type ConsentModel = {
-  /** The answer is the field `decision`: `allow`, `deny`, or `leave` for somebody who is not who is signed in here. */
-  readonly form: FormTarget;
-  readonly applicationName: string;
-  /** The host that the application lives at: a name is easily imitated, a host is not. */
-  readonly applicationHost: string;
-  readonly scopes: readonly ScopeItem[];
-  /** The customer's own values that would be shared, masked. */
-  readonly shared: { readonly name?: string; readonly email?: string };
-  readonly signedInAs: string;
-  readonly policyHref?: string;
-  readonly termsHref?: string;
-};
-
 export type AccountProfileModel = {
   readonly account: AccountFrame;
   readonly form: Form;
@@ -220,7 +217,10 @@ export type OutboxMessage = {
 export type OutboxModel = { readonly messages: readonly OutboxMessage[] };
 
 export type ViewModels = ProofViewModels &
-  SecondFactorViewModels & {
+  ConnectionViewModels &
+  IdentityViewModels &
+  SecondFactorViewModels &
+  DeviceViewModels & {
     readonly 'sign-up': SignUpModel;
     readonly 'passkey-offer': PasskeyOfferModel;
     readonly 'registration-closed': RegistrationClosedModel;

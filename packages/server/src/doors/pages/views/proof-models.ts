@@ -31,7 +31,12 @@ export type SecondModel = ProofForm & {
   readonly lostHref?: string;
 };
 
-export type ConfirmModel = ProofForm & { readonly email: string; readonly backHref: string };
+export type ConfirmModel = ProofForm & {
+  readonly email: string;
+  /** Where whoever has lost all of their factors goes on; absent where none is asked. */
+  readonly lostHref?: string;
+  readonly backHref: string;
+};
 
 export type EnrolModel = {
   readonly form: Form;

@@ -19,6 +19,8 @@ export type PlainLane = (
   signatures: Signatures,
   request: FastifyRequest,
   reply: FastifyReply,
+  /** The body, where it has been read already. */
+  given?: Buffer,
 ) => Promise<Buffer | null | undefined>;
 
 export function createPlainLane(deps: ProtocolDependencies): PlainLane {
@@ -42,9 +44,9 @@ export function createPlainLane(deps: ProtocolDependencies): PlainLane {
     }
   }
 
-  return async (signatures, request, reply) => {
-    if (!mayBePlain(request)) return undefined;
-    const body = await readBody(request.raw);
+  return async (signatures, request, reply, given) => {
+    if (!mayBePlain(request)) return given;
+    const body = given ?? (await readBody(request.raw));
     const answer = await issue(signatures, request, body);
     if (answer === null) return body;
     reply

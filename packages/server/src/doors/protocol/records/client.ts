@@ -9,7 +9,7 @@ export function clientRecords(deps: Pick<ProtocolDependencies, 'applications' | 
   return {
     ...nothing,
     async find(applicationId) {
-      if (applicationId.length > 100) return undefined;
+      if (applicationId.length > 200) return undefined;
       const application = await deps.applications.find(tenantId, applicationId);
       if (application?.state !== 'active') return undefined;
       return toClient(application, openidScopes(await deps.tenants.profileSchema.current(tenantId)));
@@ -35,10 +35,15 @@ function toClient({ applicationId, firstParty, metadata }: Application, offered:
     token_endpoint_auth_method: metadata.token_endpoint_auth_method,
     // Empty would mean all of them.
     scope: scope.join(' ') || 'openid',
-    subject_type: metadata.subject_type,
+    // What an application knows a customer by is decided by the release room, for devices too.
+    subject_type: 'public',
     id_token_signed_response_alg: metadata.id_token_signed_response_alg,
     require_pushed_authorization_requests: metadata.require_pushed_authorization_requests,
     dpop_bound_access_tokens: metadata.dpop_bound_access_tokens,
+    require_signed_request_object: metadata.require_signed_request_object,
+    ...(metadata.request_object_signing_alg === undefined
+      ? {}
+      : { request_object_signing_alg: metadata.request_object_signing_alg }),
     ...(hasSecret ? { client_secret: 'kept elsewhere, as a hash' } : {}),
     ...(jwks === undefined ? {} : { jwks: jwks as NonNullable<AdapterPayload['jwks']> }),
     ...(jwksUri === undefined ? {} : { jwks_uri: jwksUri }),

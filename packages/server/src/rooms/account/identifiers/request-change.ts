@@ -33,7 +33,7 @@ export async function requestChange(
   const { tenantId } = tenant;
   const { customerId, sessionId } = current;
   const rules = identifierRules(deps, tenant);
-  requireAllowed(rules, type, current);
+  await requireAllowed(deps, tenant, { rules, type, current });
   const identifier = parse(type, request.typed, rules);
   const subject = await deps.customers.identifierKey(deps.database.reader, tenantId, identifier);
   const own = await deps.customers.identifierKeys(deps.database.reader, tenantId, customerId);
@@ -58,6 +58,7 @@ export async function requestChange(
   const { flow } = await deps.authentication.flows.load(tenantId, { flowId, kind, browserSecret });
   const payload: PendingChange = { customerId, sessionId, identifier, userAgent: visitor.client.userAgent };
   await deps.database.transaction({ customers: [customerId] }, async (tx) => {
+    await deps.authentication.holdFresh(tx, tenant, current);
     // The latest request is the one that counts: a code of an earlier one, from another tab, proves nothing any more.
     await deps.authentication.endPending(tx, { tenantId, customerId, exceptFlowId: flowId, kind });
     await deps.authentication.flows.carry(tx, flow, { payload, locale });

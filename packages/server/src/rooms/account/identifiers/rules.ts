@@ -1,6 +1,6 @@
 /** What customers of a business may be found by: what it set, as far as it can be proven here. */
 import { ProblemError } from '../../../foundation/errors/index.ts';
-import { isFresh } from '../../authentication/index.ts';
+import type { Authentication } from '../../authentication/index.ts';
 import type { IdentifierRules, IdentifierType } from '../../customers/index.ts';
 import type { CurrentSession } from '../../gate/index.ts';
 import type { Sms } from '../../messaging/index.ts';
@@ -24,7 +24,16 @@ export function signInRules(deps: { readonly sms: Pick<Sms, 'isOn'> }, tenant: T
 }
 
 /** Refuses what is not allowed here, and whoever has not proven themselves in the last minutes (case 55). */
-export function requireAllowed(rules: IdentifierRules, type: IdentifierType, current: CurrentSession): void {
+export async function requireAllowed(
+  deps: { readonly authentication: Pick<Authentication, 'demandFresh'> },
+  tenant: Tenant,
+  asked: {
+    readonly rules: Pick<IdentifierRules, 'phone' | 'username'>;
+    readonly type: IdentifierType;
+    readonly current: CurrentSession;
+  },
+): Promise<void> {
+  const { rules, type, current } = asked;
   if (type !== 'email' && rules[type] === 'off') throw new ProblemError('request.not_found');
-  if (!isFresh(current)) throw new ProblemError('session.stale');
+  await deps.authentication.demandFresh(tenant, current);
 }

@@ -65,10 +65,16 @@ export async function undoEmailChange(
         personal: visitor.client,
       },
       ...(credentialId === null ? [] : [{ ...entry, event: 'password.removed' as const, data: { credentialId } }]),
-      ...madeLately.map((made) => ({
+      ...madeLately.factors.map((made) => ({
         ...entry,
         event: 'factor.removed' as const,
         data: made,
+        personal: visitor.client,
+      })),
+      ...madeLately.identities.map(({ identityId, connectionId }) => ({
+        ...entry,
+        event: 'identity.unlinked' as const,
+        data: { identityId, connectionId },
         personal: visitor.client,
       })),
       { ...entry, event: 'account.secured', data: { proofId: change.proofId }, personal: visitor.client },

@@ -1,5 +1,4 @@
 /** Setting a user name, and taking a user name or number away. Nothing is sent, so a name that is taken is said at once. */
-import type { Transaction } from '../../../foundation/database/index.ts';
 import { ProblemError } from '../../../foundation/errors/index.ts';
 import type { Visitor } from '../../authentication/index.ts';
 import { parseUsername } from '../../customers/index.ts';
@@ -19,7 +18,7 @@ export async function setUsername(
 ): Promise<void> {
   const { tenantId } = tenant;
   const { customerId } = current;
-  requireAllowed(identifierRules(deps, tenant), 'username', current);
+  await requireAllowed(deps, tenant, { rules: identifierRules(deps, tenant), type: 'username', current });
   const parsed = parseUsername(username, [tenant.name]);
   if ('refused' in parsed) throw refused(parsed.refused);
   // Names are found out by trying: how many can be tried is bounded for an account and its network.
@@ -29,7 +28,7 @@ export async function setUsername(
   ]);
   const identifier = { type: 'username', ...parsed } as const;
   const identifierId = await deps.database.transaction({ customers: [customerId] }, async (tx) => {
-    await demandLive(deps, tx, tenantId, current);
+    await deps.authentication.holdFresh(tx, tenant, current);
     return replaceAndTell(deps, tx, { tenantId, customerId, identifier, method: null, visitor });
   });
   if (identifierId === null) throw refused('taken');
@@ -43,9 +42,10 @@ export async function removeIdentifier(
   const { tenantId } = tenant;
   const { customerId } = current;
   // What a business has switched off since can still be taken away.
-  requireAllowed({ username: 'optional', phone: 'optional' }, type, current);
+  const rules = { username: 'optional', phone: 'optional' } as const;
+  await requireAllowed(deps, tenant, { rules, type, current });
   await deps.database.transaction({ customers: [customerId] }, async (tx) => {
-    await demandLive(deps, tx, tenantId, current);
+    await deps.authentication.holdFresh(tx, tenant, current);
     const removed = await deps.customers.removeIdentifier(tx, tenantId, customerId, type);
     if (removed === null) return;
     await deps.proofs.voidSubject(tx, tenantId, removed.key);
@@ -64,15 +64,4 @@ export async function removeIdentifier(
 
 function refused(reason: string): ProblemError {
   return new ProblemError('form.invalid', { fields: { username: `username.${reason}` } });
-}
-
-/** Under the customer's lock: whoever ends this session or secures the account at this moment is seen here. */
-async function demandLive(
-  deps: Pick<IdentifierDependencies, 'sessions'>,
-  tx: Transaction,
-  tenantId: string,
-  current: CurrentSession,
-): Promise<void> {
-  if (!(await deps.sessions.grants.isSessionLive(tx, tenantId, current.sessionId)))
-    throw new ProblemError('session.required');
 }

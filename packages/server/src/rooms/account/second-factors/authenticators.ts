@@ -4,7 +4,6 @@
  */
 import type { Transaction } from '../../../foundation/database/index.ts';
 import { ProblemError } from '../../../foundation/errors/index.ts';
-import { isFresh } from '../../authentication/index.ts';
 import type { HeldAuthenticator } from '../../credentials/index.ts';
 import type { Acting, SecondFactorDependencies } from './dependencies.ts';
 
@@ -43,10 +42,11 @@ export async function removeAuthenticator(
   acting: Acting,
   credentialId: string,
 ): Promise<void> {
-  if (!isFresh(acting.current)) throw new ProblemError('session.stale');
+  await deps.authentication.demandFresh(acting.tenant, acting.current);
   const { tenantId } = acting.tenant;
   const { customerId } = acting.current;
   await change(deps, acting, async (tx) => {
+    await deps.authentication.holdFresh(tx, acting.tenant, acting.current);
     if (!(await deps.credentials.authenticators.remove(tx, tenantId, customerId, credentialId)))
       throw new ProblemError('factor.not_found');
     await deps.authentication.factorRemoved(tx, { tenantId, customerId, method: 'authenticator', credentialId });

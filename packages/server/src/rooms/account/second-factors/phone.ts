@@ -3,9 +3,10 @@
  * minutes, and taken away again. The owner hears of both by mail.
  */
 import { ProblemError } from '../../../foundation/errors/index.ts';
-import { type Asked, isFresh } from '../../authentication/index.ts';
+import type { Asked } from '../../authentication/index.ts';
 import { maskPhoneNumber } from '../../customers/index.ts';
 import type { Sms } from '../../messaging/index.ts';
+import type { StartedSession } from '../../sessions/index.ts';
 import type { Tenant } from '../../tenants/index.ts';
 import type { Acting, SecondFactorDependencies } from './dependencies.ts';
 import { dropPhoneFactor } from './drop-phone.ts';
@@ -48,37 +49,39 @@ export async function sendPhoneCode(deps: PhoneFactorDependencies, acting: Actin
   return String(sentTo);
 }
 
-/** Makes the number a factor, if this is the code. */
+/** Makes the number a factor, if this is the code; the session that asks goes on with a fresh secret. */
 export async function enrolPhone(
   deps: PhoneFactorDependencies,
   acting: Acting & { readonly code: string },
-): Promise<void> {
+): Promise<StartedSession> {
   await demandOffer(deps, acting);
   const { tenant, current, code, visitor } = acting;
   const { tenantId } = tenant;
-  const { customerId, sessionId } = current;
+  const { customerId } = current;
   const settle = await deps.authentication.phoneEnrolment.finish(askedOf(acting), { code });
   await deps.protection.demand(tenantId, [
     { budget: 'second-factor.customer', key: customerId },
     ...deps.protection.networkCharges(visitor.client.address, 'code'),
   ]);
   // A refused code returns instead of throwing, so that the try it cost is committed.
-  const isEnrolled = await deps.database.transaction({ customers: [customerId] }, async (tx) => {
-    if (!(await deps.sessions.grants.isSessionLive(tx, tenantId, sessionId)))
-      throw new ProblemError('session.required');
-    return (await settle(tx)) !== null;
+  const renewed = await deps.database.transaction({ customers: [customerId] }, async (tx) => {
+    await deps.authentication.holdFresh(tx, tenant, current);
+    const proof = await settle(tx);
+    if (proof === null) return 'refused';
+    return deps.authentication.raise(tx, { tenantId, current, requestId: visitor.requestId }, proof);
   });
-  if (!isEnrolled) throw new ProblemError('proof.refused');
+  if (renewed === 'refused') throw new ProblemError('proof.refused');
+  if (renewed === null) throw new ProblemError('session.required');
+  return renewed;
 }
 
 /** Takes it away; it stays the number of the account. Taking away what is not there changes nothing. */
 export async function removePhone(deps: PhoneFactorDependencies, { tenant, current, visitor }: Acting): Promise<void> {
-  if (!isFresh(current)) throw new ProblemError('session.stale');
+  await deps.authentication.demandFresh(tenant, current);
   const { tenantId } = tenant;
-  const { customerId, sessionId } = current;
+  const { customerId } = current;
   await deps.database.transaction({ customers: [customerId] }, async (tx) => {
-    if (!(await deps.sessions.grants.isSessionLive(tx, tenantId, sessionId)))
-      throw new ProblemError('session.required');
+    await deps.authentication.holdFresh(tx, tenant, current);
     await dropPhoneFactor(deps, tx, { tenantId, customerId, visitor });
   });
 }
@@ -86,7 +89,7 @@ export async function removePhone(deps: PhoneFactorDependencies, { tenant, curre
 async function demandOffer(deps: PhoneFactorDependencies, { tenant, current }: Acting): Promise<void> {
   const { isOffered } = await viewPhone(deps, tenant, current.customerId);
   if (!isOffered) throw new ProblemError('factor.not_offered');
-  if (!isFresh(current)) throw new ProblemError('session.stale');
+  await deps.authentication.demandFresh(tenant, current);
 }
 
 const askedOf = ({ tenant, current, visitor }: Acting): Asked => ({

@@ -4,8 +4,7 @@
  */
 import type { Queries } from '../../../foundation/database/index.ts';
 import { ProblemError } from '../../../foundation/errors/index.ts';
-import { isFresh } from '../../authentication/index.ts';
-import type { RecoveryCodesHeld } from '../../credentials/index.ts';
+import { isSecondFactor, type RecoveryCodesHeld } from '../../credentials/index.ts';
 import type { Acting, SecondFactorDependencies } from './dependencies.ts';
 
 /** How many are left, and whether there is a factor that they stand for. */
@@ -27,14 +26,13 @@ export async function makeRecoveryCodes(
   deps: SecondFactorDependencies,
   { tenant, current, visitor }: Acting,
 ): Promise<readonly string[]> {
-  if (!isFresh(current)) throw new ProblemError('session.stale');
+  await deps.authentication.demandFresh(tenant, current);
   const { tenantId } = tenant;
-  const { customerId, sessionId } = current;
+  const { customerId } = current;
   await deps.protection.demand(tenantId, [{ budget: 'factor.change', key: customerId }]);
   return deps.database.transaction({ customers: [customerId] }, async (tx) => {
     // Whoever secures the account at this moment is seen here: a session that is over makes nothing.
-    if (!(await deps.sessions.grants.isSessionLive(tx, tenantId, sessionId)))
-      throw new ProblemError('session.required');
+    await deps.authentication.holdFresh(tx, tenant, current);
     if (!(await hasFactor(deps, tx, tenantId, customerId))) throw new ProblemError('factor.none');
     const codes = await deps.credentials.recoveryCodes.make(tx, tenantId, customerId);
     await deps.ledger.append(tx, {
@@ -58,7 +56,7 @@ async function hasFactor(
   customerId: string,
 ): Promise<boolean> {
   const methods = await deps.credentials.methodsOf(queries, tenantId, customerId);
-  return methods.some((method) => method !== 'password' && method !== 'recovery-code');
+  return methods.some(isSecondFactor);
 }
 
 /** Whether these are the customer's codes, made just now. */

@@ -5,7 +5,7 @@ import type { Queries, Transaction } from '../../../foundation/database/index.ts
 export async function findResource(queries: Queries, tenantId: string, resourceUri: string) {
   return queries
     .selectFrom('resources')
-    .select(['resource_uri', 'name', 'scopes', 'access_token_seconds', 'version'])
+    .select(['resource_uri', 'name', 'scopes', 'access_token_seconds', 'open_to_agents', 'version'])
     .where('tenant_id', '=', tenantId)
     .where('resource_uri', '=', resourceUri)
     .executeTakeFirst();
@@ -15,7 +15,7 @@ export async function findResource(queries: Queries, tenantId: string, resourceU
 export async function insertResource(
   tx: Transaction,
   tenantId: string,
-  resource: { resourceUri: string; name: string; scopes: object; accessTokenSeconds: number },
+  resource: { resourceUri: string; name: string; scopes: object; accessTokenSeconds: number; openToAgents: boolean },
 ): Promise<boolean> {
   const inserted = await tx
     .insertInto('resources')
@@ -25,6 +25,7 @@ export async function insertResource(
       name: resource.name,
       scopes: JSON.stringify(resource.scopes),
       access_token_seconds: resource.accessTokenSeconds,
+      open_to_agents: resource.openToAgents,
     })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'resource_uri']).doNothing())
     .returning('resource_uri')
@@ -36,7 +37,7 @@ export async function insertResource(
 export async function listResources(queries: Queries, tenantId: string, after: string, limit: number) {
   return queries
     .selectFrom('resources')
-    .select(['resource_uri', 'name', 'scopes', 'access_token_seconds', 'version'])
+    .select(['resource_uri', 'name', 'scopes', 'access_token_seconds', 'open_to_agents', 'version'])
     .where('tenant_id', '=', tenantId)
     .where('resource_uri', '>', after)
     .orderBy('resource_uri')
@@ -48,7 +49,7 @@ export async function listResources(queries: Queries, tenantId: string, after: s
 export async function holdResource(tx: Transaction, tenantId: string, resourceUri: string) {
   return tx
     .selectFrom('resources')
-    .select(['resource_uri', 'name', 'scopes', 'access_token_seconds', 'version'])
+    .select(['resource_uri', 'name', 'scopes', 'access_token_seconds', 'open_to_agents', 'version'])
     .where('tenant_id', '=', tenantId)
     .where('resource_uri', '=', resourceUri)
     .forUpdate()
@@ -59,7 +60,7 @@ export async function holdResource(tx: Transaction, tenantId: string, resourceUr
 export async function writeResource(
   tx: Transaction,
   tenantId: string,
-  resource: { resourceUri: string; name: string; scopes: object; accessTokenSeconds: number },
+  resource: { resourceUri: string; name: string; scopes: object; accessTokenSeconds: number; openToAgents: boolean },
 ): Promise<void> {
   await tx
     .updateTable('resources')
@@ -67,10 +68,23 @@ export async function writeResource(
       name: resource.name,
       scopes: JSON.stringify(resource.scopes),
       access_token_seconds: resource.accessTokenSeconds,
+      open_to_agents: resource.openToAgents,
       version: sql`version + 1`,
     })
     .where('tenant_id', '=', tenantId)
     .where('resource_uri', '=', resource.resourceUri)
+    .execute();
+}
+
+/** The tenant's APIs that applications which registered themselves may ask for. */
+export async function listOpenResources(queries: Queries, tenantId: string) {
+  return queries
+    .selectFrom('resources')
+    .select(['resource_uri', 'scopes'])
+    .where('tenant_id', '=', tenantId)
+    .where('open_to_agents', '=', true)
+    .orderBy('resource_uri')
+    .limit(200)
     .execute();
 }
 

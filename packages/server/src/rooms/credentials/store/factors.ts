@@ -12,12 +12,14 @@ export async function listFactors(queries: Queries, tenantId: string, customerId
     .execute();
 }
 
-/** The kinds there are, `password` among them. */
+/** The kinds there are, `password` among them, and `connection` where an identity can be signed in with now. */
 export async function listMethods(queries: Queries, tenantId: string, customerId: string): Promise<string[]> {
   const { rows } = await sql<{ method: string }>`
     select distinct method from customer_factors where tenant_id = ${tenantId} and customer_id = ${customerId}
     union all
     select 'password' from password_credentials where tenant_id = ${tenantId} and customer_id = ${customerId}
+    union all
+    select method from identity_ways where tenant_id = ${tenantId} and customer_id = ${customerId}
   `.execute(queries);
   return rows.map(({ method }) => method);
 }

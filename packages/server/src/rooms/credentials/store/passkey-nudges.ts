@@ -6,12 +6,18 @@ import type { Queries } from '../../../foundation/database/index.ts';
 const mostDismissals = 3;
 const pauseDays = 30;
 
-/** Notes that a passkey is suggested; false for whoever has one already, or would rather not be asked. */
+/**
+ * Notes that a passkey is suggested; false for whoever would rather not be asked, or has a second factor already: that one
+ * was not asked on the way here, and a passkey is made by who has shown it.
+ */
 export async function noteNudge(queries: Queries, tenantId: string, customerId: string): Promise<boolean> {
   const { rows } = await sql`
     insert into passkey_nudges as nudge (tenant_id, customer_id, shown)
     select ${tenantId}, ${customerId}, 1
-    where not exists (select from passkeys where tenant_id = ${tenantId} and customer_id = ${customerId})
+    where not exists (
+      select from customer_factors
+      where tenant_id = ${tenantId} and customer_id = ${customerId} and method in ('passkey', 'authenticator', 'sms-code')
+    )
     on conflict (tenant_id, customer_id) do update set shown = nudge.shown + 1
     where nudge.dismissed < ${mostDismissals} and (
       nudge.dismissed_at is null

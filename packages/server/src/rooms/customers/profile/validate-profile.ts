@@ -66,6 +66,19 @@ export function validateSignUp(
   return { values: Object.fromEntries(present), findings };
 }
 
+/** Of values that came from elsewhere those that the schema takes and no form asks for; nobody is there to mend the others. */
+export function acceptableValues(schema: ProfileSchema, given: Readonly<Record<string, unknown>>): AttributeValues {
+  const unasked = schema.attributes.filter(({ at_sign_up: atSignUp }) => atSignUp === 'not');
+  const values: Record<string, AttributeValue> = {};
+  for (const attribute of unasked) {
+    const value = given[attribute.name];
+    if (isEmpty(value)) continue;
+    const judged = checkValue(attribute, value);
+    if ('value' in judged && judged.value !== null) values[attribute.name] = judged.value;
+  }
+  return values;
+}
+
 /** What the sign-up form asks for, in the order of the declaration. */
 export function attributesAtSignUp(schema: ProfileSchema): Attribute[] {
   return schema.attributes.filter(({ at_sign_up: atSignUp }) => atSignUp !== 'not');

@@ -21,13 +21,19 @@ export type WrittenGrant = { grant_id: string; sid: string; is_new: boolean };
 export async function upsertGrant(
   tx: Transaction,
   key: GrantKey,
-  fresh: { grantId: string; sid: string; scopes: string; resourceScopes: Readonly<Record<string, string>> },
+  fresh: {
+    grantId: string;
+    sid: string;
+    scopes: string;
+    resourceScopes: Readonly<Record<string, string>>;
+    outlivesBrowser: boolean;
+  },
 ): Promise<WrittenGrant | undefined> {
   const { rows } = await sql<WrittenGrant>`
     insert into session_applications as kept
-      (tenant_id, session_id, application_id, sid, grant_id, scopes, resource_scopes)
+      (tenant_id, session_id, application_id, sid, grant_id, scopes, resource_scopes, outlives_browser)
     select tenant_id, session_id, ${key.applicationId}, ${fresh.sid}, ${fresh.grantId}, ${fresh.scopes},
-      ${JSON.stringify(fresh.resourceScopes)}::jsonb
+      ${JSON.stringify(fresh.resourceScopes)}::jsonb, ${fresh.outlivesBrowser}
     from session_standings
     where tenant_id = ${key.tenantId} and session_id = ${key.sessionId} and is_live
     on conflict (tenant_id, session_id, application_id) do update set
@@ -37,9 +43,27 @@ export async function upsertGrant(
       notified_at = case when kept.revoked_at is null then kept.notified_at end,
       scopes = excluded.scopes,
       resource_scopes = excluded.resource_scopes,
+      outlives_browser = excluded.outlives_browser,
       revoked_at = null
     returning grant_id, sid, grant_id = ${fresh.grantId} as is_new`.execute(tx);
   return rows[0];
+}
+
+/** Lets a live session last for so long from now on, and the browser's part of it for as long as it was to. */
+export async function extendSession(
+  tx: Transaction,
+  { tenantId, sessionId }: Pick<GrantKey, 'tenantId' | 'sessionId'>,
+  seconds: number,
+): Promise<void> {
+  await sql`
+    update sessions session
+    set browser_ends_at = standing.browser_ends_at,
+      ends_at = greatest(session.ends_at, now() + make_interval(secs => ${seconds}::integer))
+    from session_standings standing
+    where session.tenant_id = ${tenantId} and session.session_id = ${sessionId}
+      and standing.tenant_id = session.tenant_id and standing.session_id = session.session_id and standing.is_live`.execute(
+    tx,
+  );
 }
 
 /** Ends a grant; returns whose it was, or undefined when it had ended already. */

@@ -8,6 +8,7 @@ import { consumed, type TokenKind } from './tokens.ts';
 
 export type UsedToken =
   | { readonly kind: 'authorization_codes'; readonly idHash: Buffer }
+  | { readonly kind: 'device_codes'; readonly idHash: Buffer }
   | { readonly kind: 'refresh_tokens'; readonly idHash: Buffer; readonly successorHash: Buffer };
 
 export type WrittenToken = {
@@ -35,14 +36,15 @@ export async function issue(
   const { tenantId, grantId, used, tokens, parts } = issued;
   const steps: RawBuilder<unknown>[] = [
     sql`live as materialized (
-      select grants.tenant_id, grants.grant_id, grants.application_id, grants.session_id, session.ends_at
+      select grants.tenant_id, grants.grant_id, grants.application_id, grants.session_id,
+        case when grants.outlives_browser then session.ends_at else session.browser_ends_at end as ends_at
       from session_applications grants
       cross join lateral (
-        select ends_at, is_live from session_standings standing
+        select ends_at, browser_ends_at, is_live from session_standings standing
         where standing.tenant_id = grants.tenant_id and standing.session_id = grants.session_id offset 0
       ) session
       where grants.tenant_id = ${tenantId} and grants.grant_id = ${grantId} and grants.revoked_at is null
-        and session.is_live
+        and session.is_live and (grants.outlives_browser or session.browser_ends_at > now())
     )`,
     used === null
       ? sql`issuing as materialized (select * from live)`
@@ -63,6 +65,13 @@ function consumption(tenantId: string, used: UsedToken): RawBuilder<unknown> {
     return sql`
       update authorization_codes set consumed_at = now()
       where tenant_id = ${tenantId} and id_hash = ${used.idHash} and consumed_at is null and expires_at > now()
+        and exists (select from live)
+      returning 1`;
+  }
+  if (used.kind === 'device_codes') {
+    return sql`
+      update device_codes set state = 'used'
+      where tenant_id = ${tenantId} and id_hash = ${used.idHash} and state = 'approved' and expires_at > now()
         and exists (select from live)
       returning 1`;
   }

@@ -110,6 +110,7 @@ const expiring = [
   'authorization_codes',
   'refresh_tokens',
   'access_tokens',
+  'device_codes',
   'interactions',
   'pushed_requests',
   'replay_marks',

@@ -11,12 +11,20 @@ export function placesOf(host: string): { readonly record: string; readonly url:
   return { record: `_cardea.${host}`, url: `https://${host}/.well-known/cardea-domain.txt` };
 }
 
+/** Whether the text record of the name holds the proof. */
+export async function isPublished(
+  { textRecords }: Pick<ProofDependencies, 'textRecords'>,
+  host: string,
+  proof: string,
+): Promise<boolean> {
+  const records = await textRecords(placesOf(host).record);
+  return records !== 'unreachable' && records.some((text) => text.trim() === proof);
+}
+
 /** Where the proof was found, or null. */
 export async function findProof(deps: ProofDependencies, host: string, proof: string): Promise<'dns' | 'https' | null> {
-  const { record, url } = placesOf(host);
-  const records = await deps.textRecords(record);
-  if (records !== 'unreachable' && records.some((text) => text.trim() === proof)) return 'dns';
-  const answer = await deps.http.send({ url });
+  if (await isPublished(deps, host, proof)) return 'dns';
+  const answer = await deps.http.send({ url: placesOf(host).url });
   if (answer.outcome !== 'answered' || answer.status !== 200) return null;
   return answer.body.toString('utf8').trim() === proof ? 'https' : null;
 }

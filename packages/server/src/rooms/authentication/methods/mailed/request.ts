@@ -8,6 +8,7 @@ import { parseEmailAddress } from '../../../customers/index.ts';
 import { policyToward } from '../../facts.ts';
 import type { Flow } from '../../flow.ts';
 import { mailCharges } from '../../mail-charges.ts';
+import { demandNoOtherHome } from '../connection/home.ts';
 import { loadWaitingSignIn, type MailedDependencies, type Signing, type WantedSignIn } from './wanted-sign-in.ts';
 
 export type MailRequest = Signing & {
@@ -28,6 +29,7 @@ export async function requestMail(deps: MailedDependencies, request: MailRequest
   if (!first.includes('email-code') && !first.includes('email-link')) throw new ProblemError('factor.not_offered');
   const email = parseEmailAddress(request.identifier);
   if (email === null) throw new ProblemError('form.invalid', { fields: { identifier: 'email.malformed' } });
+  await demandNoOtherHome(deps, tenant, flow, request.identifier);
   await deps.protection.demand(tenantId, deps.protection.networkCharges(visitor.client.address, 'sign-in'));
 
   const subject = await deps.customers.emailKey(deps.database.reader, tenantId, email);

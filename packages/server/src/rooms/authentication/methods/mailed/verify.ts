@@ -11,6 +11,7 @@ import type { Pending, SignedIn } from '../../complete-sign-in.ts';
 import { policyToward } from '../../facts.ts';
 import type { Flow } from '../../flow.ts';
 import { proveAddress } from '../../prove-address.ts';
+import { demandNoOtherHomeOf } from '../connection/home.ts';
 import { loadWaitingSignIn, type MailedDependencies, type Signing, type WantedSignIn } from './wanted-sign-in.ts';
 
 type Method = 'email-code' | 'email-link';
@@ -147,6 +148,7 @@ async function accept(
   const holder = await deps.customers.findByEmail(tx, tenantId, wanted.email);
   if (holder?.customerId !== customerId) return fail(deps, tx, signing, { flow, customerId, reason: 'no_match' });
   const { identifierId } = holder;
+  await demandNoOtherHomeOf(deps, tx, { tenant, flow, customerId });
   const customerState = await deps.customers.state(tx, tenantId, customerId);
   const permission = deps.gate.mayAuthenticate({ tenantState: tenant.state, customerState });
   if (!permission.allowed && permission.reason !== 'customer_closing')

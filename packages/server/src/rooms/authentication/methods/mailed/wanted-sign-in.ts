@@ -1,6 +1,7 @@
 /** A sign-in that waits for its mail: what it carries, and the way to find it. */
 import type { Database } from '../../../../foundation/database/index.ts';
 import { ProblemError } from '../../../../foundation/errors/index.ts';
+import type { Connections } from '../../../connections/index.ts';
 import type { Credentials } from '../../../credentials/index.ts';
 import type { Customers, EmailAddress } from '../../../customers/index.ts';
 import type { Gate } from '../../../gate/index.ts';
@@ -9,8 +10,11 @@ import type { Tenant, Tenants } from '../../../tenants/index.ts';
 import type { AcceptDependencies } from '../../accept-proof.ts';
 import type { Visitor } from '../../complete-sign-in.ts';
 import type { Flow } from '../../flow.ts';
+import type { LinkingBy } from '../connection/home.ts';
 
 export type MailedDependencies = AcceptDependencies & {
+  readonly connections: Pick<Connections, 'list' | 'forDomain'>;
+  readonly linkingBy: LinkingBy;
   readonly database: Database;
   readonly credentials: Credentials;
   readonly customers: Customers;

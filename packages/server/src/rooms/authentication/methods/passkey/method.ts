@@ -44,7 +44,7 @@ export function createPasskeyMethod(deps: PasskeyDependencies): Method {
     async submit(asked, { credential }) {
       const { tenant, customerId, visitor } = asked;
       const response = readUsed(credential);
-      const party = await judgingParty(deps, tenant, response.response.clientDataJSON);
+      const party = await judgingParty(deps, asked, response.response.clientDataJSON);
       const use = await passkeys.checkUse(
         reader,
         tenant.tenantId,
@@ -88,7 +88,7 @@ export function createEnrolment(deps: PasskeyDependencies) {
     ): Promise<(tx: Transaction) => Promise<ProofRecord>> {
       const { tenant, customerId, visitor } = asked;
       const response = readMade(credential);
-      const party = await judgingParty(deps, tenant, response.response.clientDataJSON);
+      const party = await judgingParty(deps, asked, response.response.clientDataJSON);
       const made = await passkeys.checkMade(reader, tenant.tenantId, { party, binding: bindingOf(asked) }, response);
       if ('refused' in made) throw new ProblemError('passkey.refused', { cause: made.refused });
       return (tx) =>

@@ -34,7 +34,7 @@ export async function checkNewcomer(
   { tenant, flowId, visitor, credential }: Registering & { readonly credential: string },
 ): Promise<NewPasskey> {
   const response = readMade(credential);
-  const party = await judgingParty(deps, tenant, response.response.clientDataJSON);
+  const party = await judgingParty(deps, { tenant, visitor }, response.response.clientDataJSON);
   const binding = bindingOf({ boundTo: { kind: 'flow', flowId }, visitor });
   const { reader } = deps.database;
   const made = await deps.credentials.passkeys.checkMade(reader, tenant.tenantId, { party, binding }, response);

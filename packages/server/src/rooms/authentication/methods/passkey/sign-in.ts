@@ -98,7 +98,7 @@ async function check(
   { flowId }: Flow,
   response: UsedPasskey,
 ) {
-  const party = await judgingParty(deps, tenant, response.response.clientDataJSON);
+  const party = await judgingParty(deps, { tenant, visitor }, response.response.clientDataJSON);
   const binding = bindingOf({ boundTo: { kind: 'flow', flowId }, visitor });
   const asked = { response, isDiscoverable: true };
   const use = await deps.credentials.passkeys.checkUse(

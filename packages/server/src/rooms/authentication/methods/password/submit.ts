@@ -5,6 +5,7 @@
 import type { Database, Transaction } from '../../../../foundation/database/index.ts';
 import { ProblemError } from '../../../../foundation/errors/index.ts';
 import { hashSecret, isId } from '../../../../foundation/ids/index.ts';
+import type { Connections } from '../../../connections/index.ts';
 import type { Credentials } from '../../../credentials/index.ts';
 import { type Customers, readIdentifier } from '../../../customers/index.ts';
 import type { Ledger } from '../../../ledger/index.ts';
@@ -15,8 +16,11 @@ import type { Pending, SignedIn, Visitor } from '../../complete-sign-in.ts';
 import { policyToward } from '../../facts.ts';
 import { proven } from '../../flow.ts';
 import { findCandidate, findStanding } from '../../store/password-standings.ts';
+import { demandNoOtherHome, demandNoOtherHomeOf, type LinkingBy } from '../connection/home.ts';
 
 export type PasswordDependencies = AcceptDependencies & {
+  connections: Pick<Connections, 'list' | 'forDomain'>;
+  linkingBy: LinkingBy;
   database: Database;
   customers: Customers;
   credentials: Credentials;
@@ -62,6 +66,8 @@ export async function submitPassword(
   if (!first.includes('password')) throw new ProblemError('factor.not_offered');
 
   const accountKey = index.digest.toString('hex');
+  await demandNoOtherHome(deps, tenant, flow, submission.identifier);
+
   const lanes = lanesFor(accountKey, visitor, customerId ?? accountKey);
   const charges = await reserve(deps, tenantId, { lanes, isKnown: device.isKnown, visitor });
 
@@ -72,6 +78,8 @@ export async function submitPassword(
       await deps.protection.forgive(tenantId, charges);
       throw error;
     });
+  if (check.matches && customerId !== null)
+    await demandNoOtherHomeOf(deps, deps.database.reader, { tenant, flow, customerId });
   const fresh =
     check.matches && check.stale !== null && customerId !== null
       ? await deps.credentials.prepare(tenantId, customerId, submission.password)

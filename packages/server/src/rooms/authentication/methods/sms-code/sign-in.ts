@@ -4,6 +4,7 @@
  */
 import type { Database, Transaction } from '../../../../foundation/database/index.ts';
 import { ProblemError } from '../../../../foundation/errors/index.ts';
+import type { Connections } from '../../../connections/index.ts';
 import { type Customers, maskPhoneNumber, type PhoneNumber, parsePhoneNumber } from '../../../customers/index.ts';
 import type { Composition, QueuedMessage, Sms } from '../../../messaging/index.ts';
 import type { Tenant } from '../../../tenants/index.ts';
@@ -12,11 +13,14 @@ import { payForCode } from '../../code-lanes.ts';
 import type { Pending, SignedIn, Visitor } from '../../complete-sign-in.ts';
 import { policyToward } from '../../facts.ts';
 import type { Flow } from '../../flow.ts';
+import { demandNoOtherHomeOf, type LinkingBy } from '../connection/home.ts';
 import { enrolledPhone } from './phone.ts';
 import type { SmsCodeDependencies } from './send-code.ts';
 
 export type SmsSignInDependencies = AcceptDependencies &
   SmsCodeDependencies & {
+    readonly connections: Pick<Connections, 'list' | 'forDomain'>;
+    readonly linkingBy: LinkingBy;
     readonly database: Database;
     readonly customers: Customers;
     readonly sms: Pick<Sms, 'isOn' | 'admit' | 'confirmed'>;
@@ -119,6 +123,7 @@ export async function verifySms(
     // Still theirs, and still a factor, under their lock.
     const phone = owner && (await enrolledPhone(deps, tx, tenantId, owner.customerId));
     if (tried.kind === 'refused' || owner === null || phone?.subject !== subject) return fail('no_match');
+    await demandNoOtherHomeOf(deps, tx, { tenant, flow, customerId: owner.customerId });
     await deps.sms.confirmed(tx, tenantId, { number: phone.number, proofId: tried.proofId });
     await deps.credentials.phoneFactors.touch(tx, tenantId, phone.credentialId);
     const { customerId } = owner;

@@ -1,14 +1,21 @@
 /**
- * The engine's way out, to the keys that applications publish and the ends they want to hear of: through the guarded
- * client, as `fetch` looks. In a development installation applications live on this machine, on any port of it.
+ * The guarded client as `fetch` looks, for libraries that bring their own requests. In a development installation others
+ * live on this machine too, on any port of it.
  */
-import { createHttpClient } from '../../foundation/http-client/index.ts';
+import { createHttpClient } from './http-client.ts';
 
-export function guardedFetch(options: { readonly development: boolean }): typeof globalThis.fetch {
-  const outside = createHttpClient();
+export function guardedFetch({
+  development,
+  ...limits
+}: {
+  readonly development: boolean;
+  readonly timeoutMilliseconds?: number;
+  readonly mostBytes?: number;
+}): typeof globalThis.fetch {
+  const outside = createHttpClient(limits);
   const clientFor = ({ hostname, host }: URL) =>
-    options.development && (hostname === 'localhost' || hostname === '127.0.0.1')
-      ? createHttpClient({ developmentHosts: [host] })
+    development && (hostname === 'localhost' || hostname === '127.0.0.1')
+      ? createHttpClient({ ...limits, developmentHosts: [host] })
       : outside;
 
   return async (target, init = {}) => {

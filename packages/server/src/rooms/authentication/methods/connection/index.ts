@@ -1,0 +1,94 @@
+/** Signing in by an account elsewhere, as others use it: the way there, the way back, linking, and what a sign-up begins with. */
+import type { Queries, Transaction } from '../../../../foundation/database/index.ts';
+import { ProblemError } from '../../../../foundation/errors/index.ts';
+import type { Tenant } from '../../../tenants/index.ts';
+import type { Visitor } from '../../complete-sign-in.ts';
+import type { Flow, ProofRecord } from '../../flow.ts';
+import type { Arrivals, HeldArrival } from './arrival.ts';
+import { begin, beginLink, type Leaving } from './begin.ts';
+import type { CameBack } from './came-back.ts';
+import { comeBack, type Returning } from './come-back.ts';
+import type { ConnectionDependencies } from './dependencies.ts';
+import { demandNoOtherHome, type Home, homeOf, type LinkingBy } from './home.ts';
+import { finishLink, type WaitingLink, waitingLink } from './link.ts';
+import { linkIdentity } from './link-identity.ts';
+import { createRequests } from './requests.ts';
+import { createUpstream } from './upstream/upstream.ts';
+
+export type { HeldArrival } from './arrival.ts';
+export type { CameBack } from './came-back.ts';
+export type { WaitingLink } from './link.ts';
+
+/** A way that may begin a journey, as its button says it. */
+export type OfferedConnection = { readonly connectionId: string; readonly name: string; readonly preset: string };
+
+export function createConnectionSignIn(
+  given: ConnectionDependencies & { readonly arrivals: Arrivals; readonly linkingBy: LinkingBy },
+) {
+  const { arrivals } = given;
+  const deps = { ...given, requests: createRequests(given), upstream: createUpstream(given) };
+  return {
+    /** Where the browser of this journey goes. Refuses with `connection.unavailable` when the provider is away. */
+    begin: (leaving: Leaving): Promise<{ readonly href: string }> => begin(deps, leaving),
+    /** The way back. Refuses with `connection.state_refused` an answer that is not this browser's. */
+    comeBack: (returning: Returning): Promise<CameBack> => comeBack(deps, returning),
+    /** Where an application's own interface wants an answer that another browser brought, or null. */
+    handsTo: (tenantId: string, state: string, connectionId: string): Promise<string | null> =>
+      deps.requests.handsTo(tenantId, state, connectionId),
+
+    /** Where the owner of a session goes to show an account that is to be linked. */
+    beginLink: (linking: Parameters<typeof beginLink>[1]): Promise<{ readonly href: string }> =>
+      beginLink(deps, linking),
+    /** What they are asked about when they are back, or null. */
+    waitingLink: (waiting: Parameters<typeof waitingLink>[1]): Promise<WaitingLink | null> =>
+      waitingLink(deps, waiting),
+    /** Their yes. */
+    finishLink: (linking: Parameters<typeof finishLink>[1]): ReturnType<typeof finishLink> => finishLink(deps, linking),
+
+    /** The account elsewhere that a journey carries: a sign-up begins with it, a sign-in of its owner links it. */
+    arrivalOf: (
+      queries: Queries,
+      { tenantId, flowId }: Pick<Flow, 'tenantId' | 'flowId'>,
+    ): Promise<HeldArrival | null> => arrivals.find(queries, tenantId, { kind: 'flow', id: flowId }),
+    /** The account elsewhere that a sign-in waits to link, as its page says it; null where it waits for none. */
+    async waitingFor(
+      { tenantId }: Tenant,
+      flow: Pick<Flow, 'flowId' | 'customerId'>,
+    ): Promise<{ readonly connectionId: string; readonly connectionName: string; readonly email: string } | null> {
+      if (flow.customerId === null) return null;
+      const arrival = await arrivals.find(deps.database.reader, tenantId, { kind: 'flow', id: flow.flowId });
+      if (arrival === null || arrival.customerId !== flow.customerId) return null;
+      const connection = await deps.connections.find(tenantId, arrival.connectionId);
+      const { connectionId, email } = arrival;
+      return { connectionId, connectionName: connection?.name ?? connectionId, email: email ?? '' };
+    },
+    /** The same, for the sign-up that makes the account: it is linked, and is the proof. Null when it is gone. */
+    async linkToNewcomer(
+      tx: Transaction,
+      { tenantId, flowId }: Pick<Flow, 'tenantId' | 'flowId'>,
+      newcomer: { readonly customerId: string; readonly visitor: Pick<Visitor, 'client' | 'requestId'> },
+    ): Promise<ProofRecord | null> {
+      const arrival = await arrivals.take(tx, tenantId, { kind: 'flow', id: flowId });
+      if (arrival === null) return null;
+      const connection = await deps.connections.find(tenantId, arrival.connectionId);
+      // Closed, or for those alone who are linked already, since they left for it (case 160).
+      if (connection?.state !== 'active') throw new ProblemError('connection.not_found');
+      if (connection.settings.sign_up !== 'open') throw new ProblemError('connection.not_linked');
+      const credentialId = await linkIdentity(deps, tx, { tenantId, ...newcomer, arrival });
+      return { method: 'connection', credentialId };
+    },
+
+    /** The connections that may begin a sign-in here, in the order of their buttons. */
+    async offered({ tenantId }: Tenant): Promise<readonly OfferedConnection[]> {
+      const all = await deps.connections.list(tenantId);
+      return all
+        .filter(({ state }) => state === 'active')
+        .map(({ connectionId, name, preset }) => ({ connectionId, name, preset }));
+    },
+    /** The connection that owners of such an address sign in by, and whether by nothing else; null where there is none. */
+    homeOf: (tenant: Tenant, identifier: string): Promise<Home | null> => homeOf(deps, tenant, identifier),
+    /** Refuses with `connection.required`, before anybody is looked for, an identifier whose owners sign in by nothing else. */
+    demandNoOtherHome: (tenant: Tenant, flow: Flow, identifier: string): Promise<void> =>
+      demandNoOtherHome(deps, tenant, flow, identifier),
+  };
+}
