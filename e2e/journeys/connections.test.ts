@@ -74,6 +74,27 @@ describe('somebody new', () => {
     expect(placeOf(maria)).toBe('/account');
   });
 
+  test('stays signed in past the end of the browser where that was ticked', async () => {
+    const { runVerb } = stage.server();
+    await runVerb('settings', 'set', 'session.keepSignedIn=ask');
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    for (const keeps of [true, false]) {
+      const maria = await visitor();
+      const account = joinProvider(provider());
+      await enterBy(maria, 'google', account.login, '/sign-up');
+      await press(maria, '/sign-up/with');
+      await signOut(maria);
+      await maria.open('/sign-in');
+      if (keeps) await maria.page.check('[name=keep]');
+      await comeBy(maria, 'google', account.login);
+      await declineOffer(maria);
+      const session = (await maria.context.cookies()).find(({ name }) => name.endsWith('session'));
+      expect((session?.expires ?? -1) > 0).toBe(keeps);
+    }
+    await runVerb('settings', 'set', 'session.keepSignedIn=always');
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+  });
+
   test.each([true, false])('who types another address, proves that one (scripts %s)', async (script) => {
     const maria = await visitor({ script });
     const account = joinProvider(provider());

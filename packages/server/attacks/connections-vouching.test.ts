@@ -36,6 +36,24 @@ describe.each(vouching)('an address that %s vouches for', (name) => {
     expect(await proofsOf(house, await customerOf(house, visitor))).toEqual([{ verified_by: 'connection' }]);
   });
 
+  it('is proven by a code after all where the provider is believed no more by then', async () => {
+    const kind = kinds.of(name);
+    const { login, email } = newcomer(kind);
+    const visitor = house.visitor();
+    const flow = flowOf(await visit(visitor, kind, login));
+    const believe = async (change: string) => {
+      await house.sql(`update connections set settings = ${change} where connection_id = $1`, [kind.connectionId]);
+      await new Promise((resolve) => setTimeout(resolve, 1_100));
+    };
+    await believe('settings || \'{"email_is_authoritative":false}\'');
+    const answer = await visitor.fill(`/sign-up/with?flow=${flow}`, { email, name: 'Pat Person' });
+    await believe('settings || \'{"email_is_authoritative":true}\'');
+    expect(answer.headers['location']).toBe(`/verify?flow=${flow}`);
+    expect(gaveSession(answer)).toBe(false);
+    expect(gaveSession(await visitor.post('/verify', { flow, code: codeOf(await house.mailTo(email)) }))).toBe(true);
+    expect(await proofsOf(house, await customerOf(house, visitor))).toEqual([{ verified_by: 'email-code' }]);
+  });
+
   it('opens its owner’s account once they have proven that it is theirs, and is then linked and told of (case 157)', async () => {
     const kind = kinds.of(name);
     const { login, email } = newcomer(kind);

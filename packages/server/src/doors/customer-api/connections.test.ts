@@ -196,6 +196,9 @@ describe('by a connection, in an interface of an application’s own', () => {
       status: 403,
       body: { code: 'connection.not_linked' },
     });
+    // Nobody is led there to begin an account.
+    expect((await begin('registration')).begun.body['connections']).toBeUndefined();
+    expect((await begin()).begun.body['connections']).toEqual([{ connection: 'google', name: 'Google' }]);
     await house.sql("update connections set settings = settings - 'sign_up'");
     await new Promise((resolve) => setTimeout(resolve, 1100));
   });

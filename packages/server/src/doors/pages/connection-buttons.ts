@@ -9,11 +9,12 @@ export async function connectionButtons(
   deps: Pick<PageDependencies, 'authentication'>,
   { tenant }: Pick<FastifyRequest, 'tenant'>,
   first: readonly string[],
-  flow: string,
+  { flow, begins }: { readonly flow: string; readonly begins: 'sign-in' | 'account' },
 ): Promise<{ connections?: readonly ConnectionButton[] }> {
   if (!first.includes('connection')) return {};
   const offered = await deps.authentication.connections.offered(tenant);
-  return { connections: offered.map((connection) => connectionButton(connection, flow)) };
+  const leading = offered.filter(({ makesAccounts }) => begins === 'sign-in' || makesAccounts);
+  return { connections: leading.map((connection) => connectionButton(connection, flow)) };
 }
 
 /** The one connection that a refusal names, where that is why it refuses. */

@@ -24,7 +24,9 @@ export async function offeredIn(
   const { first } = await deps.authentication.policyToward(tenant, flow.interaction?.applicationId ?? null);
   if (!first.includes('connection')) return [];
   const offered = await deps.authentication.connections.offered(tenant);
-  return offered.map(({ connectionId, name }) => ({ connection: connectionId, name }));
+  return offered
+    .filter(({ makesAccounts }) => state === 'password' || makesAccounts)
+    .map(({ connectionId, name }) => ({ connection: connectionId, name }));
 }
 
 /** Whether the sign-up is one that begins with an account elsewhere. */

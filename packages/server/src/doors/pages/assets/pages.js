@@ -55,6 +55,19 @@
     });
   });
 
+  // Whoever wants to stay signed in says so beside the form; it goes along with the links to accounts elsewhere.
+  each('[name="keep"]', (tick) => {
+    const carry = () =>
+      each('a.connection', (link) => {
+        const address = new URL(link.href);
+        if (tick.checked) address.searchParams.set('keep', 'yes');
+        else address.searchParams.delete('keep');
+        link.setAttribute('href', address.pathname + address.search);
+      });
+    tick.addEventListener('change', carry);
+    carry();
+  });
+
   each('[data-print]', (button) => {
     button.hidden = false;
     button.addEventListener('click', () => print());

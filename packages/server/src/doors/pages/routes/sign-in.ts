@@ -128,7 +128,7 @@ export async function drawSignIn(
       ...(unknownKey === undefined
         ? {}
         : { unknownKey: { id: unknownKey, rpId: deps.authentication.passkeys.hostOf(request.tenant) } }),
-      ...(await connectionButtons(deps, request, first, flow)),
+      ...(await connectionButtons(deps, request, first, { flow, begins: 'sign-in' })),
       ...(linking === null ? {} : { linking }),
       ...(registration.mode === 'open' ? { signUpHref: toward ? `/sign-up?from=${flow}` : '/sign-up' } : {}),
       ...(session.keepSignedIn === 'ask' ? { keep: { checked: keepSignedIn } } : {}),

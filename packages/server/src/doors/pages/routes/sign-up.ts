@@ -105,7 +105,7 @@ async function draw(
         toField({ translations, locale }, attribute, given[attribute.name], attribute.at_sign_up === 'optional'),
       ),
       signInHref: toward ? `/sign-in?from=${flow}` : '/sign-in',
-      ...(await connectionButtons(deps, request, first, flow)),
+      ...(await connectionButtons(deps, request, first, { flow, begins: 'account' })),
     },
   });
 }

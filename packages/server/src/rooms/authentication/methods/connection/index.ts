@@ -20,7 +20,13 @@ export type { CameBack } from './came-back.ts';
 export type { WaitingLink } from './link.ts';
 
 /** A way that may begin a journey, as its button says it. */
-export type OfferedConnection = { readonly connectionId: string; readonly name: string; readonly preset: string };
+export type OfferedConnection = {
+  readonly connectionId: string;
+  readonly name: string;
+  readonly preset: string;
+  /** Otherwise only who is linked already comes in by it. */
+  readonly makesAccounts: boolean;
+};
 
 export function createConnectionSignIn(
   given: ConnectionDependencies & { readonly arrivals: Arrivals; readonly linkingBy: LinkingBy },
@@ -46,10 +52,16 @@ export function createConnectionSignIn(
     finishLink: (linking: Parameters<typeof finishLink>[1]): ReturnType<typeof finishLink> => finishLink(deps, linking),
 
     /** The account elsewhere that a journey carries: a sign-up begins with it, a sign-in of its owner links it. */
-    arrivalOf: (
+    async arrivalOf(
       queries: Queries,
       { tenantId, flowId }: Pick<Flow, 'tenantId' | 'flowId'>,
-    ): Promise<HeldArrival | null> => arrivals.find(queries, tenantId, { kind: 'flow', id: flowId }),
+    ): Promise<HeldArrival | null> {
+      const arrival = await arrivals.find(queries, tenantId, { kind: 'flow', id: flowId });
+      if (arrival?.isEmailProven !== true) return arrival;
+      // It may wait for a day: whether the provider is believed is asked anew.
+      const connection = await deps.connections.find(tenantId, arrival.connectionId);
+      return { ...arrival, isEmailProven: connection?.settings.email_is_authoritative === true };
+    },
     /** The account elsewhere that a sign-in waits to link, as its page says it; null where it waits for none. */
     async waitingFor(
       { tenantId }: Tenant,
@@ -83,7 +95,10 @@ export function createConnectionSignIn(
       const all = await deps.connections.list(tenantId);
       return all
         .filter(({ state }) => state === 'active')
-        .map(({ connectionId, name, preset }) => ({ connectionId, name, preset }));
+        .map(({ connectionId, name, preset, settings }) => ({
+          ...{ connectionId, name, preset },
+          makesAccounts: settings.sign_up === 'open',
+        }));
     },
     /** The connection that owners of such an address sign in by, and whether by nothing else; null where there is none. */
     homeOf: (tenant: Tenant, identifier: string): Promise<Home | null> => homeOf(deps, tenant, identifier),
