@@ -88,7 +88,7 @@ describe('somebody new', () => {
       if (keeps) await maria.page.check('[name=keep]');
       await comeBy(maria, 'google', account.login);
       await declineOffer(maria);
-      const session = (await maria.context.cookies()).find(({ name }) => name.endsWith('session'));
+      const session = (await maria.context.cookies()).find(({ name }) => name === 'cardea_session');
       expect((session?.expires ?? -1) > 0).toBe(keeps);
     }
     await runVerb('settings', 'set', 'session.keepSignedIn=always');
