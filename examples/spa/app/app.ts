@@ -28,7 +28,11 @@ function tell(text: string): void {
   notice.hidden = text === '';
 }
 
+let drawings = 0;
+
 async function show(): Promise<void> {
+  drawings += 1;
+  const drawing = drawings;
   const isKnown = client.user !== null;
   part('who', HTMLElement).hidden = !isKnown;
   part('shelf', HTMLElement).hidden = !isKnown;
@@ -42,6 +46,8 @@ async function show(): Promise<void> {
     read<{ readonly name?: string | null; readonly email: string }>(`${issuer}/api/account`),
     read<{ readonly items: readonly Book[] }>(`${resource}/books`),
   ]);
+  // What was asked for earlier may come later, and is older.
+  if (drawing !== drawings) return;
   part('name', HTMLElement).textContent = account?.name ?? account?.email ?? '';
   const items = (books?.items ?? []).map(({ title }) => {
     const item = document.createElement('li');

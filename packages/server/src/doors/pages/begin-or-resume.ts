@@ -26,7 +26,12 @@ const pathOf: Readonly<Record<PageJourney, string>> = {
   recovery: '/recover',
 };
 
-export type Journey = { readonly flowId: string; readonly interaction: FlowInteraction | null };
+export type Journey = {
+  readonly flowId: string;
+  readonly interaction: FlowInteraction | null;
+  /** Whose it is, where that is known already. */
+  readonly customerId: string | null;
+};
 
 /** This browser's journey that the address names, whatever has become of it, or null. */
 export async function namedJourney(deps: PageDependencies, request: FastifyRequest): Promise<Flow | null> {

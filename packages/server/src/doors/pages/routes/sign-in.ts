@@ -41,9 +41,7 @@ export function signInRoutes(app: FastifyInstance, deps: PageDependencies): void
       named !== null && (named.interaction !== null || named.requiredAcr !== null || named.customerId !== null);
     if (!isAsked && (await sessionOf(deps, request)) !== null) return reply.redirect('/account', 303);
     const journey = await beginOrResume(deps, request, reply, 'sign-in', named);
-    return journey === null
-      ? reply
-      : drawSignIn(deps, request, reply, { flow: journey.flowId, interaction: journey.interaction });
+    return journey === null ? reply : drawSignIn(deps, request, reply, { ...journey, flow: journey.flowId });
   });
 
   app.post('/sign-in', async (request, reply) => {
@@ -86,6 +84,8 @@ export async function drawSignIn(
   shown: {
     flow: string;
     interaction?: FlowInteraction | null;
+    /** Null: nobody's yet, so nothing waits to be linked. */
+    customerId?: string | null;
     identifier?: string;
     keepSignedIn?: boolean;
     refusal?: ProblemError;
@@ -98,7 +98,7 @@ export async function drawSignIn(
   const { first } = await deps.authentication.policyToward(request.tenant, toward?.applicationId ?? null);
   const mail = mailedBy(first);
   const { registration, session } = toward?.settings ?? request.tenant.settings;
-  const linking = await linkingOf(deps, request, flow);
+  const linking = shown.customerId === null ? null : await linkingOf(deps, request, flow);
   const expected = linking?.email ?? (await deps.authentication.expectedAddress(request.tenant.tenantId, toward));
   const identifier = shown.identifier ?? expected;
   const translate = wordsOf(deps, request).translator(localeOf(deps, request));
