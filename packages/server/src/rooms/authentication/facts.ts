@@ -20,8 +20,9 @@ export async function policyToward(
   deps: Pick<FactsDependencies, 'applications' | 'connections'>,
   tenant: Tenant,
   applicationId: string | null,
+  within?: Queries,
 ): Promise<Policy> {
-  const connections = await deps.connections.list(tenant.tenantId);
+  const connections = await deps.connections.list(tenant.tenantId, within);
   const hasConnections = connections.some(({ state }) => state === 'active');
   const policy = policyOf(await deps.applications.settingsFor(tenant, applicationId), { hasConnections });
   if (applicationId === null) return policy;
@@ -42,7 +43,7 @@ export async function readFacts(
 ): Promise<Facts> {
   const { tenant, flow, customerId } = about;
   const { tenantId } = tenant;
-  const policy = await policyToward(deps, tenant, flow.interaction?.applicationId ?? null);
+  const policy = await policyToward(deps, tenant, flow.interaction?.applicationId ?? null, queries);
   const enrolled =
     about.enrolled ?? ((await deps.credentials.methodsOf(queries, tenantId, customerId)) as ProofMethod[]);
   const isEnrolmentDue =

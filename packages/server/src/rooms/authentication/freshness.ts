@@ -34,7 +34,7 @@ export async function confirmationWays(
   customerId: string,
 ): Promise<ConfirmationWays> {
   const enrolled = (await deps.credentials.methodsOf(queries, tenant.tenantId, customerId)) as ProofMethod[];
-  const policy = await policyToward(deps, tenant, null);
+  const policy = await policyToward(deps, tenant, null, queries);
   const factors = secondMethods({ policy, enrolled }).filter(
     (way) => enrolled.includes(way) && deps.methods.get(way)?.kinds.includes('second') === true,
   );

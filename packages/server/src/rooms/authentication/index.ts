@@ -4,7 +4,7 @@
  */
 
 import type { Clock } from '../../foundation/clock/index.ts';
-import type { Database, Transaction } from '../../foundation/database/index.ts';
+import type { Database, Queries, Transaction } from '../../foundation/database/index.ts';
 import type { Encryption } from '../../foundation/encryption/index.ts';
 import type { Metrics } from '../../foundation/telemetry/index.ts';
 import type { Applications } from '../applications/index.ts';
@@ -150,8 +150,8 @@ export function createAuthentication(deps: AuthenticationDependencies) {
     /** Writes the messages with codes to sign in by, for the messaging room. */
     smsCodeComposer: ((message) => composeSms(inside, message)) satisfies Composer,
     /** What may be asked on the way to an application, or to none. */
-    policyToward: (tenant: Tenant, applicationId: string | null): Promise<Policy> =>
-      policyToward(deps, tenant, applicationId),
+    policyToward: (tenant: Tenant, applicationId: string | null, within?: Queries): Promise<Policy> =>
+      policyToward(deps, tenant, applicationId, within),
     /** Whether an open session is enough for an application that it was not begun for. */
     sufficesFor: (tenant: Tenant, applicationId: string, current: CurrentSession): Promise<boolean> =>
       sufficesFor(deps, tenant, applicationId, current),

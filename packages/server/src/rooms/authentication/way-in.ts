@@ -22,7 +22,7 @@ export async function hasWayIn(
 ): Promise<boolean> {
   const { tenantId } = tenant;
   const [{ first }, methods, identifiers] = await Promise.all([
-    policyToward(deps, tenant, null),
+    policyToward(deps, tenant, null, tx),
     deps.credentials.methodsOf(tx, tenantId, customerId),
     deps.customers.identifiers(tx, tenantId, customerId),
   ]);

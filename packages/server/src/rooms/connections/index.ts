@@ -60,13 +60,13 @@ export function createConnections(deps: ConnectionsDependencies) {
 
   return {
     /** All of them, in any state, in the order of their buttons; at most a second old. */
-    async list(tenantId: string): Promise<readonly Connection[]> {
-      return (await known.of(tenantId)).all;
+    async list(tenantId: string, within?: Queries): Promise<readonly Connection[]> {
+      return (await known.of(tenantId, within)).all;
     },
 
     /** The connection of this id, in any state, or null; at most a second old. */
-    async find(tenantId: string, connectionId: string): Promise<Connection | null> {
-      return (await known.of(tenantId)).byId.get(connectionId) ?? null;
+    async find(tenantId: string, connectionId: string, within?: Queries): Promise<Connection | null> {
+      return (await known.of(tenantId, within)).byId.get(connectionId) ?? null;
     },
 
     /** It as it is at this moment, with what to prove to the provider that it is us. */

@@ -27,7 +27,16 @@ export function createKnownConnections({ queries }: { readonly queries: Queries 
     ignoreFetchAbort: true,
   });
   return {
-    async of(tenantId: string): Promise<KnownConnections> {
+    /**
+     * Within a transaction its own queries read: many at once would hold every connection of the pool, and wait for one
+     * more to read by.
+     */
+    async of(tenantId: string, within?: Queries): Promise<KnownConnections> {
+      if (within !== undefined) {
+        const fresh = cache.get(tenantId) ?? (await read(within, tenantId));
+        cache.set(tenantId, fresh, { noUpdateTTL: true });
+        return fresh;
+      }
       const known = await cache.fetch(tenantId);
       if (known === undefined) throw new Error('The connections could not be read.');
       return known;

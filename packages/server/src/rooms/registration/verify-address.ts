@@ -17,7 +17,6 @@ import type { Tenant } from '../tenants/index.ts';
 import { demandMayRegister } from './may-register.ts';
 import type { PendingCustomer, RegistrationDependencies } from './pending-customer.ts';
 import { loadWaitingSignUp } from './waiting-sign-up.ts';
-import { allows } from './ways-in.ts';
 
 type Confirming = { tenant: Tenant; visitor: Visitor & { deviceSecret: string } };
 type Method = 'email-code' | 'email-link' | 'connection';
@@ -144,7 +143,8 @@ async function goOn(
     return finish(deps, tx, { ...proven, beginning: { passwordHash: Buffer.from(passwordHash, 'base64') } });
   }
   if (pending.withConnection === true) return finish(deps, tx, { ...proven, beginning: 'connection' });
-  if (!(await allows(deps, tenant, flow, 'passkey'))) return finish(deps, tx, { ...proven, beginning: null });
+  const { first } = await deps.authentication.policyToward(tenant, flow.interaction?.applicationId ?? null, tx);
+  if (!first.includes('passkey')) return finish(deps, tx, { ...proven, beginning: null });
   const { browserSecret } = visitor;
   const proofs = method === 'connection' ? [] : proofsOf(method);
   await deps.authentication.flows.prove(tx, flow, { proofs, customerId, browserSecret });

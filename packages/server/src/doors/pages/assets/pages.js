@@ -55,17 +55,12 @@
     });
   });
 
-  // Whoever wants to stay signed in says so beside the form; it goes along with the links to accounts elsewhere.
-  each('[name="keep"]', (tick) => {
-    const carry = () =>
-      each('a.connection', (link) => {
-        const address = new URL(link.href);
-        if (tick.checked) address.searchParams.set('keep', 'yes');
-        else address.searchParams.delete('keep');
-        link.setAttribute('href', address.pathname + address.search);
-      });
-    tick.addEventListener('change', carry);
-    carry();
+  // Whoever wants to stay signed in ticks it beside the form; the links to accounts elsewhere take it along.
+  each('a.connection', (link) => {
+    link.addEventListener('click', () => {
+      if (!document.querySelector('[name="keep"]:checked') || /&keep=/.test(link.search)) return;
+      link.search += '&keep=yes';
+    });
   });
 
   each('[data-print]', (button) => {

@@ -59,7 +59,7 @@ export async function demandNoOtherHomeOf(
   }: { readonly tenant: Tenant; readonly flow: Parameters<LinkingBy>[0]; readonly customerId: string },
 ): Promise<void> {
   const { tenantId } = tenant;
-  const connections = await deps.connections.list(tenantId);
+  const connections = await deps.connections.list(tenantId, queries);
   if (!connections.some(({ settings }) => settings.domain_sign_in === 'required')) return;
   const profile = await deps.customers.profile(queries, tenantId, customerId);
   if (profile === null) return;

@@ -82,7 +82,7 @@ export function createConnectionSignIn(
     ): Promise<ProofRecord | null> {
       const arrival = await arrivals.take(tx, tenantId, { kind: 'flow', id: flowId });
       if (arrival === null) return null;
-      const connection = await deps.connections.find(tenantId, arrival.connectionId);
+      const connection = await deps.connections.find(tenantId, arrival.connectionId, tx);
       // Closed, or for those alone who are linked already, since they left for it (case 160).
       if (connection?.state !== 'active') throw new ProblemError('connection.not_found');
       if (connection.settings.sign_up !== 'open') throw new ProblemError('connection.not_linked');

@@ -49,7 +49,7 @@ export async function finishLink(
     await holdFresh(deps, tx, tenant, current);
     const arrival = await deps.arrivals.take(tx, tenantId, ofSession(current), { arrivalId });
     if (arrival === null || arrival.customerId !== customerId) throw new ProblemError('link.refused');
-    await demandActive(deps, tenantId, arrival.connectionId);
+    await demandActive(deps, tx, tenantId, arrival.connectionId);
     const identityId = await linkIdentity(deps, tx, { tenantId, customerId, arrival, visitor });
     return { identityId, connectionId: arrival.connectionId };
   });
@@ -68,7 +68,7 @@ export async function linkAfterSignIn(
   const browserHash = hashSecret(visitor.browserSecret ?? '');
   const arrival = await deps.arrivals.take(tx, tenantId, { kind: 'flow', id: flowId }, { browserHash });
   if (arrival === null || arrival.customerId !== customerId) return;
-  const connection = await deps.connections.find(tenantId, arrival.connectionId);
+  const connection = await deps.connections.find(tenantId, arrival.connectionId, tx);
   // Switched off meanwhile, or linked by another journey: the sign-in is theirs all the same.
   if (connection?.state !== 'active') return;
   const known = await deps.credentials.identities.find(tx, tenantId, arrival);
@@ -77,9 +77,10 @@ export async function linkAfterSignIn(
 
 async function demandActive(
   { connections }: Pick<ConnectionDependencies, 'connections'>,
+  tx: Transaction,
   tenantId: string,
   connectionId: string,
 ): Promise<void> {
-  const connection = await connections.find(tenantId, connectionId);
+  const connection = await connections.find(tenantId, connectionId, tx);
   if (connection?.state !== 'active') throw new ProblemError('connection.not_found');
 }
