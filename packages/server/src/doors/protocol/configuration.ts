@@ -162,7 +162,7 @@ export function configure(
       return { sid: token.sid, acr, amr, auth_time: authTime };
     },
     renderError: (ctx, out, error) => renderError(deps, ctx, out, error),
-    fetch: guardedFetch(deps),
+    fetch: guardedFetch({ development: deps.development }),
   };
 }
 

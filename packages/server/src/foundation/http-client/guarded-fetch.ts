@@ -1,27 +1,13 @@
-/**
- * The guarded client as `fetch` looks, for libraries that bring their own requests. In a development installation others
- * live on this machine too, on any port of it.
- */
-import { createHttpClient } from './http-client.ts';
+/** The guarded client as `fetch` looks, for libraries that bring their own requests. */
+import { createInstallationClient, type InstallationLimits } from './installation-client.ts';
 
-export function guardedFetch({
-  development,
-  ...limits
-}: {
-  readonly development: boolean;
-  readonly timeoutMilliseconds?: number;
-  readonly mostBytes?: number;
-}): typeof globalThis.fetch {
-  const outside = createHttpClient(limits);
-  const clientFor = ({ hostname, host }: URL) =>
-    development && (hostname === 'localhost' || hostname === '127.0.0.1')
-      ? createHttpClient({ ...limits, developmentHosts: [host] })
-      : outside;
+export function guardedFetch(limits: InstallationLimits): typeof globalThis.fetch {
+  const client = createInstallationClient(limits);
 
   return async (target, init = {}) => {
     const url = new URL(String(target));
     const { body } = init;
-    const answer = await clientFor(url).send({
+    const answer = await client.send({
       url: url.href,
       method: init.method === 'POST' ? 'POST' : 'GET',
       headers: Object.fromEntries(new Headers(init.headers)),

@@ -5,4 +5,5 @@
 export { isPublicAddress } from './addresses.ts';
 export { guardedFetch } from './guarded-fetch.ts';
 export { createHttpClient, type HttpAnswer, type HttpClient, type HttpRequest } from './http-client.ts';
+export { createInstallationClient } from './installation-client.ts';
 export { createTextRecords, type TextRecords } from './text-records.ts';

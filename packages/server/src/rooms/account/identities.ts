@@ -1,9 +1,9 @@
 /** Accounts elsewhere that sign their owner in here: to look at, to link and to unlink. */
+import { createInstallationClient } from '../../foundation/http-client/index.ts';
 import type { Authentication } from '../authentication/index.ts';
 import { revokeTask } from '../credentials/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { Acting, IdentityDependencies } from './identities/dependencies.ts';
-import { createGuardedSend } from './identities/guarded-send.ts';
 import { type IdentityOverview, readIdentities } from './identities/overview.ts';
 import { createProviderDocuments } from './identities/provider-documents.ts';
 import { type RevokeDependencies, revokeWaiting, scheduleRevocation } from './identities/revoke-tokens.ts';
@@ -14,11 +14,14 @@ type Linking = Authentication['connections'];
 
 export type AccountIdentities = ReturnType<typeof createAccountIdentities>;
 
+// The way to providers: no more than they have to say, and nobody is waited for.
+const limits = { timeoutMilliseconds: 5000, mostBytes: 256 * 1024 };
+
 /** Opens this part of the room. */
 export function createAccountIdentities(
   given: IdentityDependencies & Omit<RevokeDependencies, 'send' | 'documents'> & { readonly development: boolean },
 ) {
-  const send = createGuardedSend(given);
+  const { send } = createInstallationClient({ development: given.development, ...limits });
   const deps = { ...given, send, documents: createProviderDocuments({ send, clock: given.clock }) };
   return {
     /** What is linked, and what could be. */

@@ -33,8 +33,10 @@ export function createKnownConnections({ queries }: { readonly queries: Queries 
      */
     async of(tenantId: string, within?: Queries): Promise<KnownConnections> {
       if (within !== undefined) {
-        const fresh = cache.get(tenantId) ?? (await read(within, tenantId));
-        cache.set(tenantId, fresh, { noUpdateTTL: true });
+        const held = cache.get(tenantId);
+        if (held !== undefined) return held;
+        const fresh = await read(within, tenantId);
+        cache.set(tenantId, fresh);
         return fresh;
       }
       const known = await cache.fetch(tenantId);
