@@ -170,10 +170,18 @@ describe.each(kindNames)('by a connection of the kind %s', (name) => {
         visitor.fill(`/sign-up/with?flow=${flows[place]}`, { email, name: 'Pat Person' }),
       ),
     );
-    for (const [place, answer] of answers.entries()) {
-      if (gaveSession(answer) || !(answer.headers['location'] ?? '').startsWith('/verify')) continue;
-      const mail = await mailAbout(house, email, /your code/);
-      await browsers[place]?.post('/verify', { flow: flowOf(answer), code: codeOf(mail) });
+    const waiting = answers.flatMap((answer, place) =>
+      !gaveSession(answer) && (answer.headers['location'] ?? '').startsWith('/verify')
+        ? [{ visitor: browsers[place], flow: flowOf(answer) }]
+        : [],
+    );
+    // Three asked at one moment: which mail is whose cannot be told, so every browser tries every code.
+    if (waiting.length > 0) await mailAbout(house, email, /your code/, waiting.length);
+    const codes = (await house.mails())
+      .filter((mail) => mail.to === email && /your code/.test(mail.subject))
+      .map(codeOf);
+    for (const { visitor, flow } of waiting) {
+      for (const code of codes) await visitor?.post('/verify', { flow, code });
     }
     const after = await gains(house);
     expect([after.customers - before.customers, after.identities - before.identities]).toEqual([1, 1]);
