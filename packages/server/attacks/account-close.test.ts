@@ -5,6 +5,7 @@
 import * as client from 'openid-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
+import { letMemoryFade } from '../test/memory.ts';
 import { createRelyingParty, follow, type RelyingParty } from '../test/relying-party.ts';
 import type { Answer, Visitor } from '../test/visitor.ts';
 import { age, closeAccount, linkOf, mailAbout, newPassword, recover } from './lives.ts';
@@ -261,7 +262,7 @@ describe('a business without a grace', () => {
     const setGrace = async (days: number) => {
       const account = JSON.stringify({ closingGraceDays: days });
       await house.sql("update tenants set settings = settings || jsonb_build_object('account', $1::jsonb)", [account]);
-      await new Promise((resolve) => setTimeout(resolve, 1100));
+      await letMemoryFade();
     };
     const email = 'jens@close.example';
     const visitor = await registerCustomer(house, email);

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { allow, createAgent } from '../test/agent.ts';
 import { agentFetch, letAgents, notes, openNotes, tenantOf } from '../test/agent-world.ts';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
+import { letMemoryFade } from '../test/memory.ts';
 import { createRelyingParty, follow } from '../test/relying-party.ts';
 import type { Visitor } from '../test/visitor.ts';
 import { basic, send } from './oauth.ts';
@@ -198,7 +199,7 @@ describe('an application that registered itself is given', () => {
         scopes: { 'notes:read': 'Read your notes' },
       }),
     );
-    await new Promise((done) => setTimeout(done, 1100));
+    await letMemoryFade();
     expect((await agent.refresh(errand, tokens.refresh_token ?? '')).status).toBe(400);
   });
 });

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { letAgents, notes, ofThemselves, type Said } from '../test/agent-world.ts';
 import { type Documented, openDocumented } from '../test/documented-agents.ts';
 import type { TestHouse } from '../test/house.ts';
+import { letMemoryFade } from '../test/memory.ts';
 import { createRelyingParty } from '../test/relying-party.ts';
 
 let world: Documented;
@@ -49,7 +50,7 @@ describe('an application that is known by a document', () => {
   it('ends with the setting, tokens and all', async () => {
     const { agent, errand, tokens } = await world.signedIn(world.publish());
     await letAgents(house, {});
-    await new Promise((done) => setTimeout(done, 1100));
+    await letMemoryFade();
     expect((await agent.refresh(errand, tokens.refresh_token ?? '')).status).toBeGreaterThanOrEqual(400);
     expect((await world.ask(errand.clientId)).status).toBe(400);
   });

@@ -1,6 +1,7 @@
 /** Customers who change what they are found by, as the attack tests of identifiers share them. */
 import type { OutboxItem } from '../src/rooms/messaging/index.ts';
 import type { TestHouse } from '../test/house.ts';
+import { letMemoryFade } from '../test/memory.ts';
 import type { Answer, Visitor } from '../test/visitor.ts';
 
 type Type = 'email' | 'phone' | 'username';
@@ -68,5 +69,5 @@ export async function allowIdentifiers(
   await house.sql("update tenants set settings = settings || jsonb_build_object('identifiers', $1::jsonb)", [
     JSON.stringify(identifiers),
   ]);
-  await new Promise((resolve) => setTimeout(resolve, 1100));
+  await letMemoryFade();
 }

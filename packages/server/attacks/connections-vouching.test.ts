@@ -4,6 +4,7 @@
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
+import { letMemoryFade } from '../test/memory.ts';
 import { atUpstream } from '../test/upstream/index.ts';
 import { type Kinds, startKinds } from './connection-kinds.ts';
 import { customerOf, newcomer, proofsOf, unprove, vouching } from './connection-people.ts';
@@ -43,7 +44,7 @@ describe.each(vouching)('an address that %s vouches for', (name) => {
     const flow = flowOf(await visit(visitor, kind, login));
     const believe = async (change: string) => {
       await house.sql(`update connections set settings = ${change} where connection_id = $1`, [kind.connectionId]);
-      await new Promise((resolve) => setTimeout(resolve, 1_100));
+      await letMemoryFade();
     };
     await believe('settings || \'{"email_is_authoritative":false}\'');
     const answer = await visitor.fill(`/sign-up/with?flow=${flow}`, { email, name: 'Pat Person' });

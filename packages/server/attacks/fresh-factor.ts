@@ -1,6 +1,7 @@
 /** What a thief with the password tries in an account that has a second factor (attack 81), and how its owner goes on. */
 import { expect } from 'vitest';
 import type { TestHouse } from '../test/house.ts';
+import { letMemoryFade } from '../test/memory.ts';
 import type { Visitor } from '../test/visitor.ts';
 import { goodPassword, signIn } from './people.ts';
 import { addPath, answerSecond, codeOfApp, forgetSteps, halfSignedIn, type Protected } from './second-factors.ts';
@@ -13,8 +14,7 @@ export async function setPolicy(house: TestHouse, signIn: object = {}): Promise<
   const tenant = await house.house.tenants.byHost(new URL(house.origin).host);
   const identifiers = { username: 'optional', phone: 'optional', defaultCountry: 'DE' } as const;
   await house.house.tenants.changeSettings(tenant?.tenantId ?? '', { identifiers, signIn });
-  // What is remembered of tenants is remembered for a second.
-  await new Promise((resolve) => setTimeout(resolve, 1100));
+  await letMemoryFade();
 }
 
 /** What a thief would change; times of use and of the session alone may differ. */

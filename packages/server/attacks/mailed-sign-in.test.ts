@@ -1,6 +1,7 @@
 /** Attacks on codes and links by mail that begin a sign-in: scanners, other browsers, guesses, and what they say of accounts. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
+import { letMemoryFade } from '../test/memory.ts';
 import { createRelyingParty } from '../test/relying-party.ts';
 import type { Visitor } from '../test/visitor.ts';
 import { enter } from './oauth.ts';
@@ -13,7 +14,7 @@ beforeAll(async () => {
   const tenant = await house.house.tenants.byHost(new URL(house.origin).host);
   const methods = { emailCode: 'on', emailLink: 'on' };
   await house.house.tenants.changeSettings(tenant?.tenantId ?? '', { signIn: { methods } });
-  await new Promise((resolve) => setTimeout(resolve, 1100));
+  await letMemoryFade();
 });
 afterAll(() => house.stop());
 afterEach(() => forgetBudgets(house));
@@ -211,7 +212,7 @@ describe('what is switched off', () => {
     expect(await isSignedIn(visitor)).toBe(true);
     const open = await asked(email);
     await house.house.tenants.changeSettings(tenantId, { signIn: { methods: { password: 'off' } } });
-    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await letMemoryFade();
     const fresh = house.visitor();
     const flow = await beginFlow(fresh, '/sign-in').catch(() => '');
     const page =

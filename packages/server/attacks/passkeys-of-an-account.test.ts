@@ -1,6 +1,7 @@
 /** Attack 81 and its neighbours: passkeys in the account, suggested, removed, switched off, and those that a thief made. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
+import { letMemoryFade } from '../test/memory.ts';
 import { createPasskeyAuthenticator, type PasskeyAuthenticator } from '../test/passkey-authenticator.ts';
 import {
   addPasskey,
@@ -150,7 +151,7 @@ test('where passkeys are switched off, none is asked for and none opens anything
   const visitor = house.visitor();
   const { flow, asked } = await askToSignIn(visitor);
   await house.sql(`update tenants set settings = jsonb_set(settings, '{signIn}', '{"methods":{"passkey":"off"}}')`);
-  await new Promise((resolve) => setTimeout(resolve, 1100));
+  await letMemoryFade();
   const credential = JSON.stringify(authenticator.use(asked));
   expect((await visitor.post('/sign-in/passkey', { flow, credential })).status).toBe(403);
   expect((await visitor.get('/sign-in')).body).not.toContain('webauthn');

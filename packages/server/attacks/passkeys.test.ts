@@ -1,6 +1,7 @@
 /** Attacks 67 and 69–75 on passkeys, over HTTP: what is answered, and what is so afterwards. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
+import { letMemoryFade } from '../test/memory.ts';
 import type { Lies } from '../test/passkey-authenticator.ts';
 import {
   addPasskey,
@@ -190,11 +191,11 @@ describe('backup flags and counters', () => {
     expect((await passkeyPage(owner)).page.body).toContain('Its counter went back');
 
     await house.sql(`update tenants set settings = jsonb_set(settings, '{signIn}', '{"copiedPasskeys":"allow"}')`);
-    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await letMemoryFade();
     expect((await signInWithPasskey(thief, authenticator, { signCount: 8 })).status).toBe(303);
     expect(await flagged()).toHaveLength(1);
     await house.sql(`update tenants set settings = settings - 'signIn'`);
-    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await letMemoryFade();
   });
 });
 

@@ -4,6 +4,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger } from '../src/foundation/logging/index.ts';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
+import { letMemoryFade } from '../test/memory.ts';
 import type { Answer } from '../test/visitor.ts';
 import { isSignedIn, password, signUp } from './signed-in.ts';
 
@@ -121,7 +122,7 @@ describe('a failure of the database', () => {
   });
 
   it('that stops all tenants is a refusal with health saying so (case 234)', async () => {
-    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await letMemoryFade();
     const [page, ready, live] = await without('tenants', async () => [
       await house.visitor().request('/sign-in'),
       await house.visitor().request('/health/ready'),

@@ -3,6 +3,7 @@
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
+import { letMemoryFade } from '../test/memory.ts';
 import { createRelyingParty, follow, type RelyingParty } from '../test/relying-party.ts';
 import { atUpstream, startUpstream, type Upstream } from '../test/upstream/index.ts';
 import { callbackOf, type Kind, startKind } from './connection-kinds.ts';
@@ -37,8 +38,7 @@ beforeAll(async () => {
   contoso = await startKind(house, 'openid', { connection_id: 'contoso', name: 'Contoso' });
   github = await startKind(house, 'github');
   started.push(contoso.upstream, github.upstream);
-  // Settings are remembered for a second.
-  await new Promise((resolve) => setTimeout(resolve, 1100));
+  await letMemoryFade();
 });
 afterAll(async () => {
   for (const upstream of started) await upstream.stop();
@@ -145,12 +145,12 @@ describe('addresses whose owners sign in by one connection alone', () => {
         [how],
       );
     await rule('required');
-    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await letMemoryFade();
     try {
       await expectNothing(house, () => visit(house.visitor(), github, login));
     } finally {
       await rule('offered');
-      await new Promise((resolve) => setTimeout(resolve, 1100));
+      await letMemoryFade();
     }
     expect(gaveSession(await visit(house.visitor(), github, login))).toBe(true);
   });

@@ -1,6 +1,7 @@
 /** Attacks on what lies between second factors: the policies of two applications, a planted account, a thief who stays. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
+import { letMemoryFade } from '../test/memory.ts';
 import { createRelyingParty, follow, type RelyingParty } from '../test/relying-party.ts';
 import type { Visitor } from '../test/visitor.ts';
 import { mailAbout } from './lives.ts';
@@ -29,18 +30,15 @@ afterEach(async () => {
   await setPolicy({});
 });
 
-// What is remembered of tenants and applications is remembered for a second.
-const settle = () => new Promise((resolve) => setTimeout(resolve, 1100));
-
 async function setPolicy(signInSettings: object): Promise<void> {
   await house.house.tenants.changeSettings(tenantId, { signIn: signInSettings });
-  await settle();
+  await letMemoryFade();
 }
 
 async function applicationWith(signInSettings: object): Promise<RelyingParty> {
   const party = await createRelyingParty(house);
   await house.house.applications.changeSettings(tenantId, party.applicationId, { signIn: signInSettings });
-  await settle();
+  await letMemoryFade();
   return party;
 }
 

@@ -6,6 +6,7 @@ import { allow } from '../test/agent.ts';
 import { good, letAgents, notes, register, tenantOf } from '../test/agent-world.ts';
 import { type Documented, openDocumented } from '../test/documented-agents.ts';
 import type { TestHouse } from '../test/house.ts';
+import { letMemoryFade } from '../test/memory.ts';
 import { send } from './oauth.ts';
 import { sessionOf } from './signed-in.ts';
 
@@ -17,8 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 beforeEach(() => world.afresh());
-
-const later = () => new Promise((done) => setTimeout(done, 1100));
 
 describe('a document that is gone', () => {
   it('ends an agent that proves itself by its key alone and never says its name beside it', async () => {
@@ -113,7 +112,7 @@ describe('a document that is gone', () => {
     world.documents.pages.delete(path);
     await world.expire(document, '1 day');
     await house.sql(`update budgets set theoretical_at = now() + interval '10 days'`);
-    await later();
+    await letMemoryFade();
     expect((await agent.refresh(errand, tokens.refresh_token ?? '')).status).toBeGreaterThanOrEqual(400);
   });
 
@@ -147,7 +146,7 @@ describe('an application that registered itself', () => {
       `update applications set first_party = true, metadata = metadata || '{"direct_sign_in": true}' where application_id = $1`,
       [made.body['client_id']],
     );
-    await later();
+    await letMemoryFade();
     const related = await house.visitor().request('/.well-known/webauthn');
     expect(JSON.parse(related.body)).toEqual({ origins: [house.origin] });
   });
@@ -161,7 +160,7 @@ describe('an application that registered itself', () => {
       scopes: { 'late:read': 'Read what came late' },
       open_to_agents: true,
     });
-    await later();
+    await letMemoryFade();
     const answer = await world.ask(document, { resource: 'https://late.example/', scope: 'late:read' });
     expect(answer.body).toContain('Read what came late');
   });

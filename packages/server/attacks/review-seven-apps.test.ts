@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { system } from '../src/rooms/tenants/index.ts';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
+import { letMemoryFade } from '../test/memory.ts';
 import { ageSignIns, createNativeApp } from '../test/native-app.ts';
 import { linkOf, mailAbout } from './lives.ts';
 import { send } from './oauth.ts';
@@ -18,7 +19,6 @@ beforeAll(async () => {
 afterAll(() => house.stop());
 
 type App = Awaited<ReturnType<typeof createNativeApp>>;
-const forgetting = () => new Promise((resolve) => setTimeout(resolve, 1100));
 let people = 0;
 
 /** An operator changes what the app is, as at the console. */
@@ -119,7 +119,7 @@ const ends: readonly (readonly [string, (away: Away, app: App) => Promise<unknow
     'an app that is disabled',
     async (_, app) => {
       await house.house.applications.disable(tenantId, app.applicationId);
-      await forgetting();
+      await letMemoryFade();
     },
   ],
   [

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
+import { letMemoryFade } from '../test/memory.ts';
 import type { Visitor } from '../test/visitor.ts';
 import { linkOf, mailAbout, recover } from './lives.ts';
 import { codeOf, flowOf, goodPassword, isSignedIn, registerCustomer, signIn } from './people.ts';
@@ -26,8 +27,7 @@ afterEach(() => forgetBudgets(house));
 async function allowMailedCodes(): Promise<void> {
   const tenant = await house.house.tenants.byHost(new URL(house.origin).host);
   await house.house.tenants.changeSettings(tenant?.tenantId ?? '', { signIn: { methods: { emailCode: 'on' } } });
-  // What is remembered of a tenant is remembered for a second.
-  await new Promise((resolve) => setTimeout(resolve, 1100));
+  await letMemoryFade();
 }
 
 describe('"this was not me"', () => {

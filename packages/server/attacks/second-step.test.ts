@@ -1,6 +1,7 @@
 /** Attacks on the second half of a sign-in: going round it, skipping its set-up, weakening it, keeping what is gone. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
+import { letMemoryFade } from '../test/memory.ts';
 import { createRelyingParty, follow, type RelyingParty } from '../test/relying-party.ts';
 import type { Visitor } from '../test/visitor.ts';
 import { comeBack, enter } from './oauth.ts';
@@ -32,8 +33,7 @@ afterEach(async () => {
 async function setPolicy(signInSettings: object): Promise<void> {
   const tenant = await house.house.tenants.byHost(new URL(house.origin).host);
   await house.house.tenants.changeSettings(tenant?.tenantId ?? '', { signIn: signInSettings });
-  // What is remembered of a tenant is remembered for a second.
-  await new Promise((resolve) => setTimeout(resolve, 1100));
+  await letMemoryFade();
 }
 
 const countSessions = async () =>

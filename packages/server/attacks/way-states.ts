@@ -1,4 +1,6 @@
 /** What may have happened to an account, its business or its application between the first step of a way and its last. */
+
+import { letMemoryFade } from '../test/memory.ts';
 import type { Ready, WayIn, World } from './way.ts';
 
 const everyMethod = { password: 'on', passkey: 'on', emailCode: 'on', emailLink: 'on', smsCode: 'on' } as const;
@@ -12,8 +14,6 @@ export type State = {
   apply(world: World, way: WayIn, ready: Ready): Promise<(() => Promise<unknown>) | undefined>;
 };
 
-/** What is remembered of an application is remembered for a second. */
-const forgetting = () => new Promise((resolve) => setTimeout(resolve, 1100));
 const has = (aspect: WayIn['aspects'][number]) => (way: WayIn) => way.aspects.includes(aspect);
 
 const account = (name: string, change: string): State => ({
@@ -110,7 +110,7 @@ export const states: readonly State[] = [
       const set = (state: string) =>
         house
           .sql("update applications set state = $1, version = version + 1 where application_id <> 'console'", [state])
-          .then(forgetting);
+          .then(letMemoryFade);
       await set('disabled');
       return () => set('active');
     },

@@ -7,6 +7,7 @@ import { codeOf, goodPassword, registerCustomer } from '../../../attacks/people.
 import { codeOfApp, enrolApp, forgetSteps } from '../../../attacks/second-factors.ts';
 import { gaveSession } from '../../../attacks/way-steps.ts';
 import { startTestHouse, type TestHouse } from '../../../test/house.ts';
+import { letMemoryFade } from '../../../test/memory.ts';
 import {
   createOwnInterface,
   type JsonAnswer,
@@ -191,7 +192,7 @@ describe('by a connection, in an interface of an application’s own', () => {
     expect(await come(journey, null)).toMatchObject({ status: 400, body: { code: 'connection.declined' } });
     expect((await journey.read()).body['state']).toBe('password');
     await house.sql('update connections set settings = settings || \'{"sign_up":"linked_only"}\'');
-    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await letMemoryFade();
     expect(await come(await begin(), newcomer().login)).toMatchObject({
       status: 403,
       body: { code: 'connection.not_linked' },
@@ -200,7 +201,7 @@ describe('by a connection, in an interface of an application’s own', () => {
     expect((await begin('registration')).begun.body['connections']).toBeUndefined();
     expect((await begin()).begun.body['connections']).toEqual([{ connection: 'google', name: 'Google' }]);
     await house.sql("update connections set settings = settings - 'sign_up'");
-    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await letMemoryFade();
   });
 });
 
@@ -274,7 +275,7 @@ describe('settings', () => {
     const handed = await walk(await hrefOf(before), person.login);
     const { applications } = house.house;
     await applications.changeSettings(tenantId, app.applicationId, { signIn: { methods: { connection: 'off' } } });
-    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await letMemoryFade();
     const journey = await begin();
     expect(journey.begun.body['connections']).toBeUndefined();
     expect(namesOf(journey.begun)).not.toContain('connection');
@@ -283,7 +284,7 @@ describe('settings', () => {
     const back = await before.act('connection-return', { parameters: queryOf(handed) });
     expect([back.status, back.body['code']]).toEqual([403, 'factor.not_offered']);
     await applications.changeSettings(tenantId, app.applicationId, {});
-    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await letMemoryFade();
     expect((await come(await begin(), person.login)).body['state']).toBe('complete');
   });
 

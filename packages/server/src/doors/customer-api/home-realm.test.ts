@@ -5,6 +5,7 @@ import { gains } from '../../../attacks/connection-visits.ts';
 import { beginFlow, flowOf, goodPassword, registerCustomer, signIn } from '../../../attacks/people.ts';
 import { gaveSession } from '../../../attacks/way-steps.ts';
 import { startTestHouse, type TestHouse } from '../../../test/house.ts';
+import { letMemoryFade } from '../../../test/memory.ts';
 import { createOwnInterface, type OpenJourney, type OwnInterface } from '../../../test/own-interface.ts';
 import { atUpstream } from '../../../test/upstream/index.ts';
 import type { Answer } from '../../../test/visitor.ts';
@@ -42,7 +43,7 @@ async function rule(rule: 'required' | 'offered'): Promise<void> {
   await house.sql("update connections set settings = settings || jsonb_build_object('domain_sign_in', $1::text)", [
     rule,
   ]);
-  await new Promise((resolve) => setTimeout(resolve, 1100));
+  await letMemoryFade();
 }
 
 /** Whatever it takes to come in by something else, in an interface of an application's own. */

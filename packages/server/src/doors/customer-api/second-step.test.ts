@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { registerCustomer } from '../../../attacks/people.ts';
 import { codeOfApp, forgetBudgets, mailHolding, protectedCustomer } from '../../../attacks/second-factors.ts';
 import { startTestHouse, type TestHouse } from '../../../test/house.ts';
+import { letMemoryFade } from '../../../test/memory.ts';
 import { createOwnInterface, type OwnInterface } from '../../../test/own-interface.ts';
 
 let house: TestHouse;
@@ -16,7 +17,7 @@ afterAll(() => house.stop());
 async function setPolicy(signIn: object): Promise<void> {
   const tenant = await house.house.tenants.byHost(new URL(house.origin).host);
   await house.house.tenants.changeSettings(tenant?.tenantId ?? '', { signIn });
-  await new Promise((resolve) => setTimeout(resolve, 1100));
+  await letMemoryFade();
 }
 
 const password = 'the quiet river bends twice';

@@ -1,6 +1,7 @@
 /** Tokens renewed, by the lane and by the engine. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { basic, comeBack, enter, send } from '../../../../attacks/oauth.ts';
+import { letMemoryFade } from '../../../../test/memory.ts';
 import { api, encoded, type Fields, withOrigin } from '../../../../test/plain-applications.ts';
 import { type Case, startTwoWays, type TwoWays } from '../../../../test/two-ways.ts';
 
@@ -15,7 +16,6 @@ const tokenOf = (name: string, parameters?: Readonly<Record<string, string>>) =>
 const asRefresh = (name: string, token: string, more?: Readonly<Record<string, string>>) =>
   ways.asRefresh(name, token, more);
 const sql = (text: string) => ways.house.sql(text);
-const soon = () => new Promise((resolve) => setTimeout(resolve, 1100));
 
 const oneOf =
   (name: string, parameters: Fields = {}, more: Fields = {}) =>
@@ -249,13 +249,13 @@ const refreshes: readonly Case[] = [
       await sql(
         `update applications set metadata = jsonb_set(metadata, '{scope}', '"openid email"') where name = 'shrinking'`,
       );
-      await soon();
+      await letMemoryFade();
       return sent;
     },
     () =>
       sql(
         `update applications set metadata = jsonb_set(metadata, '{scope}', '"openid profile email"') where name = 'shrinking'`,
-      ).then(() => soon()),
+      ).then(() => letMemoryFade()),
   ],
   [
     'is of an application that was disabled a moment ago',
@@ -264,10 +264,10 @@ const refreshes: readonly Case[] = [
     async () => {
       const sent = await oneOf('closing')();
       await sql(`update applications set state = 'disabled' where name = 'closing'`);
-      await soon();
+      await letMemoryFade();
       return sent;
     },
-    () => sql(`update applications set state = 'active' where name = 'closing'`).then(() => soon()),
+    () => sql(`update applications set state = 'active' where name = 'closing'`).then(() => letMemoryFade()),
   ],
 ];
 
