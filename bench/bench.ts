@@ -11,12 +11,14 @@ export type Results = { readonly machine: Machine; readonly commit: string | nul
 export async function runBench(options: {
   readonly rows: readonly Row[];
   readonly seconds: number;
+  /** How many people a row has. */
+  readonly people: number;
   readonly tell: (row: string, line: string) => void;
 }): Promise<Results> {
   const measured: Measured[] = [];
   const { tell } = options;
   tell('product', 'starting');
-  const stage = await openStage();
+  const stage = await openStage(options.people);
   try {
     for (const row of options.rows) {
       tell(row.name, 'preparing');
@@ -26,7 +28,7 @@ export async function runBench(options: {
         if (load.operations === 0) throw new Error(`${row.name}: nothing succeeded (${load.firstError ?? 'too slow'})`);
         tell(row.name, 'counting statements');
         const { operation, product = stage.product } = prepared;
-        const counts = operation === null ? null : await countStatements(product, operation);
+        const counts = operation === null ? null : await countStatements(product, operation, options.seconds);
         measured.push(toMeasured(row, load, counts, measured));
       } finally {
         await prepared.close();

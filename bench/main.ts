@@ -56,7 +56,7 @@ async function main(): Promise<number> {
   try {
     const rows = chooseRows(given.only);
     const tell = (row: string, line: string) => progress.tell(`${row}: ${line}`);
-    const results = await runBench({ rows, seconds: given.seconds, tell });
+    const results = await runBench({ rows, seconds: given.seconds, people: 24, tell });
     progress.done();
     process.stdout.write(`${drawTable(results)}\n`);
     if (given.json !== undefined) {

@@ -8,6 +8,8 @@ import { addUp, cpuOf, cpuOfFamily } from './cpu.ts';
 
 export type Stage = {
   readonly product: Product;
+  /** How many people a row has, unless it says otherwise: more than are under way at once. */
+  readonly people: number;
   /** CPU milliseconds of the server and PostgreSQL together. */
   productCpu(): number | null;
   /** How the owner reaches another database of the same PostgreSQL. */
@@ -20,13 +22,13 @@ export type Stage = {
   close(): Promise<void>;
 };
 
-export async function openStage(): Promise<Stage> {
+export async function openStage(people: number): Promise<Stage> {
   let development: Promise<Stage> | undefined;
-  const stage = toStage(await startProduct());
+  const stage = toStage(await startProduct(), people);
   return {
     ...stage,
     inDevelopment() {
-      development ??= startProduct(connectionSecret, { isDevelopment: true }).then(toStage);
+      development ??= startProduct(connectionSecret, { isDevelopment: true }).then((other) => toStage(other, people));
       return development;
     },
     async close() {
@@ -37,10 +39,11 @@ export async function openStage(): Promise<Stage> {
   };
 }
 
-function toStage(product: Product): Stage {
+function toStage(product: Product, people: number): Stage {
   const postmaster = postmasterOf(product.folders.cluster) ?? 0;
   const stage: Stage = {
     product,
+    people,
     productCpu: () => addUp(cpuOf(product.serverProcessId()), cpuOfFamily(postmaster)),
     ownerUrl: (database) => ownerUrlOf(product.folders.cluster, database),
     inDevelopment: async () => stage,

@@ -8,13 +8,16 @@ import { join } from 'node:path';
 import type { Product } from '../prove/product/product.ts';
 import type { Operation } from './load.ts';
 
-const times = 20;
-const quietMilliseconds = 1_000;
+const mostTimes = 20;
+const longestQuietMilliseconds = 1_000;
 const settleMilliseconds = 300; // until every connection has heard of the changed setting
 
 export type Counts = { readonly statements: number; readonly commits: number };
 
-export async function countStatements(product: Product, operation: Operation): Promise<Counts> {
+/** A short run counts fewer of them. */
+export async function countStatements(product: Product, operation: Operation, seconds: number): Promise<Counts> {
+  const times = Math.ceil(mostTimes * Math.min(1, seconds));
+  const quietMilliseconds = longestQuietMilliseconds * Math.min(1, seconds);
   const logFile = join(product.folders.data, 'postgres.log');
   const written = async () => {
     const rows = await product.query('select pg_snapshot_xmax(pg_current_snapshot())::text as next');

@@ -17,7 +17,6 @@ import { oneEach } from './proofs.ts';
 
 const connectionId = 'elsewhere';
 const atOnce = 4;
-const people = 24;
 
 type Traveller = { readonly person: Person; goThere(address: string): Promise<string> };
 
@@ -29,7 +28,7 @@ export const connectionSignIn: Row = {
   async prepare(given) {
     const stage = await given.inDevelopment();
     const { product } = stage;
-    const newcomers = Array.from({ length: people }, () => newPerson(product));
+    const newcomers = Array.from({ length: stage.people }, () => newPerson(product));
     const clients = [clientOf(product, connectionId)];
     const upstream = await startUpstream({ clients, accounts: new Map(newcomers.map(accountOf)) });
     const { issuer } = upstream;

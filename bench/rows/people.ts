@@ -20,7 +20,7 @@ export const passwordSignIn: Row = {
   floor: 'floor-argon2id',
   ratio: 'ours-by-floor',
   async prepare(stage) {
-    const free = await registerPeople(stage.product, 24);
+    const free = await registerPeople(stage.product, stage.people);
     return ofProduct(stage, 4, async () => {
       const person = free.shift();
       if (person === undefined) throw new Error('more sign-ins at once than people');
@@ -48,7 +48,7 @@ export const recovery: Row = {
   ratio: 'floor-by-ours',
   async prepare(stage) {
     // A mailbox is sent only so much: each person recovers a few times, then another one takes their place.
-    const people = await registerPeople(stage.product, 96);
+    const people = await registerPeople(stage.product, stage.people * 4);
     const queue = [...people, ...people, ...people];
     return ofProduct(stage, 4, async () => {
       const person = queue.shift();

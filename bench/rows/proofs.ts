@@ -14,7 +14,6 @@ import type { Stage } from '../stage.ts';
 import { ofProduct } from './people.ts';
 
 const atOnce = 4;
-const people = 24;
 // A known browser may have eight mails that begin a sign-in, and then one each five minutes.
 const mailsOfADay = 7;
 const settleMilliseconds = 1_500; // until the server has heard of a changed setting
@@ -27,7 +26,7 @@ export const passkeySignIn: Row = {
   floor: 'floor-verify-es256',
   ratio: 'ours-by-floor',
   async prepare(stage) {
-    const registered = await registerPeople(stage.product, people);
+    const registered = await registerPeople(stage.product, stage.people);
     const { origin } = stage.product.place;
     const free = await Promise.all(registered.map((person) => addPasskey(person, origin)));
     return ofProduct(stage, atOnce, oneEach(free, signInByPasskey));
@@ -66,18 +65,20 @@ const holdsLink = (mail: Mail): boolean => mail.link?.page === 'sign-in/link';
 
 /** Rows by mail: the method is switched on for as long as they last, so that every other row measures what it did. */
 async function byMail(
-  { product, ...stage }: Stage,
+  stage: Stage,
   method: 'emailCode' | 'emailLink',
   signIn: (person: Person) => Promise<void>,
 ): Promise<Prepared> {
-  const free = await registerPeople(product, people);
+  const { product } = stage;
+  const free = await registerPeople(product, stage.people);
   await set(product, `signIn.methods.${method}=on`);
   const operation = oneEach(free, signIn);
   let signIns = 0;
-  const prepared = ofProduct({ product, ...stage }, atOnce, async () => {
+  const prepared = ofProduct(stage, atOnce, async () => {
     signIns += 1;
     // A day goes by, so that the mailboxes may be sent more; once in more than a hundred sign-ins.
-    if (signIns % (people * mailsOfADay) === 0) await product.query("delete from budgets where budget like 'mail.%'");
+    if (signIns % (stage.people * mailsOfADay) === 0)
+      await product.query("delete from budgets where budget like 'mail.%'");
     await operation();
   });
   return { ...prepared, close: () => set(product, `signIn.methods.${method}=off`) };
