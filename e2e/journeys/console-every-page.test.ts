@@ -41,7 +41,7 @@ test('the console speaks German where the browser does, and remembers a choice',
     await page.goto(`/console${place}`);
     await page.getByRole('heading', { name: title, level: 1 }).waitFor();
     await settle(page);
-    await lookAtConsole(page, `de${place.replace('/', '-')}`);
+    await lookAtConsole(page, `de${place.replace('/', '-')}`, { wordsOnly: true });
   }
   await page.getByRole('button', { name: 'Ihre Einstellungen' }).click();
   await page.getByRole('menuitem', { name: 'English' }).click();

@@ -11,6 +11,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { goTo, settle, setUp, startServerWithConsole } from '../support/console.ts';
 import { connect, hostileConnections } from '../support/console-connections.ts';
 import { bringIn, declareProfile, hostilePeople, ordinaryPeople } from '../support/console-people.ts';
+import { findingsOf } from '../support/look-at.ts';
 import { lookAtConsole } from '../support/look-at-console.ts';
 import type { Person } from '../support/person.ts';
 import { setStage } from '../support/stage.ts';
@@ -230,6 +231,13 @@ test('185: every page holds at three widths, in light and dark, whatever custome
   `);
   page.on('dialog', () => expect.fail('something spoke up by itself'));
   await goTo(person, '/customers');
+  // A tablet's navigation is its own, and the same on every page.
+  await page.setViewportSize({ width: 768, height: 900 });
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+    expect(await findingsOf(page), `a tablet in ${colorScheme}`).toEqual([]);
+  }
   customers.markup = await findByName(page, '<img src=x');
   customers.longest = await findByName(page, 'W'.repeat(200));
   for (const [name, { address, prepare }] of [...Object.values(views).map((view) => view()), nowhere].flatMap((view) =>
