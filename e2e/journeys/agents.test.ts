@@ -35,8 +35,7 @@ async function decide({ page }: Person, decision: 'allow' | 'deny'): Promise<voi
 
 test.each<PersonOptions>([
   { script: true, screen: 'desktop' },
-  { script: false, screen: 'phone' },
-  { script: true, screen: 'phone', language: 'de' },
+  { script: false, screen: 'phone', language: 'de' },
 ])('an agent is refused, then allowed, renews, and is sent away (%o)', async (options) => {
   const agent = await newAgent('Notes helper');
   const maria = await stage.person({ ...options, visits: [agent.origin] });

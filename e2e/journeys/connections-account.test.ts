@@ -18,9 +18,7 @@ const linkedOf = (person: Person) => person.page.locator('.identities strong').a
 
 test.each<PersonOptions>([
   { script: true, screen: 'desktop' },
-  { script: false, screen: 'phone' },
-  { script: true, screen: 'phone', language: 'de' },
-  { script: false, screen: 'desktop', language: 'de' },
+  { script: false, screen: 'phone', language: 'de' },
 ])('an account elsewhere is linked, opens this one, and is unlinked (%o)', async (options) => {
   const maria = await visitor(options);
   const account = await register(maria);

@@ -32,9 +32,17 @@ export async function mailAbout(person: Person, address: string, words: RegExp, 
   throw new Error(`no mail number ${count} about ${words} to ${address} in time`);
 }
 
-/** The code that the outbox page shows for the newest mail to this address. */
+/** The code in the newest message to this address. */
 export async function readCode(person: Person, address: string, count = 1): Promise<string> {
-  await mailTo(person, address, count);
+  const { subject, text } = await mailTo(person, address, count);
+  const code = [subject, text].map((words) => /(?<!\d)\d{3} ?\d{3}(?!\d)/.exec(words)?.[0]).find((found) => found);
+  if (code === undefined) throw new Error('the message holds no code');
+  return code;
+}
+
+/** The code that the outbox page shows for the newest mail to this address. */
+export async function readShownCode(person: Person, address: string): Promise<string> {
+  await mailTo(person, address);
   const tab = await person.context.newPage();
   await tab.goto('/dev/outbox');
   const code = await tab.locator('article', { hasText: address }).first().locator('.code-line code').innerText();
