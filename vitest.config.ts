@@ -1,10 +1,11 @@
 /**
  * Four kinds of tests. `tools` proves the checks themselves; `unit` runs beside the code, against a real PostgreSQL and without the network; `journeys` starts
- * the whole product and drives a real browser or kills it, so few run at once and each may take its time; `alone` are those that go one after the other.
+ * the whole product and drives a real browser or kills it, so each may take its time; `measurements` have the machine to themselves.
  */
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // Vitest refuses a setup that is not there, and a checkout without the server's tests is still worth testing.
 const cluster = ['./packages/server/test/global-setup.ts'].filter((file) => existsSync(file));
@@ -12,11 +13,25 @@ const cluster = ['./packages/server/test/global-setup.ts'].filter((file) => exis
 // Tests wait for PostgreSQL, for mails, for jobs and for pages: one more than there are cores keeps these busy.
 const maxWorkers = availableParallelism() + 1;
 
-// They start many processes on ports that they find, or measure: one after the other.
-const together = ['e2e/journeys/demo.test.ts', 'e2e/journeys/demo-command.test.ts'];
+// What takes long begins first, so that at the end no worker is left alone with it. By default the longest text is first.
+const slow = [
+  ...['connections-misbehaving', 'connections-pages', 'devices', 'every-page', 'authenticator', 'console-sweep'],
+  ...['demo', 'demo-command', 'console-texts-and-health', 'account-identifiers', 'profile', 'other-ways-in'],
+  ...['import-guides', 'configuration-guide', 'guides', 'sign-in-methods-guide', 'connections-accounts'],
+  ...['connections-lying', 'review-second-factors', 'embedded', 'app-guides', 'signing-keys'],
+];
+
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isSlow = ({ moduleId }: TestSpecification) =>
+      moduleId.includes('/prove/') || slow.some((name) => moduleId.endsWith(`/${name}.test.ts`));
+    return (await super.sort(files)).toSorted((one, other) => Number(isSlow(other)) - Number(isSlow(one)));
+  }
+}
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         test: {
@@ -34,8 +49,11 @@ export default defineConfig({
           include: ['packages/**/*.test.ts', 'examples/**/*.test.ts'],
           globalSetup: cluster,
           setupFiles: ['./tools/test/no-network.ts'],
-          testTimeout: 15_000,
-          hookTimeout: 60_000,
+          // The server is loaded once for many files; what a file changes of the process it changes back.
+          isolate: false,
+          // Nothing here takes so long by itself: the machine may be busy with others.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
           maxWorkers,
           sequence: { groupOrder: 0 },
         },
@@ -43,8 +61,8 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
-          include: ['e2e/**/*.test.ts'],
-          exclude: together,
+          include: ['e2e/**/*.test.ts', 'prove/**/*.test.ts'],
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,
           maxWorkers,
@@ -53,8 +71,8 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'alone',
-          include: [...together, 'prove/**/*.test.ts', 'bench/**/*.test.ts'],
+          name: 'measurements',
+          include: ['bench/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           maxWorkers: 1,

@@ -4,14 +4,15 @@
  */
 import { describe, expect, test } from 'vitest';
 import { appCode } from '../support/authenticator-app.ts';
-import { demoPassword, startDemo } from '../support/demo.ts';
+import { demoPassword, makeDemoFolder, startDemo } from '../support/demo.ts';
 import { lookAt } from '../support/look-at.ts';
 import { readCode } from '../support/outbox.ts';
 import type { Person } from '../support/person.ts';
 import { setStage } from '../support/stage.ts';
 import { type Account, newAccount, press, register } from '../support/steps.ts';
 
-const stage = setStage(startDemo);
+// Ports of its own: by itself it takes the first that are free, and so might another demo at the same moment.
+const stage = setStage(() => startDemo(makeDemoFolder(), { PORT: String(20_000 + 10 * (process.pid % 1_000)) }));
 
 const meet = (script: boolean): Promise<Person> => {
   const { shop, video, guide } = stage.server();

@@ -1,10 +1,11 @@
 /** The demo as its users start it: one process that starts all others, on ports that it finds and data of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compiled } from '../../packages/server/test/compiled.ts';
+import { makeFastFolder } from '../../packages/server/test/fast-folder.ts';
 import { runAsOwner } from './server.ts';
 
 const main = fileURLToPath(new URL('../../examples/demo/main.ts', import.meta.url));
@@ -31,7 +32,7 @@ export const demoPassword = 'lantern on the quiet shore';
 
 /** A folder that the demo may fill. */
 export function makeDemoFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'cardea-demo-'));
+  const folder = makeFastFolder();
   chmodSync(folder, 0o711);
   return path.join(folder, 'data');
 }
@@ -39,7 +40,7 @@ export function makeDemoFolder(): string {
 /** Starts the process; it is not waited for. */
 export function launchDemo(folder: string, environment: Readonly<Record<string, string>> = {}) {
   const { PATH, HOME } = process.env;
-  const env = { PATH, HOME, DEMO_DATA_DIR: folder, ...environment };
+  const env = { PATH, HOME, DEMO_DATA_DIR: folder, ...compiled, ...environment };
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const endWithUs = () => child.kill('SIGTERM');
   process.once('exit', endWithUs);
@@ -54,8 +55,11 @@ export function launchDemo(folder: string, environment: Readonly<Record<string, 
 }
 
 /** Starts it and waits until everything can be tried. */
-export async function startDemo(folder: string = makeDemoFolder()): Promise<Demo> {
-  const { child, said } = launchDemo(folder);
+export async function startDemo(
+  folder: string = makeDemoFolder(),
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Demo> {
+  const { child, said } = launchDemo(folder, environment);
   await hear(child, said, /^Demo ready at /m);
   const place = (label: string): string =>
     new RegExp(`^${label} +(http://localhost:\\d+)`, 'm').exec(said())?.[1] ?? '';

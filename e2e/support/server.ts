@@ -4,13 +4,14 @@
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { compiled } from '../../packages/server/test/compiled.ts';
+import { makeFastFolder } from '../../packages/server/test/fast-folder.ts';
 
 const main = fileURLToPath(new URL('../../packages/server/src/main.ts', import.meta.url));
 const run = promisify(execFile);
@@ -29,7 +30,7 @@ export type Server = {
 
 /** Starts a server and waits for its ready line. */
 export async function startServer(): Promise<Server> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'cardea-journey-'));
+  const folder = makeFastFolder();
   // The account that runs PostgreSQL must be able to enter.
   chmodSync(folder, 0o711);
   const port = await freePort();
@@ -38,6 +39,7 @@ export async function startServer(): Promise<Server> {
     PATH: process.env.PATH,
     HOME: process.env.HOME,
     UV_THREADPOOL_SIZE: '16',
+    ...compiled,
     PORT: String(port),
     DATA_DIR: folder,
     TRUSTED_PROXIES: '127.0.0.1/32,::1/128',

@@ -6,6 +6,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { compiled } from '../../packages/server/test/compiled.ts';
 
 const main = fileURLToPath(new URL('../../packages/server/src/main.ts', import.meta.url));
 const startPatienceMilliseconds = 180_000;
@@ -94,7 +95,7 @@ export function startVerb(environment: Readonly<Record<string, string>>, words: 
 }
 
 function programEnvironment(settings: Readonly<Record<string, string>>): Record<string, string> {
-  return { PATH: process.env['PATH'] ?? '', UV_THREADPOOL_SIZE: '16', ...settings };
+  return { PATH: process.env['PATH'] ?? '', UV_THREADPOOL_SIZE: '16', ...compiled, ...settings };
 }
 
 function lastWords(logFile: string): string {

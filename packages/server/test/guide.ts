@@ -11,6 +11,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, vi } from 'vitest';
 import { codeOf, goodPassword } from '../attacks/people.ts';
+import { compiled } from './compiled.ts';
 import { createEmptyDatabase } from './database.ts';
 import { createVisitor, type Visitor } from './visitor.ts';
 
@@ -50,6 +51,7 @@ export async function openGuide({ addresses = [], withServer = true }: GuideOpti
   const environment = {
     PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
     HOME: folder,
+    ...compiled,
     PORT: String(port),
     DATA_DIR: folder,
     DATABASE_URL: database.ownerUrl,

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { compiled } from '../../../test/compiled.ts';
 import { createEmptyDatabase } from '../../../test/database.ts';
 
 let database: Awaited<ReturnType<typeof createEmptyDatabase>>;
@@ -25,7 +26,13 @@ afterAll(async () => {
 
 async function start(environment: Record<string, string>): Promise<{ code: number | null; output: string }> {
   const child = spawn(process.execPath, [fileURLToPath(new URL('../../main.ts', import.meta.url))], {
-    env: { PATH: process.env['PATH'], DATA_DIR: dataDirectory, DATABASE_URL: database.ownerUrl, ...environment },
+    env: {
+      PATH: process.env['PATH'],
+      DATA_DIR: dataDirectory,
+      DATABASE_URL: database.ownerUrl,
+      ...compiled,
+      ...environment,
+    },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
