@@ -143,7 +143,7 @@ describe('a query', () => {
         expect(tooLarge.status).toBe(431);
         const large = await house.visitor().request(`${path}?${name}=${'a+'.repeat(6_000)}`);
         expect(large.status).toBeLessThan(500);
-        expect(performance.now() - begun).toBeLessThan(5_000);
+        expect(performance.now() - begun).toBeLessThan(30_000);
       }
       const body = await form(house.visitor(), '/sign-in', `${name}=${'a+'.repeat(50_000)}`);
       expect(body.status).toBe(413);

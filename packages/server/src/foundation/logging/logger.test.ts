@@ -132,7 +132,7 @@ describe('errors', () => {
 
   it('of any length lose them too, and quickly', () => {
     const long = 'x'.repeat(5_000);
-    const begun = performance.now();
+    const before = process.cpuUsage().user;
     for (const message of [
       `it was 'secret ${long}'`,
       `${'a.'.repeat(5_000)}`,
@@ -147,7 +147,7 @@ describe('errors', () => {
     expect(String(shown(new Error(`${'y '.repeat(990)}anna.muster.long.name@example.org`))['message'])).not.toContain(
       'anna',
     );
-    expect(performance.now() - begun).toBeLessThan(500);
+    expect(process.cpuUsage().user - before).toBeLessThan(1_000_000);
   });
 
   it('keep what helps and is harmless', () => {
