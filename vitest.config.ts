@@ -66,8 +66,9 @@ export default defineConfig({
           name: 'journeys',
           include: ['e2e/**/*.test.ts', 'prove/**/*.test.ts'],
           isolate: false,
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
+          // What waits for something waits for less than a minute itself: only a busy machine needs this.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           maxWorkers,
           sequence: { groupOrder: 1 },
         },

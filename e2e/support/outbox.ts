@@ -4,7 +4,7 @@ import type { Person } from './person.ts';
 
 export type Mail = { readonly to: string; readonly subject: string; readonly text: string };
 
-const patienceMilliseconds = 15_000;
+const patienceMilliseconds = 30_000;
 
 /** Waits until this many mails to the address have been sent; the newest one. */
 export async function mailTo(person: Person, address: string, count = 1): Promise<Mail> {

@@ -60,7 +60,7 @@ export async function meetPerson(
       : { extraHTTPHeaders: { 'x-forwarded-for': options.address ?? `10.1.${people >> 8}.${people & 255}` } }),
     ...(userAgent === undefined ? {} : { userAgent }),
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const complaints: string[] = [];
   context.on('request', (request) => {
     if (![origin, ...visits].includes(new URL(request.url()).origin))
