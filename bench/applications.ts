@@ -1,7 +1,7 @@
 /** Applications of the measured business: registered as an operator does it, and how they get and use their tokens. */
 import { createHash, randomBytes } from 'node:crypto';
+import { type Answer, exchange } from '../prove/product/http.ts';
 import type { Product } from '../prove/product/product.ts';
-import { type Answer, exchange } from './http.ts';
 import type { Person } from './people.ts';
 
 export type Application = {

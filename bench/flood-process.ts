@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events';
 import { constants, setPriority } from 'node:os';
-import { createBrowser, hiddenField } from './browser.ts';
+import { createBrowser, hiddenField } from '../prove/product/browser.ts';
 
 /** What came of the attempts since it was last asked for. */
 export type FloodReport = { readonly refused: number; readonly busy: number; readonly other: number };

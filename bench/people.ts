@@ -1,7 +1,8 @@
 /** People of the measured business: how one registers, signs in and looks at the own account, as a browser does it. */
+
+import { type Browser, createBrowser, hiddenField } from '../prove/product/browser.ts';
 import type { Mail } from '../prove/product/mailbox.ts';
 import type { Product } from '../prove/product/product.ts';
-import { type Browser, createBrowser, hiddenField } from './browser.ts';
 
 export type Person = Browser & { readonly email: string };
 

@@ -6,9 +6,9 @@ import {
   type Upstream,
   type UpstreamAccount,
 } from '../../packages/server/test/upstream/index.ts';
+import { createBrowser, hiddenField } from '../../prove/product/browser.ts';
 import { clientOf, setConnection } from '../../prove/product/connection.ts';
 import type { Product } from '../../prove/product/product.ts';
-import { createBrowser, hiddenField } from '../browser.ts';
 import { expectRedirect, newPerson, openSignIn, type Person } from '../people.ts';
 import type { Row } from '../row.ts';
 import { startSilentProvider } from '../silent-provider.ts';

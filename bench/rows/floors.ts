@@ -2,10 +2,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { exchange } from '../../prove/product/http.ts';
 import { postmasterOf } from '../../prove/product/postgres.ts';
 import { cpuOf } from '../cpu.ts';
 import type { FloorRequest } from '../floor-process.ts';
-import { exchange } from '../http.ts';
 import { type Load, putUnderLoad } from '../load.ts';
 import type { Prepared, Row } from '../row.ts';
 

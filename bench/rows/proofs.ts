@@ -3,10 +3,10 @@ import {
   createPasskeyAuthenticator,
   type PasskeyAuthenticator,
 } from '../../packages/server/test/passkey-authenticator.ts';
+import { hiddenField } from '../../prove/product/browser.ts';
+import type { Answer } from '../../prove/product/http.ts';
 import type { Mail } from '../../prove/product/mailbox.ts';
 import type { Product } from '../../prove/product/product.ts';
-import { hiddenField } from '../browser.ts';
-import type { Answer } from '../http.ts';
 import type { Operation } from '../load.ts';
 import { expectRedirect, holdsCode, mailAfter, openSignIn, type Person, registerPeople } from '../people.ts';
 import type { Prepared, Row } from '../row.ts';

@@ -1,4 +1,6 @@
 /** What applications do: look up how to speak to us, and get, renew, check and use tokens. */
+
+import { exchange } from '../../prove/product/http.ts';
 import {
   type Application,
   enter,
@@ -7,7 +9,6 @@ import {
   registerShop,
   type Tokens,
 } from '../applications.ts';
-import { exchange } from '../http.ts';
 import { type Operation, putUnderLoad } from '../load.ts';
 import { registerPeople } from '../people.ts';
 import type { Prepared, Row } from '../row.ts';

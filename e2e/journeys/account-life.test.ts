@@ -71,7 +71,7 @@ test.each([true, false])('a stranger is locked out by one click in a mail (scrip
   await stranger.open('/account');
   expect(placeOf(stranger)).toBe('/sign-in');
   await maria.page.locator('main a.button').click();
-  await maria.page.waitForURL('**/recover?flow=*');
+  await maria.page.waitForURL('**/recover/verify?flow=*');
 });
 
 test.each([true, false])('a password is changed, and the account closed and kept (scripts %s)', async (script) => {
@@ -102,6 +102,29 @@ test.each([true, false])('a password is changed, and the account closed and kept
   expect(placeOf(maria)).toBe('/account');
 });
 
+test.each([true, false])('a device is named, removed, and new again (scripts %s)', async (script) => {
+  const maria = await stage.person({ script });
+  const phone = await stage.person({ script, screen: 'phone' });
+  const account = await register(maria);
+  await signIn(phone, account);
+  await maria.open('/account/sessions');
+  await maria.page.locator('a[href="/account/devices"]').click();
+  await maria.page.waitForURL('**/account/devices');
+  const items = maria.page.locator('main ul.sessions > li');
+  expect(await items.count()).toBe(2);
+  expect(await items.first().locator('.badge').count()).toBe(1);
+  await items.nth(1).locator('summary').click();
+  await items.nth(1).locator('[name=name]').fill('Phone in the hall');
+  await press(maria, '/account/devices/rename', 1);
+  expect(await items.nth(1).locator('.session-name').innerText()).toBe('Phone in the hall');
+  await press(maria, '/account/devices/remove', 1);
+  expect(await items.count()).toBe(1);
+  await phone.open('/account');
+  expect(placeOf(phone)).toBe('/sign-in');
+  await signIn(phone, account);
+  await mailAbout(phone, account.email, /New sign-in/, 2);
+});
+
 test.each(['en', 'de', 'ar-XB'] as const)('every page of it is fit for everybody (%s)', async (language: Language) => {
   const maria = await stage.person({ language });
   const look = async (person: Person, state: string, place: string) => {
@@ -110,6 +133,12 @@ test.each(['en', 'de', 'ar-XB'] as const)('every page of it is fit for everybody
     await lookAt(person.page, `${language}.${state}`, { dark: language === 'en' });
   };
   const account = await register(maria);
+  await signIn(await stage.person({ language }), account);
+  await maria.open('/account/devices');
+  await maria.page.locator('main summary').first().click();
+  await look(maria, 'account-devices', '/account/devices');
+  await maria.open('/account/secure');
+  await look(maria, 'account-secure', '/account/secure');
   await maria.open('/account/password');
   await look(maria, 'account-password', '/account/password');
   await press(maria, '/account/password');
@@ -158,4 +187,6 @@ test.each(['en', 'de', 'ar-XB'] as const)('every page of it is fit for everybody
   await look(other, 'kept', '/kept');
   await other.open('/secured');
   await look(other, 'secured', '/secured');
+  await other.open('/secured?flow=flw_00000000000000000000000000');
+  await look(other, 'secured-and-sent', '/secured');
 });

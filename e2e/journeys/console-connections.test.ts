@@ -1,11 +1,29 @@
 /** Connections in the console: one is added, tested, changed with its secret asked anew, and removed; agents let in. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { goTo, settle, setUp, startServerWithConsole, toldIn } from '../support/console.ts';
 import { lookAtConsole } from '../support/look-at-console.ts';
+import { freshEmail } from '../support/person.ts';
 import { setStage } from '../support/stage.ts';
 import { newAccount } from '../support/steps.ts';
 
 const stage = setStage(startServerWithConsole);
+const linkedCustomer = 'cus_00000000000000000000000007';
+
+/** A customer of a file, who signs in by this connection. */
+async function importLinked(connection: string): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'cardea-linked-'));
+  const file = path.join(folder, 'linked.ndjson');
+  const identities = [{ connection, subject: '00u-7', email: 'maria@contoso.example', name: 'Maria Contoso' }];
+  writeFileSync(file, JSON.stringify({ id: linkedCustomer, email: freshEmail(), email_verified: true, identities }));
+  try {
+    await stage.server().runVerb('customers', 'import', file, '--keep-subjects');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 test('an administrator connects a provider, finds out whether it works, and takes it away again', async () => {
   const anna = await stage.person();
@@ -38,6 +56,21 @@ test('an administrator connects a provider, finds out whether it works, and take
   await page.getByRole('button', { name: 'Switch on' }).click();
   await toldIn(page).getByText('Its button is on the pages now.').waitFor();
   await page.getByRole('button', { name: 'Switch off' }).waitFor();
+
+  // Somebody came with an account there from elsewhere. It is counted, and its owner's page unlinks it.
+  await importLinked('contoso');
+  await goTo(anna, '/connections');
+  const row = page.getByRole('row').filter({ hasText: 'Contoso' });
+  expect((await row.getByRole('cell').allInnerTexts()).slice(-3)).toEqual(['1', '0', '0']);
+  await goTo(anna, `/customers/${linkedCustomer}`);
+  const elsewhere = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Accounts elsewhere' }) });
+  expect(await elsewhere.innerText()).toContain('Contoso');
+  await lookAtConsole(page, 'customer-linked');
+  await elsewhere.getByRole('button', { name: 'Unlink' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Unlink' }).click();
+  await toldIn(page).getByText('It was unlinked.').waitFor();
+  await elsewhere.getByRole('button', { name: 'Unlink' }).waitFor({ state: 'detached' });
+  await goTo(anna, '/connections/contoso');
 
   // Another address: the secret is asked for anew, and nothing is saved before it was seen.
   await page.getByLabel('Issuer', { exact: true }).fill('https://id.fabrikam.example');

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { goTo, settle, setUp, startServerWithConsole } from '../support/console.ts';
+import { beAttacked, waveId } from '../support/console-attacks.ts';
 import { connect, hostileConnections } from '../support/console-connections.ts';
 import { bringIn, declareProfile, hostilePeople, ordinaryPeople } from '../support/console-people.ts';
 import { findingsOf } from '../support/look-at.ts';
@@ -32,6 +33,7 @@ beforeAll(async () => {
   state = await anna.context.storageState();
   await declareProfile(stage.server());
   await bringIn(stage.server(), [...ordinaryPeople(40), ...hostilePeople]);
+  await beAttacked(stage.server(), 48);
   await connect(stage.server(), hostileConnections);
   const words = ['--name', 'Bread shop', '--first-party', '--redirect-uri', 'http://localhost:4000/callback', '--json'];
   application = JSON.parse(await stage.server().runVerb('applications', 'register', ...words)).client_id;
@@ -91,6 +93,15 @@ const views: Readonly<Record<string, () => Readonly<Record<string, View>>>> = {
   '/texts/$locale/$textId': () => ({ text: { address: '/texts/en/sign_in.title' } }),
   '/health': () => ({ health: { address: '/health' } }),
   '/ledger': () => ({ ledger: { address: '/ledger' } }),
+  '/protection': () => ({
+    protection: { address: '/protection', prepare: readAttempts },
+    'protection-week': { address: '/protection?span=week&state=ended' },
+    'protection-asked': { address: '/protection?kind=stuffing', prepare: askForAttackMode },
+  }),
+  '/protection/waves/$findingId': () => ({
+    wave: { address: `/protection/waves/${waveId}` },
+    'wave-asked': { address: `/protection/waves/${waveId}`, prepare: askToClose },
+  }),
   '/sign-in-methods': () => ({
     'sign-in-methods': { address: '/sign-in-methods' },
     'sign-in-methods-application': { address: `/sign-in-methods?application=${application}` },
@@ -180,6 +191,21 @@ async function makeToken(page: Page): Promise<void> {
   await page.getByLabel('For whom').fill(`<img src=x onerror="window.hit='token'">`);
   await page.getByRole('dialog').getByRole('button', { name: 'Make the token' }).click();
   await page.getByText('Copy the token now.').waitFor();
+}
+
+async function readAttempts(page: Page): Promise<void> {
+  await page.getByText('The same as a table').click();
+  await page.getByRole('table', { name: 'Attempts' }).waitFor();
+}
+
+async function askForAttackMode(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Begin attack mode' }).click();
+  await page.getByRole('dialog').waitFor();
+}
+
+async function askToClose(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Close accounts' }).click();
+  await page.getByRole('dialog').waitFor();
 }
 
 async function addAndroidApp(page: Page): Promise<void> {

@@ -43,6 +43,7 @@ test.each<PersonOptions>([
   const shown = await maria.page.locator('main').innerText();
   expect(shown).toContain(asked.user_code);
   expect(shown).toContain('Living room');
+  expect(shown).toMatch(/a private network|ein privates Netz/);
   await answer(maria, 'approve');
   expect(await maria.page.locator('h1').count()).toBe(1);
   const tokens = await waiting;

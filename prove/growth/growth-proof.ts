@@ -2,12 +2,13 @@
  * A tenant that has grown: whoever looks for one customer among very many waits no longer than among few. Everything is
  * asked over the management API, unmasked, with a reason, so each reading is recorded as it is in earnest.
  */
+
+import { createManager, type Manager } from '../product/manager.ts';
 import type { Product } from '../product/product.ts';
 import { startProduct } from '../product/product.ts';
 import { type ProofOptions, type Verdict, verdict } from '../proof.ts';
 import { createRandom, type Random } from '../random.ts';
 import { type Crowd, importCrowd } from './crowd.ts';
-import { createManager, type Manager } from './manager.ts';
 
 export type GrowthOptions = ProofOptions & {
   readonly customers: number;

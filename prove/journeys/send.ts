@@ -215,9 +215,10 @@ export const sessionHashOf = (visitor: Visitor): string => hashOf(visitor, sessi
 /** The digest by which it knows a browser that is remembered. */
 export const deviceHashOf = (visitor: Visitor): string => hashOf(visitor, deviceCookie);
 
+// Beside the secret of a device stands a stamp, which the database does not know.
 const hashOf = (visitor: Visitor, cookie: string): string =>
   createHash('sha256')
-    .update(visitor.cookies.get(cookie) ?? '')
+    .update(visitor.cookies.get(cookie)?.split('.')[0] ?? '')
     .digest('hex');
 
 // The pages of an account write this token into their forms. A walk sends many forms and draws few pages, so it is made

@@ -19,6 +19,8 @@ const foundation = [
   'hashing',
   'http-client',
   'jobs',
+  'geography',
+  'valkey',
 ];
 
 const upperFloors: readonly (readonly string[])[] = [
@@ -103,6 +105,11 @@ export const guarded: readonly {
       'doors/(health|listener)/',
       '(compose|compose-rooms|compose-purges|serve|main)\\.ts$',
     ],
+  },
+  {
+    what: 'valkey',
+    modules: '(^|/)node_modules/iovalkey(/|$)',
+    places: ['foundation/valkey/'],
   },
   {
     what: 'processes',

@@ -26,7 +26,7 @@ async function violationsIn(files: Record<string, readonly string[]>): Promise<s
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     writeFileSync(path.join(folder, file), text);
   };
-  for (const name of ['kysely', 'undici', '@node-rs/argon2', 'graphile-worker', 'fastify']) {
+  for (const name of ['kysely', 'undici', '@node-rs/argon2', 'graphile-worker', 'fastify', 'iovalkey']) {
     write(`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', main: 'index.js' }));
     write(`node_modules/${name}/index.js`, '');
   }
@@ -84,6 +84,7 @@ test('every wall is broken by an import that should not be', async () => {
       'node:crypto',
       'graphile-worker',
       'fastify',
+      'iovalkey',
       `${house}/compose.ts`,
     ],
     'packages/sdk/src/index.ts': ['packages/contract/src/other.ts'],

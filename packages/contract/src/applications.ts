@@ -24,6 +24,18 @@ const scope = z
 
 const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/);
 
+/** Certificates as a key set shows them (RFC 7517, 4.7): base64 of DER, the one of the key itself first. */
+const x5c = z
+  .array(
+    z
+      .string()
+      .max(12_000)
+      .regex(/^[A-Za-z0-9+/]+={0,2}$/),
+  )
+  .min(1)
+  .max(5)
+  .optional();
+
 // Strict, so that a private key handed in by mistake is refused and never stored.
 const publicKey = z.union([
   z.strictObject({
@@ -34,6 +46,7 @@ const publicKey = z.union([
     kid: z.string().max(200).optional(),
     alg: z.literal('ES256').optional(),
     use: z.literal('sig').optional(),
+    x5c,
   }),
   z.strictObject({
     kty: z.literal('RSA'),
@@ -42,8 +55,16 @@ const publicKey = z.union([
     kid: z.string().max(200).optional(),
     alg: z.enum(['RS256', 'PS256']).optional(),
     use: z.literal('sig').optional(),
+    x5c,
   }),
 ]);
+
+/** A name that a certificate is issued to. */
+const subject = z
+  .string()
+  .min(1)
+  .max(1000)
+  .regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u);
 
 /** Of devices without a keyboard (RFC 8628). */
 const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
@@ -60,7 +81,14 @@ export const applicationMetadata = z.strictObject({
     .default(['authorization_code']),
   response_types: z.array(z.literal('code')).max(1).optional(),
   token_endpoint_auth_method: z
-    .enum(['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'])
+    .enum([
+      'none',
+      'client_secret_basic',
+      'client_secret_post',
+      'private_key_jwt',
+      'tls_client_auth',
+      'self_signed_tls_client_auth',
+    ])
     .default('client_secret_basic'),
   jwks: z.strictObject({ keys: z.array(publicKey).min(1).max(20) }).optional(),
   jwks_uri: address.optional(),
@@ -82,6 +110,13 @@ export const applicationMetadata = z.strictObject({
     .optional(),
   require_pushed_authorization_requests: z.boolean().default(false),
   dpop_bound_access_tokens: z.boolean().default(false),
+  /** Mutual TLS (RFC 8705): whom the certificate of `tls_client_auth` is for, by one of five, and tokens bound to it. */
+  tls_client_auth_subject_dn: subject.optional(),
+  tls_client_auth_san_dns: subject.optional(),
+  tls_client_auth_san_uri: subject.optional(),
+  tls_client_auth_san_ip: subject.optional(),
+  tls_client_auth_san_email: subject.optional(),
+  tls_client_certificate_bound_access_tokens: z.boolean().default(false),
   /** Signed authorization requests (RFC 9101): what they are signed with, and whether there may be others. */
   request_object_signing_alg: z.enum(['ES256', 'PS256']).optional(),
   require_signed_request_object: z.boolean().default(false),

@@ -19,6 +19,38 @@ export const connectionPresets = [
 ] as const;
 export type ConnectionPreset = (typeof connectionPresets)[number];
 
+/** What a test of a connection can find, as its findings name it. */
+export const connectionFindings = [
+  'connection_off',
+  'secret_missing',
+  'discovery_unreadable',
+  'issuer_differs',
+  'discovery_ok',
+  'address_unusable',
+  'challenge_unnamed',
+  'scopes_unnamed',
+  'keys_unreadable',
+  'keys_unusable',
+  'keys_ok',
+  'host_unreachable',
+  'host_answered',
+  'host_ok',
+] as const;
+export type ConnectionFinding = (typeof connectionFindings)[number];
+
+/** Why an address of a provider could not be read. */
+export const connectionTroubles = [
+  'address_refused',
+  'too_large',
+  'timeout',
+  'unreachable',
+  'redirect',
+  'status',
+  'not_json',
+  'not_object',
+] as const;
+export type ConnectionTrouble = (typeof connectionTroubles)[number];
+
 const address = z.string().min(1).max(2000);
 const claimName = z.string().regex(/^[^\p{C}\s]{1,100}$/u);
 const visible = z.string().regex(/^[\x21-\x7e]{1,500}$/);

@@ -37,6 +37,19 @@ export const customerRecord = z
       .max(200)
       .default([])
       .describe('What the customer allowed to which application.'),
+    identities: z
+      .array(
+        z.strictObject({
+          connection: text(100).describe('The connection that the customer signs in with.'),
+          issuer: text(2000).optional().describe('Who vouches for the subject; without it, whom the connection asks.'),
+          subject: text(255).describe('What the provider calls the customer: its `sub`, never an address.'),
+          email: text(254).nullable().optional().describe('As the provider said it last; shown to the customer alone.'),
+          name: text(200).nullable().optional(),
+        }),
+      )
+      .max(20)
+      .default([])
+      .describe('Accounts elsewhere that the customer signs in with.'),
   })
   .describe('One customer.');
 

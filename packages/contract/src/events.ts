@@ -5,7 +5,9 @@
 import { z } from 'zod';
 import { administratorEvents } from './events/administrators.ts';
 import { connectionEvents } from './events/connections.ts';
+import { deviceEvents } from './events/devices.ts';
 import { event, host, id, none } from './events/parts.ts';
+import { protectionEvents } from './events/protection.ts';
 
 // One that is known by a document has its address for an id.
 const applicationId = z.string().max(200);
@@ -95,6 +97,12 @@ export const eventCatalogue = {
   'password.set': event(z.strictObject({ credentialId: id }), none),
   'password.changed': event(z.strictObject({ credentialId: id, occasion: z.enum(['changed', 'recovered']) }), client),
   'password.removed': event(z.strictObject({ credentialId: id }), none),
+  // a right password that others know; `source`: the list it is on. The second entry: no session began, another one is asked for
+  'password.found_leaked': event(
+    z.strictObject({ credentialId: id, source: z.enum(['built_in', 'file', 'range']) }),
+    none,
+  ),
+  'password.renewal_asked': event(z.strictObject({ credentialId: id, flowId: id }), client),
   'password.rehashed': event(z.strictObject({ credentialId: id }), none),
   'factor.enrolled': event(z.strictObject({ method: proofMethod, credentialId: id }), client),
   'factor.renamed': event(z.strictObject({ method: proofMethod, credentialId: id }), none),
@@ -153,18 +161,19 @@ export const eventCatalogue = {
   'grant.opened': event(z.strictObject({ sessionId: id, applicationId }), none),
   'grant.revoked': event(z.strictObject({ sessionId: id, applicationId }), none),
   'sessions.ended': event(z.strictObject({ reason: z.enum(endReasons), count: z.int() }), none),
-  'confirmation.mail_requested': event(z.strictObject({ sessionId: id, proofId: id }), none),
+  // in an open session, or in the journey of a browser that the account does not know
+  'confirmation.mail_requested': event(
+    z.strictObject({ sessionId: id.optional(), flowId: id.optional(), proofId: id }),
+    none,
+  ),
   'confirmation.failed': event(z.strictObject({ sessionId: id }), none),
-  'device.remembered': event(z.strictObject({ sessionId: id }), client),
-  // somebody signed a device in, or refused to, from a browser of theirs; `sessionId` is the device's own
-  'device.approved': event(z.strictObject({ applicationId, sessionId: id, approvedBy: id }), client),
-  'device.denied': event(z.strictObject({ applicationId, deniedBy: id }), client),
-  'devices.forgotten': event(z.strictObject({ count: z.int() }), none),
+  ...deviceEvents,
   'identifiers.purged': event(z.strictObject({ identifierIds: z.array(id) }), none),
   'recovery.requested': event(z.strictObject({ flowId: id, proofId: id }), none),
   'recovery.proven': event(z.strictObject({ flowId: id, method: z.enum(['email-code', 'email-link']) }), none),
   'account.recovered': event(z.strictObject({ flowId: id, withoutPassword: z.literal(true).optional() }), client),
-  'account.secured': event(z.strictObject({ proofId: id }), client),
+  // by the link of a notice, or by a session of the account
+  'account.secured': event(z.strictObject({ proofId: id.optional(), sessionId: id.optional() }), client),
   'account.closing': event(z.strictObject({ closesAt: z.iso.datetime() }), client),
   'account.kept': event(
     z.strictObject({ method: z.enum(['sign-in', 'email-link', 'undo-link', 'secure-link', 'administrator']) }),
@@ -197,6 +206,8 @@ export const eventCatalogue = {
       identifierIds: z.array(id).max(3),
       hasPassword: z.boolean(),
       keepsSubject: z.boolean(),
+      /** Accounts elsewhere that came along; left out where there are none. */
+      identityIds: z.array(id).max(20).optional(),
     }),
     none,
   ),
@@ -252,6 +263,7 @@ export const eventCatalogue = {
   // `consents`, `grants`: how many went with it
   'application.removed': event(z.strictObject({ applicationId, consents: z.int(), grants: z.int() }), none),
   ...connectionEvents,
+  ...protectionEvents,
   'resource.registered': event(resource, none),
   'resource.changed': event(resource, none),
   'resource.removed': event(resource, none),

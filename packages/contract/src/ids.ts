@@ -27,6 +27,7 @@ export const idPrefixes = {
   initialAccessToken: 'iat',
   node: 'nod',
   backup: 'bak',
+  finding: 'fnd',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

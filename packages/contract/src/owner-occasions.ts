@@ -15,5 +15,8 @@ export const ownerOccasions = [
   'connection_domain_added',
   'application_empowered',
   'sms_budget_reached',
+  'attack_mode_began',
+  'attack_mode_ended',
+  'protection_digest',
 ] as const;
 export type OwnerOccasion = (typeof ownerOccasions)[number];

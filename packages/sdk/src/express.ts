@@ -15,16 +15,23 @@ type Middleware = (
   next: (error?: unknown) => void,
 ) => void;
 
+export type ProtectOptions = {
+  readonly onRefused?: (refusal: Refusal, request: IncomingMessage) => void;
+  /** The SHA-256 thumbprint of the caller's certificate in base64url, for tokens that are bound to one (RFC 8705). */
+  readonly certificateThumbprintOf?: (request: IncomingMessage) => string | null;
+};
+
 /** Lets a request through when its token is good and enough; answers it otherwise. */
 export function protect(
   verifier: Verifier,
   requirement: Requirement = {},
-  { onRefused }: { readonly onRefused?: (refusal: Refusal, request: IncomingMessage) => void } = {},
+  { onRefused, certificateThumbprintOf }: ProtectOptions = {},
 ): Middleware {
   return (request, response, next) => {
     // A router takes the path it is mounted at away from `url`; the caller knows the whole.
     const { method, originalUrl: url = request.url, headers } = request;
-    verifier.verify({ method, url, headers }, requirement).then(
+    const certificateThumbprint = certificateThumbprintOf?.(request);
+    verifier.verify({ method, url, headers, certificateThumbprint }, requirement).then(
       (verdict) => {
         for (const [name, value] of Object.entries(verdict.headers)) response.setHeader(name, value);
         if (verdict.ok) {

@@ -22,14 +22,19 @@ export type CardeaOptions = {
   /** What every route needs; what a route says for itself is added. */
   readonly access?: Requirement;
   readonly onRefused?: (refusal: Refusal, request: FastifyRequest) => void;
+  /** The SHA-256 thumbprint of the caller's certificate in base64url, for tokens that are bound to one (RFC 8705). */
+  readonly certificateThumbprintOf?: (request: FastifyRequest) => string | null;
 };
 
-const register: FastifyPluginAsync<CardeaOptions> = async (app, { verifier, access, onRefused }) => {
+const register: FastifyPluginAsync<CardeaOptions> = async (app, options) => {
+  const { verifier, access, onRefused, certificateThumbprintOf } = options;
   app.addHook('onRequest', async (request, reply) => {
     const wanted = request.routeOptions.config.access;
     if (wanted === 'public') return;
     const { method, originalUrl: url, headers } = request;
-    const verdict = await verifier.verify({ method, url, headers }, { ...access, ...wanted });
+    const certificateThumbprint = certificateThumbprintOf?.(request);
+    const shown = { method, url, headers, certificateThumbprint };
+    const verdict = await verifier.verify(shown, { ...access, ...wanted });
     reply.headers(verdict.headers);
     if (verdict.ok) return attachToken(request, verdict.token);
     onRefused?.(verdict, request);

@@ -1,4 +1,9 @@
 /** Cardea for applications: the typed clients, and the check of access tokens. */
+export {
+  type DeviceAuthorization,
+  type DeviceAuthorizationOptions,
+  startDeviceAuthorization,
+} from './client/device.ts';
 export { CardeaError, demand, type Problem } from './client/error.ts';
 export {
   createFlowClient,

@@ -7,7 +7,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
 import { createRelyingParty, follow, type RelyingParty } from '../test/relying-party.ts';
 import type { Visitor } from '../test/visitor.ts';
-import { age, closeAccount, linkOf, mailAbout, newPassword, recover, waitingRecovery } from './lives.ts';
+import {
+  age,
+  begunBySecuring,
+  closeAccount,
+  linkOf,
+  mailAbout,
+  newPassword,
+  recover,
+  waitingRecovery,
+} from './lives.ts';
 import { flowOf, goodPassword, isSignedIn, registerCustomer, signIn, tracesOf } from './people.ts';
 
 let house: TestHouse;
@@ -199,6 +208,7 @@ describe('a security notice', () => {
     expect(owner.cookies.has('cardea_session')).toBe(false);
     expect((await owner.get(link)).status).toBe(410);
     await mailAbout(house, email, /locked for everybody/);
+    await begunBySecuring(house, email);
     const { chosen } = await recover(house, email);
     expect(chosen.headers['location']).toBe('/account');
   });
@@ -211,12 +221,13 @@ describe('a security notice', () => {
     await closeAccount(visitor);
     const owner = house.visitor();
     expect((await owner.get(link)).body).toContain('about to be closed, it stays open');
-    expect((await owner.fill(link, {})).headers['location']).toBe('/secured');
+    expect((await owner.fill(link, {})).headers['location']).toMatch(/^\/secured\?flow=flw_/);
     await mailAbout(house, email, /stays open/);
     const kept = await house.sql(
       "select data->>'method' as method from ledger_entries where event = 'account.kept' order by entry_id desc limit 1",
     );
     expect(kept).toEqual([{ method: 'secure-link' }]);
+    await begunBySecuring(house, email);
     expect((await recover(house, email)).chosen.headers['location']).toBe('/account');
   });
 

@@ -12,7 +12,18 @@ beforeAll(async () => {
 afterAll(() => house.stop());
 afterEach(() => house.sql('delete from budgets'));
 
-const pages = ['', '/profile', '/sign-in', '/sessions', '/applications', '/activity', '/close', '/sign-in/email'];
+const pages = [
+  '',
+  '/profile',
+  '/sign-in',
+  '/devices',
+  '/secure',
+  '/sessions',
+  '/applications',
+  '/activity',
+  '/close',
+  '/sign-in/email',
+];
 
 describe('every page of the account', () => {
   it('is shown to its owner, and leads anybody else to the sign-in page and back', async () => {

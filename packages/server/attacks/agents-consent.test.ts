@@ -85,6 +85,19 @@ describe('the consent page', () => {
   });
 });
 
+it('an application that is one of the house no longer gets nothing unasked, not even from whoever remembers it as one', async () => {
+  const shop = await createRelyingParty(house, { firstParty: true, metadata: { client_name: 'Shop' } });
+  const carla = await somebody();
+  const address = new URL((await shop.begin()).address, house.origin);
+  // Read, and remembered for a second.
+  await ask(house.visitor(), address);
+  await house.sql('update applications set first_party = false where application_id = $1', [shop.applicationId]);
+  const before = await codes();
+  const refused = end((await ask(carla, address, { prompt: 'none' })).headers['location'] ?? '');
+  expect(refused.get('error')).toBe('consent_required');
+  expect([await allowedBy(carla), await codes()]).toEqual([[], before]);
+});
+
 describe('consent to an application that registered itself cannot be skipped', () => {
   it.each([
     ['by asking that nobody be asked', { prompt: 'none' }],

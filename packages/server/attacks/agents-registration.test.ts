@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { good, letAgents, ofThemselves, openNotes, register } from '../test/agent-world.ts';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
+import { createManager } from '../test/management.ts';
 import { createRelyingParty, houseFetch } from '../test/relying-party.ts';
 
 let house: TestHouse;
@@ -37,6 +38,17 @@ describe('registration', () => {
     expect(await discovery()).not.toHaveProperty('client_id_metadata_document_supported');
     expect((await house.visitor().request('/oauth/register', { method: 'OPTIONS' })).status).toBe(404);
     expect(await ofThemselves(house)).toBe(before);
+  });
+
+  it('makes none of the house, whatever is said of it later', async () => {
+    const manager = await createManager(house, 'applications:read', 'applications:write');
+    const id = String((await register(house, good)).body['client_id']);
+    const place = `/applications/${id}`;
+    const headers = { 'if-match': String((await manager.call('GET', place)).headers['etag']) };
+    const answer = await manager.call('PATCH', place, { body: { first_party: true }, headers });
+    expect(answer).toMatchObject({ status: 409, body: { code: 'application.registered_itself' } });
+    const rows = await house.sql('select first_party from applications where application_id = $1', [id]);
+    expect(rows).toEqual([{ first_party: false }]);
   });
 
   it('gives a public application with nothing that an operator would have had to grant', async () => {

@@ -69,7 +69,10 @@ describe.each(kindNames)('an account of the kind %s', (name) => {
     const answer = await visitor.post(confirm, question.hidden(confirm));
     expect(answer.status).toBe(303);
     expect(await identitiesOf(house, customerId)).toMatchObject([{ connection_id: kind.connectionId }]);
-    await house.mailTo(email, 2);
+    const [connection] = await house.sql<{ name: string }>('select name from connections where connection_id = $1', [
+      kind.connectionId,
+    ]);
+    expect((await house.mailTo(email, 2)).text).toContain(`An account at ${connection?.name} was linked to`);
     const other = house.visitor();
     expect(gaveSession(await visit(other, kind, login))).toBe(true);
     expect(await customerOf(house, other)).toBe(customerId);
@@ -183,7 +186,7 @@ describe('unlinking', () => {
   it('takes the way in, and whoever came in by it elsewhere', async () => {
     const kind = kinds.of('openid');
     const { login, email } = newcomer(kind);
-    const { visitor, customerId } = await someone();
+    const { visitor, customerId, email: address } = await someone();
     await visitor.post(confirm, await formAt(visitor, await asked(visitor, kind, login)));
     const elsewhere = house.visitor();
     await visit(elsewhere, kind, login);
@@ -193,6 +196,10 @@ describe('unlinking', () => {
     expect(await identitiesOf(house, customerId)).toEqual([]);
     expect(await isSignedIn(elsewhere)).toBe(false);
     expect(await isSignedIn(visitor)).toBe(true);
+    // Their address, the account that was linked, the new browser, and now this.
+    await house.mailTo(address, 4);
+    const told = (await house.mails()).filter(({ to }) => to === address).map(({ text }) => text);
+    expect(told.join()).toMatch(/An account at .+ is no longer linked to your account/);
     await expectNothing(house, () => visit(house.visitor(), kind, login));
     const entries = await house.sql(
       "select 1 from ledger_entries where event = 'identity.unlinked' and customer_id = $1",

@@ -4,6 +4,7 @@
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
+import { importText, lines } from '../test/import-world.ts';
 import { letMemoryFade } from '../test/memory.ts';
 import { atUpstream } from '../test/upstream/index.ts';
 import { type Kinds, startKinds } from './connection-kinds.ts';
@@ -156,6 +157,42 @@ describe('what an attacker linked', () => {
     expect(await identitiesOf(house, customerId)).toEqual([]);
     await expectNothing(house, () => visit(house.visitor(), kinds.of('openid'), login));
     expect((await signIn(house.visitor(), email, newPassword)).status).toBe(303);
+  });
+
+  it('is gone when whoever reads the mail recovers an account whose address only the provider had proven', async () => {
+    const kind = kinds.of('openid');
+    const { login, email } = newcomer(kind);
+    const former = await signUpBy(house, kind, login);
+    const customerId = await customerOf(house, former);
+    await recover(house, email);
+    expect(await isSignedIn(former)).toBe(false);
+    expect(await identitiesOf(house, customerId)).toEqual([]);
+    expect(await proofsOf(house, customerId)).toEqual([{ verified_by: 'email-code' }]);
+    await expectNothing(house, () => visit(house.visitor(), kind, login));
+    expect((await signIn(house.visitor(), email, newPassword)).status).toBe(303);
+  });
+
+  it('in a file that was imported opens the account as a password of the file would, until the owner proves the address', async () => {
+    const kind = kinds.of('openid');
+    const { login } = newcomer(kind);
+    const email = 'planted-by-file@upstream.example';
+    const subject = kind.upstream.accounts.get(login)?.subject ?? '';
+    const identities = [{ connection: kind.connectionId, subject }];
+    expect((await importText(house, lines({ email, identities }))).outcome).toMatchObject({ counts: { imported: 1 } });
+    const planter = house.visitor();
+    expect(gaveSession(await visit(planter, kind, login))).toBe(true);
+    const customerId = await customerOf(house, planter);
+    // His own account elsewhere vouches for another address: this one is as unproven as before.
+    expect(await proofsOf(house, customerId)).toEqual([{ verified_by: null }]);
+    await recover(house, email);
+    expect(await isSignedIn(planter)).toBe(false);
+    expect(await identitiesOf(house, customerId)).toEqual([]);
+    expect((await signIn(house.visitor(), email, newPassword)).status).toBe(303);
+    // Nor by the same file once more.
+    expect((await importText(house, lines({ email, identities }, {}))).outcome).toMatchObject({
+      counts: { imported: 0 },
+    });
+    expect(await identitiesOf(house, customerId)).toEqual([]);
   });
 
   it('is gone when the owner secures the account by the mail that told of it (cases 2, 3)', async () => {

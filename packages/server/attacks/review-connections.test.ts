@@ -2,6 +2,7 @@
  * What a look at the source of connections with an attacker's eyes found: each of these was possible, or could become so.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createDevice } from '../test/device.ts';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
 import { letMemoryFade } from '../test/memory.ts';
 import { createRelyingParty, follow, type RelyingParty } from '../test/relying-party.ts';
@@ -173,6 +174,22 @@ describe('an application that wants a sign-in of now', () => {
       (await follow(house, visitor, await bring(visitor, contoso, back))).headers['location'] ?? '',
     );
     expect(tokens.claims()?.sub).toBeDefined();
+  });
+
+  it('has it asked of the provider too when a device asks', async () => {
+    const { login, email } = newcomer(contoso);
+    await signUpBy(house, contoso, login, { email });
+    const visitor = house.visitor();
+    await visit(visitor, contoso, login);
+    const device = await createDevice(house);
+    const { user_code: code } = await device.ask({ max_age: '0' });
+    const { headers } = await visitor.post('/device', { code });
+    const asked = await visitor.request(headers['location'] ?? '');
+    const { address } = await leaveFor(visitor, contoso, flowOf(asked));
+    expect(new URL(address).searchParams.get('max_age')).toBe('0');
+    const back = await atUpstream(contoso.upstream, address, login);
+    const page = await follow(house, visitor, await bring(visitor, contoso, back));
+    expect(page.body).toContain(code);
   });
 
   it('is not satisfied by a sign-in there that is older, or of which nobody says when it was', async () => {

@@ -75,6 +75,20 @@ describe('one account', () => {
     expect(statuses).toContain(303);
   });
 
+  it('lets its own browser in when everything at that address is used up, and by one browser many accounts are not guessed at (case 24)', async () => {
+    const device = await registeredDevice('mia@limits.example');
+    await registeredDevice('noa@limits.example');
+    expect((await signIn(device, 'noa@limits.example', 'wrong guess')).status).toBe(401);
+    const full = (budgets: string) =>
+      house.sql(`update budgets set theoretical_at = now() + interval '1 day' where budget in (${budgets})`);
+    expect(await house.sql("select 1 from budgets where budget = 'sign-in.device'")).toHaveLength(1);
+    await full("'sign-in.device'");
+    expect((await signIn(device, 'noa@limits.example')).status).toBe(429);
+    expect((await signIn(stranger(), 'noa@limits.example')).status).toBe(303);
+    await full("'sign-in.source', 'sign-in.neighbourhood'");
+    expect((await signIn(device, 'mia@limits.example')).status).toBe(303);
+  });
+
   it('is limited just the same when it does not exist (cases 22, 23)', async () => {
     const statuses: number[] = [];
     for (let count = 0; count < 12; count += 1) {
@@ -141,8 +155,8 @@ describe('a browser that the account knows', () => {
 
   it('is recognised only by its own unchanged cookie (case 35)', async () => {
     const device = await registeredDevice('emma@limits.example');
-    const secret = device.cookies.get('cardea_device') ?? '';
-    expect(secret).toMatch(/^[\w-]{43}$/);
+    const [secret = '', stamp = ''] = device.cookies.get('cardea_device')?.split('.') ?? [];
+    expect([secret, stamp]).toEqual([expect.stringMatching(/^[\w-]{43}$/), expect.stringMatching(/^[\w-]{26}$/)]);
     await exhaust('emma@limits.example');
     const before = await tracesOf(house);
     const last = secret.endsWith('A') ? 'B' : 'A';
@@ -153,6 +167,10 @@ describe('a browser that the account knows', () => {
       '',
       'A'.repeat(43),
       `"${secret}x"`,
+      `${'A'.repeat(43)}.${stamp}`,
+      `${secret}.${stamp}x`,
+      `${secret}.`,
+      stamp,
     ];
     for (const forged of [...forgeries, "' or 1=1--", 'cus_00000000000000000000000000']) {
       const visitor = stranger();

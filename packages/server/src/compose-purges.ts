@@ -8,7 +8,7 @@ import { purgeFindings } from './rooms/directory/index.ts';
 import { purgeMessages, purgeSmsDays, purgeSmsLanes } from './rooms/messaging/index.ts';
 import type { Purge } from './rooms/privacy/index.ts';
 import type { Proofs } from './rooms/proofs/index.ts';
-import { type Protection, purgeRepeats } from './rooms/protection/index.ts';
+import { detectionPurges, type Protection, purgeRepeats } from './rooms/protection/index.ts';
 import { purgeInvitations } from './rooms/registration/index.ts';
 import type { Sessions } from './rooms/sessions/index.ts';
 import { purgeClaims, purgePreviews } from './rooms/tenants/index.ts';
@@ -30,6 +30,8 @@ export function purgesOf(rooms: {
     proofs.purge,
     protection.purgeBudgets,
     protection.purgeDevices,
+    ...detectionPurges,
+    protection.challenges.purge,
     credentials.passkeys.purgeChallenges,
     credentials.authenticators.purge,
     credentials.rememberedDevices.purge,

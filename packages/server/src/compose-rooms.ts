@@ -8,11 +8,13 @@ import type { Clock } from './foundation/clock/index.ts';
 import { isLoopbackHost, type Settings } from './foundation/config/index.ts';
 import type { Database } from './foundation/database/index.ts';
 import { createEncryption, createPepper, type MasterKey } from './foundation/encryption/index.ts';
+import { createGeography } from './foundation/geography/index.ts';
 import { createHashing } from './foundation/hashing/index.ts';
 import { createHttpClient, createTextRecords } from './foundation/http-client/index.ts';
 import { createJobs } from './foundation/jobs/index.ts';
 import type { Logger } from './foundation/logging/index.ts';
 import type { Metrics } from './foundation/telemetry/index.ts';
+import { createValkey } from './foundation/valkey/index.ts';
 import { createAccess } from './rooms/access/index.ts';
 import {
   changeRules,
@@ -31,7 +33,7 @@ import { createAuthentication, mailedRules, smsCodeRules } from './rooms/authent
 import { createConfiguration } from './rooms/configuration/index.ts';
 import { createConnections } from './rooms/connections/index.ts';
 import { createConsents } from './rooms/consents/index.ts';
-import { createCredentials } from './rooms/credentials/index.ts';
+import { createCredentials, leakedPasswordsOf } from './rooms/credentials/index.ts';
 import { beginSweeps, countHolders, createCustomers, indexNextCustomers } from './rooms/customers/index.ts';
 import { createDirectory, createMoving } from './rooms/directory/index.ts';
 import { createGate } from './rooms/gate/index.ts';
@@ -50,7 +52,7 @@ import {
 } from './rooms/messaging/index.ts';
 import { createPrivacy } from './rooms/privacy/index.ts';
 import { createProofs } from './rooms/proofs/index.ts';
-import { createProtection, createRepeats } from './rooms/protection/index.ts';
+import { createDetection, createProtection, createRepeats, type LevelFor } from './rooms/protection/index.ts';
 import { createRecovery, lostFactorRules, recoveryMessage } from './rooms/recovery/index.ts';
 import { createRegistration, registrationRules } from './rooms/registration/index.ts';
 import { createRelease } from './rooms/release/index.ts';
@@ -64,6 +66,10 @@ export type Ground = {
   readonly metrics: Metrics;
   readonly database: Database;
   readonly masterKey: MasterKey;
+  /** In the place of what detection decides. */
+  readonly levelFor?: LevelFor | undefined;
+  /** Whether attacks are looked for, where a tenant has them looked for; always, but in tests. */
+  readonly detects?: boolean;
 };
 
 type Tasks = Readonly<Record<string, (payload: unknown) => Promise<void>>>;
@@ -77,6 +83,9 @@ export function composeRooms(ground: Ground) {
   const encryption = createEncryption({ masterKey, clock });
   const hashing = createHashing({ pepper: createPepper(masterKey), clock, metrics });
   const jobs = createJobs({ database, logger });
+  const geography = createGeography({ files: settings.geographyFiles ?? [] });
+  const { valkeyUrl } = settings;
+  const valkey = valkeyUrl === undefined ? null : createValkey({ url: valkeyUrl, clock, logger });
 
   // rooms, floor by floor
   const ledger = createLedger({ database, encryption, jobs, clock, logger, metrics });
@@ -101,9 +110,11 @@ export function composeRooms(ground: Ground) {
   const access = createAccess({ database, ledger, isLoopback });
   const customers = createCustomers({ encryption, ledger, profileSchema });
   const { isFormerSubject } = customers;
-  const applications = createApplications({ database, ledger, tenants, development, isFormerSubject });
+  const { clientCertificates: shown } = settings;
+  const certificates = shown === undefined ? 'none' : shown.authorities === undefined ? 'bound' : 'full';
+  const applications = createApplications({ database, ledger, tenants, development, certificates, isFormerSubject });
   const consents = createConsents({ ledger });
-  const credentials = createCredentials({ hashing, encryption });
+  const credentials = createCredentials({ hashing, encryption, leaked: leakedPasswordsOf(settings, ground) });
   const connections = createConnections({
     ...{ database, encryption, ledger, tenants, clock, textRecords, development },
     beforeRemoval: (tx, held) =>
@@ -113,16 +124,24 @@ export function composeRooms(ground: Ground) {
   const operatorEnds = createOperatorEnds({ database, ledger, jobs, clock });
   const proofs = createProofs({ encryption });
   const gate = createGate({ database, sessions });
-  const protection = createProtection({ database, ledger, logger });
+  const networkOf = (address: string) => geography.placeOf(address).network?.asn.toString() ?? null;
+  const detection = createDetection({
+    ...{ database, encryption, ledger, jobs, tenants, clock, logger, networkOf },
+    standsForMany: (address) => protection.unlistedProxies.has(address),
+    detects: ground.detects ?? true,
+  });
+  const levelFor = ground.levelFor ?? detection.levelFor;
+  const protection = createProtection({
+    ...{ database, encryption, clock, ledger, logger, detection, levelFor, networkOf, valkey },
+    trustedProxies: settings.trustedProxies,
+    isPrivate: (address) => geography.placeOf(address).isPrivate,
+  });
   const release = createRelease({ database, encryption, ledger, customers, applications, consents, profileSchema });
   const translations = createTranslations({ derived: development ? [pseudoLocale] : [] });
   const renderer = createRenderer({ translations });
-  const renderMail = createMailRenderer({ translations, theme: deriveTheme() });
+  const renderMail = createMailRenderer({ translations, theme: deriveTheme(), placeOf: geography.placeOf });
   const wording = createWording({
-    database,
-    ledger,
-    tenants,
-    translations,
+    ...{ database, ledger, tenants, translations },
     trials: [
       (texts, locale) => tryMails(renderMail, texts, locale),
       (texts, locale) => tryPages({ renderer, translations }, texts, locale),
@@ -136,6 +155,7 @@ export function composeRooms(ground: Ground) {
     tenants,
     routes: createSmsRoutes(settings, clock),
     outbox: settings.smsRoutes === undefined ? (outbox?.sms ?? null) : null,
+    noteDistrusted: detection.distrusted,
   });
   const authentication = createAuthentication({
     database,
@@ -153,38 +173,30 @@ export function composeRooms(ground: Ground) {
     protection,
     signingKeys: tenants.signingKeys,
     tenants,
-    sms,
-    metrics,
+    ...{ sms, metrics, goOnRecovering: (tx, signIn) => recovery.goOnFromSignIn(tx, signIn) },
   });
   const journeys = { database, authentication, credentials, customers, ledger, proofs, protection, tenants };
   const administration = createAdministration({ ...journeys, access, applications, clock, encryption }, ownerNotices);
   const registration = createRegistration({ ...journeys, encryption, applications });
   const recovery = createRecovery({ ...journeys, gate });
-  const accountLife = createAccountLife({ ...journeys, access, sessions, jobs, clock, logger });
-  const accountIdentifiers = createAccountIdentifiers({ ...journeys, sessions, sms });
   const elsewhere = { ...journeys, connections, sessions, jobs, clock, logger, development };
+  const accountLife = createAccountLife({ ...elsewhere, access, applications });
+  const accountIdentifiers = createAccountIdentifiers({ ...journeys, sessions, sms });
   const accountIdentities = createAccountIdentities(elsewhere);
   const secondFactors = createSecondFactors({ ...journeys, sessions, sms });
   const accountPasskeys = createAccountPasskeys({ ...journeys, sessions });
   const account = createAccount({ ...journeys, sessions, applications, consents, release, profileSchema });
-  const deviceRequests = createDeviceRequests({ ...journeys, sessions, applications, consents, gate });
+  const deviceRequests = createDeviceRequests({ ...journeys, sessions, applications, clock, consents, gate });
   const { inviteCustomer } = registration;
-  const moves = { clock, jobs, encryption, applications, consents, profileSchema, release, inviteCustomer };
+  const reading = { profileSchema, release, inviteCustomer };
+  const moves = { clock, jobs, encryption, applications, connections, consents, ...reading };
   const moving = createMoving({ ...journeys, ...moves });
   const configuration = createConfiguration({
-    ...{ database, ledger, tenants, applications, connections, wording, development },
+    ...{ database, ledger, tenants, applications, connections, wording, development, certificates },
   });
   const looking = {
-    ...journeys,
-    connections,
-    encryption,
-    jobs,
-    access,
-    profileSchema,
-    applications,
-    consents,
-    sessions,
-    release,
+    ...{ ...journeys, connections, encryption, jobs, access },
+    ...{ profileSchema, applications, consents, sessions, release },
   };
   const directory = createDirectory(looking);
   const upkeep = { database, encryption, ledger, jobs, profileSchema, listTenantIds: tenants.listIds };
@@ -230,40 +242,16 @@ export function composeRooms(ground: Ground) {
   });
 
   return {
-    access,
-    administration,
-    accountIdentifiers,
-    accountIdentities,
-    account,
-    accountLife,
-    accountPasskeys,
-    applications,
-    authentication,
-    configuration,
-    connections,
-    consents,
-    deviceRequests,
-    directory,
-    encryption,
-    gate,
-    moving,
-    outbox,
-    profileSchema,
-    protection,
-    recovery,
-    registration,
-    release,
-    renderMail,
-    renderer,
-    secondFactors,
+    ...{ access, administration, accountIdentifiers, accountIdentities, account, accountLife, accountPasskeys },
+    ...{ applications, authentication, configuration, connections, consents, deviceRequests, directory, encryption },
+    ...{ gate, geography, moving, outbox, profileSchema, protection, recovery, registration, release, renderMail },
+    ...{ renderer, secondFactors, sessions, sms, tenants, translations, wording },
     repeats: createRepeats({ database, encryption }),
-    sessions,
-    sms,
-    tenants,
-    translations,
-    wording,
+    /** Whether Valkey counts; null where none is configured. */
+    isValkeyThere: () => valkey?.isThere() ?? null,
     /** Starts ledger readers and jobs, those of the doors among them. */
     async start(tasksOfDoors: Tasks): Promise<void> {
+      await valkey?.begin();
       await ledger.refuseForeignPositions();
       await ledger.ensurePartitions();
       await tenants.ensureDefault();
@@ -276,6 +264,7 @@ export function composeRooms(ground: Ground) {
         ...messaging.tasks,
         ...privacy.tasks,
         ...accountLife.tasks,
+        ...detection.tasks,
         ...accountIdentities.tasks,
         ...moving.tasks,
         ...operatorEnds.tasks,
@@ -288,12 +277,23 @@ export function composeRooms(ground: Ground) {
       administration.reader.start();
       await beginSweeps(upkeep);
       await privacy.schedulePurge();
+      await detection.start();
+      await detection.scheduleDigest();
       await accountLife.scheduleClosing();
       await accountIdentities.scheduleRevocation();
       await operatorEnds.schedule();
       await tenants.signingKeys.schedule();
     },
     /** What is to be stopped, in this order, once nothing is asked any more. */
-    stops: [hashing.close, messaging.reader.stop, administration.reader.stop, jobs.stop, transport.close],
+    stops: [
+      detection.stop,
+      credentials.leaked.close,
+      hashing.close,
+      messaging.reader.stop,
+      administration.reader.stop,
+      jobs.stop,
+      transport.close,
+      async () => valkey?.close(),
+    ],
   };
 }

@@ -24,6 +24,7 @@ import {
 import { registerProtocol } from './doors/protocol/index.ts';
 import { registerReceipts } from './doors/receipts/index.ts';
 import { restoredMark } from './foundation/database/index.ts';
+import { readAuthorities } from './foundation/encryption/index.ts';
 import type { Access } from './rooms/access/index.ts';
 import type { Administration } from './rooms/administration/index.ts';
 import type { Applications } from './rooms/applications/index.ts';
@@ -31,6 +32,7 @@ import type { Configuration } from './rooms/configuration/index.ts';
 import type { Connections } from './rooms/connections/index.ts';
 import type { Moving } from './rooms/directory/index.ts';
 import type { Sms } from './rooms/messaging/index.ts';
+import type { Detection } from './rooms/protection/index.ts';
 import type { Registration } from './rooms/registration/index.ts';
 import type { Tenants } from './rooms/tenants/index.ts';
 
@@ -49,6 +51,7 @@ export type House = {
   /** Nobody owns the first tenant yet. */
   needsOwner(): Promise<boolean>;
   readonly configuration: Configuration;
+  readonly detection: Detection;
   /** Starts what works in the background: ledger readers and jobs. */
   /** Ends what a backup has brought back, once, before anything serves; null where there is nothing to end. */
   finishRestore(): Promise<{ readonly takenAt: string; readonly tenants: number } | null>;
@@ -60,6 +63,7 @@ export type House = {
 /** Builds the whole server over an open database; nothing listens or runs until it is asked to. */
 export async function composeHouse(ground: Ground): Promise<House> {
   const { settings, clock, logger, metrics, database } = ground;
+  const { clientCertificates: shown } = settings;
   const rooms = composeRooms(ground);
   const { tenants, sessions } = rooms;
 
@@ -76,9 +80,10 @@ export async function composeHouse(ground: Ground): Promise<House> {
     logger,
     metrics,
     clock,
+    onArrival: rooms.protection.unlistedProxies.note,
     renderRefusal: (request, problem) => answerRefusal(pages, request, problem),
   });
-  registerHealth(app, { isReady: tenants.isReady });
+  registerHealth(app, { isReady: tenants.isReady, isValkeyThere: rooms.isValkeyThere });
   registerPages(app, pages, rooms.outbox);
   registerReceipts(app, rooms);
   registerConsole(app);
@@ -88,6 +93,7 @@ export async function composeHouse(ground: Ground): Promise<House> {
     clock,
     logger,
     development: settings.development,
+    clientCertificates: shown === undefined ? null : { authorities: readAuthorities(shown.authorities) },
     connections: settings.databasePoolMax,
     cookies: pages.cookies,
     localeOf: (request) => localeOf(pages, request),
@@ -104,6 +110,7 @@ export async function composeHouse(ground: Ground): Promise<House> {
   const adminRoutes = registerAdminApi(app, {
     ...rooms,
     database,
+    clock,
     logger,
     readManagementToken: protocol.readManagementToken,
     actorOf: rooms.access.callerOf,
@@ -113,6 +120,7 @@ export async function composeHouse(ground: Ground): Promise<House> {
       publicUrl: settings.publicUrl.origin,
       development: settings.development,
       isEmbedded: settings.databaseUrl === undefined,
+      trustsProxies: settings.trustedProxies.length > 0,
       startedAt: clock.now(),
     },
   });
@@ -147,6 +155,7 @@ export async function composeHouse(ground: Ground): Promise<House> {
       return first !== null && (await rooms.access.owners(database.reader, first.tenantId)).length === 0;
     },
     configuration: rooms.configuration,
+    detection: rooms.protection.detection,
     finishRestore,
     async start() {
       await finishRestore();

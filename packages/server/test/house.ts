@@ -39,6 +39,8 @@ export type TestHouse = {
 export async function startTestHouse(
   environment: Readonly<Record<string, string>> = {},
   logger: Logger = silentLogger,
+  // Tests play attackers all day: what is noticed of them is switched on by those that are about it.
+  { levelFor, detects = false }: Pick<Parameters<typeof composeHouse>[0], 'levelFor' | 'detects'> = {},
 ): Promise<TestHouse> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'cardea-house-'));
   const origin = environment['PUBLIC_URL'] ?? 'http://localhost:4000';
@@ -52,7 +54,16 @@ export async function startTestHouse(
   const { masterKey } = await openMasterKey({ queries: database.reader, dataDirectory, given: settings.masterKey });
   const openNode = async () => {
     const metrics = createMetrics();
-    const node = await composeHouse({ settings, clock: systemClock, logger, metrics, database, masterKey });
+    const node = await composeHouse({
+      settings,
+      clock: systemClock,
+      logger,
+      metrics,
+      database,
+      masterKey,
+      levelFor,
+      detects,
+    });
     await node.start();
     await node.app.listen({ host: '127.0.0.1', port: 0 });
     return { node, port: (node.app.server.address() as AddressInfo).port };

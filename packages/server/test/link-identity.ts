@@ -7,7 +7,7 @@ import { systemClock } from '../src/foundation/clock/index.ts';
 import { createEncryption, masterKeyFrom } from '../src/foundation/encryption/index.ts';
 import type { createHashing } from '../src/foundation/hashing/index.ts';
 import type { NewIdentity } from '../src/rooms/credentials/index.ts';
-import { createCredentials } from '../src/rooms/credentials/index.ts';
+import { createCredentials, type LeakedPasswordsDependencies } from '../src/rooms/credentials/index.ts';
 import type { TestHouse } from './house.ts';
 
 const masterKey = randomBytes(32);
@@ -35,7 +35,7 @@ export async function linkIdentity(
 ): Promise<string> {
   const encryption = createEncryption({ masterKey: masterKeyFrom(masterKey), clock: systemClock });
   const hashing = {} as ReturnType<typeof createHashing>;
-  const { identities } = createCredentials({ hashing, encryption });
+  const { identities } = createCredentials({ hashing, encryption, leaked: {} as LeakedPasswordsDependencies });
   const [tenant] = await house.sql<{ tenant_id: string }>('select tenant_id from customers where customer_id = $1', [
     customerId,
   ]);

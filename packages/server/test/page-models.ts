@@ -7,21 +7,22 @@ import type { ViewModels, ViewName } from '../src/doors/pages/views/models.ts';
 import { activityKinds } from '../src/rooms/account/index.ts';
 import { applicationPageModels } from './application-page-models.ts';
 import { connectionPageModels } from './connection-page-models.ts';
+import { deviceListModels } from './device-list-models.ts';
 import { devicePageModels } from './device-page-models.ts';
 import { proofPageModels } from './proof-page-models.ts';
 import { secondFactorModels } from './second-factor-page-models.ts';
+import { signInModels } from './sign-in-page-models.ts';
 
 export const hostile = `"><script>alert(1)</script><a href=//evil.example>'{{7|times:7}}`;
 export const at = new Date('2026-11-22T07:20:00Z');
 const form = { action: '/here', hidden: { flow: hostile } };
-const signInForm = { ...form, labels: { identifier: hostile } };
 const device = { browser: hostile, system: 'Windows' };
 const account = accountFrame('sessions', hostile);
 const session: SessionItem = {
   device,
   address: hostile,
-  startedAt: at,
-  lastSeenAt: at,
+  place: { country: 'DE', city: hostile, region: hostile, network: null, isPrivate: false },
+  ...{ startedAt: at, lastSeenAt: at },
   current: false,
   applications: [],
   end: form,
@@ -89,26 +90,7 @@ export const models: { readonly [Name in ViewName]: readonly ViewModels[Name][] 
     { form, maskedEmail: hostile },
     { form, maskedEmail: hostile, asked: { at, device } },
   ],
-  'sign-in': [
-    {
-      form: signInForm,
-      isEmailOnly: true,
-      password: true,
-      mail: 'both',
-      keep: { checked: true },
-      recoverHref: '/recover',
-      notice: 'address_confirmed',
-    },
-    {
-      form: { ...signInForm, problem: 'attempts.exhausted', retryAfterSeconds: 30 },
-      isEmailOnly: false,
-      password: false,
-      mail: 'link',
-      values: { identifier: hostile },
-      signUpHref: '/',
-      recoverHref: 'javascript:alert(1)',
-    },
-  ],
+  'sign-in': signInModels,
   'sign-out': [{ form }, { form, applicationName: hostile }],
   'signed-out': [{ signInHref: '/sign-in' }],
   error: (Object.keys(errorCatalogue) as ErrorCode[]).map((code) => ({ code, reference: hostile })),
@@ -120,11 +102,18 @@ export const models: { readonly [Name in ViewName]: readonly ViewModels[Name][] 
   })),
   recover: [
     { form, signInHref: '/sign-in' },
+    { form, signInHref: '/', challenge: { pass: hostile, byMail: 'form', isRefused: false } },
     { form: wrong, values: { email: hostile }, signInHref: 'javascript:alert(1)' },
   ],
   'recover-verify': [
-    { form, resend: form, maskedEmail: hostile, changeAddressHref: '/recover', notice: 'code_sent' },
-    { form: { ...form, problem: 'proof.refused' }, resend: form, maskedEmail: hostile, changeAddressHref: '/' },
+    { form, resend: form, isLeaked: true, maskedEmail: hostile, changeAddressHref: '/recover', notice: 'code_sent' },
+    {
+      form: { ...form, problem: 'proof.refused' },
+      resend: form,
+      isLeaked: false,
+      maskedEmail: hostile,
+      changeAddressHref: '/',
+    },
   ],
   'recover-link': [
     { form, maskedEmail: hostile },
@@ -147,6 +136,7 @@ export const models: { readonly [Name in ViewName]: readonly ViewModels[Name][] 
     { outcome: 'kept', next: { href: '/sign-in', label: 'sign_in' } },
     { outcome: 'lost_factor_stopped', next: { href: '/account/password', label: 'password' } },
     { outcome: 'secured', next: { href: 'javascript:alert(1)', label: 'recover' } },
+    { outcome: 'secured_and_sent', next: { href: '/recover/verify', label: 'code' } },
   ],
   account: [
     {
@@ -271,6 +261,7 @@ export const models: { readonly [Name in ViewName]: readonly ViewModels[Name][] 
       notice: 'enrolled',
     },
   ],
+  ...deviceListModels,
   ...secondFactorModels,
   outbox: [
     { messages: [] },

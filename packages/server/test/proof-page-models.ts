@@ -32,6 +32,7 @@ type ProofPage =
   | 'account-factors'
   | 'sign-up-passkey'
   | 'passkey-offer'
+  | 'leaked-password'
   | 'account-passkeys'
   | 'account-identifier-code'
   | 'undo-email-change';
@@ -60,6 +61,7 @@ export const proofPageModels: { readonly [Name in ProofPage]: readonly ViewModel
     { ...proof, form: wrong, method: 'sms_code', send: form, mayAnswer: false, startAgainHref: 'javascript:alert(1)' },
     { ...proof, method: 'recovery_code', startAgainHref: '/sign-in' },
     { ...proof, method: 'passkey', passkey, startAgainHref: '/sign-in' },
+    { ...proof, method: 'email_code', send: form, mayAnswer: false, isUnknownDevice: true, startAgainHref: '/' },
   ],
   enrol: [
     { form, isWayIn: true, others: setUps, startAgainHref: '/sign-in' },
@@ -126,6 +128,10 @@ export const proofPageModels: { readonly [Name in ProofPage]: readonly ViewModel
     { form: wrong, email: hostile, passkey: { ...passkey, kind: 'make' }, password: { isOpen: true } },
     { form: { ...form, problem: 'passkey.refused' }, email: hostile, passkey: { ...passkey, kind: 'make' } },
   ],
+  'leaked-password': [
+    { form, email: hostile, endOthers: true, later: form },
+    { form: wrong, email: hostile, endOthers: false, later: form },
+  ],
   'passkey-offer': [
     { form, passkey: { ...passkey, kind: 'make' }, skip: form },
     { form: { ...form, problem: 'passkey.refused' }, passkey: { ...passkey, kind: 'make' }, skip: form },
@@ -173,5 +179,5 @@ export const proofPageModels: { readonly [Name in ProofPage]: readonly ViewModel
     },
   ],
   'keep-account': [{ form, closesAt: at }],
-  'secure-account': [{ form }],
+  'secure-account': [{ form }, { form, backHref: '/account' }],
 };

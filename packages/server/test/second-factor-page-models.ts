@@ -73,6 +73,7 @@ export const secondFactorModels: { readonly [Name in Names]: readonly ViewModels
       devices: [true, false].map((current) => ({
         device,
         address: hostile,
+        place: { country: 'DE', region: hostile, network: null, isPrivate: false },
         current,
         lastUsedAt: at,
         until: at,

@@ -4,6 +4,7 @@ import { management, present, told, toldVersion, type Versioned } from './manage
 
 type Schemas = components['schemas'];
 export type Connection = Schemas['Connection'];
+export type ListedConnection = Schemas['ListedConnection'];
 export type Preset = Connection['preset'];
 export type NewConnection = Schemas['NewConnection'];
 export type ConnectionChange = Schemas['ChangeConnection'];

@@ -23,6 +23,10 @@ export const management = createManagementClient({
   timeoutMilliseconds: 60_000,
 });
 
+/** What the server publishes for everybody. */
+export const readPublished = (path: string, signal: AbortSignal): Promise<Response> =>
+  fetch(path, { signal, credentials: 'omit' });
+
 /** The same, giving a reason with each call where there is one; it goes into the ledger. */
 export const because = (reason: string | undefined) =>
   reason === undefined ? management : management.withReason(reason);

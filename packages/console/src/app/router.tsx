@@ -3,13 +3,21 @@ import type { ConnectionPreset } from '@cardea/contract';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { presetIn } from '../pages/connections/preset-names.ts';
 import type { SearchKind } from '../pages/customers/search-kinds.ts';
-import { isStateFilter, type StateFilter } from '../pages/customers/state-filter.ts';
 import { type FirstRunStep, isFirstRunStep } from '../pages/first-run/steps.ts';
-import { type Area, isArea } from '../pages/texts/areas.ts';
 import { Shell } from '../shell/shell.tsx';
 import { type AreaName, loadAreas } from '../texts/index.ts';
 import { Broken } from './failure-boundary.tsx';
 import { NotFound } from './not-found.tsx';
+import {
+  customersSearch,
+  ledgerSearch,
+  present,
+  protectionSearch,
+  type Search,
+  textOf,
+  textsSearch,
+  waveSearch,
+} from './searches.ts';
 
 declare module '@tanstack/react-router' {
   interface Register {
@@ -23,13 +31,6 @@ declare module '@tanstack/react-router' {
     reason?: string;
   }
 }
-
-type Search = Readonly<Record<string, unknown>>;
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-type CustomersSearch = { after?: string; state?: StateFilter; sort?: string; bulk?: string };
-/** What is not there has no name in an address. */
-const present = <Name extends string, Value>(name: Name, value: Value | undefined): { [Key in Name]?: Value } =>
-  (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: Value };
 
 /** A page with the words that it speaks. */
 const speaking =
@@ -45,7 +46,7 @@ const overview = createRoute({
   getParentRoute: () => root,
   path: '/',
   component: lazyRouteComponent(
-    speaking(['connect', 'customers', 'ledger', 'health'], () => import('../pages/overview/overview.tsx')),
+    speaking(['connect', 'customers', 'ledger', 'health', 'attacks'], () => import('../pages/overview/overview.tsx')),
     'Overview',
   ),
 });
@@ -64,12 +65,7 @@ const firstRun = createRoute({
 const customers = createRoute({
   getParentRoute: () => root,
   path: '/customers',
-  validateSearch: ({ after, state, sort, bulk }: Search): CustomersSearch => ({
-    ...present('after', textOf(after)),
-    ...present('state', isStateFilter(state) ? state : undefined),
-    ...present('sort', sort === 'created_at' ? sort : undefined),
-    ...present('bulk', textOf(bulk)),
-  }),
+  validateSearch: customersSearch,
   component: lazyRouteComponent(
     speaking(['customers', 'customerWork'], () => import('../pages/customers/customers.tsx')),
     'Customers',
@@ -153,14 +149,28 @@ const agents = createRoute({
 const ledger = createRoute({
   getParentRoute: () => root,
   path: '/ledger',
-  validateSearch: ({ after, customer: id, event }: Search): { after?: string; customer?: string; event?: string } => ({
-    ...present('after', textOf(after)),
-    ...present('customer', textOf(id)),
-    ...present('event', textOf(event)),
-  }),
+  validateSearch: ledgerSearch,
   component: lazyRouteComponent(
     speaking(['ledger', 'customers'], () => import('../pages/ledger/ledger.tsx')),
     'Ledger',
+  ),
+});
+const protection = createRoute({
+  getParentRoute: () => root,
+  path: '/protection',
+  validateSearch: protectionSearch,
+  component: lazyRouteComponent(
+    speaking(['protection', 'attacks', 'settings'], () => import('../pages/protection/protection.tsx')),
+    'Protection',
+  ),
+});
+const wave = createRoute({
+  getParentRoute: () => root,
+  path: '/protection/waves/$findingId',
+  validateSearch: waveSearch,
+  component: lazyRouteComponent(
+    speaking(['protection', 'customers', 'customerWork'], () => import('../pages/protection/wave.tsx')),
+    'Wave',
   ),
 });
 
@@ -200,19 +210,7 @@ const applicationBranding = createRoute({
 const texts = createRoute({
   getParentRoute: () => root,
   path: '/texts',
-  validateSearch: ({
-    locale,
-    in: area,
-    find,
-    own,
-    after,
-  }: Search): { locale?: string; in?: Area; find?: string; own?: true; after?: string } => ({
-    ...present('locale', textOf(locale)),
-    ...present('in', isArea(area) ? area : undefined),
-    ...present('find', textOf(find)),
-    ...present('own', own === true ? own : undefined),
-    ...present('after', textOf(after)),
-  }),
+  validateSearch: textsSearch,
   component: lazyRouteComponent(
     speaking(['words', 'settings'], () => import('../pages/texts/texts.tsx')),
     'Texts',
@@ -258,6 +256,8 @@ const routeTree = root.addChildren([
   connection,
   agents,
   ledger,
+  protection,
+  wave,
   settings,
   signInMethods,
   branding,

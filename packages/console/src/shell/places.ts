@@ -19,6 +19,7 @@ export const placeGroups: readonly PlaceGroup[] = [
     places: [
       { to: '/customers', name: 'nav.customers', icon: 'people', permission: 'customers:read' },
       { to: '/ledger', name: 'nav.ledger', icon: 'history', permission: 'ledger:read' },
+      { to: '/protection', name: 'nav.protection', icon: 'lock', permission: 'protection:read' },
     ],
   },
   {

@@ -29,3 +29,4 @@ import './pages.css';
 import './looks.css';
 import './sign-in-methods.css';
 import './connections.css';
+import './protection.css';

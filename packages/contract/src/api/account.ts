@@ -4,6 +4,8 @@ import { listOf, time } from './common.ts';
 import { named } from './named.ts';
 import { usedPasskey } from './passkeys.ts';
 
+export { knownDevices, removedDevices, renameDevice } from './known-devices.ts';
+
 const client = z.object({ address: z.string(), user_agent: z.string() });
 const device = z.object({ browser: z.string().nullable(), system: z.string().nullable() });
 

@@ -33,6 +33,12 @@ export const problem = named(
       .object({ connection: z.string(), name: z.string() })
       .optional()
       .describe('With `connection.required`: the one connection that owners of such an address sign in by.'),
+    challenge: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe(
+        'With `challenge.required`: an ALTCHA challenge. Solve it and send base64 of `{ challenge, solution }`, as the library of ALTCHA does, as `challenge_solution` of the same action. Good once, in this journey, for five minutes.',
+      ),
   }),
   {
     type: 'urn:cardea:error:form.invalid',

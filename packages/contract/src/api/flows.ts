@@ -2,13 +2,20 @@
 import { z } from 'zod';
 import { time } from './common.ts';
 import { arrived, offeredConnection } from './flow-connections.ts';
+import { deviceProof } from './flow-proofs.ts';
 import { named } from './named.ts';
 import { madePasskey, usedPasskey } from './passkeys.ts';
 
 export { chooseConnection, returnFromConnection, submitSignUpWith } from './flow-connections.ts';
+export { submitCode, submitLink, submitNewPassword } from './flow-proofs.ts';
 
 const secret = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 const typed = (most: number) => z.string().max(most);
+
+const challengeSolution = z
+  .string()
+  .optional()
+  .describe('What solves the challenge of a refusal with `challenge.required`; good once.');
 
 export const flowKind = z.enum(['sign-in', 'registration', 'recovery']);
 
@@ -91,9 +98,13 @@ const flowShape = {
       'What the chosen method asks: the options of a passkey, the key of an authenticator app, the `href` to open.',
     ),
   expires_at: time,
-  device_token: secret
+  device_token: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}\.[A-Za-z0-9_-]{26}$/)
     .optional()
-    .describe('Keep it and send it as `Cardea-Device`: it recognises this device among those the customer used.'),
+    .describe(
+      'Keep the last one and send it as `Cardea-Device`: it recognises this device among those the customer used.',
+    ),
 };
 
 export const flow = named(
@@ -115,7 +126,7 @@ export const flow = named(
     actions: [],
     messages: [],
     expires_at: '2026-11-22T12:00:00Z',
-    device_token: 'LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE',
+    device_token: 'LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A',
     code: 'dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl',
     iss: 'https://id.example.com',
     redirect_to: 'https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com',
@@ -156,6 +167,8 @@ export const submitPassword = named(
     identifier: typed(1000).min(1),
     password: typed(4096).min(1),
     keep_signed_in: z.boolean().optional(),
+    ...deviceProof,
+    challenge_solution: challengeSolution,
   }),
   { identifier: 'anna@example.com', password: 'the quiet river bends twice' },
 );
@@ -163,7 +176,11 @@ export const submitPassword = named(
 export const requestMail = named(
   'RequestMail',
   'Asks for a code or a link by e-mail to sign in with. The answer is the same whether or not there is an account.',
-  z.strictObject({ identifier: typed(1000).min(1), keep_signed_in: z.boolean().optional() }),
+  z.strictObject({
+    identifier: typed(1000).min(1),
+    keep_signed_in: z.boolean().optional(),
+    challenge_solution: challengeSolution,
+  }),
   { identifier: 'anna@example.com' },
 );
 
@@ -190,6 +207,7 @@ export const submitFactor = named(
     password: typed(4096).optional(),
     credential: usedPasskey.optional().describe('What the authenticator answered.'),
     remember_device: z.boolean().optional().describe('Not to be asked on this device for a while.'),
+    ...deviceProof,
   }),
   { method: 'authenticator', code: '482 913' },
 );
@@ -215,6 +233,7 @@ export const submitDetails = named(
       .optional()
       .describe('Left out where the account is to begin with a passkey or its address alone.'),
     profile: z.record(z.string().max(40), z.unknown()).default({}),
+    challenge_solution: challengeSolution,
   }),
   { email: 'anna@example.com', password: 'the quiet river bends twice', profile: { name: 'Anna Bergmann' } },
 );
@@ -225,6 +244,7 @@ export const submitPasskey = named(
   z.strictObject({
     credential: z.union([usedPasskey, madePasskey]),
     keep_signed_in: z.boolean().optional(),
+    ...deviceProof,
   }),
   {
     credential: {
@@ -239,25 +259,8 @@ export const submitPasskey = named(
 export const submitAddress = named(
   'SubmitAddress',
   'Asks for a recovery. The answer is the same whether or not there is an account.',
-  z.strictObject({ email: typed(1000) }),
+  z.strictObject({ email: typed(1000), challenge_solution: challengeSolution }),
   { email: 'anna@example.com' },
-);
-
-export const submitCode = named(
-  'SubmitCode',
-  'The code from the message. Spaces and hyphens do not matter.',
-  z.strictObject({ code: typed(64).min(1) }),
-  { code: '482 913' },
-);
-
-export const submitLink = named(
-  'SubmitLink',
-  'The token of the mailed link, for apps that the link opens.',
-  z.strictObject({
-    token: typed(100).min(1),
-    password: typed(4096).optional().describe('The one chosen at sign-up; asked where the link was opened elsewhere.'),
-  }),
-  { token: 'bGluazogb25seSBpdHMgb3duZXIgcmVhZHMgdGhpcy4' },
 );
 
 export const acceptInvitation = named(
@@ -269,13 +272,6 @@ export const acceptInvitation = named(
     profile: z.record(z.string().max(40), z.unknown()).default({}),
   }),
   { token: 'bGluazogb25seSBpdHMgb3duZXIgcmVhZHMgdGhpcy4', password: 'the quiet river bends twice' },
-);
-
-export const submitNewPassword = named(
-  'SubmitNewPassword',
-  'Sets the new password and ends everything else.',
-  z.strictObject({ password: typed(4096) }),
-  { password: 'six grey herons wait' },
 );
 
 export const submitAnswer = named(

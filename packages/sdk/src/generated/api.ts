@@ -998,6 +998,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/account/secure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** This was not me: end everything that anybody holds of the account, this session and the password too */
+        post: operations["secureAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/account/links/secure": {
         parameters: {
             query?: never;
@@ -1213,6 +1230,58 @@ export interface paths {
         get: operations["listActivity"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/known-devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The browsers and devices that the customer has signed in with */
+        get: operations["listKnownDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/known-devices/{device_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget one of them, and end its sessions */
+        delete: operations["removeKnownDevice"];
+        options?: never;
+        head?: never;
+        /** Call one of them something */
+        patch: operations["renameKnownDevice"];
+        trace?: never;
+    };
+    "/api/account/known-devices/remove-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget all but this one, and end every other session */
+        post: operations["removeOtherKnownDevices"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1745,6 +1814,143 @@ export interface paths {
         get: operations["listCustomerActivity"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/protection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is going on: calm, or attack mode */
+        get: operations["readProtection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/protection/attack-mode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin attack mode, or change when it ends */
+        post: operations["beginAttackMode"];
+        /** End attack mode; detection does not begin it anew for an hour */
+        delete: operations["endAttackMode"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/protection/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How attempts ended, hour by hour */
+        get: operations["readProtectionFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/protection/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What detection found, newest first */
+        get: operations["listProtectionFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/protection/findings/{finding_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One finding */
+        get: operations["readProtectionFinding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/protection/findings/{finding_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a finding back: what it did ends, and the same is not raised again for a day */
+        post: operations["undoProtectionFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/protection/findings/{finding_id}/sign-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who signed up in a wave */
+        get: operations["listSignUpsOfWave"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/protection/findings/{finding_id}/sign-ups/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Disable or close all accounts of a wave, but for some */
+        post: operations["removeSignUpsOfWave"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2705,7 +2911,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "request.invalid" | "request.too_large" | "request.media_type" | "request.cross_site" | "request.unknown_host" | "request.not_found" | "request.precondition_required" | "request.precondition_failed" | "cursor.invalid" | "request.repeated_differently" | "request.in_progress" | "request.method" | "request.headers_too_large" | "request.timeout" | "form.invalid" | "sign_in.refused" | "sign_in.not_allowed" | "sign_in.closing" | "factor.refused" | "factor.not_offered" | "factor.not_found" | "factor.last_way" | "factor.too_many" | "factor.set_up_over" | "factor.number_needed" | "identity.not_found" | "identity.last_way" | "upstream_logout.refused" | "identity.taken" | "factor.none" | "factor.password_needed" | "device.not_found" | "passkey.refused" | "passkey.taken" | "registration.closed" | "registration.invitation_needed" | "registration.address_taken" | "invitation.not_found" | "attempts.exhausted" | "receipt.refused" | "sms.unavailable" | "proof.refused" | "link.refused" | "flow.unknown" | "flow.other_browser" | "session.required" | "session.stale" | "session.not_found" | "token.required" | "token.invalid" | "token.unproven" | "token.needs_nonce" | "token.insufficient_scope" | "administrator.required" | "administrator.above_own" | "administrator.last_owner" | "administrator.exists" | "administrator.not_found" | "administrator.second_factor_required" | "account.hosted_only" | "identifier.taken" | "application.invalid" | "application.request_refused" | "application.not_allowed" | "application.not_found" | "initial_access_token.not_found" | "resource.not_found" | "connection.invalid" | "connection.unavailable" | "connection.refused" | "connection.declined" | "connection.state_refused" | "connection.not_linked" | "connection.required" | "connection.not_found" | "connection.has_customers" | "connection.too_many" | "configuration.invalid" | "configuration.conflict" | "configuration.not_applied" | "key.not_found" | "customer.not_found" | "customer.external_id_kept" | "customer.not_in_state" | "customer.reason_required" | "note.not_found" | "bulk.not_found" | "import.not_found" | "profile.not_editable" | "profile.changed_meanwhile" | "profile_schema.invalid" | "profile_schema.refused" | "profile_schema.exposes" | "profile_schema.conflict" | "profile_schema.not_found" | "settings.invalid" | "console.not_built" | "tenant.suspended" | "tenant.not_found" | "tenant.is_default" | "tenant.name_refused" | "domain.refused" | "domain.taken" | "domain.not_found" | "domain.unproven" | "domain.changes_issuer" | "domain.is_primary" | "domain.is_configured" | "domain.too_many" | "asset.unreadable" | "asset.too_large" | "asset.not_found" | "asset.in_use" | "asset.too_many" | "texts.invalid" | "locale.unknown" | "server.busy" | "server.database_unavailable" | "server.failed";
+            code: "request.invalid" | "request.too_large" | "request.media_type" | "request.client_certificate" | "request.cross_site" | "request.unknown_host" | "request.not_found" | "request.precondition_required" | "request.precondition_failed" | "cursor.invalid" | "request.repeated_differently" | "request.in_progress" | "request.method" | "request.headers_too_large" | "request.timeout" | "form.invalid" | "sign_in.refused" | "sign_in.not_allowed" | "sign_in.closing" | "factor.refused" | "factor.not_offered" | "factor.not_found" | "factor.last_way" | "factor.too_many" | "factor.set_up_over" | "factor.number_needed" | "identity.not_found" | "identity.last_way" | "upstream_logout.refused" | "identity.taken" | "factor.none" | "factor.password_needed" | "device.not_found" | "passkey.refused" | "passkey.taken" | "registration.closed" | "registration.invitation_needed" | "registration.address_taken" | "invitation.not_found" | "attempts.exhausted" | "challenge.required" | "receipt.refused" | "sms.unavailable" | "proof.refused" | "link.refused" | "flow.unknown" | "flow.other_browser" | "session.required" | "session.stale" | "session.not_found" | "token.required" | "token.invalid" | "token.unproven" | "token.needs_nonce" | "token.insufficient_scope" | "administrator.required" | "administrator.above_own" | "administrator.last_owner" | "administrator.exists" | "administrator.not_found" | "administrator.second_factor_required" | "account.hosted_only" | "identifier.taken" | "application.invalid" | "application.request_refused" | "application.not_allowed" | "application.registered_itself" | "application.not_found" | "initial_access_token.not_found" | "resource.not_found" | "connection.invalid" | "connection.unavailable" | "connection.refused" | "connection.declined" | "connection.state_refused" | "connection.not_linked" | "connection.required" | "connection.not_found" | "connection.has_customers" | "connection.too_many" | "configuration.invalid" | "configuration.conflict" | "configuration.not_applied" | "key.not_found" | "customer.not_found" | "customer.external_id_kept" | "customer.not_in_state" | "customer.reason_required" | "note.not_found" | "finding.not_found" | "finding.count_changed" | "bulk.not_found" | "import.not_found" | "profile.not_editable" | "profile.changed_meanwhile" | "profile_schema.invalid" | "profile_schema.refused" | "profile_schema.exposes" | "profile_schema.conflict" | "profile_schema.not_found" | "settings.invalid" | "console.not_built" | "tenant.suspended" | "tenant.not_found" | "tenant.is_default" | "tenant.name_refused" | "domain.refused" | "domain.taken" | "domain.not_found" | "domain.unproven" | "domain.changes_issuer" | "domain.is_primary" | "domain.is_configured" | "domain.too_many" | "asset.unreadable" | "asset.too_large" | "asset.not_found" | "asset.in_use" | "asset.too_many" | "texts.invalid" | "locale.unknown" | "server.busy" | "server.database_unavailable" | "server.failed";
             reference: string;
             detail?: string;
             errors?: {
@@ -2717,6 +2923,9 @@ export interface components {
             connection?: {
                 connection: string;
                 name: string;
+            };
+            challenge?: {
+                [key: string]: unknown;
             };
         };
         /**
@@ -2863,6 +3072,63 @@ export interface components {
          */
         RenamePasskey: {
             name: string;
+        };
+        /**
+         * @description The browsers and devices that the customer has signed in with, the last used first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "device_id": "dev_0123456789abcdef0123456789",
+         *           "name": "The laptop in the kitchen",
+         *           "current": true,
+         *           "device": {
+         *             "browser": "Firefox",
+         *             "system": "Linux"
+         *           },
+         *           "address": "203.0.113.7",
+         *           "has_key": true,
+         *           "first_seen_at": "2026-01-05T08:30:00Z",
+         *           "last_seen_at": "2026-11-22T10:30:00Z"
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        KnownDevices: {
+            items: {
+                device_id: string;
+                name: string | null;
+                current: boolean;
+                device: {
+                    browser: string | null;
+                    system: string | null;
+                } | null;
+                address: string | null;
+                has_key: boolean;
+                /** Format: date-time */
+                first_seen_at: string;
+                /** Format: date-time */
+                last_seen_at: string;
+            }[];
+            next_cursor: string | null;
+        };
+        /**
+         * @description What to call it from now on; without a name, by what it is.
+         * @example {
+         *       "name": "The laptop in the kitchen"
+         *     }
+         */
+        RenameDevice: {
+            name: string;
+        };
+        /**
+         * @description How many devices count as new from now on.
+         * @example {
+         *       "removed": 2
+         *     }
+         */
+        RemovedDevices: {
+            removed: number;
         };
         /**
          * @description The account at a glance.
@@ -3443,7 +3709,7 @@ export interface components {
              * @default client_secret_basic
              * @enum {string}
              */
-            token_endpoint_auth_method: "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
+            token_endpoint_auth_method: "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "tls_client_auth" | "self_signed_tls_client_auth";
             jwks?: {
                 keys: ({
                     /** @constant */
@@ -3457,6 +3723,7 @@ export interface components {
                     alg?: "ES256";
                     /** @constant */
                     use?: "sig";
+                    x5c?: string[];
                 } | {
                     /** @constant */
                     kty: "RSA";
@@ -3467,6 +3734,7 @@ export interface components {
                     alg?: "RS256" | "PS256";
                     /** @constant */
                     use?: "sig";
+                    x5c?: string[];
                 })[];
             };
             jwks_uri?: string;
@@ -3496,6 +3764,13 @@ export interface components {
             require_pushed_authorization_requests: boolean;
             /** @default false */
             dpop_bound_access_tokens: boolean;
+            tls_client_auth_subject_dn?: string;
+            tls_client_auth_san_dns?: string;
+            tls_client_auth_san_uri?: string;
+            tls_client_auth_san_ip?: string;
+            tls_client_auth_san_email?: string;
+            /** @default false */
+            tls_client_certificate_bound_access_tokens: boolean;
             /** @enum {string} */
             request_object_signing_alg?: "ES256" | "PS256";
             /** @default false */
@@ -3564,7 +3839,7 @@ export interface components {
              * @default client_secret_basic
              * @enum {string}
              */
-            token_endpoint_auth_method: "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
+            token_endpoint_auth_method: "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "tls_client_auth" | "self_signed_tls_client_auth";
             jwks?: {
                 keys: ({
                     /** @constant */
@@ -3578,6 +3853,7 @@ export interface components {
                     alg?: "ES256";
                     /** @constant */
                     use?: "sig";
+                    x5c?: string[];
                 } | {
                     /** @constant */
                     kty: "RSA";
@@ -3588,6 +3864,7 @@ export interface components {
                     alg?: "RS256" | "PS256";
                     /** @constant */
                     use?: "sig";
+                    x5c?: string[];
                 })[];
             };
             jwks_uri?: string;
@@ -3617,6 +3894,13 @@ export interface components {
             require_pushed_authorization_requests: boolean;
             /** @default false */
             dpop_bound_access_tokens: boolean;
+            tls_client_auth_subject_dn?: string;
+            tls_client_auth_san_dns?: string;
+            tls_client_auth_san_uri?: string;
+            tls_client_auth_san_ip?: string;
+            tls_client_auth_san_email?: string;
+            /** @default false */
+            tls_client_certificate_bound_access_tokens: boolean;
             /** @enum {string} */
             request_object_signing_alg?: "ES256" | "PS256";
             /** @default false */
@@ -3697,7 +3981,7 @@ export interface components {
              * @default client_secret_basic
              * @enum {string}
              */
-            token_endpoint_auth_method?: "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
+            token_endpoint_auth_method?: "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "tls_client_auth" | "self_signed_tls_client_auth";
             jwks?: {
                 keys: ({
                     /** @constant */
@@ -3711,6 +3995,7 @@ export interface components {
                     alg?: "ES256";
                     /** @constant */
                     use?: "sig";
+                    x5c?: string[];
                 } | {
                     /** @constant */
                     kty: "RSA";
@@ -3721,6 +4006,7 @@ export interface components {
                     alg?: "RS256" | "PS256";
                     /** @constant */
                     use?: "sig";
+                    x5c?: string[];
                 })[];
             };
             jwks_uri?: string;
@@ -3750,6 +4036,13 @@ export interface components {
             require_pushed_authorization_requests?: boolean;
             /** @default false */
             dpop_bound_access_tokens?: boolean;
+            tls_client_auth_subject_dn?: string;
+            tls_client_auth_san_dns?: string;
+            tls_client_auth_san_uri?: string;
+            tls_client_auth_san_ip?: string;
+            tls_client_auth_san_email?: string;
+            /** @default false */
+            tls_client_certificate_bound_access_tokens?: boolean;
             /** @enum {string} */
             request_object_signing_alg?: "ES256" | "PS256";
             /** @default false */
@@ -3822,7 +4115,7 @@ export interface components {
              * @default client_secret_basic
              * @enum {string}
              */
-            token_endpoint_auth_method: "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
+            token_endpoint_auth_method: "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "tls_client_auth" | "self_signed_tls_client_auth";
             jwks?: {
                 keys: ({
                     /** @constant */
@@ -3836,6 +4129,7 @@ export interface components {
                     alg?: "ES256";
                     /** @constant */
                     use?: "sig";
+                    x5c?: string[];
                 } | {
                     /** @constant */
                     kty: "RSA";
@@ -3846,6 +4140,7 @@ export interface components {
                     alg?: "RS256" | "PS256";
                     /** @constant */
                     use?: "sig";
+                    x5c?: string[];
                 })[];
             };
             jwks_uri?: string;
@@ -3875,6 +4170,13 @@ export interface components {
             require_pushed_authorization_requests: boolean;
             /** @default false */
             dpop_bound_access_tokens: boolean;
+            tls_client_auth_subject_dn?: string;
+            tls_client_auth_san_dns?: string;
+            tls_client_auth_san_uri?: string;
+            tls_client_auth_san_ip?: string;
+            tls_client_auth_san_email?: string;
+            /** @default false */
+            tls_client_certificate_bound_access_tokens: boolean;
             /** @enum {string} */
             request_object_signing_alg?: "ES256" | "PS256";
             /** @default false */
@@ -3918,7 +4220,7 @@ export interface components {
             post_logout_redirect_uris?: string[] | null;
             grant_types?: ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code")[] | null;
             response_types?: "code"[] | null;
-            token_endpoint_auth_method?: ("none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt") | null;
+            token_endpoint_auth_method?: ("none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "tls_client_auth" | "self_signed_tls_client_auth") | null;
             jwks?: {
                 keys: ({
                     /** @constant */
@@ -3932,6 +4234,7 @@ export interface components {
                     alg?: "ES256";
                     /** @constant */
                     use?: "sig";
+                    x5c?: string[];
                 } | {
                     /** @constant */
                     kty: "RSA";
@@ -3942,6 +4245,7 @@ export interface components {
                     alg?: "RS256" | "PS256";
                     /** @constant */
                     use?: "sig";
+                    x5c?: string[];
                 })[];
             } | null;
             jwks_uri?: string | null;
@@ -3959,6 +4263,12 @@ export interface components {
             default_max_age?: number | null;
             require_pushed_authorization_requests?: boolean | null;
             dpop_bound_access_tokens?: boolean | null;
+            tls_client_auth_subject_dn?: string | null;
+            tls_client_auth_san_dns?: string | null;
+            tls_client_auth_san_uri?: string | null;
+            tls_client_auth_san_ip?: string | null;
+            tls_client_auth_san_email?: string | null;
+            tls_client_certificate_bound_access_tokens?: boolean | null;
             request_object_signing_alg?: ("ES256" | "PS256") | null;
             require_signed_request_object?: boolean | null;
             profile?: "fapi2" | null;
@@ -4507,6 +4817,70 @@ export interface components {
             backchannel_logout_uri: string;
         };
         /**
+         * @description A connection of a list, with how much hangs on it.
+         * @example {
+         *       "connection_id": "google",
+         *       "name": "Google",
+         *       "preset": "google",
+         *       "state": "active",
+         *       "client_id": "1234.apps.googleusercontent.com",
+         *       "has_client_secret": true,
+         *       "issuer": "https://accounts.google.com",
+         *       "scope": "openid profile email",
+         *       "token_endpoint_auth_method": "client_secret_post",
+         *       "email_is_authoritative": true,
+         *       "claims": {},
+         *       "sign_up": "open",
+         *       "keeps_tokens": false,
+         *       "domain_sign_in": "offered",
+         *       "order": 0,
+         *       "redirect_uri": "https://id.acme.example/sign-in/with/google/callback",
+         *       "backchannel_logout_uri": "https://id.acme.example/sign-in/with/google/logout",
+         *       "identities": 12,
+         *       "domains": 1
+         *     }
+         */
+        ListedConnection: {
+            connection_id: string;
+            name: string;
+            /** @enum {string} */
+            preset: "openid" | "oauth2" | "google" | "apple" | "microsoft" | "facebook" | "github" | "linkedin" | "x" | "amazon" | "discord";
+            /** @enum {string} */
+            state: "active" | "disabled";
+            client_id: string;
+            issuer?: string;
+            microsoft_tenant?: string;
+            apple?: {
+                team_id: string;
+                key_id: string;
+            };
+            authorization_endpoint?: string;
+            token_endpoint?: string;
+            userinfo_endpoint?: string;
+            scope?: string;
+            /** @enum {string} */
+            token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "none";
+            subject_claim?: string;
+            email_claim?: string;
+            email_verified_claim?: string;
+            name_claim?: string;
+            email_is_authoritative?: boolean;
+            claims?: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            sign_up?: "open" | "linked_only";
+            keeps_tokens?: boolean;
+            /** @enum {string} */
+            domain_sign_in?: "offered" | "required";
+            order?: number;
+            has_client_secret: boolean;
+            redirect_uri: string;
+            backchannel_logout_uri: string;
+            identities: number;
+            domains: number;
+        };
+        /**
          * @description Connections by id.
          * @example {
          *       "items": [
@@ -4527,14 +4901,16 @@ export interface components {
          *           "domain_sign_in": "offered",
          *           "order": 0,
          *           "redirect_uri": "https://id.acme.example/sign-in/with/google/callback",
-         *           "backchannel_logout_uri": "https://id.acme.example/sign-in/with/google/logout"
+         *           "backchannel_logout_uri": "https://id.acme.example/sign-in/with/google/logout",
+         *           "identities": 12,
+         *           "domains": 1
          *         }
          *       ],
          *       "next_cursor": null
          *     }
          */
         ConnectionList: {
-            items: components["schemas"]["Connection"][];
+            items: components["schemas"]["ListedConnection"][];
             next_cursor: string | null;
         };
         /**
@@ -4640,7 +5016,10 @@ export interface components {
          *         {
          *           "check": "discovery",
          *           "outcome": "ok",
-         *           "text": "The provider says what it is and does."
+         *           "code": "discovery_ok",
+         *           "reason": null,
+         *           "values": {},
+         *           "text": "The provider answers, and it is the one that was set."
          *         }
          *       ]
          *     }
@@ -4652,6 +5031,12 @@ export interface components {
                 check: "configuration" | "discovery" | "keys" | "addresses" | "secret";
                 /** @enum {string} */
                 outcome: "ok" | "warning" | "failed";
+                /** @enum {string} */
+                code: "connection_off" | "secret_missing" | "discovery_unreadable" | "issuer_differs" | "discovery_ok" | "address_unusable" | "challenge_unnamed" | "scopes_unnamed" | "keys_unreadable" | "keys_unusable" | "keys_ok" | "host_unreachable" | "host_answered" | "host_ok";
+                reason: ("address_refused" | "too_large" | "timeout" | "unreachable" | "redirect" | "status" | "not_json" | "not_object") | null;
+                values: {
+                    [key: string]: string;
+                };
                 text: string;
             }[];
         };
@@ -5249,7 +5634,8 @@ export interface components {
          *         "undeclared": "reject",
          *         "keep_subjects": true,
          *         "trust_emails": false,
-         *         "invite": false
+         *         "invite": false,
+         *         "connections": {}
          *       },
          *       "by": {
          *         "kind": "system",
@@ -5277,6 +5663,9 @@ export interface components {
                 keep_subjects: boolean;
                 trust_emails: boolean;
                 invite: boolean;
+                connections: {
+                    [key: string]: string;
+                };
             };
             by: {
                 kind: string;
@@ -5308,7 +5697,8 @@ export interface components {
          *             "undeclared": "reject",
          *             "keep_subjects": true,
          *             "trust_emails": false,
-         *             "invite": false
+         *             "invite": false,
+         *             "connections": {}
          *           },
          *           "by": {
          *             "kind": "system",
@@ -5598,7 +5988,7 @@ export interface components {
             name: string | null;
             email: string | null;
             roles: ("owner" | "security" | "support" | "developer" | "auditor" | "privacy-officer" | "marketing" | "read-only")[];
-            permissions: ("customers:read" | "customers:write" | "customers.personal:read" | "customers:import" | "customers:export" | "applications:read" | "applications:write" | "connections:read" | "connections:write" | "settings:read" | "settings:write" | "domains:write" | "keys:write" | "policies:write" | "ledger:read" | "insights:read" | "integrations:write" | "privacy:write" | "admins:read" | "admins:write" | "tenants:read" | "tenants:write" | "system:read")[];
+            permissions: ("customers:read" | "customers:write" | "customers.personal:read" | "customers:import" | "customers:export" | "applications:read" | "applications:write" | "connections:read" | "connections:write" | "settings:read" | "settings:write" | "domains:write" | "keys:write" | "policies:write" | "protection:read" | "protection:write" | "ledger:read" | "insights:read" | "integrations:write" | "privacy:write" | "admins:read" | "admins:write" | "tenants:read" | "tenants:write" | "system:read")[];
             /** @enum {string} */
             second_factor: "none" | "once_available" | "required";
             tenant: {
@@ -6445,6 +6835,229 @@ export interface components {
             version: number;
         };
         /**
+         * @description What is going on at this moment.
+         * @example {
+         *       "mode": "attack",
+         *       "begun_by": "detection",
+         *       "began_at": "2026-11-22T14:02:00Z",
+         *       "until": "2026-11-22T14:40:00Z",
+         *       "finding_id": "fnd_0123456789abcdefghjkmnpqrs",
+         *       "attempts": {
+         *         "attempts": 1240,
+         *         "succeeded": 37,
+         *         "failed": 803,
+         *         "challenged": 400,
+         *         "refused": 0
+         *       },
+         *       "accounts": 830,
+         *       "last_attack": {
+         *         "began_at": "2026-11-22T14:02:00Z",
+         *         "ended_at": null
+         *       },
+         *       "open_findings": 3,
+         *       "detection": "on",
+         *       "attack_mode": "automatic",
+         *       "standing_aside": false,
+         *       "proxies": []
+         *     }
+         */
+        ProtectionPosture: {
+            /** @enum {string} */
+            mode: "calm" | "attack";
+            begun_by: ("detection" | "staff") | null;
+            began_at: string | null;
+            until: string | null;
+            finding_id: string | null;
+            attempts: {
+                attempts: number;
+                succeeded: number;
+                failed: number;
+                challenged: number;
+                refused: number;
+            } | null;
+            accounts: number | null;
+            last_attack: {
+                /** Format: date-time */
+                began_at: string;
+                ended_at: string | null;
+            } | null;
+            open_findings: number;
+            /** @enum {string} */
+            detection: "on" | "off";
+            /** @enum {string} */
+            attack_mode: "automatic" | "manual";
+            standing_aside: boolean;
+            proxies: string[];
+        };
+        /**
+         * @description How long it lasts. Asking again changes when it ends.
+         * @example {
+         *       "until": "1h"
+         *     }
+         */
+        BeginAttackMode: {
+            /** @enum {string} */
+            until: "1h" | "24h" | "until_ended";
+        };
+        /**
+         * @description Findings, newest first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "finding_id": "fnd_0123456789abcdefghjkmnpqrs",
+         *           "kind": "flagged_neighbourhood",
+         *           "action": "confirmed",
+         *           "state": "open",
+         *           "about": "203.0.113.0/24",
+         *           "country": "DE",
+         *           "figures": {
+         *             "attempts": 48,
+         *             "failures": 47,
+         *             "accounts": 46,
+         *             "test": 41.2
+         *           },
+         *           "customer_id": null,
+         *           "began_at": "2026-11-22T14:02:00Z",
+         *           "last_seen_at": "2026-11-22T14:09:00Z",
+         *           "ended_at": null,
+         *           "undone": null
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        ProtectionFindings: {
+            items: {
+                finding_id: string;
+                /** @enum {string} */
+                kind: "stuffing" | "flagged_source" | "flagged_neighbourhood" | "flagged_network" | "flagged_user_agent" | "password_spray" | "account_guessing" | "sign_up_wave" | "mail_bombing" | "sms_pumping" | "relayed_sign_in";
+                /** @enum {string} */
+                action: "noted" | "challenged" | "confirmed" | "attack_mode";
+                /** @enum {string} */
+                state: "open" | "ended" | "undone";
+                about: string | null;
+                country: string | null;
+                figures: {
+                    [key: string]: number;
+                };
+                customer_id: string | null;
+                /** Format: date-time */
+                began_at: string;
+                /** Format: date-time */
+                last_seen_at: string;
+                ended_at: string | null;
+                undone: {
+                    /** Format: date-time */
+                    at: string;
+                    by: {
+                        kind: string;
+                        id: string | null;
+                    };
+                } | null;
+            }[];
+            next_cursor: string | null;
+        };
+        /**
+         * @description A finding.
+         * @example {
+         *       "finding_id": "fnd_0123456789abcdefghjkmnpqrs",
+         *       "kind": "flagged_neighbourhood",
+         *       "action": "confirmed",
+         *       "state": "open",
+         *       "about": "203.0.113.0/24",
+         *       "country": "DE",
+         *       "figures": {
+         *         "attempts": 48,
+         *         "failures": 47,
+         *         "accounts": 46,
+         *         "test": 41.2
+         *       },
+         *       "customer_id": null,
+         *       "began_at": "2026-11-22T14:02:00Z",
+         *       "last_seen_at": "2026-11-22T14:09:00Z",
+         *       "ended_at": null,
+         *       "undone": null,
+         *       "sign_ups": null
+         *     }
+         */
+        ProtectionFinding: {
+            finding_id: string;
+            /** @enum {string} */
+            kind: "stuffing" | "flagged_source" | "flagged_neighbourhood" | "flagged_network" | "flagged_user_agent" | "password_spray" | "account_guessing" | "sign_up_wave" | "mail_bombing" | "sms_pumping" | "relayed_sign_in";
+            /** @enum {string} */
+            action: "noted" | "challenged" | "confirmed" | "attack_mode";
+            /** @enum {string} */
+            state: "open" | "ended" | "undone";
+            about: string | null;
+            country: string | null;
+            figures: {
+                [key: string]: number;
+            };
+            customer_id: string | null;
+            /** Format: date-time */
+            began_at: string;
+            /** Format: date-time */
+            last_seen_at: string;
+            ended_at: string | null;
+            undone: {
+                /** Format: date-time */
+                at: string;
+                by: {
+                    kind: string;
+                    id: string | null;
+                };
+            } | null;
+            sign_ups: number | null;
+        };
+        /**
+         * @description What is done with the accounts of a wave. `count` is how many that are: where it is not, nothing is done.
+         * @example {
+         *       "action": "close",
+         *       "count": 118,
+         *       "keep": [
+         *         "cus_0123456789abcdefghjkmnpqrs"
+         *       ]
+         *     }
+         */
+        RemoveSignUps: {
+            /**
+             * @default close
+             * @enum {string}
+             */
+            action?: "disable" | "close";
+            count: number;
+            /** @default [] */
+            keep?: string[];
+        };
+        /**
+         * @description How attempts to sign in, to sign up and to recover an account ended, hour by hour, oldest first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "hour": "2026-11-22T14:00:00Z",
+         *           "attempts": 1300,
+         *           "succeeded": 81,
+         *           "failed": 819,
+         *           "challenged": 400,
+         *           "refused": 0,
+         *           "under_attack": true
+         *         }
+         *       ]
+         *     }
+         */
+        ProtectionFigures: {
+            items: {
+                attempts: number;
+                succeeded: number;
+                failed: number;
+                challenged: number;
+                refused: number;
+                /** Format: date-time */
+                hour: string;
+                under_attack: boolean;
+            }[];
+        };
+        /**
          * @description An API that access tokens can be made for.
          * @example {
          *       "resource_uri": "https://orders.example/",
@@ -6926,6 +7539,37 @@ export interface components {
             };
         };
         /**
+         * @description The code from the message. Spaces and hyphens do not matter.
+         * @example {
+         *       "code": "482 913"
+         *     }
+         */
+        SubmitCode: {
+            code: string;
+            device_proof?: string;
+        };
+        /**
+         * @description The token of the mailed link, for apps that the link opens.
+         * @example {
+         *       "token": "bGluazogb25seSBpdHMgb3duZXIgcmVhZHMgdGhpcy4"
+         *     }
+         */
+        SubmitLink: {
+            token: string;
+            password?: string;
+            device_proof?: string;
+        };
+        /**
+         * @description Sets the new password and ends everything else.
+         * @example {
+         *       "password": "six grey herons wait"
+         *     }
+         */
+        SubmitNewPassword: {
+            password: string;
+            device_proof?: string;
+        };
+        /**
          * @description Begins a journey for an application. The parameters are those of an authorization request with PKCE.
          * @example {
          *       "kind": "sign-in",
@@ -6960,7 +7604,7 @@ export interface components {
          *       "actions": [],
          *       "messages": [],
          *       "expires_at": "2026-11-22T12:00:00Z",
-         *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+         *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
          *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
          *       "iss": "https://id.example.com",
          *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -7095,6 +7739,8 @@ export interface components {
             identifier: string;
             password: string;
             keep_signed_in?: boolean;
+            device_proof?: string;
+            challenge_solution?: string;
         };
         /**
          * @description Asks for a code or a link by e-mail to sign in with. The answer is the same whether or not there is an account.
@@ -7105,6 +7751,7 @@ export interface components {
         RequestMail: {
             identifier: string;
             keep_signed_in?: boolean;
+            challenge_solution?: string;
         };
         /**
          * @description Asks for what a method needs: the options of a passkey, the key of an authenticator app, or a code that is sent.
@@ -7150,6 +7797,7 @@ export interface components {
                 };
             };
             remember_device?: boolean;
+            device_proof?: string;
         };
         /**
          * @description Finishes setting up the second factor that is required.
@@ -7191,6 +7839,7 @@ export interface components {
             profile?: {
                 [key: string]: unknown;
             };
+            challenge_solution?: string;
         };
         /**
          * @description What the authenticator answered: of the key that was used to sign in, or of the one that was made in a sign-up.
@@ -7231,6 +7880,7 @@ export interface components {
                 };
             };
             keep_signed_in?: boolean;
+            device_proof?: string;
         };
         /**
          * @description Asks for a recovery. The answer is the same whether or not there is an account.
@@ -7240,25 +7890,7 @@ export interface components {
          */
         SubmitAddress: {
             email: string;
-        };
-        /**
-         * @description The code from the message. Spaces and hyphens do not matter.
-         * @example {
-         *       "code": "482 913"
-         *     }
-         */
-        SubmitCode: {
-            code: string;
-        };
-        /**
-         * @description The token of the mailed link, for apps that the link opens.
-         * @example {
-         *       "token": "bGluazogb25seSBpdHMgb3duZXIgcmVhZHMgdGhpcy4"
-         *     }
-         */
-        SubmitLink: {
-            token: string;
-            password?: string;
+            challenge_solution?: string;
         };
         /**
          * @description Signs up with the link of an invitation, which has proven the address.
@@ -7274,15 +7906,6 @@ export interface components {
             profile?: {
                 [key: string]: unknown;
             };
-        };
-        /**
-         * @description Sets the new password and ends everything else.
-         * @example {
-         *       "password": "six grey herons wait"
-         *     }
-         */
-        SubmitNewPassword: {
-            password: string;
         };
         /**
          * @description Answers the question that is open; the action says the form of the value.
@@ -7624,7 +8247,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -7682,7 +8305,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -7739,7 +8362,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -7792,7 +8415,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -7858,7 +8481,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -7916,7 +8539,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -7973,7 +8596,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -8033,7 +8656,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -8090,7 +8713,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -8148,7 +8771,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -8201,7 +8824,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -8258,7 +8881,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -8316,7 +8939,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -8374,7 +8997,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -8435,7 +9058,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -8493,7 +9116,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -8550,7 +9173,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -8607,7 +9230,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -8664,7 +9287,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -8717,7 +9340,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -8774,7 +9397,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -8827,7 +9450,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -8880,7 +9503,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -8938,7 +9561,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -8995,7 +9618,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -9048,7 +9671,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -9101,7 +9724,7 @@ export interface operations {
                      *       "actions": [],
                      *       "messages": [],
                      *       "expires_at": "2026-11-22T12:00:00Z",
-                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE",
+                     *       "device_token": "LNnKtBkkXYGKIVqRLnXyRlPfxVIlTBtYMwhXdFVhYTE.0g17q1b7MHq3bXyLkS2vTe9w4A",
                      *       "code": "dGhlIHF1aWV0IHJpdmVyIGJlbmRzIHR3aWNl",
                      *       "iss": "https://id.example.com",
                      *       "redirect_to": "https://shop.example/callback?code=dGhlIHF1aWV0&iss=https%3A%2F%2Fid.example.com"
@@ -10766,6 +11389,38 @@ export interface operations {
             };
         };
     };
+    secureAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     useLinkSecure: {
         parameters: {
             query?: never;
@@ -11261,6 +11916,163 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKnownDevices: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The browsers and devices that the customer has signed in with, the last used first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "device_id": "dev_0123456789abcdef0123456789",
+                     *           "name": "The laptop in the kitchen",
+                     *           "current": true,
+                     *           "device": {
+                     *             "browser": "Firefox",
+                     *             "system": "Linux"
+                     *           },
+                     *           "address": "203.0.113.7",
+                     *           "has_key": true,
+                     *           "first_seen_at": "2026-01-05T08:30:00Z",
+                     *           "last_seen_at": "2026-11-22T10:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KnownDevices"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeKnownDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameKnownDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "The laptop in the kitchen"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["RenameDevice"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeOtherKnownDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description How many devices count as new from now on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "removed": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RemovedDevices"];
                 };
             };
             /** @description A refusal. */
@@ -12795,7 +13607,8 @@ export interface operations {
                      *             "undeclared": "reject",
                      *             "keep_subjects": true,
                      *             "trust_emails": false,
-                     *             "invite": false
+                     *             "invite": false,
+                     *             "connections": {}
                      *           },
                      *           "by": {
                      *             "kind": "system",
@@ -12856,7 +13669,8 @@ export interface operations {
                      *         "undeclared": "reject",
                      *         "keep_subjects": true,
                      *         "trust_emails": false,
-                     *         "invite": false
+                     *         "invite": false,
+                     *         "connections": {}
                      *       },
                      *       "by": {
                      *         "kind": "system",
@@ -12937,7 +13751,7 @@ export interface operations {
                 limit?: number;
                 customer_id?: string;
                 actor_id?: string;
-                event?: ("tenant.created" | "tenant.renamed" | "tenant.suspended" | "tenant.resumed" | "tenant.restored" | "domain.claimed" | "domain.added" | "domain.made_primary" | "domain.removed" | "branding.asset_added" | "branding.asset_removed" | "texts.changed" | "settings.changed" | "signing_key.created" | "signing_key.activated" | "signing_key.retired" | "signing_key.removed" | "signing_key.withdrawn" | "registration.requested" | "verification.requested" | "invitation.sent" | "invitation.accepted" | "invitation.revoked" | "customer.registered" | "identifier.verified" | "identifier.change_requested" | "identifier.added" | "identifier.changed" | "identifier.removed" | "identifier.change_undone" | "password.set" | "password.changed" | "password.removed" | "password.rehashed" | "factor.enrolled" | "factor.renamed" | "factor.removed" | "factor.flagged" | "identity.linked" | "identity.unlinked" | "sign_in.failed" | "sign_in.second_failed" | "sign_in.mail_requested" | "sms_code.requested" | "sign_in.sms_requested" | "recovery_codes.made" | "recovery_code.used" | "remembered_devices.ended" | "lost_factor.code_requested" | "lost_factor.reported" | "lost_factor.announced" | "lost_factor.stopped" | "lost_factor.resolved" | "session.started" | "session.renewed" | "session.ended" | "grant.opened" | "grant.revoked" | "sessions.ended" | "confirmation.mail_requested" | "confirmation.failed" | "device.remembered" | "device.approved" | "device.denied" | "devices.forgotten" | "identifiers.purged" | "recovery.requested" | "recovery.proven" | "account.recovered" | "account.secured" | "account.closing" | "account.kept" | "customer.closed" | "customer.created" | "customer.disabled" | "customer.enabled" | "customer.changed" | "customer.viewed" | "caller_check.confirmed" | "caller_check.refused" | "note.added" | "note.removed" | "bulk.started" | "bulk.finished" | "bulk.cancelled" | "customer.imported" | "customers.imported" | "customers.exported" | "sms.budget_reached" | "sms.undelivered" | "message.bounced" | "administrator.invited" | "administrator.invitation_revoked" | "administrator.appointed" | "administrator.changed" | "administrator.suspended" | "administrator.resumed" | "administrator.removed" | "administrator.notified" | "application.registered" | "initial_access_token.created" | "initial_access_token.removed" | "application.secret_rotated" | "application.authentication_throttled" | "application.disabled" | "application.enabled" | "application.changed" | "application.removed" | "connection.created" | "connection.changed" | "connection.enabled" | "connection.disabled" | "connection.removed" | "connection.domain_claimed" | "connection.domain_added" | "connection.domain_removed" | "resource.registered" | "resource.changed" | "resource.removed" | "configuration.applied" | "consent.granted" | "consent.withdrawn" | "profile_schema.changed" | "profile_schema.purged" | "profile.changed") | ("tenant.created" | "tenant.renamed" | "tenant.suspended" | "tenant.resumed" | "tenant.restored" | "domain.claimed" | "domain.added" | "domain.made_primary" | "domain.removed" | "branding.asset_added" | "branding.asset_removed" | "texts.changed" | "settings.changed" | "signing_key.created" | "signing_key.activated" | "signing_key.retired" | "signing_key.removed" | "signing_key.withdrawn" | "registration.requested" | "verification.requested" | "invitation.sent" | "invitation.accepted" | "invitation.revoked" | "customer.registered" | "identifier.verified" | "identifier.change_requested" | "identifier.added" | "identifier.changed" | "identifier.removed" | "identifier.change_undone" | "password.set" | "password.changed" | "password.removed" | "password.rehashed" | "factor.enrolled" | "factor.renamed" | "factor.removed" | "factor.flagged" | "identity.linked" | "identity.unlinked" | "sign_in.failed" | "sign_in.second_failed" | "sign_in.mail_requested" | "sms_code.requested" | "sign_in.sms_requested" | "recovery_codes.made" | "recovery_code.used" | "remembered_devices.ended" | "lost_factor.code_requested" | "lost_factor.reported" | "lost_factor.announced" | "lost_factor.stopped" | "lost_factor.resolved" | "session.started" | "session.renewed" | "session.ended" | "grant.opened" | "grant.revoked" | "sessions.ended" | "confirmation.mail_requested" | "confirmation.failed" | "device.remembered" | "device.approved" | "device.denied" | "devices.forgotten" | "identifiers.purged" | "recovery.requested" | "recovery.proven" | "account.recovered" | "account.secured" | "account.closing" | "account.kept" | "customer.closed" | "customer.created" | "customer.disabled" | "customer.enabled" | "customer.changed" | "customer.viewed" | "caller_check.confirmed" | "caller_check.refused" | "note.added" | "note.removed" | "bulk.started" | "bulk.finished" | "bulk.cancelled" | "customer.imported" | "customers.imported" | "customers.exported" | "sms.budget_reached" | "sms.undelivered" | "message.bounced" | "administrator.invited" | "administrator.invitation_revoked" | "administrator.appointed" | "administrator.changed" | "administrator.suspended" | "administrator.resumed" | "administrator.removed" | "administrator.notified" | "application.registered" | "initial_access_token.created" | "initial_access_token.removed" | "application.secret_rotated" | "application.authentication_throttled" | "application.disabled" | "application.enabled" | "application.changed" | "application.removed" | "connection.created" | "connection.changed" | "connection.enabled" | "connection.disabled" | "connection.removed" | "connection.domain_claimed" | "connection.domain_added" | "connection.domain_removed" | "resource.registered" | "resource.changed" | "resource.removed" | "configuration.applied" | "consent.granted" | "consent.withdrawn" | "profile_schema.changed" | "profile_schema.purged" | "profile.changed")[];
+                event?: ("tenant.created" | "tenant.renamed" | "tenant.suspended" | "tenant.resumed" | "tenant.restored" | "domain.claimed" | "domain.added" | "domain.made_primary" | "domain.removed" | "branding.asset_added" | "branding.asset_removed" | "texts.changed" | "settings.changed" | "signing_key.created" | "signing_key.activated" | "signing_key.retired" | "signing_key.removed" | "signing_key.withdrawn" | "registration.requested" | "verification.requested" | "invitation.sent" | "invitation.accepted" | "invitation.revoked" | "customer.registered" | "identifier.verified" | "identifier.change_requested" | "identifier.added" | "identifier.changed" | "identifier.removed" | "identifier.change_undone" | "password.set" | "password.changed" | "password.removed" | "password.found_leaked" | "password.renewal_asked" | "password.rehashed" | "factor.enrolled" | "factor.renamed" | "factor.removed" | "factor.flagged" | "identity.linked" | "identity.unlinked" | "sign_in.failed" | "sign_in.second_failed" | "sign_in.mail_requested" | "sms_code.requested" | "sign_in.sms_requested" | "recovery_codes.made" | "recovery_code.used" | "remembered_devices.ended" | "lost_factor.code_requested" | "lost_factor.reported" | "lost_factor.announced" | "lost_factor.stopped" | "lost_factor.resolved" | "session.started" | "session.renewed" | "session.ended" | "grant.opened" | "grant.revoked" | "sessions.ended" | "confirmation.mail_requested" | "confirmation.failed" | "sign_in.relayed" | "device.remembered" | "device.approved" | "device.denied" | "devices.forgotten" | "device.forgotten" | "device.renamed" | "identifiers.purged" | "recovery.requested" | "recovery.proven" | "account.recovered" | "account.secured" | "account.closing" | "account.kept" | "customer.closed" | "customer.created" | "customer.disabled" | "customer.enabled" | "customer.changed" | "customer.viewed" | "caller_check.confirmed" | "caller_check.refused" | "note.added" | "note.removed" | "bulk.started" | "bulk.finished" | "bulk.cancelled" | "customer.imported" | "customers.imported" | "customers.exported" | "sms.budget_reached" | "sms.undelivered" | "message.bounced" | "administrator.invited" | "administrator.invitation_revoked" | "administrator.appointed" | "administrator.changed" | "administrator.suspended" | "administrator.resumed" | "administrator.removed" | "administrator.notified" | "application.registered" | "initial_access_token.created" | "initial_access_token.removed" | "application.secret_rotated" | "application.authentication_throttled" | "application.disabled" | "application.enabled" | "application.changed" | "application.removed" | "connection.created" | "connection.changed" | "connection.enabled" | "connection.disabled" | "connection.removed" | "connection.domain_claimed" | "connection.domain_added" | "connection.domain_removed" | "protection.finding_raised" | "protection.finding_ended" | "protection.finding_undone" | "protection.attack_mode_began" | "protection.attack_mode_ended" | "protection.week_summed_up" | "sign_in.unconfirmed" | "resource.registered" | "resource.changed" | "resource.removed" | "configuration.applied" | "consent.granted" | "consent.withdrawn" | "profile_schema.changed" | "profile_schema.purged" | "profile.changed") | ("tenant.created" | "tenant.renamed" | "tenant.suspended" | "tenant.resumed" | "tenant.restored" | "domain.claimed" | "domain.added" | "domain.made_primary" | "domain.removed" | "branding.asset_added" | "branding.asset_removed" | "texts.changed" | "settings.changed" | "signing_key.created" | "signing_key.activated" | "signing_key.retired" | "signing_key.removed" | "signing_key.withdrawn" | "registration.requested" | "verification.requested" | "invitation.sent" | "invitation.accepted" | "invitation.revoked" | "customer.registered" | "identifier.verified" | "identifier.change_requested" | "identifier.added" | "identifier.changed" | "identifier.removed" | "identifier.change_undone" | "password.set" | "password.changed" | "password.removed" | "password.found_leaked" | "password.renewal_asked" | "password.rehashed" | "factor.enrolled" | "factor.renamed" | "factor.removed" | "factor.flagged" | "identity.linked" | "identity.unlinked" | "sign_in.failed" | "sign_in.second_failed" | "sign_in.mail_requested" | "sms_code.requested" | "sign_in.sms_requested" | "recovery_codes.made" | "recovery_code.used" | "remembered_devices.ended" | "lost_factor.code_requested" | "lost_factor.reported" | "lost_factor.announced" | "lost_factor.stopped" | "lost_factor.resolved" | "session.started" | "session.renewed" | "session.ended" | "grant.opened" | "grant.revoked" | "sessions.ended" | "confirmation.mail_requested" | "confirmation.failed" | "sign_in.relayed" | "device.remembered" | "device.approved" | "device.denied" | "devices.forgotten" | "device.forgotten" | "device.renamed" | "identifiers.purged" | "recovery.requested" | "recovery.proven" | "account.recovered" | "account.secured" | "account.closing" | "account.kept" | "customer.closed" | "customer.created" | "customer.disabled" | "customer.enabled" | "customer.changed" | "customer.viewed" | "caller_check.confirmed" | "caller_check.refused" | "note.added" | "note.removed" | "bulk.started" | "bulk.finished" | "bulk.cancelled" | "customer.imported" | "customers.imported" | "customers.exported" | "sms.budget_reached" | "sms.undelivered" | "message.bounced" | "administrator.invited" | "administrator.invitation_revoked" | "administrator.appointed" | "administrator.changed" | "administrator.suspended" | "administrator.resumed" | "administrator.removed" | "administrator.notified" | "application.registered" | "initial_access_token.created" | "initial_access_token.removed" | "application.secret_rotated" | "application.authentication_throttled" | "application.disabled" | "application.enabled" | "application.changed" | "application.removed" | "connection.created" | "connection.changed" | "connection.enabled" | "connection.disabled" | "connection.removed" | "connection.domain_claimed" | "connection.domain_added" | "connection.domain_removed" | "protection.finding_raised" | "protection.finding_ended" | "protection.finding_undone" | "protection.attack_mode_began" | "protection.attack_mode_ended" | "protection.week_summed_up" | "sign_in.unconfirmed" | "resource.registered" | "resource.changed" | "resource.removed" | "configuration.applied" | "consent.granted" | "consent.withdrawn" | "profile_schema.changed" | "profile_schema.purged" | "profile.changed")[];
                 from?: string;
                 to?: string;
             };
@@ -13036,6 +13850,489 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["LedgerEntries"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readProtection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is going on at this moment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "mode": "attack",
+                     *       "begun_by": "detection",
+                     *       "began_at": "2026-11-22T14:02:00Z",
+                     *       "until": "2026-11-22T14:40:00Z",
+                     *       "finding_id": "fnd_0123456789abcdefghjkmnpqrs",
+                     *       "attempts": {
+                     *         "attempts": 1240,
+                     *         "succeeded": 37,
+                     *         "failed": 803,
+                     *         "challenged": 400,
+                     *         "refused": 0
+                     *       },
+                     *       "accounts": 830,
+                     *       "last_attack": {
+                     *         "began_at": "2026-11-22T14:02:00Z",
+                     *         "ended_at": null
+                     *       },
+                     *       "open_findings": 3,
+                     *       "detection": "on",
+                     *       "attack_mode": "automatic",
+                     *       "standing_aside": false,
+                     *       "proxies": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProtectionPosture"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginAttackMode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "until": "1h"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BeginAttackMode"];
+            };
+        };
+        responses: {
+            /** @description What is going on at this moment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "mode": "attack",
+                     *       "begun_by": "detection",
+                     *       "began_at": "2026-11-22T14:02:00Z",
+                     *       "until": "2026-11-22T14:40:00Z",
+                     *       "finding_id": "fnd_0123456789abcdefghjkmnpqrs",
+                     *       "attempts": {
+                     *         "attempts": 1240,
+                     *         "succeeded": 37,
+                     *         "failed": 803,
+                     *         "challenged": 400,
+                     *         "refused": 0
+                     *       },
+                     *       "accounts": 830,
+                     *       "last_attack": {
+                     *         "began_at": "2026-11-22T14:02:00Z",
+                     *         "ended_at": null
+                     *       },
+                     *       "open_findings": 3,
+                     *       "detection": "on",
+                     *       "attack_mode": "automatic",
+                     *       "standing_aside": false,
+                     *       "proxies": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProtectionPosture"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endAttackMode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readProtectionFigures: {
+        parameters: {
+            query?: {
+                hours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How attempts to sign in, to sign up and to recover an account ended, hour by hour, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "hour": "2026-11-22T14:00:00Z",
+                     *           "attempts": 1300,
+                     *           "succeeded": 81,
+                     *           "failed": 819,
+                     *           "challenged": 400,
+                     *           "refused": 0,
+                     *           "under_attack": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProtectionFigures"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProtectionFindings: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                kind?: "stuffing" | "flagged_source" | "flagged_neighbourhood" | "flagged_network" | "flagged_user_agent" | "password_spray" | "account_guessing" | "sign_up_wave" | "mail_bombing" | "sms_pumping" | "relayed_sign_in";
+                state?: "open" | "ended";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Findings, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "finding_id": "fnd_0123456789abcdefghjkmnpqrs",
+                     *           "kind": "flagged_neighbourhood",
+                     *           "action": "confirmed",
+                     *           "state": "open",
+                     *           "about": "203.0.113.0/24",
+                     *           "country": "DE",
+                     *           "figures": {
+                     *             "attempts": 48,
+                     *             "failures": 47,
+                     *             "accounts": 46,
+                     *             "test": 41.2
+                     *           },
+                     *           "customer_id": null,
+                     *           "began_at": "2026-11-22T14:02:00Z",
+                     *           "last_seen_at": "2026-11-22T14:09:00Z",
+                     *           "ended_at": null,
+                     *           "undone": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProtectionFindings"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readProtectionFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                finding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A finding. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "finding_id": "fnd_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "flagged_neighbourhood",
+                     *       "action": "confirmed",
+                     *       "state": "open",
+                     *       "about": "203.0.113.0/24",
+                     *       "country": "DE",
+                     *       "figures": {
+                     *         "attempts": 48,
+                     *         "failures": 47,
+                     *         "accounts": 46,
+                     *         "test": 41.2
+                     *       },
+                     *       "customer_id": null,
+                     *       "began_at": "2026-11-22T14:02:00Z",
+                     *       "last_seen_at": "2026-11-22T14:09:00Z",
+                     *       "ended_at": null,
+                     *       "undone": null,
+                     *       "sign_ups": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProtectionFinding"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoProtectionFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                finding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description A finding. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "finding_id": "fnd_0123456789abcdefghjkmnpqrs",
+                     *       "kind": "flagged_neighbourhood",
+                     *       "action": "confirmed",
+                     *       "state": "open",
+                     *       "about": "203.0.113.0/24",
+                     *       "country": "DE",
+                     *       "figures": {
+                     *         "attempts": 48,
+                     *         "failures": 47,
+                     *         "accounts": 46,
+                     *         "test": 41.2
+                     *       },
+                     *       "customer_id": null,
+                     *       "began_at": "2026-11-22T14:02:00Z",
+                     *       "last_seen_at": "2026-11-22T14:09:00Z",
+                     *       "ended_at": null,
+                     *       "undone": null,
+                     *       "sign_ups": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProtectionFinding"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSignUpsOfWave: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Why personal fields are to be seen, percent-encoded where it is more than ASCII. With the scope `customers.personal:read` they come unmasked, and each such reading is recorded with the reason. */
+                "Cardea-Reason"?: string;
+            };
+            path: {
+                finding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Customers, page by page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "customer_id": "cus_0123456789abcdefghjkmnpqrs",
+                     *           "state": "active",
+                     *           "email": "a•••@example.com",
+                     *           "email_verified": true,
+                     *           "phone_number": null,
+                     *           "username": null,
+                     *           "external_id": null,
+                     *           "name": "A•••",
+                     *           "masked": true,
+                     *           "created_at": "2026-01-05T08:30:00Z",
+                     *           "updated_at": "2026-01-05T08:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeSignUpsOfWave: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this call: repeated within a day, it is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                finding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "close",
+                 *       "count": 118,
+                 *       "keep": [
+                 *         "cus_0123456789abcdefghjkmnpqrs"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RemoveSignUps"];
+            };
+        };
+        responses: {
+            /** @description How far it came: `done` were changed, `passed_over` needed or allowed nothing. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bulk_id": "blk_0123456789abcdefghjkmnpqrs",
+                     *       "action": "end_sessions",
+                     *       "state": "running",
+                     *       "total": 200,
+                     *       "done": 50,
+                     *       "passed_over": 2,
+                     *       "by": {
+                     *         "kind": "administrator",
+                     *         "id": "cus_0123456789abcdefghjkmnpqrs"
+                     *       },
+                     *       "created_at": "2026-11-22T10:30:00Z",
+                     *       "finished_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkAction"];
                 };
             };
             /** @description A refusal. */
@@ -15973,7 +17270,9 @@ export interface operations {
                      *           "domain_sign_in": "offered",
                      *           "order": 0,
                      *           "redirect_uri": "https://id.acme.example/sign-in/with/google/callback",
-                     *           "backchannel_logout_uri": "https://id.acme.example/sign-in/with/google/logout"
+                     *           "backchannel_logout_uri": "https://id.acme.example/sign-in/with/google/logout",
+                     *           "identities": 12,
+                     *           "domains": 1
                      *         }
                      *       ],
                      *       "next_cursor": null
@@ -16393,7 +17692,10 @@ export interface operations {
                      *         {
                      *           "check": "discovery",
                      *           "outcome": "ok",
-                     *           "text": "The provider says what it is and does."
+                     *           "code": "discovery_ok",
+                     *           "reason": null,
+                     *           "values": {},
+                     *           "text": "The provider answers, and it is the one that was set."
                      *         }
                      *       ]
                      *     }

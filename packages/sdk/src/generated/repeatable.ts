@@ -22,6 +22,7 @@ export const repeatable: ReadonlySet<string> = new Set([
   'POST /api/admin/initial-access-tokens',
   'POST /api/admin/invitations',
   'POST /api/admin/keys/rotate',
+  'POST /api/admin/protection/findings/{finding_id}/sign-ups/remove',
   'POST /api/admin/resources',
   'POST /api/admin/tenants',
 ]);

@@ -10,6 +10,11 @@ export type CheckedRequest = {
   /** The path, or the whole address. */
   readonly url?: string | undefined;
   readonly headers: { get(name: string): string | null } | Readonly<Record<string, string | string[] | undefined>>;
+  /**
+   * The SHA-256 thumbprint, in base64url, of the certificate that the caller showed in TLS (RFC 8705): from the connection,
+   * or from a header that your own proxy sets and clears. Without it, tokens that are bound to one are refused.
+   */
+  readonly certificateThumbprint?: string | null | undefined;
 };
 
 export type Presented = { readonly scheme: 'Bearer' | 'DPoP'; readonly token: string; readonly proof: string | null };

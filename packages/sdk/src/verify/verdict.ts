@@ -24,7 +24,7 @@ export type AccessToken = {
   readonly acr: string | null;
   readonly authenticatedAt: Date | null;
   readonly expiresAt: Date;
-  /** Whether only the holder of a key can use it (DPoP). */
+  /** Whether only the holder of a key (DPoP) or of a certificate can use it. */
   readonly isBound: boolean;
   /** Everything it says. */
   readonly claims: JWTPayload;

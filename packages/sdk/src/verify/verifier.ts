@@ -92,6 +92,8 @@ export function createVerifier(options: VerifierOptions): Verifier {
       return dpop.required === true ? { error: 'invalid_token', reason: 'it is not bound to a key' } : null;
     }
     const thumbprint = confirmation?.['jkt'];
+    if (isObject(cnf) && typeof cnf['x5t#S256'] === 'string' && Object.keys(cnf).length === 1)
+      return checkCertificate(request, scheme, cnf['x5t#S256']);
     if (typeof thumbprint !== 'string' || Object.keys(confirmation ?? {}).length !== 1) {
       return { error: 'invalid_token', reason: 'it is bound in a way that is not known here' };
     }
@@ -100,6 +102,16 @@ export function createVerifier(options: VerifierOptions): Verifier {
     if (publicOrigin === null) return { error: 'invalid_token', reason: 'publicOrigin is not set' };
     const address = `${publicOrigin}${pathOf(request)}`;
     return checkProof(proofRules, proof, { token, thumbprint, method: request.method ?? '', address });
+  }
+
+  /** A token that is bound to a certificate counts only from whoever showed that in TLS, as its API says (RFC 8705). */
+  function checkCertificate(request: CheckedRequest, scheme: string, thumbprint: string): Objection | null {
+    const objection = (reason: string): Objection => ({ error: 'invalid_token', reason });
+    if (dpop.required === true) return objection('it is bound to a certificate and not to a key');
+    if (scheme === 'DPoP') return objection('it is bound to a certificate and came with a proof');
+    const shown = request.certificateThumbprint ?? null;
+    if (shown === null) return objection('it is bound to a certificate and none was handed over');
+    return shown === thumbprint ? null : objection('it is bound to another certificate');
   }
 
   return {

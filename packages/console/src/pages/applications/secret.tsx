@@ -13,6 +13,12 @@ import { keepSecret, secretOf } from './shown-once.ts';
 
 const day = 24 * 60 * 60;
 
+function withoutSecret(method: string) {
+  if (method === 'none') return 'application.secret.none';
+  if (method === 'private_key_jwt') return 'application.secret.key';
+  return method.includes('tls_client_auth') ? 'application.secret.certificate' : null;
+}
+
 export function Secret({ application }: { readonly application: Application }) {
   const { client_id, token_endpoint_auth_method: method } = application;
   const [isAsking, setAsking] = useState(false);
@@ -20,10 +26,11 @@ export function Secret({ application }: { readonly application: Application }) {
   const [secret, setSecret] = useState(() => secretOf(client_id));
   const may = useMay();
   const queries = useQueryClient();
-  if (method === 'none' || method === 'private_key_jwt') {
+  const without = withoutSecret(method);
+  if (without !== null) {
     return (
       <Card title={text('application.secret')}>
-        <p className="muted">{text(method === 'none' ? 'application.secret.none' : 'application.secret.key')}</p>
+        <p className="muted">{text(without)}</p>
       </Card>
     );
   }

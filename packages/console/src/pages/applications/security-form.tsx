@@ -1,12 +1,15 @@
 /** How an application proves itself and what its requests are held to; a profile fills in what it asks for. */
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Application } from '../../api/applications.ts';
+import { noCertificates, readCertificateSupport } from '../../api/certificates.ts';
 import { errorAt } from '../../api/problem.ts';
 import { Card, Notice } from '../../parts/page.tsx';
 import { sentenceOf } from '../../parts/states.tsx';
 import { text } from '../../texts/index.ts';
-import { hasKeys, methods, type Security, saidSecurity, securityOf, signings, underProfile } from './security.ts';
+import { CertificateName } from './certificate-name.tsx';
+import { hasKeys, methodsFor, type Security, saidSecurity, securityOf, signings, underProfile } from './security.ts';
 import { useChange } from './use-change.ts';
 
 type Props = {
@@ -20,6 +23,9 @@ export function SecurityForm({ application, version, isSentTo }: Props) {
   const change = useChange(application, version);
   const put = (part: Partial<Security>) => setSecurity({ ...security, ...part });
   const isHeld = security.profile === 'fapi2';
+  const support = useQuery({ queryKey: ['certificates'], queryFn: ({ signal }) => readCertificateSupport(signal) });
+  const certificates = support.data ?? noCertificates;
+  const methods = methodsFor(security, certificates.methods);
   const handedIn = application.jwks !== undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -49,13 +55,16 @@ export function SecurityForm({ application, version, isSentTo }: Props) {
             label={text('application.proof')}
             description={text('application.proof.hint')}
             value={security.method}
-            disabled={isHeld}
+            disabled={methods.length === 1}
             onChange={({ currentTarget: { value } }) =>
               put({ method: methods.find((method) => method === value) ?? security.method })
             }
             error={errorAt(change.error, '/token_endpoint_auth_method')}
             data={methods.map((method) => ({ value: method, label: text(`application.proof.${method}`) }))}
           />
+          {security.method === 'tls_client_auth' && (
+            <CertificateName security={security} put={put} error={change.error} />
+          )}
           {isSentTo && (
             <NativeSelect
               className="setting"
@@ -108,9 +117,23 @@ export function SecurityForm({ application, version, isSentTo }: Props) {
           label={text('application.binds')}
           description={text('application.binds.hint')}
           checked={security.bindsTokens}
-          disabled={isHeld}
-          onChange={(event) => put({ bindsTokens: event.currentTarget.checked })}
+          disabled={isHeld && !security.bindsToCertificate}
+          onChange={({ currentTarget: { checked } }) =>
+            put({ bindsTokens: checked, bindsToCertificate: security.bindsToCertificate && !checked })
+          }
         />
+        {(certificates.binds || security.bindsToCertificate) && (
+          <Checkbox
+            label={text('application.binds.certificate')}
+            description={text('application.binds.certificate.hint')}
+            checked={security.bindsToCertificate}
+            disabled={isHeld && !security.bindsTokens}
+            onChange={({ currentTarget: { checked } }) =>
+              put({ bindsToCertificate: checked, bindsTokens: security.bindsTokens && !checked })
+            }
+            error={errorAt(change.error, '/tls_client_certificate_bound_access_tokens')}
+          />
+        )}
         <div className="form-end">
           <Button type="submit" loading={change.isPending}>
             {text('common.save')}

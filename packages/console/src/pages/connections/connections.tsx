@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { type Connection, listConnections, planRemoval } from '../../api/connections.ts';
+import { type ListedConnection, listConnections } from '../../api/connections.ts';
 import { useMay } from '../../api/me.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -60,10 +60,10 @@ export function Connections() {
 }
 
 /** As their buttons stand on the pages. */
-const inOrder = (one: Connection, other: Connection): number =>
+const inOrder = (one: ListedConnection, other: ListedConnection): number =>
   (one.order ?? 0) - (other.order ?? 0) || one.name.localeCompare(other.name, 'en');
 
-const columns = (): readonly Column<Connection>[] => [
+const columns = (): readonly Column<ListedConnection>[] => [
   {
     name: text('connections.column.name'),
     cell: ({ connection_id: id, name }) => (
@@ -81,12 +81,12 @@ const columns = (): readonly Column<Connection>[] => [
   { name: text('connections.column.state'), cell: ({ state }) => <ConnectionState state={state} /> },
   {
     name: text('connections.column.customers'),
-    cell: ({ connection_id: id }) => <Held id={id} what="identities" />,
+    cell: ({ identities }) => count(identities),
     align: 'end',
   },
   {
     name: text('connections.column.domains'),
-    cell: ({ connection_id: id }) => <Held id={id} what="domains" />,
+    cell: ({ domains }) => count(domains),
     align: 'end',
   },
   {
@@ -96,11 +96,4 @@ const columns = (): readonly Column<Connection>[] => [
   },
 ];
 
-/** Counted for each by itself, so that the list is there at once. */
-function Held({ id, what }: { readonly id: string; readonly what: 'identities' | 'domains' }) {
-  const { data } = useQuery({
-    queryKey: ['connection', id, 'removal'],
-    queryFn: ({ signal }) => planRemoval(id, signal),
-  });
-  return <span className="tabular">{data === undefined ? '–' : data[what].toLocaleString(currentLanguage())}</span>;
-}
+const count = (of: number) => <span className="tabular">{of.toLocaleString(currentLanguage())}</span>;

@@ -32,13 +32,14 @@ function Findings({ tested: { ok, findings } }: { readonly tested: Tested }) {
     <>
       <p className="small">{text(ok ? 'connection.test.ok' : 'connection.test.failed')}</p>
       <ul className="findings">
-        {findings.map(({ check, outcome, text: said }) => (
+        {findings.map(({ check, outcome, code, reason, values, text: said }) => (
           <li key={`${check} ${said}`} className={outcome}>
             <Icon name={icons[outcome]} />
             <span>
               <strong>{text(`connection.finding.${outcome}`)}</strong> · {text(`connection.check.${check}`)}
-              <span className="sub" lang="en">
-                {said}
+              <span className="sub">
+                {text(`connection.found.${code}`, values)}
+                {reason !== null && <> {text(`connection.trouble.${reason}`, values)}</>}
               </span>
             </span>
           </li>

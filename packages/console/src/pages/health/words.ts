@@ -25,9 +25,12 @@ export function explain(check: Check, status: SystemStatus): Explained {
     sentence: textOr(`${id}.${check.ok ? 'good' : badFormOf(check, status)}`, check.detail),
     about: check.ok ? undefined : aboutOf(check, status),
     remedy: check.ok ? undefined : textOr(`${id}.remedy`, check.remedy ?? ''),
-    command: check.ok ? undefined : commands[check.name],
+    command: check.ok ? undefined : commandOf(check),
   };
 }
+
+const commandOf = ({ name, detail }: Check): string | undefined =>
+  name === 'proxies' ? `TRUSTED_PROXIES=${detail}` : commands[name];
 
 const badFormOf = ({ name }: Check, { last_backup_at: at }: SystemStatus): string =>
   name === 'backup' && at === null ? 'none' : 'bad';

@@ -2,6 +2,7 @@
 import { useMay, useMe } from '../../api/me.ts';
 import { Page } from '../../parts/page.tsx';
 import { text } from '../../texts/index.ts';
+import { Attacks } from './attacks.tsx';
 import { Attention } from './attention.tsx';
 import { Begin } from './begin.tsx';
 import { LatestActivity } from './latest-activity.tsx';
@@ -20,6 +21,7 @@ export function Overview() {
       lead={text('overview.lead')}
     >
       <div className="stack">
+        {may('protection:read') && <Attacks />}
         {may('system:read') && <Attention />}
         {may('applications:write') && may('customers:read') && <Begin />}
         <div className="columns">

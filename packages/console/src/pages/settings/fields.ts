@@ -65,6 +65,42 @@ export const groups: readonly Group[] = [
         kind: 'number',
         unit: 'settings.days',
       },
+      {
+        section: 'registration',
+        name: 'disposableAddresses',
+        label: 'settings.registration.disposableAddresses',
+        hint: 'settings.registration.disposableAddresses.hint',
+        kind: 'choice',
+        options: [
+          ['allow', 'settings.registration.disposableAddresses.allow'],
+          ['refuse', 'settings.registration.disposableAddresses.refuse'],
+        ],
+      },
+      {
+        section: 'registration',
+        name: 'refusedDomains',
+        label: 'settings.registration.refusedDomains',
+        hint: 'settings.registration.refusedDomains.hint',
+        kind: 'list',
+      },
+      {
+        section: 'registration',
+        name: 'allowedDomains',
+        label: 'settings.registration.allowedDomains',
+        hint: 'settings.registration.allowedDomains.hint',
+        kind: 'list',
+      },
+      {
+        section: 'passwords',
+        name: 'leaked',
+        label: 'settings.passwords.leaked',
+        hint: 'settings.passwords.leaked.hint',
+        kind: 'choice',
+        options: [
+          ['ask', 'settings.passwords.leaked.ask'],
+          ['renew', 'settings.passwords.leaked.renew'],
+        ],
+      },
     ],
   },
   {

@@ -10,7 +10,7 @@ export function Figures({ figures }: { readonly figures: SmsFigures }) {
   const number = (count: number) => new Intl.NumberFormat(language).format(count);
   const of = (value: string, most: string | null) => (most === null ? value : text('methods.sms.of', { value, most }));
   return (
-    <div className="figures">
+    <div className="sms-figures">
       {!figures.available && <Notice>{text('methods.sms.unavailable')}</Notice>}
       {today.stopped && <Notice tone="bad">{text('methods.sms.stopped')}</Notice>}
       <h3>{text('methods.sms.today')}</h3>

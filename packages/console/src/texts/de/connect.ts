@@ -103,6 +103,7 @@ export const connect: Readonly<Record<keyof typeof english, string>> = {
     'Die Anwendung weist sich mit einem Geheimnis aus, das wir nicht noch einmal zeigen können.',
   'application.secret.none': 'Diese Anwendung hat kein Geheimnis; sie weist sich allein mit PKCE aus.',
   'application.secret.key': 'Sie weist sich mit einem eigenen Schlüssel aus; ein Geheimnis gibt es nicht.',
+  'application.secret.certificate': 'Sie weist sich mit einem Zertifikat aus, darum gibt es kein Geheimnis zu hüten.',
   'application.secret.rotate': 'Neues Geheimnis',
   'application.secret.rotate.title': 'Neues Geheimnis machen?',
   'application.secret.rotate.text':
@@ -154,6 +155,18 @@ export const connect: Readonly<Record<keyof typeof english, string>> = {
   'application.proof.client_secret_basic': 'Mit einem Geheimnis, in der Kopfzeile',
   'application.proof.client_secret_post': 'Mit einem Geheimnis, im Formular',
   'application.proof.private_key_jwt': 'Mit einem eigenen Schlüssel',
+  'application.proof.tls_client_auth': 'Mit einem Zertifikat Ihrer Zertifizierungsstelle',
+  'application.proof.self_signed_tls_client_auth': 'Mit einem eigenen Zertifikat',
+  'application.certificate': 'Was das Zertifikat nennt',
+  'application.certificate.hint': 'Ein Name darin sagt, wem es gehört.',
+  'application.certificate.tls_client_auth_subject_dn': 'Den Inhaber (Subject)',
+  'application.certificate.tls_client_auth_san_dns': 'Einen Rechnernamen',
+  'application.certificate.tls_client_auth_san_uri': 'Eine Adresse (URI)',
+  'application.certificate.tls_client_auth_san_ip': 'Eine IP-Adresse',
+  'application.certificate.tls_client_auth_san_email': 'Eine E-Mail-Adresse',
+  'application.certificate.name': 'Der Name',
+  'application.certificate.name.hint':
+    'Wird genau verglichen. Ein Inhaber wird so geschrieben: CN=bank,O=Example,C=DE.',
   'application.signing': 'Signierte Anfragen (JAR)',
   'application.signing.hint': 'Womit sie ihre Anfragen signieren darf.',
   'application.signing.none': 'Keine',
@@ -166,6 +179,9 @@ export const connect: Readonly<Record<keyof typeof english, string>> = {
   'application.pushes.hint': 'Sie kommen von ihrem Server, und nichts davon geht durch den Browser.',
   'application.binds': 'Ihre Tokens sind an einen Schlüssel gebunden (DPoP)',
   'application.binds.hint': 'Ein gestohlenes Token ist ohne den Schlüssel nichts wert.',
+  'application.binds.certificate': 'Ihre Tokens sind an ihr Zertifikat gebunden (Mutual TLS)',
+  'application.binds.certificate.hint':
+    'Ein gestohlenes Token ist ohne das Zertifikat nichts wert. Das tritt an die Stelle von DPoP.',
 
   'quick-start.name': 'Schnellstarts',
   'quick-start.install': 'Installieren',

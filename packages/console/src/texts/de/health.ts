@@ -35,6 +35,11 @@ export const health: Readonly<Record<keyof typeof english, string>> = {
   'health.check.ledger-readers.bad': 'Manche sind im Rückstand oder scheitern.',
   'health.check.ledger-readers.remedy':
     'Es wird von selbst wieder versucht; das Protokoll des Servers sagt, woran es lag.',
+  'health.check.proxies': 'Proxys',
+  'health.check.proxies.good': 'Keine Anfrage kommt über einen Proxy, der nicht eingetragen ist.',
+  'health.check.proxies.bad':
+    'Ein Proxy reicht Anfragen weiter, ohne eingetragen zu sein: Alle hinter ihm zählen als eine Person. Bis dahin ruhen die Grenzen je Adresse.',
+  'health.check.proxies.remedy': 'Gehört er Ihnen, starten Sie den Server mit dieser Einstellung:',
   'health.installation': 'Installation',
   'health.version': 'Version',
   'health.address': 'Adresse',

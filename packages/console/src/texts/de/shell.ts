@@ -17,6 +17,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'nav.overview': 'Überblick',
   'nav.customers': 'Kundinnen und Kunden',
   'nav.ledger': 'Protokoll',
+  'nav.protection': 'Schutz',
   'nav.applications': 'Anwendungen',
   'nav.connections': 'Verbindungen',
   'nav.agents': 'Agenten',

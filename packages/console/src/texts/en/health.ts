@@ -31,6 +31,11 @@ export const health = {
   'health.check.ledger-readers.good': 'They have read what there is.',
   'health.check.ledger-readers.bad': 'Some are behind or fail.',
   'health.check.ledger-readers.remedy': 'It is tried again by itself; the log of the server says why it failed.',
+  'health.check.proxies': 'Proxies',
+  'health.check.proxies.good': 'No request comes through a proxy that is not listed.',
+  'health.check.proxies.bad':
+    'A proxy hands requests on and is not listed, so all customers behind it count as one. Limits for single addresses stand aside until it is.',
+  'health.check.proxies.remedy': 'If it is your own, start the server with this setting:',
   'health.installation': 'Installation',
   'health.version': 'Version',
   'health.address': 'Address',

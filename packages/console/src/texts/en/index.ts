@@ -1,6 +1,7 @@
 /** English, by area: a page loads the words that it speaks. */
 export const areas = {
   shell: async () => (await import('./shell.ts')).shell,
+  attacks: async () => (await import('./attacks.ts')).attacks,
   connect: async () => (await import('./connect.ts')).connect,
   connections: async () => (await import('./connections.ts')).connections,
   customers: async () => (await import('./customers.ts')).customers,
@@ -9,6 +10,7 @@ export const areas = {
   health: async () => (await import('./health.ts')).health,
   looks: async () => (await import('./looks.ts')).looks,
   ledger: async () => (await import('./ledger.ts')).ledger,
+  protection: async () => (await import('./protection.ts')).protection,
   settings: async () => (await import('./settings.ts')).settings,
   signIn: async () => (await import('./sign-in.ts')).signIn,
 };

@@ -15,6 +15,7 @@ export const shell = {
   'nav.overview': 'Overview',
   'nav.customers': 'Customers',
   'nav.ledger': 'Ledger',
+  'nav.protection': 'Protection',
   'nav.applications': 'Applications',
   'nav.connections': 'Connections',
   'nav.agents': 'Agents',

@@ -1,6 +1,13 @@
 /** `/api/admin/connections`: accounts elsewhere that customers may sign in with. */
 import { z } from 'zod';
-import { connectionChange, connectionDefinition, connectionPresets, connectionSettings } from '../../connections.ts';
+import {
+  connectionChange,
+  connectionDefinition,
+  connectionFindings,
+  connectionPresets,
+  connectionSettings,
+  connectionTroubles,
+} from '../../connections.ts';
 import { listOf, time } from '../common.ts';
 import { named } from '../named.ts';
 
@@ -24,24 +31,39 @@ const example = {
   backchannel_logout_uri: 'https://id.acme.example/sign-in/with/google/logout',
 };
 
+const fields = {
+  connection_id: z.string(),
+  name: z.string(),
+  preset: z.enum(connectionPresets),
+  state: z.enum(['active', 'disabled']).describe('Nobody signs in by a disabled connection.'),
+  ...connectionSettings.shape,
+  has_client_secret: z.boolean().describe('Whether a secret is kept. It is never shown.'),
+  redirect_uri: z.string().describe('What the provider is told to send customers back to.'),
+  backchannel_logout_uri: z.string().describe('Where the provider may say that somebody signed out there.'),
+};
+
 export const connection = named(
   'Connection',
   'A connection with everything that counts, defaults included. The `ETag` of the answer goes back as `If-Match`.',
-  z.object({
-    connection_id: z.string(),
-    name: z.string(),
-    preset: z.enum(connectionPresets),
-    state: z.enum(['active', 'disabled']).describe('Nobody signs in by a disabled connection.'),
-    ...connectionSettings.shape,
-    has_client_secret: z.boolean().describe('Whether a secret is kept. It is never shown.'),
-    redirect_uri: z.string().describe('What the provider is told to send customers back to.'),
-    backchannel_logout_uri: z.string().describe('Where the provider may say that somebody signed out there.'),
-  }),
+  z.object(fields),
   example,
 );
 
-export const list = named('ConnectionList', 'Connections by id.', listOf(connection), {
-  items: [example],
+const counted = { ...example, identities: 12, domains: 1 };
+
+const listed = named(
+  'ListedConnection',
+  'A connection of a list, with how much hangs on it.',
+  z.object({
+    ...fields,
+    identities: z.int().describe('Accounts of customers that are linked by it.'),
+    domains: z.int().describe('Its mail domains, proven or not.'),
+  }),
+  counted,
+);
+
+export const list = named('ConnectionList', 'Connections by id.', listOf(listed), {
+  items: [counted],
   next_cursor: null,
 });
 
@@ -88,6 +110,9 @@ export const removeQuery = z.strictObject({
 const finding = z.object({
   check: z.enum(['configuration', 'discovery', 'keys', 'addresses', 'secret']),
   outcome: z.enum(['ok', 'warning', 'failed']),
+  code: z.enum(connectionFindings),
+  reason: z.enum(connectionTroubles).nullable().describe('Why an address could not be read, where one could not.'),
+  values: z.record(z.string(), z.string()).describe('What the finding is about, such as an address.'),
   text: z.string().describe('What was found, in words.'),
 });
 
@@ -95,7 +120,15 @@ export const test = named(
   'ConnectionTest',
   'What was found when the provider was asked, now.',
   z.object({ ok: z.boolean(), findings: z.array(finding) }),
-  { ok: true, findings: [{ check: 'discovery', outcome: 'ok', text: 'The provider says what it is and does.' }] },
+  {
+    ok: true,
+    findings: [
+      {
+        ...{ check: 'discovery', outcome: 'ok', code: 'discovery_ok', reason: null, values: {} },
+        text: 'The provider answers, and it is the one that was set.',
+      },
+    ],
+  },
 );
 
 const pending = {

@@ -12,7 +12,14 @@ const example = {
   completed: 0,
   skipped: 30,
   rejected: 20,
-  options: { duplicates: 'skip', undeclared: 'reject', keep_subjects: true, trust_emails: false, invite: false },
+  options: {
+    duplicates: 'skip',
+    undeclared: 'reject',
+    keep_subjects: true,
+    trust_emails: false,
+    invite: false,
+    connections: {},
+  },
   by: { kind: 'system', id: null },
   created_at: '2026-11-22T10:30:00Z',
   updated_at: '2026-11-22T10:30:02Z',
@@ -40,6 +47,9 @@ export const one = named(
       keep_subjects: z.boolean(),
       trust_emails: z.boolean(),
       invite: z.boolean(),
+      connections: z
+        .record(z.string(), z.string())
+        .describe('Which connection stands for a provider that the file names.'),
     }),
     by: z.object({ kind: z.string(), id: z.string().nullable() }),
     created_at: time,

@@ -15,6 +15,7 @@ import * as keys from './keys.ts';
 import * as ledger from './ledger.ts';
 import * as me from './me.ts';
 import * as profileSchema from './profile-schema.ts';
+import * as protection from './protection.ts';
 import * as resources from './resources.ts';
 import * as settings from './settings.ts';
 import * as sms from './sms.ts';
@@ -40,6 +41,7 @@ export {
   ledger,
   me,
   profileSchema,
+  protection,
   resources,
   settings,
   sms,

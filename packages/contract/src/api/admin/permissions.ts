@@ -17,6 +17,8 @@ export const permissions = {
   'domains:write': 'Change the names that the tenant answers at, its issuer among them; owners are told.',
   'keys:write': 'Rotate and withdraw signing keys; owners are told.',
   'policies:write': 'Change policies.',
+  'protection:read': 'See attacks and what is done about them.',
+  'protection:write': 'Begin and end attack mode, and take back what detection found.',
   'ledger:read': 'Read the ledger.',
   'insights:read': 'Read figures, which name nobody.',
   'integrations:write': 'Connect other systems.',
@@ -58,13 +60,16 @@ export const administratorRoles: Record<AdministratorRole, readonly Permission[]
     'settings:read',
     'keys:write',
     'policies:write',
+    'protection:read',
+    'protection:write',
     'ledger:read',
     'insights:read',
     'admins:read',
     'admins:write',
     'system:read',
   ],
-  support: ['customers:read', 'customers:write', 'customers.personal:read'],
+  // Whoever helps customers can say why they were asked for more.
+  support: ['customers:read', 'customers:write', 'customers.personal:read', 'protection:read'],
   // Whoever sets up a connection says whose word is taken for who somebody is: that is no developer's to say.
   developer: [
     'applications:read',
@@ -80,6 +85,7 @@ export const administratorRoles: Record<AdministratorRole, readonly Permission[]
     'applications:read',
     'connections:read',
     'settings:read',
+    'protection:read',
     'ledger:read',
     'insights:read',
     'admins:read',
@@ -95,7 +101,14 @@ export const administratorRoles: Record<AdministratorRole, readonly Permission[]
     'privacy:write',
   ],
   marketing: ['insights:read'],
-  'read-only': ['customers:read', 'applications:read', 'connections:read', 'settings:read', 'insights:read'],
+  'read-only': [
+    'customers:read',
+    'applications:read',
+    'connections:read',
+    'settings:read',
+    'protection:read',
+    'insights:read',
+  ],
 };
 
 /** These permissions and what they imply: whoever may write a thing may read it. */

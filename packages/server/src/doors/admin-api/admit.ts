@@ -22,7 +22,7 @@ export async function admitCaller(
   if (origin !== undefined && origin !== tenant.origin) throw new ProblemError('request.cross_site');
   if (authorization === undefined) throw new ProblemError('token.required');
   const token = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1];
-  const presented = token === undefined ? null : await deps.readManagementToken(tenant, token);
+  const presented = token === undefined ? null : await deps.readManagementToken(request, token);
   if (presented === null) throw new ProblemError('token.invalid');
   const caller = await deps.actorOf(tenant, presented);
   const { permissions } = caller;

@@ -27,7 +27,7 @@ export function bulkRoutes(deps: AdminApiDependencies): AdminRoute[] {
       async handle(call) {
         const { action, selection } = call.body;
         const bulk = await directory.startBulk(actingOf(call), { action, selection: toSelection(selection) });
-        return { body: toBody(bulk), headers: { location: `${path}/${bulk.bulkId}` } };
+        return { body: toBulkBody(bulk), headers: { location: `${path}/${bulk.bulkId}` } };
       },
     }),
     defineAdminRoute({
@@ -44,7 +44,7 @@ export function bulkRoutes(deps: AdminApiDependencies): AdminRoute[] {
       async handle(call) {
         const body = await listPage(deps, call, 'listBulkActions', async (after, limit) => {
           const page = await directory.bulkActions(call.tenant.tenantId, { after, limit });
-          return { ...page, items: page.items.map(toBody) };
+          return { ...page, items: page.items.map(toBulkBody) };
         });
         return { body };
       },
@@ -59,7 +59,7 @@ export function bulkRoutes(deps: AdminApiDependencies): AdminRoute[] {
       status: 200,
       answer: adminApi.bulk.bulk,
       errors: ['bulk.not_found'],
-      handle: async (call) => ({ body: toBody(await directory.bulk(call.tenant.tenantId, idOf(call, 'bulk_id'))) }),
+      handle: async (call) => ({ body: toBulkBody(await directory.bulk(call.tenant.tenantId, idOf(call, 'bulk_id'))) }),
     }),
     defineAdminRoute({
       method: 'POST',
@@ -72,7 +72,7 @@ export function bulkRoutes(deps: AdminApiDependencies): AdminRoute[] {
       status: 200,
       answer: adminApi.bulk.bulk,
       errors: ['bulk.not_found'],
-      handle: async (call) => ({ body: toBody(await directory.cancelBulk(actingOf(call), idOf(call, 'bulk_id'))) }),
+      handle: async (call) => ({ body: toBulkBody(await directory.cancelBulk(actingOf(call), idOf(call, 'bulk_id'))) }),
     }),
   ];
 }
@@ -89,7 +89,8 @@ function toSelection(selection: z.output<typeof adminApi.bulk.start>['selection'
   };
 }
 
-function toBody(bulk: Bulk) {
+/** How far it came, as the API answers it. */
+export function toBulkBody(bulk: Bulk) {
   return {
     bulk_id: bulk.bulkId,
     action: bulk.action,

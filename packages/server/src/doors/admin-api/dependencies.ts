@@ -1,6 +1,9 @@
 /** What the management door needs from the house, and what it is lent by the protocol door. */
+import type { FastifyRequest } from 'fastify';
+import type { Clock } from '../../foundation/clock/index.ts';
 import type { Database } from '../../foundation/database/index.ts';
 import type { Encryption } from '../../foundation/encryption/index.ts';
+import type { Geography } from '../../foundation/geography/index.ts';
 import type { Logger } from '../../foundation/logging/index.ts';
 import type { Access } from '../../rooms/access/index.ts';
 import type { Account } from '../../rooms/account/index.ts';
@@ -35,10 +38,12 @@ export type PreviewWanted = {
 
 export type AdminApiDependencies = {
   readonly database: Database;
+  readonly clock: Clock;
+  readonly geography: Pick<Geography, 'placeOf'>;
   readonly encryption: Pick<Encryption, 'seal' | 'open'>;
   readonly logger: Pick<Logger, 'debug'>;
   readonly translations: Translations;
-  readonly protection: Pick<Protection, 'demand'>;
+  readonly protection: Pick<Protection, 'demand' | 'detection'>;
   readonly repeats: Repeats;
   readonly directory: Directory;
   readonly recovery: Pick<Recovery, 'sendPasswordLink'>;
@@ -61,12 +66,14 @@ export type AdminApiDependencies = {
     readonly development: boolean;
     /** The database is the one in DATA_DIR. */
     readonly isEmbedded: boolean;
+    /** TRUSTED_PROXIES names some. */
+    readonly trustsProxies: boolean;
     readonly startedAt: Date;
   };
   /** The port to the hosted pages: one as a customer of this tenant would see it. */
   drawPage(wanted: PreviewWanted): Promise<string>;
   /** The port to the protocol. */
-  readManagementToken(tenant: Tenant, token: string): Promise<PresentedToken | null>;
+  readManagementToken(request: FastifyRequest, token: string): Promise<PresentedToken | null>;
   /** What the bearer may do at this moment; refuses who administers nothing with `administrator.required`. */
   actorOf(tenant: Tenant, presented: PresentedToken): Promise<AdminCaller>;
 };

@@ -75,6 +75,7 @@ function toBody(progress: ImportProgress) {
       keep_subjects: choices.keepSubjects,
       trust_emails: choices.trustEmails,
       invite: choices.invite,
+      connections: choices.connections ?? {},
     },
     by: progress.by,
     created_at: progress.createdAt.toISOString(),

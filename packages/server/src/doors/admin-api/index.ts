@@ -39,6 +39,7 @@ import { keyRoutes } from './keys.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { meRoutes } from './me.ts';
 import { profileSchemaRoutes } from './profile-schema.ts';
+import { protectionRoutes } from './protection/routes.ts';
 import { resourceRoutes } from './resources.ts';
 import type { AdminRoute } from './route.ts';
 import { serveAdminRoutes } from './serve.ts';
@@ -66,6 +67,7 @@ export function adminRoutes(deps: AdminApiDependencies): AdminRoute[] {
     ...bulkRoutes(deps),
     ...importRoutes(deps),
     ...ledgerRoutes(deps),
+    ...protectionRoutes(deps),
     ...administratorRoutes(deps),
     ...administratorInvitationRoutes(deps),
     ...tenantRoutes(deps),

@@ -4,6 +4,7 @@ import { lastBackup, serverVersion } from '../../foundation/database/index.ts';
 import { jobsStatus, type TaskStatus } from '../../foundation/jobs/index.ts';
 import { type ReaderStatus, readersStatus } from '../../rooms/ledger/index.ts';
 import { type MessagesStatus, messagesStatus } from '../../rooms/messaging/index.ts';
+import { findProxies } from '../../rooms/protection/index.ts';
 import type { AdminApiDependencies } from './dependencies.ts';
 import { type AdminRoute, defineAdminRoute } from './route.ts';
 
@@ -32,18 +33,20 @@ export function systemRoutes({ database, installation }: AdminApiDependencies): 
       errors: [],
       async handle() {
         const { reader, ledgerProtection } = database;
-        const [tasks, mail, readers, backup, version] = await Promise.all([
+        const [tasks, mail, readers, backup, version, proxies] = await Promise.all([
           jobsStatus(reader),
           messagesStatus(reader),
           readersStatus(reader),
           lastBackup(reader),
           serverVersion(reader),
+          installation.trustsProxies ? [] : findProxies(reader),
         ]);
         const checks = [
           checkLedger(ledgerProtection),
           checkJobs(tasks),
           checkMail(mail),
           checkReaders(readers),
+          checkProxies(proxies),
           ...(installation.isEmbedded ? [checkBackup(backup, installation)] : []),
         ];
         return {
@@ -125,6 +128,16 @@ function checkReaders(readers: readonly ReaderStatus[]): Check {
     remedy: 'The log of the server says why; it is tried again by itself.',
   };
   return check('ledger readers', 'they have read what there is', behind.length === 0 ? null : bad);
+}
+
+/** The detail is what TRUSTED_PROXIES is to be set to. */
+function checkProxies(addresses: readonly string[]): Check {
+  const detail = addresses.join(', ');
+  const bad = {
+    detail,
+    remedy: `Set TRUSTED_PROXIES=${detail} if this is your own proxy: until then all customers behind it count as one.`,
+  };
+  return check('proxies', 'no request comes through one that is not listed', addresses.length === 0 ? null : bad);
 }
 
 /** On a machine for development nothing has to be kept; backups that were begun and have stopped are told there, too. */

@@ -9,7 +9,7 @@ import { hasMasterKey, openMasterKey } from '../../foundation/encryption/index.t
 import { newId } from '../../foundation/ids/index.ts';
 import { createLogger } from '../../foundation/logging/index.ts';
 import { readArchive, writeBackupFile } from './backup-file.ts';
-import { createByteBar } from './byte-bar.ts';
+import { createProgressBar } from './progress-bar.ts';
 
 type Options = { readonly to?: string; readonly keep?: string; readonly json?: boolean };
 
@@ -62,7 +62,7 @@ async function backUp(settings: Settings, options: Options): Promise<BackupDone>
     const { masterKey } = await openMasterKey({ queries: database.reader, dataDirectory, given });
     const takenAt = systemClock.now();
     const file = join(folder, `cardea-${takenAt.toISOString().replaceAll(':', '-').replace('.', '-')}.backup`);
-    const writing = createByteBar('Writing');
+    const writing = createProgressBar({ word: 'Writing', clock: systemClock });
     const archive = await archiveEmbedded({ dataDirectory, clock: systemClock, tell: writing.tell });
     await writeBackupFile(file, masterKey, { takenAt, archive });
     writing.done();
@@ -78,7 +78,7 @@ async function backUp(settings: Settings, options: Options): Promise<BackupDone>
 
 /** A backup that nobody ever read is a hope. */
 async function readAgain(file: string, ofBytes: number, archive: () => AsyncIterable<Buffer>): Promise<void> {
-  const reading = createByteBar('Reading it again');
+  const reading = createProgressBar({ word: 'Reading it again', clock: systemClock });
   let unpacked = 0;
   for await (const chunk of archive()) {
     unpacked += chunk.length;

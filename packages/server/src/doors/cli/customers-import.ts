@@ -33,6 +33,7 @@ type Options = {
   readonly trustEmails?: boolean;
   readonly invite?: boolean;
   readonly invitationsPerMinute: number;
+  readonly connection?: Readonly<Record<string, string>>;
   readonly rejected?: string;
   readonly tenant?: string;
   readonly json?: boolean;
@@ -45,6 +46,7 @@ Files that end in .ndjson, .jsonl or .csv need not say theirs.
 
   ./cardea customers import customers.csv --mapping columns.json --dry-run
   ./cardea customers import users.ndjson --format auth0 --keep-subjects
+  ./cardea customers import users.ndjson --format auth0 --connection google-oauth2=google --connection apple=apple
   ./cardea customers import users.ndjson --format auth0 --resume
   ./cardea customers import users.json --format firebase --hash-config hash-config.txt
 
@@ -54,6 +56,8 @@ See docs/import/.`;
 const sentences: Readonly<Record<ImportRefusal, string>> = {
   'file.compressed': 'The file is compressed. Unpack it first: it is read as it is, however large.',
   'file.empty': 'The file is empty.',
+  'import.connection_unknown':
+    'There is no such connection: --connection PROVIDER=CONNECTION names one of this tenant.',
   'import.begun_before':
     'An import of this very file was begun and not finished: --resume goes on with it, --anew begins from its first line.',
   'import.nothing_to_resume': 'No import of this very file and format waits to be resumed.',
@@ -91,6 +95,11 @@ export function addImportVerb(
     .option('--trust-emails', 'addresses count as verified although the file does not say so')
     .option('--invite', 'invite by mail who comes without a password, to choose one')
     .option('--invitations-per-minute <number>', 'how many of those at most', wholeNumber, 60)
+    .option(
+      '--connection <provider=connection>',
+      'the connection that stands for a provider of the file; once for each',
+      mappedConnection,
+    )
     .option('--rejected <file>', 'where the lines that were not imported are listed')
     .addOption(tenantOption())
     .addOption(jsonOption())
@@ -130,6 +139,7 @@ export function addImportVerb(
             trustEmails: options.trustEmails === true,
             invite: options.invite === true,
             invitationsPerMinute: options.invitationsPerMinute,
+            connections: options.connection ?? {},
           },
           actor: { kind: 'system' },
           begin: options.resume === true ? 'resume' : options.anew === true ? 'anew' : 'new',
@@ -180,13 +190,19 @@ function report(say: (line: string) => void, { done, seconds, listed, file, find
   );
   if (completed > 0) say(`${completed} customers ${would}given the password hash that they lacked.`);
   if (done.kind === 'finished')
-    for (const [field, count] of Object.entries(done.leftOut))
-      say(`Left out, as this tenant keeps none: ${field} of ${count}.`);
+    for (const [field, count] of Object.entries(done.leftOut)) say(leftOutSentence(field, count));
   if (done.kind === 'stopped')
     say(
       `Stopped at line ${done.at.line}: ${done.at.code}. What stands before its batch is imported; --resume goes on from there.`,
     );
   if (listed > 0) say(`Those that were not are listed in ${findingsPath}.`);
+}
+
+function leftOutSentence(field: string, count: number): string {
+  const [, provider] = /^identities\.(.+)$/.exec(field) ?? [];
+  return provider === undefined
+    ? `Left out, as this tenant keeps none: ${field} of ${count}.`
+    : `Left out: the accounts of ${count} at ${provider}; --connection ${provider}=CONNECTION says which connection that is.`;
 }
 
 function sizeOf(file: string): number {
@@ -220,6 +236,13 @@ function readHashConfig(file: string): FirebaseHashes {
   throw settingsRefusal([
     `${file} does not hold the parameters of SCRYPT: base64_signer_key, base64_salt_separator, rounds and mem_cost, as the console of Firebase shows them.`,
   ]);
+}
+
+function mappedConnection(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const at = text.lastIndexOf('=');
+  if (at < 1 || at === text.length - 1)
+    throw new InvalidArgumentError('It is written PROVIDER=CONNECTION, such as google-oauth2=google.');
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
 }
 
 function wholeNumber(text: string): number {

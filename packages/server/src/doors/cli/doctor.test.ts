@@ -1,11 +1,12 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
 import { type DnsServer, startDnsServer } from '../../../test/dns-server.ts';
 import { type MailServer, startMailServer } from '../../../test/mail-server.ts';
+import { mmdbOf } from '../../../test/mmdb.ts';
 import { openMasterKey } from '../../foundation/encryption/index.ts';
 import { examine } from './doctor.ts';
 
@@ -32,8 +33,10 @@ describe('the doctor', () => {
     expect(findings.map(({ name, ok }) => [name, ok])).toEqual([
       ['settings', true],
       ['text messages', true],
+      ['geography', true],
       ['database', true],
       ['ledger', true],
+      ['proxies', true],
       ['master key', true],
     ]);
     expect(await readdir(dataDirectory)).toEqual([]);
@@ -44,6 +47,32 @@ describe('the doctor', () => {
     const another = randomBytes(32).toString('base64');
     const findings = await examine(environment({ MASTER_KEY: another }));
     expect(findings.at(-1)).toMatchObject({ ok: false, remedy: expect.stringContaining('recovery key') });
+  });
+
+  it('says where places come from and how old that is, and which file cannot be used', async () => {
+    const file = join(dataDirectory, 'cities.mmdb');
+    const examined = () => examine(environment({ GEOGRAPHY_FILE: file }));
+    const refused = (await examined()).filter(({ ok }) => !ok);
+    expect(refused.map(({ remedy }) => remedy)).toEqual([expect.stringContaining('cities.mmdb cannot be read')]);
+    await writeFile(file, mmdbOf('GeoLite2-City', {}, new Date(Date.now() - 200 * 24 * 60 * 60 * 1000)));
+    expect((await examined()).find(({ name }) => name === 'geography')).toMatchObject({
+      ok: true,
+      detail: expect.stringMatching(
+        /^cities\.mmdb \(GeoLite2-City\), of .*, 200 days old; the countries .* built in, of /,
+      ),
+      remedy: expect.stringContaining('newer edition'),
+    });
+  });
+
+  it('names a proxy that hands requests on and is not listed, and a Valkey that is away', async () => {
+    await test.sql("insert into unlisted_proxies (address) values ('10.0.0.5')");
+    const wrong = (await examine(environment({ VALKEY_URL: 'redis://127.0.0.1:1' }))).filter(({ ok }) => !ok);
+    expect(wrong).toMatchObject([
+      { name: 'valkey', remedy: expect.stringContaining('VALKEY_URL') },
+      { name: 'proxies', remedy: expect.stringContaining('TRUSTED_PROXIES=10.0.0.5') },
+    ]);
+    const listed = await examine(environment({ TRUSTED_PROXIES: '10.0.0.5' }));
+    expect(listed.find(({ name }) => name === 'proxies')).toMatchObject({ ok: true, detail: '10.0.0.5/32' });
   });
 
   it('names every setting that is wrong', async () => {

@@ -5,10 +5,14 @@ import { lastBackup, openDatabase, type Queries } from '../../foundation/databas
 import { hasMasterKey, openMasterKey } from '../../foundation/encryption/index.ts';
 import { createTextRecords } from '../../foundation/http-client/index.ts';
 import { createLogger } from '../../foundation/logging/index.ts';
+import { findProxies } from '../../rooms/protection/index.ts';
 import { examineBootstrapClient } from './bootstrap-client.ts';
 import type { Finding } from './finding.ts';
+import { examineGeography } from './geography-files.ts';
 import { examineMail } from './mail-records.ts';
+import { examineProxies } from './proxies.ts';
 import type { WithRooms } from './rooms.ts';
+import { examineSharedBudgets } from './shared-budgets.ts';
 import { examineSms } from './sms-routes.ts';
 import { sendTestMail } from './test-mail.ts';
 
@@ -47,6 +51,8 @@ export async function examine(
     );
     findings.push(...(await examineMail(settings, createTextRecords(options.nameServers))));
     findings.push(examineSms(settings));
+    findings.push(examineGeography(settings, systemClock));
+    findings.push(...(await examineSharedBudgets(settings)));
     if (options.testMailTo !== undefined) findings.push(await sendTestMail(settings, options.testMailTo));
     const isBegun = await examineDatabase(settings, good, findings);
     if (isBegun && options.withRooms !== undefined)
@@ -93,6 +99,7 @@ async function examineDatabase(
           : 'Let the database owner create the role cardea_serving, or set DATABASE_OWNER_URL to a login that may.',
     });
     if (settings.databaseUrl === undefined) findings.push(await examineBackup(database.reader, settings));
+    findings.push(examineProxies(settings, await findProxies(database.reader)));
     // A new installation gets its key at its first start, which shows the recovery key; looking must not make one.
     const isBegun = await hasMasterKey(database.reader);
     if (isBegun) {

@@ -8,7 +8,16 @@ type VerbHelp = { readonly examples?: readonly string[]; readonly exits?: Readon
 
 const groups: Readonly<Record<string, readonly string[]>> = {
   'Run it:': ['start', 'migrate', 'doctor', 'backup', 'restore'],
-  'Set it up:': ['admin', 'tenants', 'settings', 'profile-schema', 'apply', 'drift', 'export-config'],
+  'Set it up:': [
+    'admin',
+    'tenants',
+    'settings',
+    'profile-schema',
+    'apply',
+    'drift',
+    'export-config',
+    'breached-passwords',
+  ],
   'Applications and APIs:': ['applications', 'resources', 'keys'],
   'Customers:': ['customers'],
   'Records:': ['audit', 'events', 'sms'],

@@ -1,19 +1,19 @@
 /** How far a file has been read: a bar on a terminal, a line of JSON now and then anywhere else. */
 import type { Clock } from '../../foundation/clock/index.ts';
 import type { Counts } from '../../rooms/directory/index.ts';
+import { type BarOutput, createProgressBar } from './progress-bar.ts';
 
-const onTerminalMilliseconds = 100;
 const elsewhereMilliseconds = 2_000;
-const barWidth = 30;
 
 export function createProgress(deps: {
-  readonly output: { readonly isTTY?: boolean; write(text: string): boolean };
+  readonly output: BarOutput;
   readonly clock: Clock;
   /** Bytes of the file. */
   readonly size: number;
 }) {
   const { output, clock, size } = deps;
   const began = clock.monotonicMilliseconds();
+  const bar = createProgressBar(deps);
   let told = Number.NEGATIVE_INFINITY;
   let read = 0;
 
@@ -30,26 +30,19 @@ export function createProgress(deps: {
       }
     },
     tell(counts: Counts): void {
-      const now = clock.monotonicMilliseconds();
-      if (now - told < (output.isTTY === true ? onTerminalMilliseconds : elsewhereMilliseconds)) return;
-      told = now;
-      const part = Math.min(1, read / size);
-      if (output.isTTY !== true) {
-        output.write(
-          `${JSON.stringify({ ...counts, percent: Math.round(part * 100), seconds: Math.round(seconds()) })}\n`,
-        );
+      if (output.isTTY === true) {
+        const { imported, skipped, rejected } = counts;
+        const rate = Math.round(counts.records / Math.max(seconds(), 0.001));
+        const note = `${imported} imported, ${skipped} skipped, ${rejected} rejected  ${rate}/s`;
+        bar.tell({ bytes: read, ofBytes: size, note });
         return;
       }
-      const filled = Math.round(part * barWidth);
-      const bar = `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)}`;
-      const { imported, skipped, rejected } = counts;
-      const rate = Math.round(counts.records / Math.max(seconds(), 0.001));
-      output.write(
-        `\r\u001b[K${bar} ${Math.round(part * 100)} %  ${imported} imported, ${skipped} skipped, ${rejected} rejected  ${rate}/s`,
-      );
+      const now = clock.monotonicMilliseconds();
+      if (now - told < elsewhereMilliseconds) return;
+      told = now;
+      const percent = Math.round(Math.min(1, read / size) * 100);
+      output.write(`${JSON.stringify({ ...counts, percent, seconds: Math.round(seconds()) })}\n`);
     },
-    done(): void {
-      if (output.isTTY === true) output.write('\r\u001b[K');
-    },
+    done: bar.done,
   };
 }

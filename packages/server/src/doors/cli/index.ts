@@ -4,6 +4,7 @@ import { environment, isSettingsRefusal, readSettings, type Settings } from '../
 import { addAdministratorVerbs } from './administrators.ts';
 import { addApplicationsVerbs } from './applications.ts';
 import { addBackupVerb } from './backup.ts';
+import { addBreachedPasswordsVerb } from './breached-passwords.ts';
 import { addConfigurationVerbs } from './configuration.ts';
 import { addExportVerb } from './customers-export.ts';
 import { addImportVerb } from './customers-import.ts';
@@ -77,6 +78,7 @@ export function createProgram(deps: CommandLineDependencies): Command {
   addConfigurationVerbs(program, { withRooms: deps.withRooms, say });
   addSmsVerb(program, { withRooms: deps.withRooms, say });
   addKeysVerb(program, { withRooms: deps.withRooms, say });
+  addBreachedPasswordsVerb(program, { say });
   addBackupVerb(program, say);
   addRestoreVerb(program, { withRooms: deps.withRooms, say });
   completeHelp(program);

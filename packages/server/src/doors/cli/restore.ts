@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import type { Command } from 'commander';
+import { systemClock } from '../../foundation/clock/index.ts';
 import { environment, readSettings, type Settings, settingsRefusal } from '../../foundation/config/index.ts';
 import { unpackCluster } from '../../foundation/database/index.ts';
 import { decodeRecoveryKey, type MasterKey, masterKeyFrom } from '../../foundation/encryption/index.ts';
 import { readArchive, readTakenAt } from './backup-file.ts';
-import { createByteBar } from './byte-bar.ts';
+import { createProgressBar } from './progress-bar.ts';
 import { countPowers, describePowers, type PowersRooms, type RestoredPowers } from './restored-powers.ts';
 import type { WithRooms } from './rooms.ts';
 
@@ -62,7 +63,7 @@ async function restore(
   const takenAt = await readTakenAt(wanted.file);
   const recovery = settings.masterKey === undefined ? await readRecoveryKey(settings, wanted.keyFile) : null;
   const masterKey: MasterKey = masterKeyFrom(settings.masterKey ?? recovery?.key ?? Buffer.alloc(0));
-  const bar = createByteBar('Restoring');
+  const bar = createProgressBar({ word: 'Restoring', clock: systemClock });
   await unpackCluster(
     settings.dataDirectory,
     counted(readArchive(wanted.file, masterKey), wanted.file, bar.tell),

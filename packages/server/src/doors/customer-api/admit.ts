@@ -16,10 +16,10 @@ export function flowTokenOf(request: FastifyRequest): string | null {
   return token !== undefined && secret.test(token) ? token : null;
 }
 
-/** What the device was given at an earlier sign-in, if it is of our making. */
-export function deviceTokenOf(request: FastifyRequest): string | null {
+/** What the device presents of what it was given at an earlier sign-in. */
+export function presentedDevice(request: FastifyRequest): string | undefined {
   const token = request.headers['cardea-device'];
-  return typeof token === 'string' && secret.test(token) ? token : null;
+  return typeof token === 'string' ? token : undefined;
 }
 
 /**

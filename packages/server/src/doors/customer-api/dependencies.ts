@@ -15,7 +15,7 @@ import type { Applications } from '../../rooms/applications/index.ts';
 import type { Authentication } from '../../rooms/authentication/index.ts';
 import type { CurrentSession, Gate } from '../../rooms/gate/index.ts';
 import type { Translations } from '../../rooms/messaging/index.ts';
-import type { Repeats } from '../../rooms/protection/index.ts';
+import type { Protection, Repeats } from '../../rooms/protection/index.ts';
 import type { Recovery } from '../../rooms/recovery/index.ts';
 import type { Registration } from '../../rooms/registration/index.ts';
 import type { Release } from '../../rooms/release/index.ts';
@@ -45,6 +45,8 @@ export type CustomerApiDependencies = {
   readonly accountIdentities: AccountIdentities;
   readonly secondFactors: SecondFactors;
   readonly gate: Gate;
+  readonly protection: Pick<Protection, 'challenges' | 'devices'>;
+  readonly sessions: Pick<Sessions, 'deviceHashOf'>;
   readonly release: Pick<Release, 'showOwner'>;
   readonly repeats: Repeats;
   readonly profileSchema: Pick<ProfileSchemas, 'current'>;

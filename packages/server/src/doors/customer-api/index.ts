@@ -5,6 +5,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type DocumentedRoute, openJsonScope } from '../json-api/index.ts';
 import { accessRoutes } from './account/access.ts';
+import { knownDeviceRoutes } from './account/devices.ts';
 import { identifierRoutes } from './account/identifiers.ts';
 import { identityRoutes } from './account/identities.ts';
 import { lifeRoutes } from './account/life.ts';
@@ -31,6 +32,7 @@ function apiRoutes(deps: CustomerApiDependencies): ApiRoute[] {
     ...secondFactorRoutes(deps),
     ...lifeRoutes(deps),
     ...accessRoutes(deps),
+    ...knownDeviceRoutes(deps),
   ];
 }
 

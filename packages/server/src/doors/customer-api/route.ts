@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Visitor } from '../../rooms/authentication/index.ts';
 import type { CurrentSession } from '../../rooms/gate/index.ts';
+import type { Arrival } from '../../rooms/protection/index.ts';
 import type { Tenant } from '../../rooms/tenants/index.ts';
 import type { RouteShape } from '../json-api/index.ts';
 
@@ -35,6 +36,8 @@ export type Answer = {
 
 type Definition<Body extends z.ZodType, Query extends z.ZodType> = RouteShape<Body, Query> & {
   readonly access: RouteAccess;
+  /** What somebody arrives for here: work may be asked of them before anything is looked up. */
+  readonly arrivesFor?: Arrival['action'];
   handle(call: Call<z.output<Body>, z.output<Query>>): Promise<Answer>;
 };
 

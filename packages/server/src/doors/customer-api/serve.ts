@@ -1,13 +1,14 @@
 /**
- * Serves the route table. In this order: the token and the origin it may come from, what was sent, the call. No cookie
- * is read or set here, so no other site can make a browser act for somebody.
+ * Serves the route table. In this order: the work that may be owed, the token and the origin it may come from, what was
+ * sent, the call. No cookie is read or set here, so no other site can make a browser act for somebody.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import { hashSecret, newSecret } from '../../foundation/ids/index.ts';
+import { secretIn } from '../../rooms/protection/index.ts';
 import { localeOf, methodsByPath, readGiven, runOnce, toRouterPath } from '../json-api/index.ts';
 import { clientAddress } from '../listener/index.ts';
-import { admitBearer, admitDirect, deviceTokenOf, flowTokenOf } from './admit.ts';
+import { admitBearer, admitDirect, flowTokenOf, presentedDevice } from './admit.ts';
 import { allowOrigin, answerPreflight } from './cors.ts';
 import type { Bearer, CustomerApiDependencies } from './dependencies.ts';
 import type { Answer, ApiRoute, Call } from './route.ts';
@@ -35,19 +36,32 @@ async function answer(
 ): Promise<FastifyReply> {
   allowOrigin(request, reply);
   const params = request.params as Readonly<Record<string, string>>;
+  const client = { address: clientAddress(request), userAgent: (request.headers['user-agent'] ?? '').slice(0, 500) };
+  const { tenantId } = request.tenant;
+  const hasDeviceToken = await deps.protection.devices.isOurs(tenantId, presentedDevice(request));
+  if (route.arrivesFor !== undefined) {
+    const arrival = { tenantId, action: route.arrivesFor, client, hasDeviceToken };
+    const { challenge_solution: given } = (request.body ?? {}) as { readonly challenge_solution?: unknown };
+    const solution = typeof given === 'string' ? given : undefined;
+    await deps.protection.challenges.demand(arrival, { flowId: params['flow_id'] ?? '', solution });
+  }
   const { token, bearer, ownInterfaceOf } = await admit(deps, route, { request, reply }, params);
+  const body = readGiven(route.body, request.body);
   const call: Call<unknown, unknown> = {
     request,
     tenant: request.tenant,
     locale: localeOf(deps, request),
-    body: readGiven(route.body, request.body),
+    body,
     query: readGiven(route.query, request.query),
     params,
     visitor: {
-      client: { address: clientAddress(request), userAgent: (request.headers['user-agent'] ?? '').slice(0, 500) },
+      client,
       requestId: request.id,
       browserSecret: token,
-      deviceSecret: deviceTokenOf(request) ?? (route.access === 'flow' ? newDeviceToken(token) : newSecret()),
+      deviceSecret:
+        secretIn(presentedDevice(request)) ?? (route.access === 'flow' ? newDeviceToken(token) : newSecret()),
+      hasDeviceToken,
+      deviceProof: proofIn(body),
       ownInterfaceOf,
     },
     session() {
@@ -55,14 +69,21 @@ async function answer(
       return bearer.current;
     },
   };
-  const { body, headers = {}, attributes = [] } = await runRoute(deps, route, call, bearer);
+  const { body: answered, headers = {}, attributes = [] } = await runRoute(deps, route, call, bearer);
   if (bearer !== null && attributes.length > 0) {
     const { applicationId, current } = bearer;
-    const { tenantId } = request.tenant;
     await deps.release.showOwner({ tenantId, customerId: current.customerId, applicationId, attributes });
   }
   reply.status(route.status).headers(headers);
-  return body === undefined ? reply.send() : reply.type('application/json; charset=utf-8').send(JSON.stringify(body));
+  return answered === undefined
+    ? reply.send()
+    : reply.type('application/json; charset=utf-8').send(JSON.stringify(answered));
+}
+
+/** What the device signed with its key, of bodies that have a place for it. */
+function proofIn(body: unknown): string | null {
+  const { device_proof: proof } = (body ?? {}) as { readonly device_proof?: unknown };
+  return typeof proof === 'string' ? proof : null;
 }
 
 /** What a device that has none is given: the same in every step of a journey, so that the one shown is the one noted. */

@@ -6,12 +6,14 @@ import cookie from '@fastify/cookie';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Clock } from '../../foundation/clock/index.ts';
 import type { Settings } from '../../foundation/config/index.ts';
+import type { Certificate } from '../../foundation/encryption/index.ts';
 import { ProblemError, toProblem } from '../../foundation/errors/index.ts';
 import { newId } from '../../foundation/ids/index.ts';
 import { type Logger, plain } from '../../foundation/logging/index.ts';
 import type { Metrics } from '../../foundation/telemetry/index.ts';
 import type { Tenant, Tenants } from '../../rooms/tenants/index.ts';
 import { createBrokenRequestHandler } from './broken-request.ts';
+import { createCertificateReader } from './client-certificate.ts';
 import { parseFormBody } from './form-body.ts';
 import { securityHeaders } from './security-headers.ts';
 import { toProblemError } from './to-problem-error.ts';
@@ -25,6 +27,8 @@ export type ListenerDependencies = {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly clock: Clock;
+  /** Is shown who speaks on the connection, with the headers, before any route. */
+  readonly onArrival?: (peer: string | undefined, headers: FastifyRequest['headers']) => void;
   /** Draws a refusal for a person, or says where on our own pages it is resolved; the pages door fills it. */
   readonly renderRefusal: (request: FastifyRequest, problem: ProblemError) => string | { readonly leadsTo: string };
 };
@@ -34,6 +38,8 @@ declare module 'fastify' {
     /** The tenant that the request's host belongs to. Present on every route but `/health/*`. */
     tenant: Tenant;
     startedAt: number;
+    /** What a proxy of ours says that the caller showed it in TLS. Nobody has judged it. */
+    clientCertificate: Certificate | null;
   }
 }
 
@@ -50,6 +56,7 @@ const statements: ReadonlySet<string> = new Set([
 export function createListener(deps: ListenerDependencies): FastifyInstance {
   const { settings, tenants, logger, metrics, clock } = deps;
   const headers = securityHeaders(settings.publicUrl);
+  const takeCertificate = createCertificateReader(settings);
 
   const app = fastify({
     logger: false,
@@ -82,6 +89,8 @@ export function createListener(deps: ListenerDependencies): FastifyInstance {
   app.addHook('onRequest', async (request, reply) => {
     request.startedAt = clock.monotonicMilliseconds();
     reply.headers(headers);
+    request.clientCertificate = takeCertificate(request);
+    deps.onArrival?.(request.socket.remoteAddress, request.headers);
     if (request.url.startsWith('/health/')) return;
     const tenant = await tenants.byHost(request.headers.host);
     if (tenant === null) throw new ProblemError('request.unknown_host');

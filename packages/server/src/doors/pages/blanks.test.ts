@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../foundation/ids/index.ts';
 import { createBlanks } from './blanks.ts';
-import type { PageContext, SignInModel } from './views/models.ts';
+import type { PageContext } from './views/models.ts';
+import type { SignInModel } from './views/sign-in-model.ts';
 
 const context: PageContext = {
   locale: 'en',

@@ -4,6 +4,7 @@ import { password, signUp } from '../../../attacks/signed-in.ts';
 import { answerDevice, createDevice, type Device, enterCode } from '../../../test/device.ts';
 import { startTestHouse, type TestHouse } from '../../../test/house.ts';
 import { follow } from '../../../test/relying-party.ts';
+import type { Answer } from '../../../test/visitor.ts';
 
 let house: TestHouse;
 let tv: Device;
@@ -17,9 +18,9 @@ beforeAll(async () => {
 afterAll(() => house.stop());
 
 /** Asks as a device at this address does. */
-async function askFrom(address: string): Promise<{ user_code: string }> {
+async function askFrom(address: string, more: Record<string, string> = {}): Promise<{ user_code: string }> {
   const device = house.visitor({ address, userAgent });
-  const fields = { client_id: tv.applicationId, scope: 'openid profile email' };
+  const fields = { client_id: tv.applicationId, scope: 'openid profile email', ...more };
   return JSON.parse((await device.post('/oauth/device_authorization', fields, { origin: undefined })).body) as {
     user_code: string;
   };
@@ -46,7 +47,7 @@ describe('the pages of a device', () => {
   it('show what asks, from where and when, the code to compare, and warn, before anything happens', async () => {
     const visitor = house.visitor();
     await visitor.fill('/sign-in', { identifier: 'anna@example.com', password });
-    const { user_code: code } = await askFrom('203.0.113.77');
+    const { user_code: code } = await askFrom('8.8.8.8');
     const page = await enterCode(house, visitor, ` ${code.toLowerCase().replace('-', '')} `);
     for (const text of [
       'Sign in to Living room on a device?',
@@ -54,7 +55,8 @@ describe('the pages of a device', () => {
       'a device that is in front of you',
       code,
       'An application that somebody else runs, not',
-      '203.0.113.77',
+      'United States (by its network address)',
+      '8.8.8.8',
       'Chrome',
       'See your e-mail address',
       'a•••@example.com',
@@ -79,6 +81,36 @@ describe('the pages of a device', () => {
     const page = await follow(house, visitor, await visitor.post('/sign-in', fields));
     expect(page.body).toContain('Your device must show this code');
     expect(page.body).toContain(code);
+    // Of an address of the documentation nobody knows a place, and none is made up.
+    expect(page.body).toContain('203.0.113.78');
+    expect(page.body).not.toContain('by its network address');
+  });
+
+  it('ask for a new sign-in where the application wants a recent one, and again when it grew too old meanwhile', async () => {
+    const visitor = house.visitor();
+    await visitor.fill('/sign-in', { identifier: 'anna@example.com', password });
+    const age = () => house.sql("update sessions set authenticated_at = authenticated_at - interval '1 hour'");
+    const ageRequests = () => house.sql("update device_codes set created_at = created_at - interval '1 hour'");
+    const signInTo = async (page: Answer) => {
+      expect(page.body).toContain('to continue to');
+      const fields = { ...page.hidden('/sign-in'), identifier: 'anna@example.com', password };
+      return follow(house, visitor, await visitor.post('/sign-in', fields));
+    };
+    const recent = await askFrom('203.0.113.80', { max_age: '600' });
+    expect((await enterCode(house, visitor, recent.user_code)).body).toContain(recent.user_code);
+    // Of now: what was proven a moment before the device asked is too old.
+    const now = await askFrom('203.0.113.80', { max_age: '0' });
+    expect((await signInTo(await enterCode(house, visitor, now.user_code))).body).toContain(now.user_code);
+    await age();
+    const page = await signInTo(await enterCode(house, visitor, recent.user_code));
+    expect(page.body).toContain(recent.user_code);
+    await age();
+    await ageRequests();
+    await house.sql("update sessions set authenticated_at = authenticated_at - interval '1 hour'");
+    const answered = await answerDevice(visitor, page, 'approve');
+    expect(answered.status).toBe(303);
+    const again = await signInTo(await follow(house, visitor, answered));
+    expect((await answerDevice(visitor, again, 'approve')).body).toContain('Your device is signed in');
   });
 
   it('ask for the second factor that the application wants, and for no more than that', async () => {

@@ -4,6 +4,6 @@ import type { PageDependencies } from './page.ts';
 
 export function farewell(deps: PageDependencies, reply: FastifyReply, returnTo: string | null = null): FastifyReply {
   deps.cookies.clearSession(reply);
-  // Pages kept by the browser must not come back with its back button (case 89).
-  return reply.header('clear-site-data', '"cache", "storage"').redirect(returnTo ?? '/signed-out', 303);
+  // Pages kept by the browser must not come back with its back button (case 89). What it stores stays: that is its key.
+  return reply.header('clear-site-data', '"cache"').redirect(returnTo ?? '/signed-out', 303);
 }

@@ -16,6 +16,7 @@ const shownOnForm: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'factor.number_needed',
   'sms.unavailable',
   'attempts.exhausted',
+  'challenge.required',
   'profile.changed_meanwhile',
   'server.busy',
 ]);

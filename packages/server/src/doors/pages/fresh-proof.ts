@@ -4,7 +4,8 @@
  */
 import type { FastifyRequest } from 'fastify';
 import type { CurrentSession } from '../../rooms/gate/index.ts';
-import { type PageDependencies, shownAtOf } from './page.ts';
+import { shownAtOf } from './language-href.ts';
+import type { PageDependencies } from './page.ts';
 
 /** Refuses a session whose last proof is too old; the refusal leads to the page that asks for another. */
 export function requireFreshProof(

@@ -4,7 +4,9 @@
  */
 import type { FastifyInstance } from 'fastify';
 import type { Outbox } from '../../rooms/messaging/index.ts';
+import { takeSolution } from './challenge.ts';
 import { type PageDependencies, rememberLocale } from './page.ts';
+import { recogniseDevice } from './recognise-device.ts';
 import { accountRoutes } from './routes/account.ts';
 import { accountActivityRoutes } from './routes/account-activity.ts';
 import { accountApplicationRoutes } from './routes/account-applications.ts';
@@ -13,6 +15,7 @@ import { accountCallerCheckRoutes } from './routes/account-caller-check.ts';
 import { accountCloseRoutes } from './routes/account-close.ts';
 import { accountConnectionLinkRoutes } from './routes/account-connection-link.ts';
 import { accountConnectionRoutes } from './routes/account-connections.ts';
+import { accountDeviceRoutes } from './routes/account-devices.ts';
 import { accountFactorRoutes } from './routes/account-factors.ts';
 import { accountIdentifierRoutes } from './routes/account-identifier.ts';
 import { accountIdentifierCodeRoutes } from './routes/account-identifier-code.ts';
@@ -27,6 +30,7 @@ import { accountSignInRoutes } from './routes/account-sign-in.ts';
 import { appLinkRoutes } from './routes/app-links.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { brandRoutes } from './routes/brand.ts';
+import { challengeRoutes } from './routes/challenge.ts';
 import { confirmRoutes } from './routes/confirm.ts';
 import { connectionRoutes } from './routes/connections.ts';
 import { consentRoutes } from './routes/consent.ts';
@@ -34,6 +38,7 @@ import { deviceRoutes } from './routes/device.ts';
 import { enrolRoutes } from './routes/enrol.ts';
 import { invitationRoutes } from './routes/invitation.ts';
 import { keepAccountRoutes } from './routes/keep-account.ts';
+import { leakedPasswordRoutes } from './routes/leaked-password.ts';
 import { lostFactorRoutes } from './routes/lost-factor.ts';
 import { outboxRoutes } from './routes/outbox.ts';
 import { passkeyAddressRoutes } from './routes/passkey-addresses.ts';
@@ -73,10 +78,14 @@ export { createThemes } from './themes.ts';
 export function registerPages(app: FastifyInstance, deps: PageDependencies, outbox: Outbox | null): void {
   app.addHook('preHandler', async (request, reply) => {
     // The JSON door neither reads nor sets cookies.
-    if (!request.url.startsWith('/api/')) rememberLocale(deps, request, reply);
+    if (request.url.startsWith('/api/')) return;
+    rememberLocale(deps, request, reply);
+    takeSolution(request);
+    await recogniseDevice(deps, request);
   });
   assetRoutes(app, deps);
   brandRoutes(app, deps);
+  challengeRoutes(app, deps);
   signUpRoutes(app, deps);
   invitationRoutes(app, deps);
   verifyRoutes(app, deps);
@@ -103,6 +112,7 @@ export function registerPages(app: FastifyInstance, deps: PageDependencies, outb
   accountPhoneFactorRoutes(app, deps);
   accountRecoveryCodeRoutes(app, deps);
   accountRememberedDeviceRoutes(app, deps);
+  accountDeviceRoutes(app, deps);
   accountCallerCheckRoutes(app, deps);
   lostFactorRoutes(app, deps);
   stopLostFactorRoutes(app, deps);
@@ -117,6 +127,7 @@ export function registerPages(app: FastifyInstance, deps: PageDependencies, outb
   upstreamLogoutRoutes(app, deps);
   profileQuestionRoutes(app, deps);
   accountPasswordRoutes(app, deps);
+  leakedPasswordRoutes(app, deps);
   accountCloseRoutes(app, deps);
   confirmRoutes(app, deps);
   recoverRoutes(app, deps);

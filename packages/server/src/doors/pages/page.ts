@@ -5,6 +5,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../foundation/clock/index.ts';
 import type { Settings } from '../../foundation/config/index.ts';
+import type { Geography } from '../../foundation/geography/index.ts';
 import type {
   Account,
   AccountIdentifiers,
@@ -27,6 +28,8 @@ import type { Assets, BrandingSettings, ProfileSchemas, Tenants } from '../../ro
 import { clientAddress } from '../listener/index.ts';
 import { brandOf } from './brand.ts';
 import type { Cookies } from './cookies.ts';
+import { type Filled, fillIn } from './fill-in.ts';
+import { languageHref } from './language-href.ts';
 import { pseudoLocale } from './pseudo-locale.ts';
 import type { Renderer } from './render.ts';
 import type { Themes } from './themes.ts';
@@ -35,6 +38,7 @@ import type { PageContext, ViewModels, ViewName } from './views/models.ts';
 export type PageDependencies = {
   readonly settings: Settings;
   readonly clock: Clock;
+  readonly geography: Pick<Geography, 'placeOf'>;
   readonly translations: Translations;
   readonly applications: Pick<Applications, 'appLinks' | 'directOrigins' | 'find' | 'settingsFor'>;
   readonly authentication: Authentication;
@@ -108,22 +112,31 @@ export type Toward = Omit<FlowInteraction, 'reference'> & {
 
 /**
  * Draws a page and sends it. `blankFor` names the journey of a form that nobody has filled in yet: such a page says
- * nothing about anybody and is the same for all who see it but for that name.
+ * nothing about anybody and is the same for all who see it but for that name, and for what is `filled` in.
  */
 export function sendPage<Name extends ViewName>(
   deps: PageDependencies,
   request: FastifyRequest,
   reply: FastifyReply,
-  page: { view: Name; model: ViewModels[Name]; status?: number; toward?: Toward | null; blankFor?: string },
+  page: {
+    view: Name;
+    model: ViewModels[Name];
+    status?: number;
+    toward?: Toward | null;
+    blankFor?: string;
+    /** What the marks in the model stand for. */
+    filled?: Readonly<Record<Filled, string>>;
+  },
 ): FastifyReply {
   const { view, model, toward = null, blankFor } = page;
   if (toward !== null) allowFormTarget(reply, toward.formTarget);
   const bare = pageContext(deps, request, toward?.settings.branding);
   const context = toward === null ? bare : { ...bare, destination: toward.destination, links: toward.settings.links };
-  const html =
+  const drawn =
     blankFor === undefined
       ? deps.renderer.render(view, model, context)
       : deps.renderer.renderBlank(blankFor, view, model, context);
+  const html = page.filled === undefined ? drawn : fillIn(drawn, page.filled);
   return reply
     .status(page.status ?? 200)
     .type('text/html; charset=utf-8')
@@ -174,6 +187,8 @@ export function visitorOf(deps: PageDependencies, request: FastifyRequest): Visi
     requestId: request.id,
     browserSecret: deps.cookies.read(request, 'browser'),
     deviceSecret: deps.cookies.read(request, 'device'),
+    hasDeviceToken: request.hasDeviceToken === true,
+    deviceProof: request.deviceProof ?? null,
     sessionSecret: deps.cookies.read(request, 'session'),
   };
 }
@@ -202,7 +217,11 @@ export function giveSession(
 }
 
 /** Where a journey goes on that asks for more. */
-const pendingPath = { 'prove-second': '/sign-in/second', 'enrol-second': '/sign-in/enrol' } as const;
+const pendingPath = {
+  'prove-second': '/sign-in/second',
+  'enrol-second': '/sign-in/enrol',
+  'renew-password': '/recover/verify',
+} as const;
 
 /** Hands a fresh session to the browser, ends the one it brought along, and sends it on its way; or on to what is missing. */
 export async function welcome(
@@ -217,77 +236,10 @@ export async function welcome(
   const former = deps.cookies.read(request, 'session');
   // First: the session has begun, and must not be lost with the answer when ending the former one fails.
   giveSession(deps, request, reply, signedIn);
+  const { deviceSecret } = signedIn;
+  deps.cookies.setDevice(reply, deviceSecret, await deps.protection.devices.stampFor(tenantId, deviceSecret));
   if (former !== null) await deps.authentication.retire(tenantId, former, request.id);
-  return reply.redirect(signedIn.returnTo ?? '/account', 303);
-}
-
-// Where a page is shown that answered a form sent elsewhere.
-const shownAt: Readonly<Record<string, string>> = {
-  '/verify/resend': '/verify',
-  '/sign-in/passkey': '/sign-in',
-  '/account/factors/passkey/offer/skip': '/account/factors/passkey/offer',
-  '/account/factors/passkey/rename': '/account/factors/passkey',
-  '/account/factors/passkey/remove': '/account/factors/passkey',
-  '/sign-up/passkey/password': '/sign-up/passkey',
-  '/sign-up/passkey/without': '/sign-up/passkey',
-  '/sign-in/enrol/send': '/sign-in/enrol',
-  '/recover/resend': '/recover/verify',
-  '/sign-in/code/request': '/sign-in',
-  '/sign-in/code/resend': '/sign-in/code',
-  '/sign-in/second/send': '/sign-in/second',
-  '/account/confirm/send': '/account/confirm',
-  '/sign-out': '/account',
-  '/account/sessions/end': '/account/sessions',
-  '/account/sessions/end-others': '/account/sessions',
-  '/account/sign-out-everywhere': '/account/sessions',
-  '/setup/accept': '/setup',
-  '/account/sign-in/email/resend': '/account/sign-in/email/verify',
-  '/account/sign-in/phone/resend': '/account/sign-in/phone/verify',
-  '/account/sign-in/phone/remove': '/account/sign-in/phone',
-  '/account/sign-in/username/remove': '/account/sign-in/username',
-  '/account/applications/remove': '/account/applications',
-  '/account/factors/authenticator/rename': '/account/factors/authenticator',
-  '/account/factors/authenticator/remove': '/account/factors/authenticator',
-  '/account/factors/phone/send': '/account/factors/phone',
-  '/account/factors/phone/remove': '/account/factors/phone',
-  '/account/factors/devices/end': '/account/factors/devices',
-  '/account/factors/devices/end-all': '/account/factors/devices',
-  '/account/factors/recovery-codes/download': '/account/factors/recovery-codes',
-  '/account/factors/keep': '/account/factors',
-  '/sign-in/lost-factor/resend': '/sign-in/lost-factor/verify',
-  '/profile-question/skip': '/profile-question',
-};
-
-// Pages behind mailed links: their token came in the address and belongs there.
-const linkPaths: ReadonlySet<string> = new Set([
-  '/verify/link',
-  '/invitation',
-  '/recover/link',
-  '/sign-in/link',
-  '/secure-account',
-  '/stop-lost-factor',
-  '/keep-account',
-  '/undo-email-change',
-]);
-
-/** The page that holds the form which is sent to this path. */
-export function shownAtOf(path: string): string {
-  return shownAt[path] ?? path;
-}
-
-/**
- * The same page in another language. A page that answered a form is addressed where the form is shown. An address that
- * a browser would read as another site's, such as `/.//host`, is never repeated in a link.
- */
-function languageHref(request: FastifyRequest, tag: string): string {
-  const { origin } = request.tenant;
-  const asked = URL.parse(request.url, origin);
-  const isOurs = asked !== null && asked.origin === origin && !asked.pathname.startsWith('//');
-  const url = isOurs ? asked : new URL('/sign-in', origin);
-  const { flow, token } = (request.body ?? {}) as { flow?: unknown; token?: unknown };
-  if (typeof flow === 'string') url.searchParams.set('flow', flow);
-  // Of the tokens in forms only this one came in an address; the others belong in none.
-  if (typeof token === 'string' && linkPaths.has(url.pathname)) url.searchParams.set('token', token);
-  url.searchParams.set('ui_locales', tag);
-  return `${shownAtOf(url.pathname)}${url.search}`;
+  const asks = signedIn.leakedIn !== undefined && (await deps.accountLife.leaked.asks(tenantId, signedIn.customerId));
+  const after = asks ? `/account/password/leaked?flow=${signedIn.leakedIn}` : (signedIn.returnTo ?? '/account');
+  return reply.redirect(after, 303);
 }

@@ -12,7 +12,8 @@ import type { PageDependencies } from './page.ts';
 import type { Renderer } from './render.ts';
 import { identifierLabel } from './sign-in-label.ts';
 import { toThemeQuery } from './themes.ts';
-import type { PageContext, SignInModel, SignUpModel } from './views/models.ts';
+import type { PageContext, SignUpModel } from './views/models.ts';
+import type { SignInModel } from './views/sign-in-model.ts';
 
 const previewPages = ['sign-in', 'sign-up', 'verify', 'error'] as const;
 type PreviewPage = (typeof previewPages)[number];

@@ -50,6 +50,9 @@ export function createRenderer(dependencies: { readonly translations: Translatio
           cssVersion: assets.version('pages.css'),
           scriptVersion: assets.version('pages.js'),
           passkeyScriptVersion: assets.version('passkey.js'),
+          deviceKeyScriptVersion: assets.version('device-key.js'),
+          challengeScriptVersion: assets.version('challenge.js'),
+          challengeWorkerVersion: assets.version('challenge-worker.js'),
           markVersion: assets.version('mark.svg'),
           languages: context.languageLinks.map((link) => ({
             ...translations.describe(link.locale),

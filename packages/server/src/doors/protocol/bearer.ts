@@ -5,6 +5,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { CurrentSession } from '../../rooms/gate/index.ts';
 import type { Tenant } from '../../rooms/tenants/index.ts';
+import { showsCertificate } from './client-certificates.ts';
 import type { ProtocolDependencies } from './dependencies.ts';
 import { checkPossession } from './possession.ts';
 import { registeredOf } from './scopes.ts';
@@ -31,7 +32,8 @@ export async function readBearer(
   const { tenant } = request;
   const presented = token.includes('.') ? await readSigned(deps, tenant, token) : await readOpaque(deps, tenant, token);
   if (presented === null) return null;
-  const { applicationId, sessionId, scopes, jkt } = presented;
+  const { applicationId, sessionId, scopes, jkt, x5t } = presented;
+  if (x5t !== null && !showsCertificate(deps, request, x5t)) return null;
   // Bound to a key, a token is worth nothing without its proof; bound to none, it has nothing to be proven.
   if ((jkt === null) !== (scheme === 'Bearer')) return null;
   if (jkt !== null) {
@@ -48,6 +50,8 @@ type Presented = {
   readonly sessionId: string;
   readonly scopes: string;
   readonly jkt: string | null;
+  /** Of the certificate that it is bound to (RFC 8705, 3.1). */
+  readonly x5t: string | null;
 };
 
 async function readOpaque(deps: ProtocolDependencies, tenant: Tenant, token: string): Promise<Presented | null> {
@@ -55,19 +59,23 @@ async function readOpaque(deps: ProtocolDependencies, tenant: Tenant, token: str
   if (found === null) return null;
   if (!deps.gate.mayIssue({ ...found, sessionLive: found.isLive, grantLive: found.isGrantLive })) return null;
   const application = await deps.applications.find(tenant.tenantId, found.applicationId);
-  const { jkt } = found.rest;
   const scopes = application && registeredOf(application, found.scopes);
-  return scopes === null ? null : { ...found, scopes, jkt: typeof jkt === 'string' ? jkt : null };
+  return scopes === null ? null : { ...found, scopes, ...bindingsOf(found.rest) };
 }
 
 async function readSigned(deps: ProtocolDependencies, tenant: Tenant, token: string): Promise<Presented | null> {
   const signed = await readSignedToken(deps, tenant, token);
   if (signed === null || signed.standing === null) return null;
-  const { aud, jkt, scope } = signed.payload;
+  const { aud, scope } = signed.payload;
   // For this API and no other: a token made for somebody else's API must not open the account (RFC 8707).
   if (aud !== `${tenant.origin}/api`) return null;
   const { applicationId, sessionId } = signed.standing;
-  return { applicationId, sessionId, scopes: scope ?? '', jkt: typeof jkt === 'string' ? jkt : null };
+  return { applicationId, sessionId, scopes: scope ?? '', ...bindingsOf(signed.payload) };
+}
+
+function bindingsOf(said: Readonly<Record<string, unknown>>): Pick<Presented, 'jkt' | 'x5t'> {
+  const { jkt, 'x5t#S256': x5t } = said;
+  return { jkt: typeof jkt === 'string' ? jkt : null, x5t: typeof x5t === 'string' ? x5t : null };
 }
 
 /** A token for the tenant's own API: of a person in a live session, or of a service, which has none. */
@@ -83,13 +91,16 @@ export type ManagementToken = {
  */
 export async function readManagementToken(
   deps: ProtocolDependencies,
-  tenant: Tenant,
+  request: FastifyRequest,
   token: string,
 ): Promise<ManagementToken | null> {
+  const { tenant } = request;
   const signed = await readSignedToken(deps, tenant, token);
   if (signed === null) return null;
-  const { aud, jkt, scope, clientId } = signed.payload;
-  if (aud !== `${tenant.origin}/api` || jkt !== undefined || clientId === undefined) return null;
+  const { aud, scope, clientId } = signed.payload;
+  const { jkt, x5t } = bindingsOf(signed.payload);
+  if (aud !== `${tenant.origin}/api` || jkt !== null || clientId === undefined) return null;
+  if (x5t !== null && !showsCertificate(deps, request, x5t)) return null;
   const scopes = (scope ?? '').split(' ');
   if (signed.standing === null) return { applicationId: clientId, scopes, current: null };
   const { applicationId, sessionId } = signed.standing;

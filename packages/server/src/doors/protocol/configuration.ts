@@ -6,6 +6,7 @@ import { claimsByScope } from '../../rooms/release/index.ts';
 import type { ProfileSchema, SigningKeySet, Tenant } from '../../rooms/tenants/index.ts';
 import { findAccount } from './account.ts';
 import { beginInteraction } from './begin-interaction.ts';
+import { certificateMethods, mutualTls } from './client-certificates.ts';
 import type { ProtocolDependencies } from './dependencies.ts';
 import { acrValues, createInteractionPolicy } from './interaction-policy.ts';
 import { lifetimes } from './lifetimes.ts';
@@ -52,7 +53,13 @@ export function configure(
     },
     responseTypes: ['code'],
     subjectTypes: ['public', 'pairwise'],
-    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+    clientAuthMethods: [
+      'client_secret_basic',
+      'client_secret_post',
+      'private_key_jwt',
+      'none',
+      ...certificateMethods(deps),
+    ],
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
     enabledJWA: {
       idTokenSigningAlgValues: ['ES256', 'RS256'],
@@ -103,6 +110,7 @@ export function configure(
         enabled: true,
         allowedPolicy: (_ctx, client, token) => mayIntrospect(deps, tenant, client, token),
       },
+      mTLS: mutualTls(deps),
       pushedAuthorizationRequests: { enabled: true },
       resourceIndicators: {
         enabled: true,

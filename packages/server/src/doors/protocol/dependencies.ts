@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../foundation/clock/index.ts';
 import type { Database } from '../../foundation/database/index.ts';
+import type { Certificate } from '../../foundation/encryption/index.ts';
 import type { ProblemError } from '../../foundation/errors/index.ts';
 import type { Logger } from '../../foundation/logging/index.ts';
 import type { Account } from '../../rooms/account/index.ts';
@@ -37,6 +38,8 @@ export type ProtocolDependencies = {
   readonly authentication: Authentication;
   /** How many connections to the database there are. */
   readonly connections: number;
+  /** The authorities whose client certificates count, of which there may be none; null where no certificates arrive. */
+  readonly clientCertificates: { readonly authorities: readonly Certificate[] } | null;
   /** Whether applications may live on this machine. */
   readonly development: boolean;
   readonly cookies: BrowserCookies;

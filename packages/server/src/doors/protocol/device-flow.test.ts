@@ -103,7 +103,8 @@ describe('a device without a keyboard', () => {
     const carla = await signUp(house, 'carla@example.com', { name: 'Carla' });
     await signedInTv(carla);
     const mail = await house.mailTo('carla@example.com', 2);
-    expect(mail.text).toContain('A code was approved in your browser');
+    expect(mail.text).toContain('A code was approved in your browser, and with it Living room was signed in');
+    expect(mail.text).toMatch(/a private network \(by the network address 10\.0\.0\.\d+\)/);
     expect((await carla.get('/account/activity')).body).toContain('A device was signed in to Living room');
   });
 
@@ -163,6 +164,8 @@ describe('a device without a keyboard', () => {
     const dora = await signUp(house, 'dora@example.com', { name: 'Dora' });
     const asked = await player.ask({ scope: 'openid films:watch', resource });
     const page = await enterCode(house, dora, asked.user_code);
+    expect(page.body).toContain('At Films it will be able to');
+    expect(page.body).toContain('films.example');
     expect(page.body).toContain('Play films for you');
     expect(page.body).not.toContain('Buy films for you');
     expect(page.body).toContain('An application that somebody else runs');

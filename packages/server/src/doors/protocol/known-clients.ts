@@ -19,7 +19,7 @@ export function keepClients(
   provider.Client.find = async (applicationId: string) => {
     if (typeof applicationId !== 'string' || applicationId.length > 200) return undefined;
     const application = await deps.applications.find(tenantId, applicationId);
-    if (application?.state !== 'active') return undefined;
+    if (application === null || !deps.applications.isServed(application)) return undefined;
     const { version } = application;
     const kept = known.get(applicationId);
     if (kept?.version === version) return kept.client;

@@ -54,6 +54,10 @@ export async function loadGrant(deps: GrantDependencies, ctx: KoaContextWithOIDC
     ownSeconds === null &&
     kept.scopes === scopes &&
     Object.entries(resourceScopes).every(([resource, text]) => kept.resourceScopes[resource] === text);
+  // For up to a second more a node remembers it as one of our own: nothing is opened unasked meanwhile.
+  const isUnasked = !isSame && leave === null;
+  if (isUnasked && !(await deps.applications.isStillFirstParty(await work.write(), tenantId, applicationId)))
+    throw new errors.ConsentRequired('the customer has to be asked');
   const opened = isSame
     ? kept
     : await deps.sessions.grants.open(await work.write(), {

@@ -85,7 +85,7 @@ function publicPart(key: Key) {
 
 function toPayload(claims: JWTPayload, kind: SignedToken['kind']): AdapterPayload {
   const { acr, amr, auth_time: authTime, scope, jti, aud, iat, exp, client_id: clientId } = claims;
-  const { jkt } = (claims['cnf'] ?? {}) as { jkt?: string };
+  const { jkt, 'x5t#S256': x5t } = (claims['cnf'] ?? {}) as { jkt?: string; 'x5t#S256'?: string };
   return {
     kind,
     jti,
@@ -95,6 +95,7 @@ function toPayload(claims: JWTPayload, kind: SignedToken['kind']): AdapterPayloa
     clientId,
     ...(typeof scope === 'string' ? { scope } : {}),
     ...(jkt === undefined ? {} : { jkt }),
+    ...(x5t === undefined ? {} : { 'x5t#S256': x5t }),
     ...(acr === undefined ? {} : { extra: { acr, amr, auth_time: authTime } }),
   } as AdapterPayload;
 }

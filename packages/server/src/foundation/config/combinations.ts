@@ -17,6 +17,7 @@ type Combined = {
   readonly mailFrom?: string | undefined;
   readonly metricsPort?: number | undefined;
   readonly developmentHosts: readonly string[];
+  readonly trustedProxies: readonly string[];
   /** What was given, by name, read or not. */
   readonly given?: { readonly [name: string]: string | undefined };
 };
@@ -66,6 +67,16 @@ export function refuseCombinations(settings: Combined): string[] {
   refuseIf(
     (bootstrapId === undefined) !== (bootstrapSecret === undefined),
     'BOOTSTRAP_CLIENT_ID and BOOTSTRAP_CLIENT_SECRET belong together. Set both, or neither.',
+  );
+  const { CLIENT_CERTIFICATE_HEADER: certificateHeader, CLIENT_CERTIFICATE_CA_FILE: authorities } =
+    settings.given ?? {};
+  refuseIf(
+    certificateHeader !== undefined && settings.trustedProxies.length === 0,
+    'CLIENT_CERTIFICATE_HEADER needs TRUSTED_PROXIES: anybody could write that header, and only your proxies are believed.',
+  );
+  refuseIf(
+    certificateHeader === undefined && authorities !== undefined,
+    'CLIENT_CERTIFICATE_CA_FILE needs CLIENT_CERTIFICATE_HEADER beside it: no certificate would arrive.',
   );
   refuseIf(
     !development && settings.developmentHosts.length > 0,

@@ -5,7 +5,7 @@
 export { environment } from './environment.ts';
 export { isLoopbackHost } from './loopback.ts';
 export { isSingleAddress, readSender, type Sender } from './mail-address.ts';
-export { readSettings, type Settings } from './read-settings.ts';
+export { breachedPasswordsFile, readSettings, type Settings } from './read-settings.ts';
 export { isSettingsRefusal, type SettingsRefusal, settingsRefusal } from './refusal.ts';
 export { type SettingDeclaration, settingsTable } from './settings-table.ts';
 export type { SmsRoute, SmsRoutes } from './sms-route.ts';

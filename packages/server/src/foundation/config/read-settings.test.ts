@@ -273,7 +273,6 @@ describe('misspelt names', () => {
       PGHOST: 'db',
       PGPORT: '5432',
       DATABASE_READ_URL: 'x',
-      VALKEY_URL: 'x',
       NATS_URL: 'x',
       WORKERS: '2',
     };

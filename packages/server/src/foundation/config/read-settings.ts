@@ -21,6 +21,8 @@ export type Settings = {
   readonly databaseUrl?: string;
   readonly databaseDirectUrl?: string;
   readonly databaseOwnerUrl?: string;
+  /** What counts attempts in the place of the database. */
+  readonly valkeyUrl?: string;
   readonly databasePoolMax: number;
   /** 32 bytes, only if given by MASTER_KEY. */
   readonly masterKey?: Buffer;
@@ -36,6 +38,14 @@ export type Settings = {
   readonly smsRoutes?: SmsRoutes;
   /** CIDR ranges. */
   readonly trustedProxies: readonly string[];
+  /** The header that client certificates come in, in lower case, and the authorities that count, in PEM, if any do. */
+  readonly clientCertificates?: { readonly header: string; readonly authorities?: string };
+  /** Absolute paths of the operator's own geography files; absent where there are none. */
+  readonly geographyFiles?: readonly string[];
+  /** Absolute; where leaked passwords are instead of in the data directory. */
+  readonly breachedPasswordsFile?: string;
+  /** Ends with a slash. */
+  readonly breachedPasswordsRangeUrl?: string;
   readonly metricsPort?: number;
   /** A machine client to make, once. */
   readonly bootstrapClient?: { readonly clientId: string; readonly clientSecret: string };
@@ -46,6 +56,11 @@ export type Settings = {
   /** What does not stop the start but should be put right; absent when there is nothing. */
   readonly warnings?: readonly string[];
 };
+
+/** Where leaked passwords are looked up that were imported. */
+export function breachedPasswordsFile(settings: Pick<Settings, 'breachedPasswordsFile' | 'dataDirectory'>): string {
+  return settings.breachedPasswordsFile ?? resolve(settings.dataDirectory, 'breached-passwords.bin');
+}
 
 type Values = { [Name in SettingName]?: z.infer<(typeof settingsTable)[Name]['schema']> };
 
@@ -107,6 +122,7 @@ function assemble(values: Values, raw: Partial<Record<SettingName, string>>): Se
     ...present('databaseUrl', values.DATABASE_URL ?? raw.DATABASE_URL),
     ...present('databaseDirectUrl', values.DATABASE_DIRECT_URL ?? raw.DATABASE_DIRECT_URL),
     ...present('databaseOwnerUrl', values.DATABASE_OWNER_URL ?? raw.DATABASE_OWNER_URL),
+    ...present('valkeyUrl', values.VALKEY_URL ?? raw.VALKEY_URL),
     ...present('masterKey', values.MASTER_KEY),
     ...present('smtpUrl', smtpUrl),
     ...present('mailFrom', values.MAIL_FROM ?? raw.MAIL_FROM),
@@ -114,9 +130,21 @@ function assemble(values: Values, raw: Partial<Record<SettingName, string>>): Se
     ...present('mailDomains', values.MAIL_DOMAINS),
     ...present('mailSignature', signatureOf(values)),
     ...present('smsRoutes', smsRoutesOf(values)),
+    ...present('geographyFiles', values.GEOGRAPHY_FILE),
+    ...present('clientCertificates', clientCertificatesOf(values)),
+    ...present(
+      'breachedPasswordsFile',
+      values.BREACHED_PASSWORDS_FILE === undefined ? undefined : resolve(values.BREACHED_PASSWORDS_FILE),
+    ),
+    ...present('breachedPasswordsRangeUrl', values.BREACHED_PASSWORDS_RANGE_URL),
     ...present('metricsPort', values.METRICS_PORT),
     ...present('bootstrapClient', bootstrapClientOf(values)),
   };
+}
+
+function clientCertificatesOf(values: Values): Settings['clientCertificates'] {
+  const { CLIENT_CERTIFICATE_HEADER: header, CLIENT_CERTIFICATE_CA_FILE: authorities } = values;
+  return header === undefined ? undefined : { header, ...present('authorities', authorities) };
 }
 
 function bootstrapClientOf(values: Values): Settings['bootstrapClient'] {

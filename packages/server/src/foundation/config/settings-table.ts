@@ -3,22 +3,26 @@
  * The settings page of the manual is generated from this table.
  */
 import { z } from 'zod';
+import { authorityFile, certificateHeader } from './client-certificates.ts';
 import {
   bootstrapClientId,
   bootstrapClientSecret,
   databaseUrl,
   domainList,
   domainName,
+  fileList,
   hostList,
   listenHost,
   mailFrom,
   masterKey,
   proxyList,
   publicUrl,
+  rangeUrl,
   signatureKey,
   smsRoutes,
   smsUrl,
   smtpUrl,
+  valkeyUrl,
   wholeNumber,
 } from './values.ts';
 
@@ -64,6 +68,10 @@ export const settingsTable = {
     '10',
     'The most database connections for requests; background work of a process takes up to seven more.',
   ),
+  VALKEY_URL: secret(
+    valkeyUrl,
+    'A Valkey or Redis 7 that counts attempts for all nodes instead of PostgreSQL. While it is away, PostgreSQL does, with a quarter of each budget.',
+  ),
   DATA_DIR: defaulted(z.string(), './data', 'Where the embedded database and the master key are kept.'),
   MASTER_KEY: secret(masterKey, 'The key above all keys, 32 bytes in base64. Without it, one is made in DATA_DIR.'),
   SMTP_URL: secret(
@@ -101,6 +109,26 @@ export const settingsTable = {
     'Ways of single tenants instead, TENANT_ID=ADDRESS each; the second of a tenant takes over from its first.',
   ),
   TRUSTED_PROXIES: open(proxyList, 'Addresses and ranges of your own proxies, whose X-Forwarded-For is believed.'),
+  CLIENT_CERTIFICATE_HEADER: open(
+    certificateHeader,
+    'The header in which your own proxies hand over client certificates; needs TRUSTED_PROXIES. Without it, there are none.',
+  ),
+  CLIENT_CERTIFICATE_CA_FILE: open(
+    authorityFile,
+    'A file in PEM with the authorities whose certificates prove an application; needs CLIENT_CERTIFICATE_HEADER.',
+  ),
+  GEOGRAPHY_FILE: open(
+    fileList,
+    'Your own files (.mmdb, as MaxMind and DB-IP publish them) of cities, countries or ASNs, with commas between. Without them, countries come from data that is built in.',
+  ),
+  BREACHED_PASSWORDS_FILE: open(
+    z.string(),
+    'A file that `breached-passwords import` made, for installations of several nodes. Without it, the one in DATA_DIR.',
+  ),
+  BREACHED_PASSWORDS_RANGE_URL: open(
+    rangeUrl,
+    'A range service (the protocol of Pwned Passwords) that is asked by five digits of a hash. Without it, none is.',
+  ),
   METRICS_PORT: open(wholeNumber('METRICS_PORT', 1, 65_535), 'The port of /metrics. Without it, there are none.'),
   DEV_HOSTS: open(hostList, 'Further host names to answer to in development, for phones and emulators.'),
   BOOTSTRAP_CLIENT_ID: open(
@@ -122,4 +150,4 @@ export const settingsTable = {
 export type SettingName = keyof typeof settingsTable;
 
 /** Names that are promised for later and mean nothing yet: neither settings nor misspellings. */
-export const reservedNames: ReadonlySet<string> = new Set(['DATABASE_READ_URL', 'VALKEY_URL', 'NATS_URL', 'WORKERS']);
+export const reservedNames: ReadonlySet<string> = new Set(['DATABASE_READ_URL', 'NATS_URL', 'WORKERS']);

@@ -3,6 +3,7 @@
  * sentence for the operator and never repeats a value that could be secret.
  */
 import { isIP } from 'node:net';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { readSender } from './mail-address.ts';
 import { isGuessable, parseMasterKey } from './secrets.ts';
@@ -40,6 +41,18 @@ export const publicUrl = z.string().transform((text, context) => {
   return url;
 });
 
+/** Where the five digits follow; a slash is put before them. */
+export const rangeUrl = z.string().transform((text, context) => {
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol) || /[?#@]/.test(text)) {
+    return refuse(
+      context,
+      'BREACHED_PASSWORDS_RANGE_URL must be an address such as https://api.pwnedpasswords.com/range/.',
+    );
+  }
+  return url.href.endsWith('/') ? url.href : `${url.href}/`;
+});
+
 /** A database address; the password in it stays out of every sentence. */
 export function databaseUrl(name: string) {
   return z
@@ -61,6 +74,15 @@ export function smtpUrl(name: string) {
     }, `${name} must be a mail server, such as smtps://user:password@mail.example.com:465.`)
     .refine(isDecodable, undecodable(name));
 }
+
+/** The address of a Valkey or a Redis. */
+export const valkeyUrl = z
+  .string()
+  .refine((text) => {
+    const url = URL.parse(text);
+    return url !== null && /^(redis|valkey)s?:$/.test(url.protocol) && url.hostname !== '';
+  }, 'VALKEY_URL must be the address of a Valkey or Redis, such as valkeys://user:password@valkey.example.com:6379.')
+  .refine(isDecodable, undecodable('VALKEY_URL'));
 
 /** The way text messages take. */
 export function smsUrl(name: string) {
@@ -154,6 +176,15 @@ export const domainList = z.string().transform((text, context) => {
     ? domains
     : refuse(context, 'MAIL_DOMAINS must be a list of domains, such as example.com, shop.example.');
 });
+
+/** Paths, absolute; a comma parts them, because a path may hold spaces. */
+export const fileList = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((path) => path.trim())
+    .filter((path) => path !== '')
+    .map((path) => resolve(path)),
+);
 
 /** Whether user and password can be read: a bare percent sign in a password is the usual mistake. */
 function isDecodable(text: string): boolean {

@@ -106,6 +106,22 @@ interface ApplicationSecrets {
   tenant_id: string;
 }
 
+interface AttemptCounts {
+  action: string;
+  attempts: Generated<Int8>;
+  challenged: Generated<Int8>;
+  failures: Generated<Int8>;
+  hour: Timestamp;
+  refused: Generated<Int8>;
+  successes: Generated<Int8>;
+  tenant_id: string;
+  tokenless: Generated<Int8>;
+  tokenless_failures: Generated<Int8>;
+  tokenless_unknown: Generated<Int8>;
+  under_attack: boolean;
+  unknown: Generated<Int8>;
+}
+
 interface AttributeIndexSweeps {
   tenant_id: string;
 }
@@ -546,10 +562,13 @@ interface KeyEnvelopes {
 }
 
 interface KnownDevices {
+  client: Buffer | null;
   customer_id: string;
   device_hash: Buffer;
   first_seen_at: Generated<Timestamp>;
   last_seen_at: Generated<Timestamp>;
+  public_key: Buffer | null;
+  sealed_name: Buffer | null;
   tenant_id: string;
 }
 
@@ -685,6 +704,9 @@ interface PasswordCandidates {
 interface PasswordCredentials {
   credential_id: string;
   customer_id: string;
+  found_leaked_at: Timestamp | null;
+  leak_put_off: Generated<number>;
+  leak_put_off_at: Timestamp | null;
   sealed_hash: Buffer;
   set_at: Generated<Timestamp>;
   tenant_id: string;
@@ -745,6 +767,37 @@ interface Proofs {
   superseded_at: Timestamp | null;
   tenant_id: string;
   tries_left: Generated<number>;
+}
+
+interface ProtectionFindings {
+  action: string;
+  began_at: Generated<Timestamp>;
+  customer_id: string | null;
+  ended_at: Timestamp | null;
+  ends_at: Timestamp;
+  figures: Json;
+  finding_id: string;
+  key_digest: Buffer;
+  kind: string;
+  last_seen_at: Generated<Timestamp>;
+  shown: Buffer | null;
+  tenant_id: string;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+  undone_by_kind: string | null;
+}
+
+interface ProtectionPostures {
+  began_at: Timestamp | null;
+  begun_by: string | null;
+  changed_at: Generated<Timestamp>;
+  digest_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  finding_id: string | null;
+  flags: Generated<Json>;
+  mode: Generated<string>;
+  mode_until: Timestamp | null;
+  tenant_id: string;
 }
 
 interface PushedRequests {
@@ -863,6 +916,7 @@ interface Sessions {
   created_at: Generated<Timestamp>;
   customer_epoch: number;
   customer_id: string;
+  device_hash: Buffer | null;
   end_reason: string | null;
   ended_at: Timestamp | null;
   ends_at: Timestamp;
@@ -914,6 +968,16 @@ interface SigningKeys {
   tenant_id: string;
 }
 
+interface SignUpTraces {
+  created_at: Generated<Timestamp>;
+  customer_id: string;
+  mail_domain: Buffer | null;
+  neighbourhood: Buffer;
+  network: Buffer | null;
+  tenant_id: string;
+  user_agent: Buffer;
+}
+
 interface SmsDays {
   day: Timestamp;
   messages: number;
@@ -939,6 +1003,12 @@ interface SmsLanes {
   tenant_id: string;
   unconfirmed: number;
   updated_at: Generated<Timestamp>;
+}
+
+interface SpentChallenges {
+  challenge_hash: Buffer;
+  expires_at: Timestamp;
+  tenant_id: string;
 }
 
 interface StaffEndings {
@@ -994,6 +1064,12 @@ interface TenantTexts {
   text_id: string;
 }
 
+interface UnlistedProxies {
+  address: string;
+  first_seen_at: Generated<Timestamp>;
+  last_seen_at: Generated<Timestamp>;
+}
+
 interface UpstreamArrivals {
   arrival_id: string;
   bound_to: string;
@@ -1038,6 +1114,7 @@ export interface Tables {
   application_networks: ApplicationNetworks;
   application_secrets: ApplicationSecrets;
   applications: Applications;
+  attempt_counts: AttemptCounts;
   attribute_index_sweeps: AttributeIndexSweeps;
   authenticator_factors: AuthenticatorFactors;
   authenticators: Authenticators;
@@ -1094,6 +1171,8 @@ export interface Tables {
   profile_removals: ProfileRemovals;
   profile_schemas: ProfileSchemas;
   proofs: Proofs;
+  protection_findings: ProtectionFindings;
+  protection_postures: ProtectionPostures;
   pushed_requests: PushedRequests;
   recovery_code_factors: RecoveryCodeFactors;
   recovery_codes: RecoveryCodes;
@@ -1107,16 +1186,19 @@ export interface Tables {
   session_applications: SessionApplications;
   session_standings: SessionStandings;
   sessions: Sessions;
+  sign_up_traces: SignUpTraces;
   signing_keys: SigningKeys;
   sms_days: SmsDays;
   sms_factors: SmsFactors;
   sms_lanes: SmsLanes;
+  spent_challenges: SpentChallenges;
   staff_endings: StaffEndings;
   tenant_assets: TenantAssets;
   tenant_domain_claims: TenantDomainClaims;
   tenant_domains: TenantDomains;
   tenant_texts: TenantTexts;
   tenants: Tenants;
+  unlisted_proxies: UnlistedProxies;
   upstream_arrivals: UpstreamArrivals;
   upstream_logouts: UpstreamLogouts;
   upstream_requests: UpstreamRequests;

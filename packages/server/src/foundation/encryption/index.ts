@@ -3,6 +3,10 @@
  * tenant, the subject and the field it was sealed for; once a customer's keys are destroyed, nobody can read it again.
  */
 
+export { readDistinguishedName } from './certificates/distinguished-name.ts';
+export { type Certificate, readAuthorities, readCertificate, thumbprintOf } from './certificates/read.ts';
+export { isIssuedTo } from './certificates/subject.ts';
+export { isTimely, isTrusted } from './certificates/trust.ts';
 export { deriveBytes } from './derive-bytes.ts';
 export { digestOf } from './digest.ts';
 export {
@@ -16,6 +20,7 @@ export { type MasterKey, masterKeyFrom } from './master-key.ts';
 export { digestOfText, isMessageCode, messageCode } from './message-code.ts';
 export { hasMasterKey, type OpenedMasterKey, openMasterKey } from './open-master-key.ts';
 export { createPepper } from './pepper.ts';
+export { isSignedByPoint } from './point-signature.ts';
 export { type DecodedRecoveryKey, decodeRecoveryKey, encodeRecoveryKey } from './recovery-key.ts';
 export { isSealBroken, type SealBroken } from './seal-broken.ts';
 export { openStream, sealStream } from './sealed-stream.ts';

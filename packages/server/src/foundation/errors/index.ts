@@ -15,6 +15,8 @@ export type ProblemOptions = {
   readonly methods?: readonly string[];
   /** The one connection that the caller may sign in by, where that is all. */
   readonly connection?: { readonly connection: string; readonly name: string };
+  /** The work that the caller has to show first, where that is all. */
+  readonly challenge?: object;
 };
 
 export class ProblemError extends Error {
@@ -24,6 +26,7 @@ export class ProblemError extends Error {
   readonly fields: Readonly<Record<string, string>> | undefined;
   readonly methods: readonly string[] | undefined;
   readonly connection: ProblemOptions['connection'];
+  readonly challenge: object | undefined;
 
   constructor(code: ErrorCode, options: ProblemOptions = {}) {
     super(errorCatalogue[code].text, options.cause === undefined ? undefined : { cause: options.cause });
@@ -34,6 +37,7 @@ export class ProblemError extends Error {
     this.fields = options.fields;
     this.methods = options.methods;
     this.connection = options.connection;
+    this.challenge = options.challenge;
   }
 }
 
@@ -46,6 +50,7 @@ export type Problem = {
   readonly fields?: Readonly<Record<string, string>>;
   readonly methods?: readonly string[];
   readonly connection?: ProblemOptions['connection'];
+  readonly challenge?: object;
 };
 
 /** RFC 9457 problem details for a refusal; `reference` is the request id that the log line carries too. */
@@ -59,5 +64,6 @@ export function toProblem(error: ProblemError, reference: string): Problem {
     ...(error.fields === undefined ? {} : { fields: error.fields }),
     ...(error.methods === undefined ? {} : { methods: error.methods }),
     ...(error.connection === undefined ? {} : { connection: error.connection }),
+    ...(error.challenge === undefined ? {} : { challenge: error.challenge }),
   };
 }

@@ -157,8 +157,8 @@ describe('the queue', () => {
       await new Promise((done) => setTimeout(done, 5));
       running -= 1;
     };
-    const accepted = [1, 2, 3, 4, 5].map((name) => queue.run(work(name)));
-    const refused = await queue.run(work(6)).catch((error: unknown) => error);
+    const accepted = [1, 2, 3, 4, 5].map((name) => queue.run(work(name), 'known'));
+    const refused = await queue.run(work(6), 'known').catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(ProblemError);
     expect(refused).toMatchObject({ code: 'server.busy', status: 503 });
     expect((refused as ProblemError).retryAfterSeconds).toBeGreaterThanOrEqual(1);
@@ -169,7 +169,7 @@ describe('the queue', () => {
 
   it('gives the place back when a hash fails', async () => {
     const queue = queueOf({ seen: [] });
-    const fail = () => queue.run(() => Promise.reject(new Error('no'))).catch(() => 'failed');
+    const fail = () => queue.run(() => Promise.reject(new Error('no')), 'known').catch(() => 'failed');
     expect(await Promise.all([fail(), fail(), fail(), fail(), fail()])).toHaveLength(5);
     expect(await queue.run(async () => 'free')).toBe('free');
   });
@@ -178,11 +178,11 @@ describe('the queue', () => {
     const refusals: { seen: number[] } = { seen: [] };
     const queue = queueOf(refusals);
     const { promise: end, resolve: finish } = Promise.withResolvers<void>();
-    const admitted = [1, 2, 3, 4, 5].map(() => queue.admit(() => end));
+    const admitted = [1, 2, 3, 4, 5].map(() => queue.admit(() => end, 'known'));
     let hasBegun = false;
     const refused = queue.admit(async () => {
       hasBegun = true;
-    });
+    }, 'known');
     await expect(refused).rejects.toMatchObject({ code: 'server.busy' });
     expect({ hasBegun, refused: refusals.seen.length }).toEqual({ hasBegun: false, refused: 1 });
     const patient = queue.admit(async () => 'after a moment');

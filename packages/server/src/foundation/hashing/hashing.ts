@@ -8,7 +8,7 @@ import type { Metrics } from '../telemetry/index.ts';
 import { isOutdated, unmatchableHash } from './argon2id.ts';
 import type { HashRefusal } from './foreign/format.ts';
 import { readForeignHash } from './foreign/formats.ts';
-import { createHashQueue } from './hash-queue.ts';
+import { createHashQueue, type HashLane } from './hash-queue.ts';
 import { createHashThreads } from './hash-threads.ts';
 
 export type HashPlace = { readonly tenantId: string; readonly customerId: string };
@@ -28,7 +28,7 @@ export type Hashing = {
    * Unicode normalisation form C, so that the same letters typed on two keyboards are the same password; nothing else
    * is changed and nothing is cut. Throws `server.busy` when too many hashes are waiting.
    */
-  hash(place: HashPlace, password: string): Promise<Buffer>;
+  hash(place: HashPlace, password: string, lane?: HashLane): Promise<Buffer>;
   /**
    * Checks a password against a sealed hash, or, given null, does the same work and never matches: that of the stand-in,
    * where one is given. `outdated` says that the hash should be made anew, now that the password is known. A hash of
@@ -39,6 +39,7 @@ export type Hashing = {
     password: string,
     sealed: Buffer | null,
     standIn?: StandIn | null,
+    lane?: HashLane,
   ): Promise<{ readonly matches: boolean; readonly outdated: boolean }>;
   /**
    * Seals a hash that another system made, for one customer; or says why it is refused. It is checked in its own format
@@ -48,7 +49,7 @@ export type Hashing = {
   /** The hash beneath the seal, as any other system reads it. For an export that was asked for by name. */
   reveal(place: HashPlace, sealed: Buffer): string;
   /** Does work that will need a hash; throws `server.busy` before it has begun when there are too many already. */
-  admit<T>(work: () => Promise<T>): Promise<T>;
+  admit<T>(work: () => Promise<T>, lane?: HashLane): Promise<T>;
   /** Ends the threads that hash. */
   close(): Promise<void>;
 };
@@ -84,11 +85,11 @@ export function createHashing(dependencies: {
   }
 
   return {
-    async hash(place, password) {
-      const phc = await queue.run(() => threads.hash(bytesOf(password)));
+    async hash(place, password, lane) {
+      const phc = await queue.run(() => threads.hash(bytesOf(password)), lane);
       return pepper.seal(bindingOf(place), phc);
     },
-    async verify(place, password, sealed, standIn = null) {
+    async verify(place, password, sealed, standIn = null, lane = 'unknown') {
       const opened = sealed === null ? openStandIn(standIn) : pepper.open(bindingOf(place), sealed);
       const isForeign = isOutdated(opened.text);
       const matches = await queue.run(async () => {
@@ -97,7 +98,7 @@ export function createHashing(dependencies: {
         // A password that matches is hashed anew at once: refused or let in, it is one of theirs and one of ours.
         if (isForeign && !isTheirs) await threads.verify(unmatchable, bytesOf(password));
         return isTheirs;
-      });
+      }, lane);
       return { matches, outdated: matches && (opened.outdated || isForeign) };
     },
     adopt(place, text) {

@@ -17,6 +17,8 @@ export type Metrics = {
   hashesWaiting(count: number): void;
   hashRefused(): void;
   signInFinished(outcome: SignInOutcome): void;
+  /** A password was asked about at a range service; what failed or was spared counts as not leaked. */
+  rangeLookedUp(outcome: 'answered' | 'failed' | 'resting'): void;
   messageSettled(outcome: 'sent' | 'failed'): void;
   /** How far a reader of the ledger is behind the newest settled entry. */
   readerLag(reader: string, seconds: number): void;
@@ -55,6 +57,12 @@ export function createMetrics(): Metrics {
     labelNames: ['outcome'] as const,
     registers,
   });
+  const ranges = new Counter({
+    name: 'cardea_leaked_password_lookups_total',
+    help: 'Questions to the range service about leaked passwords, by outcome.',
+    labelNames: ['outcome'] as const,
+    registers,
+  });
   const messages = new Counter({
     name: 'cardea_messages_total',
     help: 'Messages that were sent or given up.',
@@ -76,6 +84,7 @@ export function createMetrics(): Metrics {
     hashesWaiting: (count) => waiting.set(count),
     hashRefused: () => refused.inc(),
     signInFinished: (outcome) => signIns.inc({ outcome }),
+    rangeLookedUp: (outcome) => ranges.inc({ outcome }),
     messageSettled: (outcome) => messages.inc({ outcome }),
     readerLag: (reader, seconds) => lag.set({ reader }, seconds),
     render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),

@@ -27,7 +27,9 @@ const shown = {
   'identifier.removed': { field: 'type', values: types },
   'identifier.change_undone': null,
   'password.changed': null,
+  'password.renewal_asked': null,
   'sign_in.failed': null,
+  'sign_in.relayed': null,
   'session.started': null,
   'session.renewed': null,
   'session.ended': {
@@ -47,6 +49,7 @@ const shown = {
   'grant.revoked': null,
   'device.approved': null,
   'device.denied': null,
+  'device.forgotten': null,
   'confirmation.failed': null,
   'factor.enrolled': null,
   'factor.removed': null,

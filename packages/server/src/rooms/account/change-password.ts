@@ -5,7 +5,6 @@
  */
 import { ProblemError } from '../../foundation/errors/index.ts';
 import { renewWith, type Visitor } from '../authentication/index.ts';
-import { refusePassword } from '../credentials/index.ts';
 import type { CurrentSession } from '../gate/index.ts';
 import type { StartedSession } from '../sessions/index.ts';
 import type { Tenant } from '../tenants/index.ts';
@@ -30,7 +29,8 @@ export async function changePassword(deps: LifeDependencies, change: PasswordCha
   const profile = await deps.customers.profile(deps.database.reader, tenantId, customerId);
   if (profile === null) throw new ProblemError('session.required');
   const held = await deps.customers.identifiers(deps.database.reader, tenantId, customerId);
-  const refusal = refusePassword(password, [tenant.name, profile.name ?? '', ...held.map(({ value }) => value)]);
+  const context = [tenant.name, profile.name ?? '', ...held.map(({ value }) => value)];
+  const refusal = await deps.credentials.refusePassword(password, context);
   if (refusal !== null) throw new ProblemError('form.invalid', { fields: { password: `password.${refusal}` } });
   if (password === change.currentPassword)
     throw new ProblemError('form.invalid', { fields: { password: 'password.same' } });
@@ -54,7 +54,8 @@ export async function changePassword(deps: LifeDependencies, change: PasswordCha
     await deps.credentials.lostFactors.stop(tx, tenantId, customerId);
     if (change.endOthers) {
       await deps.sessions.endOthers(tx, { tenantId, customerId, sessionId, reason: 'password_changed', requestId });
-      await deps.protection.forgetDevices(tx, tenantId, customerId, visitor.deviceSecret);
+      const kept = deps.protection.deviceHash(visitor.deviceSecret);
+      await deps.protection.devices.forgetAll(tx, tenantId, customerId, kept);
     }
     const credentialId = await deps.credentials.replace(tx, tenantId, customerId, prepared);
     await deps.ledger.append(tx, {

@@ -145,6 +145,7 @@ function scopesAt(scopes: readonly string[], resources: readonly Resource[]): re
   );
 }
 
-function withResources(application: Application, resources: readonly string[]): Application {
+/** The application as if it could use these APIs alone: scopes are then described in their words. */
+export function withResources(application: Application, resources: readonly string[]): Application {
   return { ...application, metadata: { ...application.metadata, allowed_resources: [...resources] } };
 }

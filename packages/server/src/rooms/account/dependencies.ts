@@ -12,7 +12,7 @@ import type { ProfileSchemas } from '../tenants/index.ts';
 export type AccountDependencies = {
   readonly database: Database;
   readonly customers: Customers;
-  readonly credentials: Pick<Credentials, 'passwordSetAt'>;
+  readonly credentials: Pick<Credentials, 'passwordFacts'>;
   readonly sessions: Sessions;
   readonly ledger: Pick<Ledger, 'history'>;
   readonly release: Pick<Release, 'recipients'>;

@@ -2,6 +2,7 @@
  * Devices that ask to be signed in (RFC 8628), from the side of their owner: the code is entered, the request is looked
  * at, and the session that looked at it answers. Approving begins a session of the device's own (ADR 0019).
  */
+import type { Clock } from '../../foundation/clock/index.ts';
 import type { Database, Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Application, Applications, DescribedScope } from '../applications/index.ts';
@@ -13,12 +14,14 @@ import type { Ledger } from '../ledger/index.ts';
 import type { Charge, Protection } from '../protection/index.ts';
 import type { DeviceRequest, EnteredRequest, Sessions } from '../sessions/index.ts';
 import type { Tenant } from '../tenants/index.ts';
+import { withResources } from './consent-request.ts';
 import { readUserCode } from './user-code.ts';
 
 export type DeviceRequestDependencies = {
   readonly database: Database;
   readonly applications: Applications;
   readonly authentication: Pick<Authentication, 'sufficesFor' | 'wasBegunAsAllowed'>;
+  readonly clock: Clock;
   readonly consents: Consents;
   readonly customers: Customers;
   readonly gate: Gate;
@@ -40,9 +43,18 @@ export type DeviceCaller = {
 /** What the page shows of a device that asks. */
 export type ShownDeviceRequest = {
   readonly application: Application;
+  /** What it may see of the customer. */
   readonly scopes: readonly DescribedScope[];
+  /** What it may do at APIs, in the words of each. */
+  readonly apis: readonly AskedApi[];
   readonly request: DeviceRequest;
   readonly signedInAs: string;
+};
+
+export type AskedApi = {
+  readonly resourceUri: string;
+  readonly name: string;
+  readonly scopes: readonly DescribedScope[];
 };
 
 /** What is missing before the request may be seen: a sign-in, or more strength of the session that there is. */
@@ -51,6 +63,8 @@ export type DeviceProof = {
   readonly application: Application;
   readonly requiredAcr: Acr | null;
   readonly raising: CurrentSession | null;
+  /** What the sign-in remembers the request by. */
+  readonly reference: Buffer;
 };
 
 /** Over, a proof that is missing first, or the request itself. */
@@ -80,13 +94,22 @@ export function createDeviceRequests(deps: DeviceRequestDependencies) {
     return request === null || application?.state !== 'active' || !asks ? null : { entered, request, application };
   }
 
-  /** Whether the session is what the application asks of one: enough, too weak, or begun in another way than it allows. */
+  /** Whether the session is what the application asks of one: enough, too weak, too old, or begun in a way it does not allow. */
   async function judge(tenant: Tenant, current: CurrentSession, request: DeviceRequest) {
     const { applicationId } = request;
     if (!(await authentication.wasBegunAsAllowed(tenant, applicationId, current))) return 'other';
+    if (!isRecent(current, request, deps.clock.now())) return 'stale';
     const asked = toAcr(request.requiredAcr);
     const isStrong = asked === null || reaches(current.acr, asked);
     return isStrong && (await authentication.sufficesFor(tenant, applicationId, current)) ? 'enough' : 'weak';
+  }
+
+  /** An API in its own words: another one may call something else the same. */
+  async function describeApi(application: Application, resourceUri: string, scopes: string): Promise<AskedApi> {
+    const resource = await applications.resource(application.tenantId, resourceUri);
+    const asking = withResources(application, [resourceUri]);
+    const described = await applications.describeScopes(asking, listed(scopes));
+    return { resourceUri, name: resource?.name ?? resourceUri, scopes: described };
   }
 
   return {
@@ -129,34 +152,46 @@ export function createDeviceRequests(deps: DeviceRequestDependencies) {
       const verdict = current === null ? 'other' : await judge(tenant, current, request);
       if (current === null || verdict !== 'enough') {
         const raising = verdict === 'weak' ? current : null;
-        return { step: 'prove', application, requiredAcr: toAcr(request.requiredAcr), raising };
+        const { reference } = request;
+        return { step: 'prove', application, requiredAcr: toAcr(request.requiredAcr), raising, reference };
       }
       if (!(await deviceCodes.claim(database.reader, entered, current.sessionId))) return { step: 'over' };
       const profile = await deps.customers.profile(database.reader, tenant.tenantId, current.customerId);
       if (profile === null) throw new ProblemError('session.required');
-      const scopes = await applications.describeScopes(application, scopesOf(application, request).all);
-      return { step: 'answer', shown: { application, scopes, request, signedInAs: profile.email } };
+      const { ofProfile, resourceScopes } = scopesOf(application, request);
+      const scopes = await applications.describeScopes(application, listed(ofProfile));
+      const apis = await Promise.all(Object.entries(resourceScopes).map((api) => describeApi(application, ...api)));
+      return { step: 'answer', shown: { application, scopes, apis, request, signedInAs: profile.email } };
     },
 
-    /** Signs the device in, or refuses to; null where the request is over or not this session's to answer. */
+    /** Signs the device in, or refuses to. Over where the request is, or not this session's to answer. */
     async answer(
       caller: DeviceCaller & { readonly current: CurrentSession },
       answer: { readonly isApproved: boolean; readonly requestId: string },
-    ): Promise<{ readonly application: Application } | null> {
+    ): Promise<AnsweredDevice> {
       const found = await find(caller);
-      if (found === null) return null;
+      if (found === null) return { step: 'over' };
       const { tenant, current } = caller;
       const { entered, request, application } = found;
+      const verdict = answer.isApproved ? await judge(tenant, current, request) : 'enough';
+      // While the page was looked at the sign-in grew too old: it is asked for again.
+      if (verdict === 'stale') return { step: 'prove' };
       // The page was shown to a session that was enough; whoever did not look at it is not.
-      if (answer.isApproved && (await judge(tenant, current, request)) !== 'enough') return null;
+      if (verdict !== 'enough') return { step: 'over' };
       const by = { tenant, current, requestId: answer.requestId, entered };
       const isAnswered = await database.transaction({ customers: [current.customerId] }, (tx) =>
         answer.isApproved ? approve(deps, tx, application, by) : deny(deps, tx, application, by),
       );
-      return isAnswered ? { application } : null;
+      return isAnswered ? { step: 'done', application } : { step: 'over' };
     },
   };
 }
+
+/** Done, over, or a proof that is missing first. */
+export type AnsweredDevice =
+  | { readonly step: 'over' }
+  | { readonly step: 'prove' }
+  | { readonly step: 'done'; readonly application: Application };
 
 type AnsweredBy = {
   readonly tenant: Tenant;
@@ -220,6 +255,17 @@ async function deny(
   });
   return true;
 }
+
+/**
+ * Whether whoever answers has proven themselves lately enough (`max_age`). What was proven since the device asked always
+ * is: or somebody who reads the page for a minute would be asked for ever.
+ */
+function isRecent({ authenticatedAt }: CurrentSession, { maxAgeSeconds, askedAt }: DeviceRequest, now: Date): boolean {
+  if (maxAgeSeconds === null || authenticatedAt >= askedAt) return true;
+  return now.getTime() - authenticatedAt.getTime() <= maxAgeSeconds * 1000;
+}
+
+const listed = (scopes: string): string[] => scopes.split(' ').filter((scope) => scope !== '');
 
 /** What is asked for, as far as the application is registered for it by now: more can be neither shown nor allowed. */
 function scopesOf({ metadata }: Application, { scopes, resourceScopes }: DeviceRequest) {

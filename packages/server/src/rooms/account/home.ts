@@ -9,6 +9,7 @@ import { listRecipients, type NamedRecipient } from './recipients.ts';
 export type AccountHome = {
   readonly profile: Profile;
   readonly passwordSetAt: Date | null;
+  readonly isPasswordLeaked: boolean;
   readonly sessions: readonly SessionSummary[];
   readonly recipients: readonly NamedRecipient[];
   readonly applications: readonly ConnectedApplication[];
@@ -16,14 +17,15 @@ export type AccountHome = {
 
 export async function readHome(deps: AccountDependencies, tenantId: string, customerId: string): Promise<AccountHome> {
   const { reader } = deps.database;
-  const [profile, passwordSetAt, sessions, recipients, applications] = await Promise.all([
+  const [profile, password, sessions, recipients, applications] = await Promise.all([
     deps.customers.profile(reader, tenantId, customerId),
-    deps.credentials.passwordSetAt(reader, tenantId, customerId),
+    deps.credentials.passwordFacts(reader, tenantId, customerId),
     deps.sessions.list(reader, tenantId, customerId),
     listRecipients(deps, tenantId, customerId),
     listConnected(deps, tenantId, customerId),
   ]);
   // Gone between the session check and now.
   if (profile === null) throw new ProblemError('session.required');
-  return { profile, passwordSetAt, sessions, recipients, applications };
+  const passwordSetAt = password?.setAt ?? null;
+  return { profile, passwordSetAt, isPasswordLeaked: password?.isLeaked === true, sessions, recipients, applications };
 }

@@ -24,6 +24,7 @@ export type SignInFacts = {
   readonly identifiers: readonly HeldIdentifier[];
   readonly rules: IdentifierRules;
   readonly passwordSetAt: Date | null;
+  readonly isPasswordLeaked: boolean;
   /** Newest first, of the last week. */
   readonly recentChanges: readonly RecentChange[];
 };
@@ -38,12 +39,14 @@ export function createAccountIdentifiers(deps: IdentifierDependencies) {
     /** How the customer gets in. */
     async facts(tenant: Tenant, customerId: string): Promise<SignInFacts> {
       const { tenantId } = tenant;
-      const [identifiers, passwordSetAt, recentChanges] = await Promise.all([
+      const [identifiers, password, recentChanges] = await Promise.all([
         deps.customers.identifiers(reader, tenantId, customerId),
-        deps.credentials.passwordSetAt(reader, tenantId, customerId),
+        deps.credentials.passwordFacts(reader, tenantId, customerId),
         deps.customers.recentChanges(reader, tenantId, customerId),
       ]);
-      return { identifiers, rules: identifierRules(deps, tenant), passwordSetAt, recentChanges };
+      const passwordSetAt = password?.setAt ?? null;
+      const isPasswordLeaked = password?.isLeaked === true;
+      return { identifiers, rules: identifierRules(deps, tenant), passwordSetAt, isPasswordLeaked, recentChanges };
     },
 
     /** Asks for another address or number; asks for a fresh proof. */

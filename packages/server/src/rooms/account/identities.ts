@@ -22,7 +22,7 @@ export function createAccountIdentities(
   given: IdentityDependencies & Omit<RevokeDependencies, 'send' | 'documents'> & { readonly development: boolean },
 ) {
   const { send } = createInstallationClient({ development: given.development, ...limits });
-  const deps = { ...given, send, documents: createProviderDocuments({ send, clock: given.clock }) };
+  const deps = { ...given, send, documents: createProviderDocuments(given) };
   return {
     /** What is linked, and what could be. */
     overview: (tenant: Tenant, customerId: string): Promise<IdentityOverview> =>

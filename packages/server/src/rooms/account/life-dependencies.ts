@@ -4,7 +4,9 @@ import type { Database } from '../../foundation/database/index.ts';
 import type { Jobs } from '../../foundation/jobs/index.ts';
 import type { Logger } from '../../foundation/logging/index.ts';
 import type { Access } from '../access/index.ts';
+import type { Applications } from '../applications/index.ts';
 import type { Authentication } from '../authentication/index.ts';
+import type { Connections } from '../connections/index.ts';
 import type { Credentials } from '../credentials/index.ts';
 import type { Customers } from '../customers/index.ts';
 import type { Ledger } from '../ledger/index.ts';
@@ -15,6 +17,8 @@ import type { Tenants } from '../tenants/index.ts';
 
 export type LifeDependencies = {
   readonly access: Pick<Access, 'demandNotLastOwner'>;
+  readonly applications: Pick<Applications, 'find'>;
+  readonly connections: Pick<Connections, 'find'>;
   readonly database: Database;
   readonly authentication: Authentication;
   readonly credentials: Credentials;

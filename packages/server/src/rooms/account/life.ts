@@ -1,15 +1,17 @@
 /** The life of an account, by its owner's own hand: a new password, "this wasn't me", closing it and keeping it after all. */
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { SignInOutcome, Visitor } from '../authentication/index.ts';
+import type { CurrentSession } from '../gate/index.ts';
 import type { Composer } from '../messaging/index.ts';
 import type { StartedSession } from '../sessions/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { changePassword, type PasswordChange } from './change-password.ts';
 import { closeAccount, describeKeepByLink, describeKeepBySignIn, keepByLink, keepBySignIn } from './close-account.ts';
 import { closeDue, closeDueTask, scheduleCloseDue } from './close-due.ts';
+import { createAccountDevices } from './devices.ts';
 import type { LifeDependencies } from './life-dependencies.ts';
 import { composeNotice } from './notices.ts';
-import { canSecureByLink, secureByLink } from './secure-by-link.ts';
+import { canSecureByLink, type Secured, secureByLink, secureBySession } from './secure-by-link.ts';
 
 export type AccountLife = ReturnType<typeof createAccountLife>;
 
@@ -25,6 +27,14 @@ export function createAccountLife(deps: LifeDependencies) {
 
     /** A new password for who knows the present one; the session that asks goes on with a fresh secret. */
     changePassword: (change: PasswordChange): Promise<StartedSession> => changePassword(deps, change),
+
+    /** A leaked password: whether its owner is to be asked for another now, and their "later". */
+    leaked: {
+      asks: (tenantId: string, customerId: string): Promise<boolean> =>
+        deps.credentials.leaked.asks(deps.database.reader, tenantId, customerId),
+      putOff: (tenantId: string, customerId: string): Promise<void> =>
+        deps.credentials.leaked.putOff(deps.database.reader, tenantId, customerId),
+    },
 
     /** Ends every session and begins the grace; asks for a fresh proof. Returns the date that the account closes. */
     close: (closing: Parameters<typeof closeAccount>[1]): Promise<Date> => closeAccount(deps, closing),
@@ -43,8 +53,14 @@ export function createAccountLife(deps: LifeDependencies) {
     /** Whether the "this wasn't me" of a notice is still good, without using it. */
     canSecure: (tenantId: string, token: string): Promise<boolean> => canSecureByLink(deps, tenantId, token),
     /** Ends everything that anybody holds of the account, its password too; recovery is the way back. */
-    secure: (securing: { tenant: Tenant; token: string; visitor: Visitor }): Promise<void> =>
+    secure: (securing: { tenant: Tenant; token: string; visitor: Visitor }): Promise<Secured> =>
       secureByLink(deps, securing),
+    /** The same for whoever is signed in. */
+    secureOwn: (securing: { tenant: Tenant; current: CurrentSession; visitor: Visitor }): Promise<Secured> =>
+      secureBySession(deps, securing),
+
+    /** The browsers and devices that the account knows. */
+    devices: createAccountDevices(deps),
 
     /** Writes security notices, for the messaging room. */
     noticeComposer: ((message) => composeNotice(deps, message)) satisfies Composer,

@@ -14,6 +14,7 @@ import type { LifeDependencies } from './life-dependencies.ts';
 
 const notices = [
   'new_device',
+  'relayed',
   'device_approved',
   'password_changed',
   'recovered',
@@ -42,6 +43,9 @@ const reference = z.object({
     .datetime()
     .transform((text) => new Date(text))
     .nullish(),
+  /** Whom it is about, where that has a name. */
+  applicationId: z.string().optional(),
+  connectionId: z.string().optional(),
 });
 
 const client = z.object({ address: z.string(), userAgent: z.string() });
@@ -49,7 +53,8 @@ const client = z.object({ address: z.string(), userAgent: z.string() });
 /** Which entries are told to the owner of the account. */
 export const noticeRules: MessageRules = {
   'device.remembered': (entry) => request('new_device', entry),
-  'device.approved': (entry) => request('device_approved', entry),
+  'sign_in.relayed': (entry) => request('relayed', entry),
+  'device.approved': ({ data, ...entry }) => request('device_approved', entry, { applicationId: data.applicationId }),
   // A recovery says so itself.
   'password.changed': (entry) => (entry.data.occasion === 'changed' ? request('password_changed', entry) : null),
   'identifier.added': identifierNotice,
@@ -59,14 +64,14 @@ export const noticeRules: MessageRules = {
   'factor.enrolled': (entry) => request('factor_enrolled', entry),
   'factor.removed': (entry) => request('factor_removed', entry),
   'factor.flagged': (entry) => request('factor_flagged', entry),
-  'identity.linked': (entry) => request('identity_linked', entry),
-  'identity.unlinked': (entry) => request('identity_unlinked', entry),
+  'identity.linked': ({ data, ...entry }) => request('identity_linked', entry, { connectionId: data.connectionId }),
+  'identity.unlinked': ({ data, ...entry }) => request('identity_unlinked', entry, { connectionId: data.connectionId }),
   'recovery_codes.made': (entry) => request('recovery_codes', entry),
   'recovery_code.used': (entry) => request('recovery_code_used', entry),
   'lost_factor.stopped': (entry) => request('lost_factor_stopped', entry),
   'account.recovered': (entry) => request(entry.data.withoutPassword === true ? 'came_back' : 'recovered', entry),
   'account.secured': (entry) => request('secured', entry),
-  'account.closing': (entry) => request('closing', entry, entry.data.closesAt),
+  'account.closing': (entry) => request('closing', entry, { closesAt: entry.data.closesAt }),
   'account.kept': (entry) => request('kept', entry),
 };
 
@@ -77,14 +82,20 @@ function identifierNotice(
   return type === 'email' ? null : request(type, entry);
 }
 
-function request(notice: Notice, entry: LedgerEntry, closesAt: string | null = null): MessageRequest {
+type About = { readonly closesAt?: string | null; readonly applicationId?: string; readonly connectionId?: string };
+
+function request(
+  notice: Notice,
+  entry: Pick<LedgerEntry, 'entryId' | 'customerId' | 'recordedAt'>,
+  { closesAt = null, ...about }: About = {},
+): MessageRequest {
   const { entryId, customerId } = entry;
   const recordedAt = entry.recordedAt.toISOString();
   return {
     template: 'security-notice',
     channel: 'email',
     customerId,
-    reference: { notice, entryId, recordedAt, ...(closesAt === null ? {} : { closesAt }) },
+    reference: { notice, entryId, recordedAt, ...about, ...(closesAt === null ? {} : { closesAt }) },
   };
 }
 
@@ -92,7 +103,7 @@ function request(notice: Notice, entry: LedgerEntry, closesAt: string | null = n
 export async function composeNotice(deps: LifeDependencies, message: QueuedMessage): Promise<Composition> {
   const { tenantId, customerId, messageId } = message;
   const { reader } = deps.database;
-  const { notice, entryId, recordedAt, closesAt } = reference.parse(message.reference);
+  const { notice, entryId, recordedAt, closesAt, ...about } = reference.parse(message.reference);
   const tenant = await deps.tenants.byId(tenantId);
   const profile = customerId === null ? null : await deps.customers.profile(reader, tenantId, customerId);
   if (tenant === null || customerId === null || profile === null) return { kind: 'cancel', reason: 'customer_gone' };
@@ -117,10 +128,25 @@ export async function composeNotice(deps: LifeDependencies, message: QueuedMessa
       asked: { at: recordedAt, device: describeDevice(userAgent), address },
       theme: deriveTheme(tenant.settings.branding),
       ...(closesAt && !isOver ? { closesAt } : {}),
+      ...(await namesOf(deps, tenantId, about)),
       ...(link === undefined ? {} : { link: `${tenant.origin}${link}` }),
       // Should somebody have added a way in of their own, its owner sees it here (case 3).
       ...(notice === 'recovered' || notice === 'came_back' ? { ways: await waysIn(deps, tenantId, customerId) } : {}),
     },
+  };
+}
+
+/** What the application or the provider is called by now; nothing of one that is gone. */
+async function namesOf(
+  deps: LifeDependencies,
+  tenantId: string,
+  { applicationId, connectionId }: { applicationId?: string | undefined; connectionId?: string | undefined },
+): Promise<{ application?: string; provider?: string }> {
+  const application = applicationId && (await deps.applications.find(tenantId, applicationId));
+  const connection = connectionId && (await deps.connections.find(tenantId, connectionId));
+  return {
+    ...(application ? { application: application.name } : {}),
+    ...(connection ? { provider: connection.name } : {}),
   };
 }
 

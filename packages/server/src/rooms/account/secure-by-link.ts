@@ -1,10 +1,12 @@
 /**
- * "This wasn't me": the link in every security notice. It needs no session and gives none; it only takes away. Whoever
- * is in the account is out, neither the password nor a factor set up lately opens anything or is asked for any more, and
+ * "This wasn't me": the link in every security notice, and a button in the account. It gives no session; it only takes
+ * away. Whoever is in the account is out, neither the password nor a factor set up lately opens anything or is asked for any more, and
  * the way back is recovery by the mailbox.
  */
+import type { Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Visitor } from '../authentication/index.ts';
+import type { CurrentSession } from '../gate/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { keepAccount } from './keep-account.ts';
 import type { LifeDependencies } from './life-dependencies.ts';
@@ -14,21 +16,59 @@ export async function canSecureByLink(deps: LifeDependencies, tenantId: string, 
   return (await deps.proofs.peekLink(deps.database.reader, tenantId, 'secure-account', token)) !== null;
 }
 
-/** Secures the account, keeps it if it was about to be closed, and tells its owner; refused when the link is no longer good or there is no account any more. */
+/** What was secured: where its owner goes on, by the mailbox. */
+export type Secured = { readonly email: string | null };
+
+/** Secures the account by the link of a notice; refused when that is no longer good or there is no account any more. */
 export async function secureByLink(
   deps: LifeDependencies,
   securing: { tenant: Tenant; token: string; visitor: Visitor },
-): Promise<void> {
+): Promise<Secured> {
   const { tenant, token, visitor } = securing;
   const { tenantId } = tenant;
-  const { requestId } = visitor;
   const link = await deps.proofs.peekLink(deps.database.reader, tenantId, 'secure-account', token);
   if (link === null) throw new ProblemError('link.refused');
-  const customerId = link.subject;
-  await deps.database.transaction({ customers: [customerId] }, async (tx) => {
-    const used = await deps.proofs.consumeLink(tx, tenantId, 'secure-account', token);
+  const { subject: customerId, proofId } = link;
+  return lockOut(deps, { tenantId, customerId, visitor, by: { proofId } }, (tx) =>
+    deps.proofs.consumeLink(tx, tenantId, 'secure-account', token),
+  );
+}
+
+/**
+ * Secures the account from a session of it. A thief who holds one may do so too, and gains nothing: the session is gone,
+ * and the way back leads through the mailbox.
+ */
+export function secureBySession(
+  deps: LifeDependencies,
+  { tenant, current, visitor }: { tenant: Tenant; current: CurrentSession; visitor: Visitor },
+): Promise<Secured> {
+  const { tenantId } = tenant;
+  const { customerId, sessionId } = current;
+  const securing = { tenantId, customerId, visitor, by: { sessionId } };
+  return lockOut(deps, securing, async (tx) => {
+    const standing = await deps.sessions.standingOf(tx, tenantId, sessionId);
+    return standing?.isLive === true;
+  });
+}
+
+type LockingOut = {
+  readonly tenantId: string;
+  readonly customerId: string;
+  readonly visitor: Visitor;
+  readonly by: { readonly proofId: string } | { readonly sessionId: string };
+};
+
+/** Ends it all, keeps an account that was about to be closed, and tells its owner. `mayAct` decides once, under the lock. */
+async function lockOut(
+  deps: LifeDependencies,
+  { tenantId, customerId, visitor, by }: LockingOut,
+  mayAct: (tx: Transaction) => Promise<boolean>,
+): Promise<Secured> {
+  const { requestId } = visitor;
+  const profile = await deps.database.transaction({ customers: [customerId] }, async (tx) => {
+    const isAllowed = await mayAct(tx);
     const state = await deps.customers.state(tx, tenantId, customerId);
-    if (!used || state === '' || state === 'closed') throw new ProblemError('link.refused');
+    if (!isAllowed || state === '' || state === 'closed') throw new ProblemError('link.refused');
     // Whoever got in may have begun to close it. Once its grace is over, nobody can.
     if (state === 'closing' && !(await keepAccount(deps, tx, { tenantId, customerId, visitor, method: 'secure-link' })))
       throw new ProblemError('link.refused');
@@ -52,7 +92,10 @@ export async function secureByLink(
         data: { identityId, connectionId },
         personal: visitor.client,
       })),
-      { ...entry, event: 'account.secured', data: { proofId: link.proofId }, personal: visitor.client },
+      { ...entry, event: 'account.secured', data: by, personal: visitor.client },
     ]);
+    return deps.customers.profile(tx, tenantId, customerId);
   });
+  deps.protection.detection.disowned({ tenantId, customerId });
+  return { email: profile?.email ?? null };
 }

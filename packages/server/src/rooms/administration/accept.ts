@@ -6,7 +6,6 @@ import type { Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import { newId } from '../../foundation/ids/index.ts';
 import { proven, type SignInOutcome, type Visitor } from '../authentication/index.ts';
-import { refusePassword } from '../credentials/index.ts';
 import { type AttributeValues, type EmailAddress, parseEmailAddress, validateSignUp } from '../customers/index.ts';
 import type { CurrentSession } from '../gate/index.ts';
 import type { ProfileSchema, Tenant } from '../tenants/index.ts';
@@ -36,7 +35,7 @@ export async function acceptAsNew(deps: AdministrationDependencies, wanted: NewA
   const invitation = await viewInvitation(deps, tenantId, token);
   if (invitation === null) throw new ProblemError('link.refused');
   const schema = await deps.tenants.profileSchema.current(tenantId);
-  const { email, attributes } = checkForm(form, invitation.invited?.email ?? null, tenant, schema);
+  const { email, attributes } = await checkForm(deps, form, invitation.invited?.email ?? null, tenant, schema);
   await deps.protection.demand(tenantId, deps.protection.networkCharges(visitor.client.address, 'sign-up'));
   const holder = await deps.customers.findByEmail(deps.database.reader, tenantId, email);
   if (holder !== null) throw new ProblemError('form.invalid', { fields: { email: 'email.has_account' } });
@@ -134,18 +133,20 @@ async function appointInvited(
   await deps.access.appoint(tx, { place: tenant, customerId }, roles, author);
 }
 
-function checkForm(
+async function checkForm(
+  deps: Pick<AdministrationDependencies, 'credentials'>,
   form: NewAdministrator['form'],
   invited: EmailAddress | null,
   tenant: Tenant,
   schema: ProfileSchema,
-): { email: EmailAddress; attributes: AttributeValues } {
+): Promise<{ email: EmailAddress; attributes: AttributeValues }> {
   const fields: Record<string, string> = {};
   const email = invited ?? parseEmailAddress(form.email);
   if (email === null) fields['email'] = 'email.malformed';
   const { values, findings } = validateSignUp(schema, form.profile);
   const told = Object.values(values).filter((value) => typeof value === 'string');
-  const refusal = refusePassword(form.password, [tenant.name, email?.value ?? form.email, ...told]);
+  const context = [tenant.name, email?.value ?? form.email, ...told];
+  const refusal = await deps.credentials.refusePassword(form.password, context);
   if (refusal !== null) fields['password'] = `password.${refusal}`;
   Object.assign(fields, findings);
   if (email === null || Object.keys(fields).length > 0) throw new ProblemError('form.invalid', { fields });

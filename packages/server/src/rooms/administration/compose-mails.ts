@@ -1,5 +1,5 @@
 /** The mails of this room: what owners are told, and an invitation to administer. Words and links are made now. */
-import { ownerOccasions } from '@cardea/contract';
+import { type OwnerOccasion, ownerOccasions } from '@cardea/contract';
 import { z } from 'zod';
 import { maskEmail } from '../customers/index.ts';
 import type { Composition, QueuedMessage } from '../messaging/index.ts';
@@ -25,6 +25,8 @@ export async function composeNotice(deps: AdministrationDependencies, message: Q
   const isMe = subjectId === customerId;
   const administrator = subjectId === null ? null : await deps.access.find(tenantId, subjectId);
   const by = actorKind === 'administrator' && actorId !== null ? await nameOf(deps, tenantId, actorId) : actorId;
+  const attack = await attackOf(deps, tenantId, occasion, happenedAt);
+  const isByItself = occasion === 'sms_budget_reached' || (attack !== null && actorKind === 'system');
   const whom = subjectId === null || isMe ? null : await nameOf(deps, tenantId, subjectId);
   return {
     kind: 'send',
@@ -40,9 +42,38 @@ export async function composeNotice(deps: AdministrationDependencies, message: Q
       roles: administrator?.roles ?? [],
       ...(whom === null ? {} : { whom }),
       ...(by === null ? {} : { by }),
+      isByItself,
+      ...(attack === null ? {} : { attack }),
       link: `${tenant.origin}/console`,
     },
   };
+}
+
+const hourMilliseconds = 60 * 60 * 1000;
+
+/** What came and what was found in the time that a notice about attacks speaks of; null of all others. */
+async function attackOf(
+  { protection }: AdministrationDependencies,
+  tenantId: string,
+  occasion: OwnerOccasion,
+  happenedAt: Date,
+) {
+  if (!occasion.startsWith('attack_mode_') && occasion !== 'protection_digest') return null;
+  const { detection } = protection;
+  const at = happenedAt.getTime();
+  const last = occasion === 'attack_mode_ended' ? await detection.lastAttack(tenantId) : null;
+  const from = last?.began ?? new Date(at - (occasion === 'protection_digest' ? 7 * 24 : 1) * hourMilliseconds);
+  const span = { from, to: new Date(at + hourMilliseconds) };
+  // What this server has counted in the last seconds belongs to it.
+  await detection.share();
+  const hours = await detection.figures(tenantId, { ...span, from: new Date(from.getTime() - hourMilliseconds) });
+  const sum = (name: 'attempts' | 'failures' | 'challenged') => ({
+    name,
+    count: hours.reduce((total, hour) => total + hour[name], 0),
+  });
+  const figures = [sum('attempts'), sum('failures'), sum('challenged')].filter(({ count }) => count > 0);
+  const found = await detection.countFindings(tenantId, { ...span, from: new Date(from.getTime() - 1000) });
+  return { figures, found };
 }
 
 /** The mail of an invitation: to what, until when, and the link. Cancelled when it counts no more. */

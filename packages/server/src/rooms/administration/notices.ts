@@ -42,6 +42,9 @@ export const ownerNotices: OwnerNotices = {
   'application.changed': ({ data }) => (data.gainsAdministration === true ? 'application_empowered' : null),
   'application.secret_rotated': ({ data }) => (data.isAdministrative === true ? 'application_empowered' : null),
   'sms.budget_reached': () => 'sms_budget_reached',
+  'protection.attack_mode_began': () => 'attack_mode_began',
+  'protection.attack_mode_ended': () => 'attack_mode_ended',
+  'protection.week_summed_up': () => 'protection_digest',
 };
 
 /** Which mail a notice becomes. */

@@ -11,7 +11,7 @@ import { type ChangesDependencies, changesWithin } from './changes.ts';
 import { holdBootstrap, noteBootstrap, noteGiven } from './store/bootstrap.ts';
 
 // What there was before it was noted what each was given.
-const later: readonly Permission[] = ['domains:write'];
+const later: readonly Permission[] = ['domains:write', 'protection:read', 'protection:write'];
 const firstPermissions: readonly string[] = permissionNames.filter((name) => !later.includes(name));
 
 /** False when it was made before; it is brought up to date then. */

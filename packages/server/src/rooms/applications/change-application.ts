@@ -4,7 +4,9 @@ import type { Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { type Author, demandVersion } from '../tenants/index.ts';
+import { isOfItself } from './application.ts';
 import { canonical } from './canonical.ts';
+import type { MetadataRules } from './check-metadata.ts';
 import { toApplication } from './known-applications.ts';
 import { ownLifeSeconds } from './own-life.ts';
 import { readMetadata } from './read-metadata.ts';
@@ -13,7 +15,7 @@ import { endGrants, endWithBrowsers } from './store/held-grants.ts';
 import { countHeld, deleteApplication, holdApplication, writeMetadata, writeState } from './store.ts';
 import { administrativeAmong } from './tenant-api.ts';
 
-export type ChangeDependencies = { readonly ledger: Ledger; readonly development: boolean };
+export type ChangeDependencies = MetadataRules & { readonly ledger: Ledger };
 
 export type ChangedApplication = { readonly metadata: ApplicationMetadataInput; readonly firstParty: boolean };
 
@@ -30,6 +32,8 @@ export async function changeApplication(
 ): Promise<readonly string[]> {
   const { tenantId, applicationId } = place;
   const former = await hold(tx, place, author);
+  // It would have no effect: nobody of the house has looked at what it says.
+  if (isOfItself(former) && wanted.firstParty) throw new ProblemError('application.registered_itself');
   const metadata = readMetadata(wanted.metadata, deps);
   const fields = changedFields(
     { ...former.metadata, first_party: former.firstParty },

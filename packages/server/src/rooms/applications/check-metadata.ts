@@ -1,6 +1,7 @@
 /** The rules between the fields of an application, and for its addresses. Pure: metadata in, findings out. */
 import type { ApplicationMetadata } from '@cardea/contract';
 import { type AddressFinding, examineRedirect, examineResource, examineWeb } from './addresses.ts';
+import { type CertificatesOffered, checkCertificates } from './check-certificates.ts';
 import { checkProfile } from './check-profile.ts';
 
 export type MetadataFinding =
@@ -13,7 +14,19 @@ export type MetadataFinding =
   | 'needs_one_host'
   | 'needs_allowed_resource'
   | 'needed_by_profile'
-  | 'not_in_profile';
+  | 'not_in_profile'
+  | 'not_offered'
+  | 'malformed'
+  | 'needs_one_subject'
+  | 'needs_certificate'
+  | 'bound_twice';
+
+/** What the installation is, as far as applications are held to it. */
+export type MetadataRules = {
+  readonly development: boolean;
+  /** Without it, no certificates. */
+  readonly certificates?: CertificatesOffered | undefined;
+};
 
 export type MetadataFindings = Readonly<Record<string, MetadataFinding>>;
 
@@ -27,7 +40,7 @@ const pages = [
 ] as const;
 
 /** Field name → what is wrong with it; empty when the application may be registered. */
-export function checkMetadata(metadata: ApplicationMetadata, options: { development: boolean }): MetadataFindings {
+export function checkMetadata(metadata: ApplicationMetadata, options: MetadataRules): MetadataFindings {
   const findings: Record<string, MetadataFinding> = {};
   const note = (field: keyof ApplicationMetadata, finding: MetadataFinding | null) => {
     if (finding !== null) findings[field] ??= finding;
@@ -60,6 +73,7 @@ export function checkMetadata(metadata: ApplicationMetadata, options: { developm
   if (metadata.require_signed_request_object && metadata.request_object_signing_alg === undefined)
     note('request_object_signing_alg', 'required');
   for (const [field, finding] of checkProfile(metadata)) note(field, finding);
+  for (const [field, finding] of checkCertificates(metadata, options.certificates)) note(field, finding);
   note('jwks', checkKeys(metadata));
   if (metadata.subject_type === 'pairwise' && sectorOf(metadata) === null) note('subject_type', 'needs_one_host');
   if (metadata.default_resource !== undefined && !metadata.allowed_resources.includes(metadata.default_resource))
@@ -70,7 +84,9 @@ export function checkMetadata(metadata: ApplicationMetadata, options: { developm
 function checkKeys(metadata: ApplicationMetadata): MetadataFinding | null {
   const sources = [metadata.jwks, metadata.jwks_uri].filter((source) => source !== undefined).length;
   const signs =
-    metadata.token_endpoint_auth_method === 'private_key_jwt' || metadata.request_object_signing_alg !== undefined;
+    metadata.token_endpoint_auth_method === 'private_key_jwt' ||
+    metadata.token_endpoint_auth_method === 'self_signed_tls_client_auth' ||
+    metadata.request_object_signing_alg !== undefined;
   if (signs) return sources === 1 ? null : 'needs_one_key_source';
   return sources === 0 ? null : 'not_allowed';
 }

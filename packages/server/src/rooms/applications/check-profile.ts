@@ -6,13 +6,16 @@ import type { ApplicationMetadata } from '@cardea/contract';
 
 type ProfileFinding = readonly [keyof ApplicationMetadata, 'needed_by_profile' | 'not_in_profile'];
 
+const methods: ReadonlySet<string> = new Set(['private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth']);
+
 /** The fields that the profile does not allow to be as they are; none without one. Pure. */
 export function checkProfile(metadata: ApplicationMetadata): readonly ProfileFinding[] {
   if (metadata.profile !== 'fapi2') return [];
   const findings: ProfileFinding[] = [];
-  if (metadata.token_endpoint_auth_method !== 'private_key_jwt')
+  if (!methods.has(metadata.token_endpoint_auth_method))
     findings.push(['token_endpoint_auth_method', 'not_in_profile']);
-  if (!metadata.dpop_bound_access_tokens) findings.push(['dpop_bound_access_tokens', 'needed_by_profile']);
+  if (!metadata.dpop_bound_access_tokens && !metadata.tls_client_certificate_bound_access_tokens)
+    findings.push(['dpop_bound_access_tokens', 'needed_by_profile']);
   // Only an application that sends people over has authorization requests to push.
   if (metadata.grant_types.includes('authorization_code') && !metadata.require_pushed_authorization_requests)
     findings.push(['require_pushed_authorization_requests', 'needed_by_profile']);

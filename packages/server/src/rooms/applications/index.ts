@@ -12,6 +12,7 @@ import { type AppLinks, appLinks, appOrigins } from './app-links.ts';
 import type { Application, Resource } from './application.ts';
 import { makeBootstrapClient } from './bootstrap.ts';
 import { type ApplicationChanges, type ChangesDependencies, changesWithin } from './changes.ts';
+import { areOffered, type CertificatesOffered, certificatesNeeded } from './check-certificates.ts';
 import { sectorOf } from './check-metadata.ts';
 import { makeConsole } from './console.ts';
 import { type DescribedScope, describeScopes } from './describe-scopes.ts';
@@ -23,7 +24,7 @@ import type { NewApplication, Registered } from './register-application.ts';
 import { type RegisteredResource, registeredAt, registeredResources, resourceAt } from './resources.ts';
 import { listLivingBootstrap } from './store/bootstrap.ts';
 import { describeSecrets, listCurrentSecrets } from './store/secrets.ts';
-import { countHeld, findTaken, listApplications } from './store.ts';
+import { countHeld, findTaken, holdFirstParty, listApplications } from './store.ts';
 
 export {
   type Application,
@@ -35,6 +36,7 @@ export {
 } from './application.ts';
 export type { Held } from './change-application.ts';
 export type { ApplicationChanges } from './changes.ts';
+export type { CertificatesOffered } from './check-certificates.ts';
 export type { DescribedScope } from './describe-scopes.ts';
 export { type ApplicationSettings, type EffectiveSettings, givenApplicationSettings } from './effective-settings.ts';
 export { isDocumentId } from './of-itself/document-address.ts';
@@ -53,6 +55,8 @@ export type ApplicationsDependencies = {
   readonly tenants: Pick<Tenants, 'byId' | 'listIds' | 'origins' | 'profileSchema'>;
   /** A development installation: applications may live on this machine, over plain http. */
   readonly development: boolean;
+  /** Which client certificates arrive here; none unless told. */
+  readonly certificates?: CertificatesOffered | undefined;
   /** Whether tokens name a customer so; asked before an application is called so. */
   readonly isFormerSubject: (tx: Transaction, tenantId: string, subject: string) => Promise<boolean>;
 };
@@ -87,6 +91,13 @@ export function createApplications(deps: ApplicationsDependencies) {
       return (await known.find(tenantId, applicationId))?.application ?? null;
     },
 
+    /**
+     * Whether it can be served as it is registered. One that is proven by, or bound to, certificates cannot where none
+     * arrive any more: without them it would be bound to nothing.
+     */
+    isServed: ({ metadata, state }: Application): boolean =>
+      state === 'active' && areOffered(certificatesNeeded(metadata), deps.certificates),
+
     /** The tenant's applications by id, a page at a time. */
     async list(tenantId: string, page: { after?: string; limit: number }): Promise<Application[]> {
       const rows = await listApplications(deps.database.reader, tenantId, page.after ?? '', page.limit);
@@ -119,6 +130,13 @@ export function createApplications(deps: ApplicationsDependencies) {
     /** Registers an application; its secret exists only in the answer. */
     register: (tenantId: string, wanted: NewApplication, author: Author = system): Promise<Registered> =>
       alone(author, (changes) => changes.register(tenantId, wanted)),
+
+    /**
+     * Whether it is one of our own at this very moment, past what is remembered. No change of that commits until the
+     * transaction ends, so the change ends what is opened here unasked.
+     */
+    isStillFirstParty: (tx: Transaction, tenantId: string, applicationId: string): Promise<boolean> =>
+      holdFirstParty(tx, tenantId, applicationId),
 
     /**
      * Whether the secret is one of this active application's. Wrong, expired and unknown cost the same: two comparisons

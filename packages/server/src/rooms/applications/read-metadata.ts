@@ -1,7 +1,7 @@
 /** Reads what an application says about itself, or says what is wrong with each field. Pure. */
 import { type ApplicationMetadata, type ApplicationMetadataInput, applicationMetadata } from '@cardea/contract';
 import { ProblemError } from '../../foundation/errors/index.ts';
-import { checkMetadata } from './check-metadata.ts';
+import { checkMetadata, type MetadataRules } from './check-metadata.ts';
 
 export type ReadMetadata =
   | { readonly kind: 'metadata'; readonly metadata: ApplicationMetadata }
@@ -9,7 +9,7 @@ export type ReadMetadata =
   | { readonly kind: 'findings'; readonly findings: Readonly<Record<string, string>> };
 
 /** The metadata with every default filled in, or the findings. */
-export function examineMetadata(input: unknown, options: { readonly development: boolean }): ReadMetadata {
+export function examineMetadata(input: unknown, options: MetadataRules): ReadMetadata {
   const parsed = applicationMetadata.safeParse(input);
   if (!parsed.success) {
     const fields = parsed.error.issues.flatMap((issue): [string, string][] =>
@@ -26,10 +26,7 @@ export function examineMetadata(input: unknown, options: { readonly development:
 }
 
 /** The same, and `application.invalid` instead of findings. */
-export function readMetadata(
-  input: ApplicationMetadataInput,
-  options: { readonly development: boolean },
-): ApplicationMetadata {
+export function readMetadata(input: ApplicationMetadataInput, options: MetadataRules): ApplicationMetadata {
   const read = examineMetadata(input, options);
   if (read.kind === 'findings') throw invalid(read.findings);
   return read.metadata;

@@ -5,6 +5,7 @@ import { hashSecret, newId, newSecret } from '../../foundation/ids/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { Author } from '../tenants/index.ts';
 import { isApplicationId, type MadeBy, needsSecret } from './application.ts';
+import type { MetadataRules } from './check-metadata.ts';
 import { consoleApplicationId } from './console.ts';
 import { isDocumentId } from './of-itself/document-address.ts';
 import { invalid, readMetadata } from './read-metadata.ts';
@@ -12,10 +13,9 @@ import { insertSecret, type SecretRow } from './store/secrets.ts';
 import { insertApplication } from './store.ts';
 import { mayAdminister } from './tenant-api.ts';
 
-export type RegisterDependencies = {
+export type RegisterDependencies = MetadataRules & {
   database: Database;
   ledger: Ledger;
-  development: boolean;
   /** Whether tokens name a customer so: a subject may be either, and must not be both (RFC 9068, section 5). */
   isFormerSubject: (tx: Transaction, tenantId: string, subject: string) => Promise<boolean>;
 };

@@ -186,6 +186,18 @@ export async function holdApplication(tx: Transaction, tenantId: string, applica
     .executeTakeFirst();
 }
 
+/** Whether it is one of our own as the row says; no change of it commits until the transaction ends. */
+export async function holdFirstParty(tx: Transaction, tenantId: string, applicationId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('applications')
+    .select('first_party')
+    .where('tenant_id', '=', tenantId)
+    .where('application_id', '=', applicationId)
+    .forShare()
+    .executeTakeFirst();
+  return row?.first_party === true;
+}
+
 /** Replaces what the application says about itself. */
 export async function writeMetadata(
   tx: Transaction,

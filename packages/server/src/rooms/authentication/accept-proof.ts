@@ -7,28 +7,37 @@ import type { Transaction } from '../../foundation/database/index.ts';
 import type { Credentials } from '../credentials/index.ts';
 import {
   type CompleteDependencies,
-  type Completion,
   completeSignIn,
+  mayLackKey,
   type NotAllowed,
   type Pending,
+  presentedIn,
   type SignedIn,
 } from './complete-sign-in.ts';
 import { type FactsDependencies, readFacts } from './facts.ts';
 import type { ProofMethod } from './flow.ts';
-import { type Facts, secondStep } from './second-step.ts';
+import { refusesRelayed } from './relayed.ts';
+import { askForRenewal, type Renewal, type RenewalDependencies } from './renew-password.ts';
+import { type Facts, isUnconfirmed, secondStep } from './second-step.ts';
+import { type FromDevice, markUnconfirmed, noteUnconfirmed } from './unknown-device.ts';
 
-export type AcceptDependencies = CompleteDependencies & {
-  readonly connections: FactsDependencies['connections'];
-  readonly credentials: Pick<Credentials, 'methodsOf' | 'rememberedDevices' | 'lostFactors'>;
-};
+export type AcceptDependencies = CompleteDependencies &
+  RenewalDependencies & {
+    readonly connections: FactsDependencies['connections'];
+    readonly credentials: Pick<Credentials, 'methodsOf' | 'rememberedDevices' | 'lostFactors'>;
+  };
 
-export type Acceptance = Completion & {
+export type Acceptance = FromDevice & {
   /** The first proof of a sign-in: nothing that the journey held before counts, nor the session it was to raise. */
   readonly startsOver?: boolean;
   /** What the customer has, where the caller has read it under their lock. */
   readonly enrolled?: readonly ProofMethod[];
   /** Whether this browser is to be remembered, said with the second proof. */
   readonly remembersDevice?: boolean;
+  /** How a new password is to be chosen before any session, where the one that was given is leaked. */
+  readonly renewal?: Renewal | null;
+  /** Whether it brings the secret of a browser whose key it does not show, where the caller knows. */
+  readonly isDeviceDoubted?: boolean;
 };
 
 /** `proofs` are all of the journey. Starts its session, says what is missing, or says why the gate does not allow one. */
@@ -38,13 +47,22 @@ export async function acceptProof(
   acceptance: Acceptance,
 ): Promise<SignedIn | Pending | NotAllowed> {
   const { tenant, customerId, startsOver = false, enrolled } = acceptance;
+  if (await refusesRelayed(deps, tx, acceptance)) return { notAllowed: 'relayed' };
   const flow = startsOver ? { ...acceptance.flow, sessionId: null } : acceptance.flow;
-  const facts = await readFacts(deps, tx, { tenant, flow, customerId, enrolled });
-  const accepted = await withRemembered(deps, tx, { ...acceptance, flow }, facts);
-  const { step } = secondStep(accepted.proofs, facts);
+  const proofs = await markUnconfirmed(deps, tx, { ...acceptance, flow });
+  const facts = await readFacts(deps, tx, { tenant, flow, customerId, enrolled, proofs });
+  const accepted = await withRemembered(deps, tx, { ...acceptance, flow, proofs }, facts);
+  const asked = secondStep(accepted.proofs, facts);
+  const { step } = asked;
+  // A second factor is proof enough; nobody sets one up, or is in, with a password that others know.
+  const { renewal = null } = acceptance;
+  if (renewal !== null && (step !== 'prove-second' || asked.isForDevice === true))
+    return askForRenewal(deps, tx, { ...accepted, renewal });
   if (step !== 'complete') return leaveOpen(deps, tx, accepted, step);
   const completed = await completeSignIn(deps, tx, accepted);
-  if (accepted.remembersDevice === true && 'sessionId' in completed) await remember(deps, tx, accepted, facts);
+  if (isUnconfirmed(accepted.proofs) && 'sessionId' in completed) await noteUnconfirmed(deps, tx, accepted);
+  if (accepted.remembersDevice === true && 'sessionId' in completed)
+    await remember(deps, tx, accepted, facts, completed.deviceSecret);
   return completed;
 }
 
@@ -61,6 +79,7 @@ async function withRemembered(
   if (days === 0 || secondStep(proofs, facts).step !== 'prove-second') return acceptance;
   // Whoever asks for more than a first factor is not told of one that was skipped.
   if (secondStep(remembered, facts).step === 'prove-second') return acceptance;
+  if (await isDoubted(deps, tx, acceptance)) return acceptance;
   const { deviceSecret } = visitor;
   const isCovered = await deps.credentials.rememberedDevices.covers(tx, tenant.tenantId, {
     customerId,
@@ -70,15 +89,26 @@ async function withRemembered(
   return isCovered ? { ...acceptance, proofs: remembered } : acceptance;
 }
 
+/** Whoever has copied the secret of such a browser has not got its key. */
+async function isDoubted(deps: AcceptDependencies, tx: Transaction, acceptance: Acceptance): Promise<boolean> {
+  const { tenant, customerId, proofs, isDeviceDoubted } = acceptance;
+  if (mayLackKey(proofs)) return false;
+  if (isDeviceDoubted !== undefined) return isDeviceDoubted;
+  const { rememberDays } = tenant.settings.devices;
+  const standing = await deps.protection.devices.find(tx, presentedIn(acceptance), { customerId, rememberDays });
+  return standing.isDoubted;
+}
+
 async function remember(
   deps: AcceptDependencies,
   tx: Transaction,
   { tenant, customerId, visitor }: Acceptance,
   facts: Facts,
+  deviceSecret: string,
 ): Promise<void> {
   const { rememberDeviceDays: days } = facts.policy;
   if (days === 0) return;
-  const { deviceSecret, client } = visitor;
+  const { client } = visitor;
   await deps.credentials.rememberedDevices.remember(tx, tenant.tenantId, { customerId, deviceSecret, client, days });
 }
 
@@ -86,7 +116,7 @@ async function leaveOpen(
   deps: AcceptDependencies,
   tx: Transaction,
   { flow, customerId, proofs, visitor, keepSignedIn, startsOver = false }: Acceptance,
-  step: Pending['pending'],
+  step: 'prove-second' | 'enrol-second',
 ): Promise<Pending> {
   await deps.flows.prove(tx, flow, {
     proofs,
@@ -98,5 +128,5 @@ async function leaveOpen(
     becomesSignIn: true,
     ...(keepSignedIn === undefined ? {} : { keepsSignedIn: keepSignedIn }),
   });
-  return { pending: step, flowId: flow.flowId };
+  return { pending: step, flowId: flow.flowId, ...(isUnconfirmed(proofs) ? { isUnconfirmed: true } : {}) };
 }

@@ -30,14 +30,13 @@ export async function payForCode(
 ): Promise<PaidGuess> {
   const { tenantId, settings } = tenant;
   const { deviceSecret, client } = visitor;
-  const network = protection.networkCharges(client.address, 'code');
   const common = commonCodeLane(subject);
   const own: Charge = { budget: 'sign-in.code-known-device', key: `${subject}:${deviceSecret}` };
   const lanes = [own, common];
   const { isKnown } = await protection.deviceOf(tenantId, customerId, deviceSecret, settings.devices.rememberDays);
-  // One that has used up its own lane still has everybody's: it is never worse off.
-  if (isKnown && (await protection.spend(tenantId, [own, ...network]))) return { charges: [own, ...network], lanes };
-  const charges = [common, ...network];
+  // Nobody who shares its address keeps it out; one that has used up its own lane still has everybody's.
+  if (isKnown && (await protection.spend(tenantId, [own]))) return { charges: [own], lanes };
+  const charges = [common, ...protection.networkCharges(client.address, 'code')];
   await protection.demand(tenantId, charges);
   return { charges, lanes };
 }

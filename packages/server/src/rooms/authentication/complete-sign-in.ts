@@ -41,6 +41,10 @@ export type Visitor = {
   readonly sessionSecret?: string | null;
   /** Recognises this browser among those a customer has signed in with. */
   readonly deviceSecret: string | null;
+  /** Somebody has signed in with this browser before, whoever it was: it brings our stamp. */
+  readonly hasDeviceToken: boolean;
+  /** What the browser signed with its key, as it was sent. */
+  readonly deviceProof: string | null;
   /** The application whose own interface stands between: its app on the device answers, not a browser at our pages. */
   readonly ownInterfaceOf?: string | undefined;
 };
@@ -51,13 +55,19 @@ export type SignedIn = {
   readonly secret: string;
   /** Whether the browser is to keep the session past its own end. */
   readonly isKept: boolean;
+  /** By which this browser is recognised from now on. */
+  readonly deviceSecret: string;
   readonly returnTo: string | null;
+  /** The journey, where it was begun with a password that others know; absent where it was not. */
+  readonly leakedIn?: string;
 };
 
 /** More is asked for: there is no session, and the journey goes on where it is said. */
 export type Pending = {
-  readonly pending: 'prove-second' | 'enrol-second';
+  readonly pending: 'prove-second' | 'enrol-second' | 'renew-password';
   readonly flowId: string;
+  /** The password was right and is to be confirmed: the account does not know this browser. */
+  readonly isUnconfirmed?: boolean;
 };
 
 /** The gate's refusal; the caller records it and refuses. */
@@ -95,19 +105,22 @@ export async function completeSignIn(
     tenantId: tenant.tenantId,
     customerId,
     ...assess(proofs),
-    proofs,
+    proofs: proofs.map(({ leaked: _, unconfirmed: __, ...proof }) => proof),
     requestId: visitor.requestId,
   };
   const { session } = await deps.applications.settingsFor(tenant, flow.interaction?.applicationId ?? null);
   const lifetimes = sessionLife(session, completion.keepSignedIn === true);
   const { absoluteSeconds } = lifetimes;
   const renewed = { ...proven, absoluteSeconds, ...(completion.keepSignedIn === undefined ? {} : { lifetimes }) };
+  const { deviceSecret, isNew } = await noteDevice(deps, tx, completion);
+  const deviceHash = deps.protection.deviceHash(deviceSecret);
   const started =
     (await renew(deps, tx, completion, renewed)) ??
-    (await deps.sessions.start(tx, { ...proven, client: visitor.client, lifetimes }));
+    (await deps.sessions.start(tx, { ...proven, client: visitor.client, deviceHash, lifetimes }));
   const returnTo = await answerInteraction(deps, tx, completion, started.sessionId);
-  if (completion.isDeviceFresh !== true) await noteDevice(deps, tx, completion, started.sessionId);
-  return { ...started, customerId, returnTo };
+  if (isNew && flow.kind === 'sign-in') await tellOfDevice(deps, tx, completion, started.sessionId);
+  const leakedIn = proofs.some(({ leaked }) => leaked === true) ? { leakedIn: flow.flowId } : {};
+  return { ...started, customerId, returnTo, deviceSecret, ...leakedIn };
 }
 
 /** What a session was begun with counts for a journey as long as that session does, in the browser that holds it. */
@@ -123,20 +136,44 @@ async function demandRaisable(
   if (!isHeld || !standing.isLive || !standing.isCookieLive) throw new ProblemError('flow.unknown');
 }
 
-/** Remembers the browser. Whoever has just registered or recovered the account knows where; anybody else's new browser is told to its owner. */
+/** Remembers the browser, and under which secret. */
 async function noteDevice(
   deps: CompleteDependencies,
   tx: Transaction,
-  { tenant, flow, customerId, visitor }: Completion,
+  completion: Completion,
+): Promise<{ readonly deviceSecret: string; readonly isNew: boolean }> {
+  const { tenant, customerId, proofs, visitor } = completion;
+  if (completion.isDeviceFresh === true) return { deviceSecret: visitor.deviceSecret, isNew: false };
+  return deps.protection.devices.note(tx, {
+    ...presentedIn(completion),
+    customerId,
+    deviceSecret: visitor.deviceSecret,
+    client: visitor.client,
+    rememberDays: tenant.settings.devices.rememberDays,
+    mayLackKey: mayLackKey(proofs),
+  });
+}
+
+/** Whoever comes back from elsewhere, or by the link in a mail, has had no page of ours to sign on. */
+export const mayLackKey = (proofs: readonly ProofRecord[]): boolean =>
+  proofs.some(({ method }) => method === 'connection' || method === 'email-link');
+
+/** What this browser presents of itself in this journey. */
+export function presentedIn({ tenant, flow, visitor }: Pick<Completion, 'tenant' | 'flow'> & { visitor: Visitor }) {
+  const { deviceSecret, deviceProof } = visitor;
+  return { tenantId: tenant.tenantId, origin: tenant.origin, flowId: flow.flowId, deviceSecret, deviceProof };
+}
+
+/** Whoever has just registered or recovered the account knows where; anybody else's new browser is told to its owner. */
+async function tellOfDevice(
+  deps: CompleteDependencies,
+  tx: Transaction,
+  { tenant, customerId, visitor }: Completion,
   sessionId: string,
 ): Promise<void> {
-  const { tenantId, settings } = tenant;
-  const { deviceSecret, requestId, client } = visitor;
-  const { rememberDays } = settings.devices;
-  const isNew = await deps.protection.rememberDevice(tx, tenantId, customerId, deviceSecret, rememberDays);
-  if (!isNew || flow.kind !== 'sign-in') return;
+  const { requestId, client } = visitor;
   await deps.ledger.append(tx, {
-    tenantId,
+    tenantId: tenant.tenantId,
     customerId,
     event: 'device.remembered',
     actor: { kind: 'customer', id: customerId },

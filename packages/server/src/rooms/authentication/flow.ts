@@ -2,6 +2,7 @@
  * A flow: one journey of one browser, kept on the server. It is bound to the browser that began it, so a flow link
  * sent to somebody else is worth nothing (case 33), and each step is taken from its state, never from the request.
  */
+import type { ConfirmReason } from '../protection/index.ts';
 import type { Acr } from './acr.ts';
 
 export type FlowKind = 'sign-in' | 'registration' | 'recovery' | 'email-change' | 'phone-change';
@@ -28,6 +29,10 @@ export type ProofRecord = {
   /** Of passkeys: the authenticator checked who holds it; its key lives on several devices. */
   readonly userVerified?: boolean;
   readonly synced?: boolean;
+  /** Of passwords: others know it, so its owner is asked for another once they are in. */
+  readonly leaked?: boolean;
+  /** Of passwords: given where the account knows no browser, in a time when that is not enough; and why. */
+  readonly unconfirmed?: ConfirmReason;
 };
 
 /** Proofs of methods that say nothing more about themselves. */

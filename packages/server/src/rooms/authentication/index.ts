@@ -44,14 +44,17 @@ import { createMethods } from './methods/index.ts';
 import type { Challenge } from './methods/method.ts';
 import { createPasskeySignIn } from './methods/passkey/index.ts';
 import type { ConfirmedPassword } from './methods/password/check-own.ts';
+import { laneOf } from './methods/password/lane.ts';
 import { type PasswordSubmission, submitPassword } from './methods/password/submit.ts';
 import { createSentCode } from './methods/sent-code.ts';
 import { composeSms } from './methods/sms-code/compose.ts';
 import { createSmsCodeMethod } from './methods/sms-code/method.ts';
+import { type Outliving, outliveProvider } from './outlive-provider.ts';
 import type { Policy } from './policy.ts';
 import { type ProvenAddress, proveAddress } from './prove-address.ts';
 import { type Raising, raiseSession } from './raise-session.ts';
 import { type RemovingFactors, removeFactors } from './remove-factors.ts';
+import type { GoOnRecovering } from './renew-password.ts';
 import { retireSession } from './retire-session.ts';
 import {
   beginEnrolment,
@@ -91,6 +94,7 @@ export type { Answers, Asked, Challenge } from './methods/method.ts';
 export { smsCodeRules } from './methods/sms-code/send-code.ts';
 export type { Step } from './next-step.ts';
 export type { Policy } from './policy.ts';
+export type { GoOnRecovering } from './renew-password.ts';
 export type { SecondOutcome, SecondStepView } from './second-factor.ts';
 export { isFactor } from './second-step.ts';
 
@@ -102,7 +106,7 @@ export type Authentication = ReturnType<typeof createAuthentication>;
 export type AuthenticationDependencies = {
   database: Database;
   clock: Clock;
-  connections: Pick<Connections, 'list' | 'find' | 'withSecret' | 'forDomain'>;
+  connections: Pick<Connections, 'documents' | 'list' | 'find' | 'withSecret' | 'forDomain'>;
   development: boolean;
   encryption: Encryption;
   ledger: Ledger;
@@ -117,6 +121,8 @@ export type AuthenticationDependencies = {
   tenants: Pick<Tenants, 'byId'>;
   sms: Pick<Sms, 'isOn' | 'admit' | 'demand' | 'confirmed'>;
   metrics: Pick<Metrics, 'signInFinished'>;
+  /** What becomes of a sign-in whose password is leaked; the recovery room fills it. */
+  goOnRecovering: GoOnRecovering;
 };
 
 /** Opens the room. */
@@ -136,7 +142,10 @@ export function createAuthentication(deps: AuthenticationDependencies) {
     flows,
     /** Sign-in by e-mail address and password; refuses with one answer for every reason. */
     submitPassword: (submission: PasswordSubmission): Promise<SignInOutcome> =>
-      deps.credentials.admit(() => countOutcome(deps.metrics, () => submitPassword(inside, submission))),
+      deps.credentials.admit(
+        () => countOutcome(deps.metrics, () => submitPassword(inside, submission)),
+        laneOf(submission.visitor),
+      ),
     /** Passkeys: to begin a sign-in, and to begin an account. */
     passkeys: createPasskeySignIn(inside),
     /** Accounts elsewhere: to begin a sign-in or an account, and to be linked. */
@@ -210,6 +219,8 @@ export function createAuthentication(deps: AuthenticationDependencies) {
     removeFactors: (tx: Transaction, removing: RemovingFactors): Promise<void> => removeFactors(inside, tx, removing),
     /** Notes the first proof of an address; what others planted in its account goes with it. */
     proveAddress: (tx: Transaction, proven: ProvenAddress): Promise<void> => proveAddress(inside, tx, proven),
+    /** Ends accounts elsewhere of before, where a recovery is the first proof by mail that an address has. */
+    outliveProvider: (tx: Transaction, outliving: Outliving): Promise<void> => outliveProvider(inside, tx, outliving),
     /** Checks the password of who is signed in, for a use case that settles it; null when it is not theirs. */
     checkOwnPassword: (check: OwnPasswordCheck): Promise<ConfirmedPassword | null> => checkOwnPassword(inside, check),
     /** Ends every session, remembered browser, journey and unproven identifier of an account. */

@@ -8,6 +8,7 @@ import type { Customers, EmailAddress } from '../customers/index.ts';
 import { type Charge, networkKeys, type Protection } from '../protection/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { Visitor } from './complete-sign-in.ts';
+import { observerOf } from './observe-attempt.ts';
 
 export type AskedMail = {
   readonly occasion: 'recovery' | 'sign-in';
@@ -18,20 +19,26 @@ export type AskedMail = {
   readonly visitor: Visitor;
 };
 
-/** The charges of one message to this address, asked for by this visitor. */
+/**
+ * The charges of one message to this address, asked for by this visitor; detection is told who was named, whatever becomes
+ * of it.
+ */
 export async function mailCharges(
   deps: {
     readonly database: Pick<Database, 'reader'>;
     readonly customers: Pick<Customers, 'findByEmail'>;
-    readonly protection: Pick<Protection, 'deviceOf'>;
+    readonly protection: Pick<Protection, 'detection' | 'deviceOf'>;
   },
   { occasion, tenant, email, subject, visitor }: AskedMail,
 ): Promise<Charge[]> {
   const { tenantId, settings } = tenant;
   const holder = await deps.customers.findByEmail(deps.database.reader, tenantId, email);
   const { deviceSecret, client } = visitor;
+  const customerId = holder?.customerId ?? null;
+  const action = occasion === 'recovery' ? 'recovery' : 'mailed-code';
+  observerOf(deps, { tenant, visitor, customerId, namedKey: subject, action, isRequest: true })('success');
   const { rememberDays } = settings.devices;
-  const device = await deps.protection.deviceOf(tenantId, holder?.customerId ?? null, deviceSecret, rememberDays);
+  const device = await deps.protection.deviceOf(tenantId, customerId, deviceSecret, rememberDays);
   if (device.isKnown) return [{ budget: `mail.${occasion}-known-device`, key: `${subject}:${deviceSecret}` }];
   const { neighbourhood } = networkKeys(client.address);
   return [

@@ -13,7 +13,8 @@ import { foundAgain } from './found-again.ts';
 import type { Methods } from './methods/index.ts';
 import type { Answers, Asked, Challenge, Method, Settle } from './methods/method.ts';
 import { factorsToProve, nextStep } from './next-step.ts';
-import { secondStep } from './second-step.ts';
+import { observerOf } from './observe-attempt.ts';
+import { isUnconfirmed, secondStep } from './second-step.ts';
 
 export type SecondFactorDependencies = AcceptDependencies & {
   readonly database: Database;
@@ -32,6 +33,8 @@ export type SecondStepView = {
   readonly ways: readonly ProofMethod[];
   /** How long this browser may be remembered; 0 where that is not offered. */
   readonly rememberDeviceDays: number;
+  /** It is asked because the account does not know this browser, and its password alone says too little at the moment. */
+  readonly isUnknownDevice: boolean;
   /** What is set up is the way in of an account that has none, not a second step. */
   readonly isWayIn: boolean;
 };
@@ -45,7 +48,7 @@ export async function viewSecondStep(deps: SecondFactorDependencies, journey: Jo
 async function waitingFor(deps: SecondFactorDependencies, tenant: Tenant, flow: Flow): Promise<SecondStepView> {
   const { customerId, proofs } = flow;
   if (flow.state !== 'open' || customerId === null || proofs.length === 0) throw new ProblemError('flow.unknown');
-  const facts = await readFacts(deps, deps.database.reader, { tenant, flow, customerId });
+  const facts = await readFacts(deps, deps.database.reader, { tenant, flow, customerId, proofs });
   const step = nextStep({ ...flow, hasDetails: flow.hasPayload, facts });
   const { rememberDeviceDays } = facts.policy;
   if (step === 'prove-factor')
@@ -54,14 +57,18 @@ async function waitingFor(deps: SecondFactorDependencies, tenant: Tenant, flow: 
       step,
       ways: offered(deps, factorsToProve({ proofs, facts })),
       rememberDeviceDays: 0,
+      isUnknownDevice: false,
       isWayIn: false,
     };
   const second = secondStep(proofs, facts);
   if (flow.kind !== 'sign-in' || second.step === 'complete') throw new ProblemError('flow.unknown');
   const ways = second.step === 'prove-second' ? offered(deps, second.ways) : enrollable(deps, second.ways);
-  const mayRemember = second.step === 'prove-second' && facts.requiredAcr === null;
+  const isUnknownDevice = second.step === 'prove-second' && isUnconfirmed(proofs);
+  const isForDevice = second.step === 'prove-second' && second.isForDevice === true;
+  const mayRemember = second.step === 'prove-second' && !isForDevice && facts.requiredAcr === null;
   const isWayIn = second.step === 'enrol-second' && second.isWayIn === true;
-  return { flow, step: second.step, ways, rememberDeviceDays: mayRemember ? rememberDeviceDays : 0, isWayIn };
+  const remembering = { rememberDeviceDays: mayRemember ? rememberDeviceDays : 0 };
+  return { flow, step: second.step, ways, ...remembering, isUnknownDevice, isWayIn };
 }
 
 const offered = ({ methods }: SecondFactorDependencies, ways: readonly ProofMethod[]) =>
@@ -160,11 +167,16 @@ async function settleIn(
     return goOn(deps, tx, answer, { flow: view.flow, customerId, proof });
   });
   // Thrown only now, so that what was recorded is committed.
+  observerOf(deps, { tenant, visitor: answer.visitor, customerId })(outcomeOf(outcome));
   if (outcome === 'refused') throw new ProblemError('factor.refused');
   if ('notAllowed' in outcome)
     throw new ProblemError(outcome.notAllowed === 'customer_closing' ? 'sign_in.closing' : 'sign_in.not_allowed');
   return outcome;
 }
+
+/** A recovery goes on, and what is still asked is not over. */
+const outcomeOf = (outcome: SecondOutcome | NotAllowed | 'refused') =>
+  outcome === 'refused' ? 'failure' : 'sessionId' in outcome ? 'success' : null;
 
 async function goOn(
   deps: SecondFactorDependencies,

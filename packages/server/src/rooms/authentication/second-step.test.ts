@@ -44,6 +44,28 @@ describe('the second step', () => {
     expect(ask(password, { enrolled: ['password', 'recovery-code'] })).toEqual(complete);
   });
 
+  it('asks a password to be confirmed where the account does not know the browser, by whatever else there is', () => {
+    const unconfirmed: ProofRecord[] = [{ method: 'password', unconfirmed: 'attack' }];
+    const mailbox = { enrolled: ['password'], confirming: ['email-code'] } as const;
+    const forDevice = (...ways: ProofMethod[]) => ({ ...asks(...ways), isForDevice: true });
+    expect(ask(unconfirmed, mailbox)).toEqual(forDevice('email-code'));
+    expect(ask(password, mailbox)).toEqual(complete);
+    expect(ask([...unconfirmed, { method: 'email-code' }], mailbox)).toEqual(complete);
+    expect(ask([...unconfirmed, { method: 'remembered-device' }], mailbox)).toEqual(complete);
+    // Nothing to confirm with: nobody is locked out.
+    expect(ask(unconfirmed, { enrolled: ['password'], confirming: [] })).toEqual(complete);
+    // What is asked anyway confirms it too; what is not asked of anybody does as well.
+    const both = { enrolled: ['password', 'authenticator'], confirming: ['authenticator', 'email-code'] } as const;
+    expect(ask(unconfirmed, both)).toEqual(asks('authenticator'));
+    expect(ask(unconfirmed, { ...both, policy: { secondFactor: 'off' } })).toEqual(
+      forDevice('authenticator', 'email-code'),
+    );
+    // Nobody sets a factor up for an account with no more than its password.
+    const required = { ...mailbox, policy: { secondFactor: 'required' } } as const;
+    expect(ask(unconfirmed, required)).toEqual(forDevice('email-code'));
+    expect(ask([...unconfirmed, { method: 'email-code' }], required)).toEqual(enrols('passkey', 'authenticator'));
+  });
+
   it('does not ask a passkey with user verification for more, nor a remembered browser', () => {
     const enrolled = ['password', 'authenticator', 'passkey'] as const;
     expect(ask([{ method: 'passkey', userVerified: true }], { enrolled })).toEqual(complete);

@@ -15,17 +15,33 @@ export type Facts = {
   readonly requiredAcr: Acr | null;
   /** Whether the grace for setting up a factor is over. */
   readonly isEnrolmentDue: boolean;
+  /** What a browser that the account does not know can be confirmed by; empty where that is not asked, or there is nothing. */
+  readonly confirming?: readonly ProofMethod[];
 };
 
 export type SecondStep =
   | { readonly step: 'complete' }
-  | { readonly step: 'prove-second'; readonly ways: readonly ProofMethod[] }
+  | { readonly step: 'prove-second'; readonly ways: readonly ProofMethod[]; readonly isForDevice?: boolean }
   | { readonly step: 'enrol-second'; readonly ways: readonly ProofMethod[]; readonly isWayIn?: boolean };
 
 /** What is still asked for after these proofs. */
 export function secondStep(proofs: readonly ProofRecord[], facts: Facts): SecondStep {
-  return forWayIn(proofs, facts) ?? forApplication(proofs, facts) ?? forPolicy(proofs, facts);
+  const asked = forWayIn(proofs, facts) ?? forApplication(proofs, facts) ?? forPolicy(proofs, facts);
+  return forDevice(proofs, facts, asked) ?? asked;
 }
+
+/**
+ * While the account or everybody is under attack, a right password from a browser that it does not know says too little:
+ * any other proof confirms it. What is asked anyway does so too; nobody sets a factor up before.
+ */
+function forDevice(proofs: readonly ProofRecord[], { confirming = [] }: Facts, asked: SecondStep): SecondStep | null {
+  if (!isUnconfirmed(proofs) || confirming.length === 0 || asked.step === 'prove-second') return null;
+  return { step: 'prove-second', ways: confirming, isForDevice: true };
+}
+
+/** Whether nothing but a password was given, and it should have been confirmed. */
+export const isUnconfirmed = (proofs: readonly ProofRecord[]): boolean =>
+  proofs.some(({ unconfirmed }) => unconfirmed !== undefined) && proofs.every(({ method }) => method === 'password');
 
 /**
  * Whoever has shown no more than their mailbox, where a mailbox is no way in, and has none of the ways that there are:

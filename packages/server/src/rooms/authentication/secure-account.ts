@@ -43,7 +43,7 @@ export async function secureAccount(deps: SecureDependencies, tx: Transaction, s
   await deps.credentials.rememberedDevices.endAll(tx, tenantId, customerId);
   // Whoever said that factors are lost may be who the account is secured against.
   await deps.credentials.lostFactors.stop(tx, tenantId, customerId);
-  const count = await deps.protection.forgetDevices(tx, tenantId, customerId, null);
+  const count = await deps.protection.devices.forgetAll(tx, tenantId, customerId, null);
   const identifierIds = await deps.customers.removeUnproven(tx, tenantId, customerId);
   const entry = { tenantId, customerId, actor, requestId };
   await deps.ledger.appendAll(tx, [

@@ -5,6 +5,7 @@
 import type { ApplicationMetadata, Attribute, ResourceInput } from '@cardea/contract';
 import {
   type ApplicationSettings,
+  type CertificatesOffered,
   examineDefinition,
   examineMetadata,
   isApplicationId,
@@ -49,8 +50,11 @@ export type Wanted = {
   readonly places: Places;
 };
 
+/** What the installation is, as far as a file is held to it. */
+type Rules = { readonly development: boolean; readonly certificates?: CertificatesOffered | undefined };
+
 /** What the text wants; throws a refusal with every finding. */
-export function readWanted(text: string, options: { readonly development: boolean }): Wanted {
+export function readWanted(text: string, options: Rules): Wanted {
   const read = readYaml(text);
   if (read.kind === 'findings') throw configurationRefusal(read.findings);
   const { places } = read;
@@ -112,7 +116,7 @@ type Note = (path: readonly PropertyKey[], message: string) => void;
 function readApplication(
   applicationId: string,
   entry: NonNullable<ConfigurationFile['applications']>[string],
-  options: { readonly development: boolean },
+  options: Rules,
   note: Note,
 ): WantedApplication[] {
   const place = ['applications', applicationId];

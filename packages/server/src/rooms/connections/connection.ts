@@ -91,6 +91,29 @@ export function identityIssuerOf(
   return claim === undefined ? word : `${word}#${claim}`;
 }
 
+const directory = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * The issuer of an identity that comes from elsewhere, as a sign-in by this connection would name it; null where it would
+ * never name this one, or where none is said and there are several.
+ */
+export function vouchedBy(
+  { preset, settings }: Pick<Connection, 'preset' | 'settings'>,
+  said: string | null,
+): string | null {
+  if (presetOf(preset).kind === 'oauth2') {
+    const own = identityIssuerOf({ preset, settings }, null);
+    return said === null || said === own ? own : null;
+  }
+  const { issuer = '', microsoft_tenant: tenant = 'common' } = settings;
+  // Of `common` and its like each directory is an issuer of its own.
+  if (preset !== 'microsoft' || directory.test(tenant)) return said === null || said === issuer ? issuer : null;
+  const [before = '', after = ''] = issuer.split(`/${tenant}/`);
+  const named = said?.startsWith(`${before}/`) === true && said.endsWith(`/${after}`);
+  const id = named ? said.slice(before.length + 1, -after.length - 1) : '';
+  return said !== null && directory.test(id) ? said : null;
+}
+
 /** The order of their buttons. */
 export function inOrder(one: Connection, other: Connection): number {
   return one.settings.order - other.settings.order || one.name.localeCompare(other.name, 'en');

@@ -11,13 +11,15 @@ import { type ConnectionChanges, changesWithin } from './changes.ts';
 import type { Connection } from './connection.ts';
 import type { ChangeDependencies } from './create-connection.ts';
 import { type ConnectionDomain, readMailDomain, toDomain, verifyDomain } from './domains.ts';
-import { type ExamineDependencies, type Examined, examineConnection } from './examine.ts';
+import { type ExamineDependencies, examineConnection } from './examine.ts';
+import type { Examined } from './findings.ts';
 import { type HeldConnection, readHeld } from './held-connection.ts';
 import { createKnownConnections, toConnection } from './known-connections.ts';
+import { createProviderDocuments } from './provider-documents.ts';
 import { openSecret } from './secrets.ts';
 import { listDomains } from './store/domains.ts';
 import { listSecrets } from './store/secrets.ts';
-import { countIdentities, findConnection, listConnections } from './store.ts';
+import { countHeld, countIdentities, findConnection, listConnections } from './store.ts';
 import { upstreamHttp } from './upstream-http.ts';
 
 export type { ChangedConnection } from './change-connection.ts';
@@ -29,13 +31,15 @@ export {
   endpointsOf,
   identityIssuerOf,
   saidSettings,
+  vouchedBy,
 } from './connection.ts';
 export { type ConnectionDomain, readMailDomain } from './domains.ts';
-export type { Examined } from './examine.ts';
+export type { Examined } from './findings.ts';
 export type { HeldConnection } from './held-connection.ts';
 export { mapClaims } from './map-claims.ts';
 export { presetOf } from './presets/known.ts';
 export type { Endpoints, Preset, ReadProfile, UpstreamAnswers, UpstreamProfile } from './presets/preset.ts';
+export type { ProviderDocuments } from './provider-documents.ts';
 
 export type ConnectionsDependencies = ChangeDependencies & {
   /** How providers are reached; by default guarded. */
@@ -43,6 +47,8 @@ export type ConnectionsDependencies = ChangeDependencies & {
   readonly database: Database;
   readonly textRecords: TextRecords;
 };
+
+export type HeldByConnection = { readonly identities: number; readonly domains: number };
 
 export type Connections = ReturnType<typeof createConnections>;
 
@@ -59,6 +65,9 @@ export function createConnections(deps: ConnectionsDependencies) {
     database.transaction({}, (tx) => work(changesWithin(changing, tx, author)));
 
   return {
+    /** What providers publish of themselves, for all who ask. */
+    documents: createProviderDocuments(deps),
+
     /** All of them, in any state, in the order of their buttons; at most a second old. */
     async list(tenantId: string, within?: Queries): Promise<readonly Connection[]> {
       return (await known.of(tenantId, within)).all;
@@ -124,6 +133,9 @@ export function createConnections(deps: ConnectionsDependencies) {
     /** How many links of customers would go with it. */
     countIdentities: (tenantId: string, connectionId: string): Promise<number> =>
       countIdentities(database.reader, tenantId, connectionId),
+
+    /** How many links of customers and how many domains hang on each, for those on which anything does. */
+    held: (tenantId: string): Promise<ReadonlyMap<string, HeldByConnection>> => countHeld(database.reader, tenantId),
 
     /** The mail domains of all connections, proven or not, by name. */
     domains: async (queries: Queries, tenantId: string): Promise<ConnectionDomain[]> =>

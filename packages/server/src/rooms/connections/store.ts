@@ -129,6 +129,23 @@ export async function deleteConnection(tx: Transaction, tenantId: string, connec
     .execute();
 }
 
+/** What hangs on each connection of a tenant, counted in one go. */
+export async function countHeld(
+  queries: Queries,
+  tenantId: string,
+): Promise<Map<string, { readonly identities: number; readonly domains: number }>> {
+  const { rows } = await sql<{ connection_id: string; identities: number; domains: number }>`
+    select connection_id, sum(identities)::int as identities, sum(domains)::int as domains
+    from (
+      select connection_id, count(*) as identities, 0 as domains from customer_identities
+      where tenant_id = ${tenantId} group by connection_id
+      union all
+      select connection_id, 0, count(*) from connection_domains where tenant_id = ${tenantId} group by connection_id
+    ) held
+    group by connection_id`.execute(queries);
+  return new Map(rows.map(({ connection_id: id, identities, domains }) => [id, { identities, domains }]));
+}
+
 /** How many accounts of customers are linked by it: what its removal takes along. */
 export async function countIdentities(queries: Queries, tenantId: string, connectionId: string): Promise<number> {
   const row = await queries

@@ -4,17 +4,21 @@
  */
 import type { Queries, Transaction } from '../../foundation/database/index.ts';
 import type { Encryption } from '../../foundation/encryption/index.ts';
-import type { Hashing, HashRefusal, StandIn } from '../../foundation/hashing/index.ts';
+import type { Hashing, HashLane, HashRefusal, StandIn } from '../../foundation/hashing/index.ts';
 import { newId } from '../../foundation/ids/index.ts';
 import { createAuthenticators } from './authenticators/index.ts';
 import type { LinkedIdentity } from './identities/identity.ts';
 import { createIdentities } from './identities/index.ts';
+import { createManyIdentities } from './identities/many.ts';
+import { createLeakedPasswords, type LeakedPasswordsDependencies } from './leaked-passwords/index.ts';
 import { lostFactors } from './lost-factors/index.ts';
 import { createPasskeys } from './passkeys/index.ts';
+import { type PasswordRefusal, refusePassword } from './password-policy.ts';
 import { phoneFactors } from './phone-factors/index.ts';
 import { createRecoveryCodes } from './recovery-codes/index.ts';
 import { createRememberedDevices } from './remembered-devices/index.ts';
 import { deleteYoungFactors, listFactors, listMethods } from './store/factors.ts';
+import { askForRenewal, markLeaked, putOffRenewal } from './store/leaked-passwords.ts';
 import { deleteCodes } from './store/recovery-codes.ts';
 import {
   deletePassword,
@@ -29,8 +33,17 @@ import {
 
 export { otpauthUri } from './authenticators/authenticator.ts';
 export type { HeldAuthenticator } from './authenticators/index.ts';
-export type { IdentityKey, IdentitySnapshot, LinkedIdentity, NewIdentity } from './identities/identity.ts';
+export type {
+  IdentityKey,
+  IdentitySnapshot,
+  LinkedIdentity,
+  NewIdentity,
+  PreparedIdentity,
+} from './identities/identity.ts';
 export { revokeTask, revokeTokensLater } from './identities/leaving-tokens.ts';
+export { leakedPasswordsOf } from './leaked-passwords/from-settings.ts';
+export { importHashes } from './leaked-passwords/import-hashes.ts';
+export type { LeakedPasswordsDependencies, LeakSource } from './leaked-passwords/index.ts';
 export type { LostFactorReport } from './lost-factors/index.ts';
 export {
   type ChallengeBinding,
@@ -46,7 +59,7 @@ export {
   type UsePasskeyOptions,
 } from './passkeys/passkey.ts';
 export { providerOf } from './passkeys/providers.ts';
-export { type PasswordRefusal, refusePassword } from './password-policy.ts';
+export type { PasswordRefusal } from './password-policy.ts';
 export type { PhoneFactor } from './phone-factors/index.ts';
 export type { RecoveryCodesHeld } from './recovery-codes/index.ts';
 export type { RememberedDevice } from './remembered-devices/index.ts';
@@ -75,9 +88,14 @@ export const isSecondFactor = (kind: string): boolean =>
   kind !== 'password' && kind !== 'connection' && kind !== 'recovery-code';
 
 /** Opens the room. */
-export function createCredentials(deps: { hashing: Hashing; encryption: Encryption }) {
+export function createCredentials(deps: {
+  hashing: Hashing;
+  encryption: Encryption;
+  leaked: LeakedPasswordsDependencies;
+}) {
   const { hashing } = deps;
-  const identities = createIdentities(deps);
+  const leaked = createLeakedPasswords(deps.leaked);
+  const identities = { ...createIdentities(deps), ...createManyIdentities(deps) };
 
   async function checkStored(
     tenantId: string,
@@ -85,9 +103,10 @@ export function createCredentials(deps: { hashing: Hashing; encryption: Encrypti
     password: string,
     stored: StoredPassword | null,
     standIn: StandIn | null = null,
+    lane: HashLane = 'unknown',
   ): Promise<PasswordCheck> {
     const place = { tenantId, customerId: customerId ?? '' };
-    const { matches, outdated } = await hashing.verify(place, password, stored?.sealedHash ?? null, standIn);
+    const { matches, outdated } = await hashing.verify(place, password, stored?.sealedHash ?? null, standIn, lane);
     if (!matches || !stored) return { matches: false };
     return { matches: true, credentialId: stored.credentialId, stale: outdated ? stored.sealedHash : null };
   }
@@ -145,18 +164,53 @@ export function createCredentials(deps: { hashing: Hashing; encryption: Encrypti
     /** The kinds of what a customer can be asked for, `password` among them. */
     methodsOf: listMethods,
 
-    /** Does work that will ask for a check or a hash; refused as busy before it has begun when there is too much of it. */
-    admit: <T>(work: () => Promise<T>): Promise<T> => hashing.admit(work),
+    /** Passwords that others know: which they are, and what is noted of those that customers have. */
+    leaked: {
+      ...leaked,
+      /** Notes that this password was found; true for the first time. */
+      mark: (tx: Transaction, tenantId: string, customerId: string, credentialId: string): Promise<boolean> =>
+        markLeaked(tx, tenantId, customerId, credentialId),
+      /** Whether its owner is to be asked for another now: it is leaked, and has not been put off lately or too often. */
+      asks: (queries: Queries, tenantId: string, customerId: string): Promise<boolean> =>
+        askForRenewal(queries, tenantId, customerId),
+      /** Notes a "later". */
+      putOff: (queries: Queries, tenantId: string, customerId: string): Promise<void> =>
+        putOffRenewal(queries, tenantId, customerId),
+    },
+
+    /**
+     * Why this password cannot be set, or null when it can.
+     * @param context words an attacker would try first: the business's name, parts of the customer's own address and name.
+     */
+    async refusePassword(password: string, context: readonly string[]): Promise<PasswordRefusal | null> {
+      return refusePassword(password, context) ?? ((await leaked.find(password)) === null ? null : 'leaked');
+    },
+
+    /**
+     * Does work that will ask for a check or a hash; refused as busy before it has begun when there is too much of it.
+     * That of browsers which have signed in before finds room even then.
+     */
+    admit: <T>(work: () => Promise<T>, lane: HashLane = 'unknown'): Promise<T> => hashing.admit(work, lane),
 
     /** Hashes a password for a customer who may not exist yet; the result is safe to keep in a sealed flow. */
-    prepare: (tenantId: string, customerId: string, password: string): Promise<Buffer> =>
-      hashing.hash({ tenantId, customerId }, password),
+    prepare: (tenantId: string, customerId: string, password: string, lane: HashLane = 'unknown'): Promise<Buffer> =>
+      hashing.hash({ tenantId, customerId }, password, lane),
 
     /** Stores a prepared password for a new customer and returns the credential's id. */
     async set(tx: Transaction, tenantId: string, customerId: string, sealedHash: Buffer): Promise<string> {
       const credentialId = newId('credential');
       await insertPassword(tx, tenantId, { customerId, credentialId, sealedHash });
       return credentialId;
+    },
+
+    /** When the password was set and whether it was found leaked since, or null when there is none. */
+    async passwordFacts(
+      queries: Queries,
+      tenantId: string,
+      customerId: string,
+    ): Promise<{ readonly setAt: Date; readonly isLeaked: boolean } | null> {
+      const row = await findPasswordDate(queries, tenantId, customerId);
+      return row === undefined ? null : { setAt: row.set_at, isLeaked: row.found_leaked_at !== null };
     },
 
     /** When the password was set, or null when there is none. */
@@ -186,10 +240,11 @@ export function createCredentials(deps: { hashing: Hashing; encryption: Encrypti
       tenantId: string,
       customerId: string | null,
       password: string,
+      lane: HashLane = 'unknown',
     ): Promise<PasswordCheck> {
       const row = await findPassword(queries, tenantId, customerId ?? '');
       const stored = row ? { credentialId: row.credential_id, sealedHash: row.sealed_hash } : null;
-      return checkStored(tenantId, customerId, password, stored);
+      return checkStored(tenantId, customerId, password, stored, null, lane);
     },
 
     /**

@@ -2,12 +2,13 @@
  * What a password must be, after NIST SP 800-63B-4 §3.1.1.2: long enough, not among those everybody tries, not the
  * words of this very context. No composition rules, no expiry, any Unicode, spaces included.
  */
-import commonPasswords from 'fxa-common-password-list';
+import { isCommonPassword } from './leaked-passwords/common-passwords.ts';
+import { foldPassword } from './leaked-passwords/fold-password.ts';
 
 const minimumLength = 8;
 const maximumLength = 256;
 
-export type PasswordRefusal = 'too_short' | 'too_long' | 'malformed' | 'common' | 'context';
+export type PasswordRefusal = 'too_short' | 'too_long' | 'malformed' | 'common' | 'context' | 'leaked';
 
 /**
  * Why this password cannot be set, or null when it can.
@@ -20,14 +21,19 @@ export function refusePassword(password: string, context: readonly string[]): Pa
   const length = [...password].length;
   if (length < minimumLength) return 'too_short';
   if (length > maximumLength) return 'too_long';
-  const plain = password.normalize('NFC').toLowerCase();
-  if (isMonotonous(plain) || [plain, stripEnds(plain)].some((candidate) => commonPasswords.test(candidate)))
-    return 'common';
+  const plain = foldPassword(password);
+  if (isMonotonous(plain)) return 'common';
   const core = lettersOnly(plain);
   const words = context.flatMap(contextWords);
   // The word itself, repeated or dressed with digits and signs, is refused; a longer phrase that mentions it is not.
   if (words.some((word) => plain === word || isMostly(core, lettersOnly(word)))) return 'context';
-  return null;
+  return isCommonPassword(plain) || isDressedUp(plain) ? 'common' : null;
+}
+
+/** A common password with digits and signs around it. A shorter word is no password by itself: it may be dressed well. */
+function isDressedUp(plain: string): boolean {
+  const core = stripEnds(plain);
+  return core !== plain && [...core].length >= minimumLength && isCommonPassword(core);
 }
 
 const isMostly = (text: string, word: string) => text.includes(word) && text.replaceAll(word, '').length <= 2;

@@ -8,6 +8,7 @@ import {
   changeState,
   deleteExternalId,
   findExternalId,
+  markProvenAnew,
   markVerified,
   writeExternalId,
   writeLocale,
@@ -75,5 +76,12 @@ export function createStaffChanges({ encryption }: { readonly encryption: Encryp
       tenantId: string,
       identifier: { customerId: string; identifierId: string; by: 'email-code' | 'email-link' | 'connection' },
     ): Promise<boolean> => markVerified(tx, tenantId, identifier),
+
+    /** Notes that an address is proven by mail where a provider's word was all there was; the ids of those it was so for. */
+    markProvenAnew: (
+      tx: Transaction,
+      tenantId: string,
+      proven: { customerId: string; by: 'email-code' | 'email-link' },
+    ): Promise<readonly string[]> => markProvenAnew(tx, tenantId, proven),
   };
 }

@@ -76,7 +76,7 @@ export async function listDevices(
   await demandCustomer(deps, tenantId, customerId);
   const tenant = await deps.tenants.byId(tenantId);
   const { rememberDays = 0 } = tenant?.settings.devices ?? {};
-  const all = await deps.protection.devices(tenantId, customerId, rememberDays);
+  const all = await deps.protection.devices.list(deps.database.reader, tenantId, customerId, { rememberDays });
   return slice(all, ({ firstSeenAt, lastSeenAt }) => `${firstSeenAt.getTime()} ${lastSeenAt.getTime()}`, page);
 }
 

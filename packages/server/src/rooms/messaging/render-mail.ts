@@ -3,8 +3,9 @@
  * reach a header unstripped, and never stand in a text in a form that a mail program would turn into a link.
  */
 import { fileURLToPath } from 'node:url';
-import { administratorRoleNames, ownerOccasions } from '@cardea/contract';
+import { administratorRoleNames, findingKinds, ownerOccasions } from '@cardea/contract';
 import { z } from 'zod';
+import type { Place } from '../../foundation/geography/index.ts';
 import type { MailDress, MailTheme } from './message.ts';
 import { createTemplates, readTemplates } from './templates.ts';
 import type { Translations } from './translations.ts';
@@ -13,6 +14,15 @@ const asked = z.object({
   at: z.date(),
   device: z.object({ browser: z.string().optional(), system: z.string().optional() }),
   address: z.string().optional(),
+  /** Where the address seems to be; looked up when the mail is drawn, and kept nowhere. */
+  place: z
+    .object({
+      country: z.string().nullable(),
+      region: z.string().optional(),
+      city: z.string().optional(),
+      isPrivate: z.boolean(),
+    })
+    .optional(),
 });
 const links = z.object({
   terms: z.string().optional(),
@@ -35,6 +45,8 @@ const variableSchemas = {
   }),
   'recover-account': z.object({
     ...shared,
+    /** It was a sign-in with a leaked password. */
+    leaked: z.boolean().default(false),
     code: z.string().regex(/^\d{6}$/),
     link: z.url({ protocol: /^https?$/ }),
     lifetimeMinutes: z.int().positive(),
@@ -49,7 +61,13 @@ const variableSchemas = {
     link: z.url({ protocol: /^https?$/ }).optional(),
     lifetimeMinutes: z.int().positive(),
   }),
-  confirm: z.object({ ...shared, code: z.string().regex(/^\d{6}$/), lifetimeMinutes: z.int().positive() }),
+  confirm: z.object({
+    ...shared,
+    code: z.string().regex(/^\d{6}$/),
+    lifetimeMinutes: z.int().positive(),
+    /** A sign-in waits for it, in a browser that the account does not know. */
+    isSignIn: z.boolean().optional(),
+  }),
   // Staff asked for it: there is no browser that waits for a code.
   'password-link': z.object({
     ...shared,
@@ -62,6 +80,7 @@ const variableSchemas = {
     ...shared,
     notice: z.enum([
       'new_device',
+      'relayed',
       'device_approved',
       'password_changed',
       'recovered',
@@ -90,6 +109,10 @@ const variableSchemas = {
     dueAt: z.date().optional(),
     /** Of the notices `recovered` and `came_back`: what the customer signs in with, masked. */
     ways: z.array(z.string()).optional(),
+    /** Of the notice `device_approved`: what the application is called. */
+    application: z.string().optional(),
+    /** Of the notices `identity_linked` and `identity_unlinked`: what the button of the connection says. */
+    provider: z.string().optional(),
   }),
   'lost-factor-code': z.object({
     ...shared,
@@ -125,6 +148,15 @@ const variableSchemas = {
     /** Who did it, masked; absent: somebody with access to the server. */
     by: z.string().optional(),
     roles: z.array(z.enum(administratorRoleNames)),
+    /** It came by itself: nobody did it. */
+    isByItself: z.boolean().optional(),
+    /** It is about an attack: how attempts ended, and what was found how often. */
+    attack: z
+      .object({
+        figures: z.array(z.object({ name: z.enum(['attempts', 'failures', 'challenged']), count: z.int().min(0) })),
+        found: z.array(z.object({ kind: z.enum(findingKinds), count: z.int().positive() })),
+      })
+      .optional(),
     link: z.url({ protocol: /^https?$/ }),
   }),
   'already-registered': z.object({ ...shared, signInLink: z.url({ protocol: /^https?$/ }) }),
@@ -142,9 +174,13 @@ const plainShape = {
 };
 const folder = fileURLToPath(new URL('./templates/', import.meta.url));
 
-/** Reads every mail template. `theme` dresses the mails of tenants that set nothing. */
-export function createMailRenderer(dependencies: { readonly translations: Translations; readonly theme: MailTheme }) {
-  const { translations } = dependencies;
+/** Reads every mail template. `theme` dresses the mails of tenants that set nothing; without `placeOf` no mail says where. */
+export function createMailRenderer(dependencies: {
+  readonly translations: Translations;
+  readonly theme: MailTheme;
+  readonly placeOf?: (address: string, language: string) => Place;
+}) {
+  const { translations, placeOf } = dependencies;
   const sources = readTemplates(folder);
   const html = createTemplates({ translations, sources, output: 'html' });
   const text = createTemplates({ translations, sources, output: 'text' });
@@ -169,6 +205,7 @@ export function createMailRenderer(dependencies: { readonly translations: Transl
         ...given,
         tenantName: oneLine(given.tenantName),
         name: greetingName(given.name),
+        about: 'notice' in given ? (shownName(given.application) ?? shownName(given.provider)) : undefined,
         codeParts: 'code' in given && given.code ? [given.code.slice(0, 3), given.code.slice(3)] : [],
         asked: {
           ...given.asked,
@@ -176,6 +213,7 @@ export function createMailRenderer(dependencies: { readonly translations: Transl
             browser: greetingName(given.asked.device.browser),
             system: greetingName(given.asked.device.system),
           },
+          place: given.asked.place ?? (given.asked.address && placeOf?.(given.asked.address, description.tag)),
         },
       },
     };
@@ -204,6 +242,13 @@ function oneLine(value: string): string {
     .trim();
 }
 
+/** The name of an application or a provider, unless a mail program would make a link or a telephone number of it. */
+function shownName(value: string | undefined): string | undefined {
+  const name = oneLine(value ?? '').normalize('NFC');
+  const isPlain = name !== '' && name.length <= 60 && !/[<>@:/\\]|\d{5}/u.test(name);
+  return isPlain && !namesDomain(name) ? name : undefined;
+}
+
 /**
  * The name when it looks like one: letters, few words, nothing a mail program could take for an address or a number to
  * call. Anything else is left out, because whoever typed it need not be the reader.
@@ -211,7 +256,10 @@ function oneLine(value: string): string {
 export function greetingName(value: string | undefined): string | undefined {
   const name = oneLine(value ?? '').normalize('NFC');
   const plain = /^[\p{L}\p{M}][\p{L}\p{M}'’.\- ]*$/u.test(name) && name.length <= 40 && name.split(' ').length <= 4;
-  // A dot with letters on both sides is a domain to a mail program, unless a single letter stands before it (J.R.).
-  const domain = /[\p{L}\p{M}]\.[\p{L}\p{M}]{2}/u.test(name) || /\bwww\b/iu.test(name);
-  return plain && !domain ? name : undefined;
+  return plain && !namesDomain(name) ? name : undefined;
+}
+
+/** A dot with letters on both sides is a domain to a mail program, unless a single letter stands before it (J.R.). */
+function namesDomain(name: string): boolean {
+  return /[\p{L}\p{M}\d]\.[\p{L}\p{M}]{2}/u.test(name) || /\bwww\b/iu.test(name);
 }

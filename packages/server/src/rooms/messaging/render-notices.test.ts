@@ -51,6 +51,64 @@ describe.each(['en', 'de'])('security notices in %s', (locale) => {
   });
 });
 
+describe('where something happened', () => {
+  const drawn = (place: MailVariables['security-notice']['asked']['place'], locale = 'en') =>
+    renderMail('security-notice', locale, { ...noticeOf('new_device'), asked: { ...shared.asked, place } });
+
+  test('is told by the network address, in the language of the reader', () => {
+    const germany = { country: 'DE', isPrivate: false };
+    expect(drawn(germany).text).toContain('Firefox on Windows, Germany (by the network address 192.0.2.7)');
+    expect(drawn(germany, 'de').html).toContain('Deutschland (nach der Netzadresse 192.0.2.7)');
+    expect(drawn({ ...germany, region: 'Bavaria', city: 'Munich' }).text).toContain('near Munich, Germany (by');
+    expect(drawn({ ...germany, region: 'Bayern' }, 'de').text).toContain('Bayern, Deutschland (nach');
+    expect(drawn({ country: null, isPrivate: true }, 'de').text).toContain('ein privates Netz (nach');
+    expect(drawn({ ...germany, city: '<b>Munich</b>' }).html).not.toContain('<b>');
+  });
+
+  test('is left out where it is not known, and looked up where it can be', () => {
+    for (const place of [undefined, { country: null, isPrivate: false }, { country: 'ZQ', isPrivate: false }])
+      expect(drawn(place).text).toContain('Firefox on Windows, 192.0.2.7\n');
+    const translations = createTranslations();
+    const looking = createMailRenderer({
+      translations,
+      theme: { light: roles, dark: roles },
+      placeOf: (address, language) => ({
+        country: 'FR',
+        city: `${address} ${language}`,
+        network: null,
+        isPrivate: false,
+      }),
+    });
+    expect(looking('sign-in', 'de', { ...shared, code: '123456', lifetimeMinutes: 5 }).text).toContain(
+      'bei 192.0.2.7 de, Frankreich',
+    );
+  });
+});
+
+describe.each(['en', 'de'])('a notice about somebody else in %s', (locale) => {
+  const named = (notice: 'device_approved' | 'identity_linked' | 'identity_unlinked', about: object) =>
+    renderMail('security-notice', locale, { ...shared, notice, link, ...about });
+
+  test('names the application or the provider', () => {
+    for (const body of [
+      named('device_approved', { application: 'Living room 2' }).text,
+      named('device_approved', { application: 'Living room 2' }).html,
+    ])
+      expect(body).toContain('Living room 2');
+    for (const notice of ['identity_linked', 'identity_unlinked'] as const)
+      expect(named(notice, { provider: 'Acme & Söhne' }).text).toMatch(/(at|bei) Acme & Söhne /);
+    expect(named('identity_linked', { provider: 'Acme & Söhne' }).html).toContain('Acme &amp; Söhne');
+  });
+
+  test.each(['evil.example', 'https://evil', 'call 0800 12345678', 'a@evil', '<b>x</b>', ' ', 'x'.repeat(61)])(
+    'does without a name that would be a link, a number or a novel: %j',
+    (name) => {
+      const plain = named('device_approved', {}).text;
+      expect(named('device_approved', { application: name }).text).toBe(plain);
+    },
+  );
+});
+
 test('a recovery begins its subject with the code, and a mailbox without an account is told so', () => {
   const recovery = {
     ...shared,

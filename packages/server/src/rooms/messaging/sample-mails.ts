@@ -11,6 +11,7 @@ const shared = {
     at: new Date('2026-11-22T09:30:00Z'),
     device: { browser: 'Firefox', system: 'Windows' },
     address: '203.0.113.7',
+    place: { country: 'DE', city: 'Hamburg', isPrivate: false },
   },
 };
 const coded = { ...shared, code: '482913', lifetimeMinutes: 10 };
@@ -40,6 +41,10 @@ export const mailSamples: { readonly [Template in MailTemplate]: MailVariables[T
     whom: 'm•••@example.com',
     by: 'o•••@example.com',
     roles: ['support'],
+    attack: {
+      figures: [{ name: 'attempts', count: 40_000 }],
+      found: [{ kind: 'stuffing', count: 1 }],
+    },
     link,
   },
   'already-registered': { ...shared, signInLink: link },

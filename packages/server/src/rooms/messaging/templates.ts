@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Context, Liquid } from 'liquidjs';
+import { describePlace, type ShownPlace } from './place-text.ts';
 import type { Translate } from './translate.ts';
 import type { Translations } from './translations.ts';
 
@@ -105,6 +106,10 @@ function registerFilters(engine: Liquid): void {
   });
   engine.registerFilter('device', function (device: Device) {
     return describeDevice(wordsOf(this).translator(localeOf(this)), device);
+  });
+  engine.registerFilter('place', function (place: ShownPlace | null | undefined) {
+    const locale = localeOf(this);
+    return describePlace(wordsOf(this).translator(locale), locale, place);
   });
   engine.registerFilter('iso', (at: Date) => at.toISOString());
   engine.registerFilter('ago', function (at: Date, now: Date) {

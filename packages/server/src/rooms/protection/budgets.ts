@@ -21,6 +21,20 @@ export const budgets = {
   'sign-in.account-known-device': { burst: 10, paceSeconds: 60, failureLimit: 10 },
   'sign-in.source': { burst: 50, paceSeconds: 12 },
   'sign-in.neighbourhood': { burst: 200, paceSeconds: 3 },
+  // Guesses by one browser that has signed in before, at whatever accounts: a good name here is no key to others.
+  'sign-in.device': { burst: 30, paceSeconds: 60 },
+  // An eighth of what a whole network (ASN) may do, where it is known; each of its sources keeps to one of the eighths.
+  'sign-in.network': { burst: 500, paceSeconds: 2 },
+  'sign-up.network': { burst: 250, paceSeconds: 2 },
+  'code.network': { burst: 600, paceSeconds: 1 },
+  // In the place of those of an address, where one address stands for everybody: an unlisted proxy.
+  'sign-in.tenant': { burst: 2000, paceSeconds: 0.1 },
+  'sign-up.tenant': { burst: 1000, paceSeconds: 1 },
+  'code.tenant': { burst: 2000, paceSeconds: 0.2 },
+  'flow.tenant': { burst: 10_000, paceSeconds: 0.02, mayBeForgotten: true },
+  'sms.tenant': { burst: 200, paceSeconds: 20 },
+  'device-flow.tenant': { burst: 2000, paceSeconds: 0.1, mayBeForgotten: true },
+  'sign-out-notice.tenant': { burst: 6000, paceSeconds: 0.01, mayBeForgotten: true },
   'sign-up.source': { burst: 50, paceSeconds: 72 },
   'sign-up.neighbourhood': { burst: 200, paceSeconds: 18 },
   // Tries of one-time codes for one address, across all its codes and flows.
@@ -78,11 +92,17 @@ export const budgets = {
   'device-code.neighbourhood': { burst: 80, paceSeconds: 15 },
   'device-code.session': { burst: 10, paceSeconds: 60 },
   'device-code.tenant': { burst: 5000, paceSeconds: 0.2 },
+  // What providers tell of sign-outs, from one source: each message costs a check of its signature.
+  'sign-out-notice.source': { burst: 600, paceSeconds: 0.1, mayBeForgotten: true },
+  'sign-out-notice.neighbourhood': { burst: 1200, paceSeconds: 0.05, mayBeForgotten: true },
   // What one administrator or service may ask of the management API.
   'management.caller': { burst: 600, paceSeconds: 0.05, mayBeForgotten: true },
   // What is worked out anew each time: a configuration compared as a whole, and pages and mails drawn to be looked at.
   'management.configuration': { burst: 20, paceSeconds: 3, mayBeForgotten: true },
   'management.preview': { burst: 60, paceSeconds: 1, mayBeForgotten: true },
+  // What is mailed anyway, asked for without the proof of work that is due: by one neighbourhood, and of one tenant.
+  'without-work.neighbourhood': { burst: 4, paceSeconds: 300 },
+  'without-work.tenant': { burst: 120, paceSeconds: 10 },
   // Wrong secrets of one application from one source, from anywhere, and of all applications from one network.
   'client.lane': { burst: 20, paceSeconds: 60 },
   'client.application': { burst: 300, paceSeconds: 12 },

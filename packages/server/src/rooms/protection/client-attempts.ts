@@ -8,6 +8,7 @@ import type { Database } from '../../foundation/database/index.ts';
 import { hashSecret } from '../../foundation/ids/index.ts';
 import type { Logger } from '../../foundation/logging/index.ts';
 import type { Ledger } from '../ledger/index.ts';
+import type { BudgetStore } from './budget-stores/index.ts';
 import type { Charge } from './budgets.ts';
 import { networkKeys } from './network.ts';
 import { isKnownNetwork, rememberNetwork } from './store/known-networks.ts';
@@ -22,8 +23,26 @@ const dayMilliseconds = 24 * 60 * 60 * 1000;
 // Their lanes say that this application is being guessed at; the others, that somebody tries many names.
 const alarming: ReadonlySet<string> = new Set(['client.lane', 'client.application']);
 
-export function createClientAttempts(deps: { database: Database; ledger: Ledger; logger: Logger }) {
+export function createClientAttempts(deps: {
+  database: Database;
+  ledger: Ledger;
+  logger: Logger;
+  store: Pick<BudgetStore, 'charge'>;
+  /** Whether an address is that of many who cannot be told apart. */
+  standsForMany(address: string): boolean;
+}) {
   const { database, ledger, logger } = deps;
+  /** Rows for names that nobody has are bounded by the budgets of the network they come from. */
+  const chargesOf = ({ applicationId, address }: ClientAttempt): Charge[] => {
+    const { source, neighbourhood } = networkKeys(address);
+    const own: Charge[] = [
+      { budget: 'client.lane', key: `${applicationId} ${source}` },
+      { budget: 'client.application', key: applicationId },
+    ];
+    if (deps.standsForMany(address)) return own;
+    return [...own, { budget: 'client.source', key: source }, { budget: 'client.neighbourhood', key: neighbourhood }];
+  };
+
   const closed = new LRUCache<string, true>({ max: mostRemembered });
   const known = new LRUCache<string, true>({ max: mostRemembered, ttl: dayMilliseconds });
 
@@ -77,7 +96,7 @@ export function createClientAttempts(deps: { database: Database; ledger: Ledger;
       const { tenantId } = attempt;
       const waiting = secondsClosed(attempt);
       if (waiting !== null) return waiting;
-      const refusal = await tryCharge(database, tenantId, chargesOf(attempt));
+      const refusal = await tryCharge(deps.store, tenantId, chargesOf(attempt));
       if (refusal === null) return null;
       for (const lane of refusal.refused) {
         closed.set(nameOf(tenantId, lane), true, { ttl: refusal.retryAfterSeconds * 1000 });
@@ -88,17 +107,6 @@ export function createClientAttempts(deps: { database: Database; ledger: Ledger;
       return refusal.retryAfterSeconds;
     },
   };
-}
-
-/** Rows for names that nobody has are bounded by the budgets of the network they come from. */
-function chargesOf({ applicationId, address }: ClientAttempt): Charge[] {
-  const { source, neighbourhood } = networkKeys(address);
-  return [
-    { budget: 'client.lane', key: `${applicationId} ${source}` },
-    { budget: 'client.application', key: applicationId },
-    { budget: 'client.source', key: source },
-    { budget: 'client.neighbourhood', key: neighbourhood },
-  ];
 }
 
 function networkOf({ tenantId, applicationId, address }: ClientAttempt) {

@@ -14,10 +14,11 @@ import {
   runPartsIf,
   type Transaction,
 } from '../../foundation/database/index.ts';
-import { type Budget, type BudgetName, budgets } from './budgets.ts';
+import type { BudgetRow as Row } from './budget-stores/budget-store.ts';
+import { type Budget, budgets } from './budgets.ts';
 
 // A lane closed by failures does not open with time; sending people away for an hour is as true as any figure.
-const closedLaneSeconds = 3600;
+export const closedLaneSeconds = 3600;
 
 const countingFailures = Object.entries<Budget>(budgets).flatMap(([name, budget]) =>
   budget.failureLimit === undefined ? [] : [name],
@@ -32,7 +33,6 @@ const touched = sql`case when held.updated_at < now() - interval '1 day' then no
 // Keeps the planner from joining, which would read the whole table: each row is looked up by its key.
 const oneByOne = sql`offset 0`;
 
-type Row = { budget: BudgetName; keyHash: Buffer };
 type Values = Readonly<Record<string, unknown>>;
 
 // Rows are written out, so that the plan is the same for all values and is made once; a shape is their number and use.
@@ -62,14 +62,14 @@ export async function charge(
   queries: Queries,
   tenantId: string,
   rows: readonly Row[],
-  along: readonly FilledPart[] = [],
+  { along = [], tightness = 1 }: { readonly along?: readonly FilledPart[]; readonly tightness?: number } = {},
 ): Promise<Set<string>> {
   if (rows.length === 0) {
     if (along.length > 0) await runParts(queries, along);
     return new Set();
   }
   const held = rows.map((row): Values => {
-    const { paceSeconds, burst, failureLimit }: Budget = budgets[row.budget];
+    const { paceSeconds, burst, failureLimit } = boundsOf(row, tightness);
     return { budget: row.budget, key: row.keyHash, pace: paceSeconds, burst, limit: failureLimit ?? null };
   });
   const mayBeForgotten = rows.every((row) => (budgets[row.budget] as Budget).mayBeForgotten === true);
@@ -125,6 +125,15 @@ export async function forgive(queries: Queries, tenantId: string, rows: readonly
   await runParts(queries, [givingBack(tenantId, rows.map(withPace), 'forgive', forgotten)]);
 }
 
+/** What a budget allows, or a part of it. */
+function boundsOf({ budget }: Row, tightness: number): Budget {
+  const whole: Budget = budgets[budget];
+  if (tightness === 1) return whole;
+  const part = (bound: number) => Math.max(1, Math.floor(bound / tightness));
+  const { burst, failureLimit } = whole;
+  return { ...whole, burst: part(burst), ...(failureLimit === undefined ? {} : { failureLimit: part(failureLimit) }) };
+}
+
 const withPace = (row: Row) => ({ ...row, paceSeconds: budgets[row.budget].paceSeconds as number });
 const nameOf = (row: Row) => `${row.budget} ${row.keyHash.toString('base64')}`;
 
@@ -162,9 +171,14 @@ function givingBack(
 }
 
 /** Those of these budgets that have no room, each with the seconds until it has. */
-export async function findFull(queries: Queries, tenantId: string, rows: readonly Row[]): Promise<Map<string, number>> {
+export async function findFull(
+  queries: Queries,
+  tenantId: string,
+  rows: readonly Row[],
+  tightness = 1,
+): Promise<Map<string, number>> {
   const values = rows.map((row) => {
-    const { burst, paceSeconds, failureLimit }: Budget = budgets[row.budget];
+    const { burst, paceSeconds, failureLimit } = boundsOf(row, tightness);
     return sql`(${row.budget}::text, ${row.keyHash}::bytea, ${(burst - 1) * paceSeconds}::float8, ${failureLimit ?? null}::int)`;
   });
   const full = await sql<{ budget: string; seconds: number }>`
@@ -179,61 +193,6 @@ export async function findFull(queries: Queries, tenantId: string, rows: readonl
     ) as waiting
     where held.tenant_id = ${tenantId} and seconds > 0`.execute(queries);
   return new Map(full.rows.map(({ budget, seconds }) => [budget, seconds]));
-}
-
-/** Whether the customer has signed in with this browser before, and whether so lately that it need not be noted again. */
-export async function findDevice(
-  queries: Queries,
-  { tenantId, customerId, deviceHash }: { tenantId: string; customerId: string; deviceHash: Buffer },
-  rememberDays: number,
-): Promise<{ isFresh: boolean } | undefined> {
-  const row = await queries
-    .selectFrom('known_devices')
-    .select(sql<boolean>`last_seen_at > now() - interval '1 day'`.as('is_fresh'))
-    .where('tenant_id', '=', tenantId)
-    .where('customer_id', '=', customerId)
-    .where('device_hash', '=', deviceHash)
-    .where('last_seen_at', '>', sql<Date>`now() - make_interval(days => ${rememberDays})`)
-    .executeTakeFirst();
-  return row && { isFresh: row.is_fresh };
-}
-
-/** Remembers the browser; true when it was not known, or had been away for longer than it is remembered. */
-export async function rememberDevice(
-  tx: Transaction,
-  tenantId: string,
-  customerId: string,
-  deviceHash: Buffer,
-  rememberDays: number,
-): Promise<boolean> {
-  const { rows } = await sql<{ is_new: boolean }>`
-    with former as (
-      select last_seen_at from known_devices
-      where tenant_id = ${tenantId} and customer_id = ${customerId} and device_hash = ${deviceHash}
-    )
-    insert into known_devices (tenant_id, customer_id, device_hash)
-    values (${tenantId}, ${customerId}, ${deviceHash})
-    on conflict (tenant_id, customer_id, device_hash) do update set last_seen_at = now()
-    returning coalesce(
-      (select last_seen_at < now() - make_interval(days => ${rememberDays}::integer) from former), true
-    ) as is_new`.execute(tx);
-  return rows[0]?.is_new === true;
-}
-
-/** Forgets the customer's browsers but this one; returns how many went. */
-export async function forgetDevices(
-  tx: Transaction,
-  tenantId: string,
-  customerId: string,
-  keptHash: Buffer,
-): Promise<number> {
-  const forgotten = await tx
-    .deleteFrom('known_devices')
-    .where('tenant_id', '=', tenantId)
-    .where('customer_id', '=', customerId)
-    .where('device_hash', '<>', keptHash)
-    .executeTakeFirst();
-  return Number(forgotten.numDeletedRows);
 }
 
 /** Makes budgets whole again, as if nobody had ever drawn on them. */
@@ -258,16 +217,6 @@ export async function purgeBudgets(queries: Queries, limit: number): Promise<num
     table: 'budgets',
     key: ['tenant_id', 'budget', 'key_hash'],
     when: sql`updated_at < now() - interval '30 days' and (failures = 0 or budget <> all(${countingFailures}) or updated_at < now() - interval '400 days')`,
-    limit,
-  });
-}
-
-/** Removes browsers that have not been seen for as long as their cookie lives; returns how many went. */
-export async function purgeDevices(queries: Queries, limit: number): Promise<number> {
-  return deleteBatch(queries, {
-    table: 'known_devices',
-    key: ['tenant_id', 'customer_id', 'device_hash'],
-    when: sql`last_seen_at < now() - interval '400 days'`,
     limit,
   });
 }

@@ -1,8 +1,8 @@
 /** All of these charges or none: the form in which every attempt is paid for. */
-import type { Database, FilledPart } from '../../foundation/database/index.ts';
+import type { FilledPart } from '../../foundation/database/index.ts';
 import { hashSecret } from '../../foundation/ids/index.ts';
+import type { BudgetStore } from './budget-stores/index.ts';
 import type { Charge } from './budgets.ts';
-import { charge, findFull, forgive } from './store.ts';
 
 export type Refusal = { readonly refused: readonly Charge[]; readonly retryAfterSeconds: number };
 
@@ -11,18 +11,13 @@ export type Refusal = { readonly refused: readonly Charge[]; readonly retryAfter
  * is to be written `along` is written when all were charged.
  */
 export async function tryCharge(
-  database: Database,
+  store: Pick<BudgetStore, 'charge'>,
   tenantId: string,
   charges: readonly Charge[],
   along: readonly FilledPart[] = [],
 ): Promise<Refusal | null> {
-  const rows = toRows(charges);
-  const charged = await charge(database.reader, tenantId, rows, along);
-  if (charged.size === rows.length) return null;
-  // Whoever is refused by one budget must not use up another's account.
-  const granted = rows.filter(({ budget }) => charged.has(budget));
-  if (granted.length > 0) await forgive(database.reader, tenantId, granted);
-  const full = await findFull(database.reader, tenantId, rows);
+  const full = await store.charge(tenantId, toRows(charges), along);
+  if (full === null) return null;
   return {
     refused: charges.filter(({ budget }) => full.has(budget)),
     retryAfterSeconds: Math.max(1, ...full.values()),

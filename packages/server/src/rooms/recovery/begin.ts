@@ -4,7 +4,7 @@
  */
 import type { Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
-import { type Flow, mailCharges, type Visitor } from '../authentication/index.ts';
+import { type Flow, type GoOnRecovering, mailCharges, type Visitor } from '../authentication/index.ts';
 import { parseEmailAddress } from '../customers/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { RecoveryDependencies, WantedAccount } from './dependencies.ts';
@@ -109,6 +109,17 @@ export async function resendProof(
     await deps.authentication.flows.holdHere(tx, flow);
     await requestProof(deps, tx, { flow, subject, requestId: visitor.requestId });
   });
+}
+
+/** Goes on with a sign-in whose right password is leaked: the mailbox of its account is to be proven. */
+export async function goOnFromSignIn(
+  deps: RecoveryDependencies,
+  tx: Transaction,
+  { flow, email, subject, maySend, visitor }: Parameters<GoOnRecovering>[1],
+): Promise<void> {
+  const wanted: WantedAccount = { email, userAgent: visitor.client.userAgent, isLeaked: true };
+  await deps.authentication.flows.carry(tx, flow, { payload: wanted, locale: flow.locale });
+  if (maySend) await requestProof(deps, tx, { flow, subject, requestId: visitor.requestId });
 }
 
 async function requestProof(

@@ -4,7 +4,6 @@
  */
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Flow, SignInOutcome, Visitor } from '../authentication/index.ts';
-import { refusePassword } from '../credentials/index.ts';
 import type { Profile } from '../customers/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { RecoveryDependencies } from './dependencies.ts';
@@ -50,6 +49,7 @@ export async function choosePassword(deps: RecoveryDependencies, submission: New
       exceptFlowId: flow.flowId,
       requestId,
     });
+    await deps.authentication.outliveProvider(tx, { tenantId, customerId, proofs: flow.proofs, visitor });
     const credentialId = prepared && (await deps.credentials.replace(tx, tenantId, customerId, prepared));
     const entry = { tenantId, customerId, actor: { kind: 'customer', id: customerId }, requestId } as const;
     const personal = visitor.client;
@@ -98,7 +98,8 @@ async function prepare(
   const { tenantId } = tenant;
   // Without what somebody else may have planted: it goes with this recovery.
   const own = await deps.customers.identifiers(deps.database.reader, tenantId, customerId, 'own');
-  const refusal = refusePassword(password, [tenant.name, profile.name ?? '', ...own.map(({ value }) => value)]);
+  const context = [tenant.name, profile.name ?? '', ...own.map(({ value }) => value)];
+  const refusal = await deps.credentials.refusePassword(password, context);
   if (refusal !== null) throw new ProblemError('form.invalid', { fields: { password: `password.${refusal}` } });
   return deps.credentials.prepare(tenantId, customerId, password);
 }

@@ -64,6 +64,7 @@ export async function composeRecoveryMessage(deps: RecoveryDependencies, message
       code: minted.code,
       lifetimeMinutes: minted.codeSeconds / 60,
       link,
+      leaked: payload.isLeaked === true,
     },
   };
 }

@@ -27,4 +27,6 @@ export type WantedAccount = {
   readonly userAgent: string;
   /** Staff began it: no browser waits for a code. */
   readonly isByStaff?: boolean;
+  /** It was a sign-in with the right password, which others know. */
+  readonly isLeaked?: boolean;
 };

@@ -2,11 +2,11 @@
  * The recovery room: from a forgotten password back into the account. The mailbox is proven, a new password is chosen,
  * and whatever anybody else held of the account is over.
  */
-import type { Visitor } from '../authentication/index.ts';
+import type { GoOnRecovering, Visitor } from '../authentication/index.ts';
 import type { LedgerEntry } from '../ledger/index.ts';
 import type { Composer, MessageRequest } from '../messaging/index.ts';
 import type { Tenant } from '../tenants/index.ts';
-import { beginRecovery, type RecoveryRequest, resendProof } from './begin.ts';
+import { beginRecovery, goOnFromSignIn, type RecoveryRequest, resendProof } from './begin.ts';
 import { choosePassword, describeProven, type NewPassword, type Recovered } from './choose-password.ts';
 import { composeRecoveryMessage } from './compose-message.ts';
 import type { RecoveryDependencies } from './dependencies.ts';
@@ -32,9 +32,14 @@ export function createRecovery(deps: RecoveryDependencies) {
     /** Sends a fresh code for a recovery that waits for one. */
     resend: (request: { tenant: Tenant; flowId: string | undefined; visitor: Visitor }): Promise<void> =>
       resendProof(deps, request),
-    /** The address that a waiting recovery is about, masked, for the browser that began it. */
-    describeWaiting: (tenantId: string, flowId: string | undefined, browserSecret: string | null): Promise<string> =>
-      describeWaiting(deps, tenantId, flowId, browserSecret),
+    /** Asks the mailbox of an account that was signed in to with a leaked password; the journey is a recovery by now. */
+    goOnFromSignIn: ((tx, recovery) => goOnFromSignIn(deps, tx, recovery)) satisfies GoOnRecovering,
+    /** The address that a waiting recovery is about, masked, and why it began, for the browser that began it. */
+    describeWaiting: (
+      tenantId: string,
+      flowId: string | undefined,
+      browserSecret: string | null,
+    ): ReturnType<typeof describeWaiting> => describeWaiting(deps, tenantId, flowId, browserSecret),
     /** Proves the mailbox by the code, in the browser that asked. */
     verifyByCode: (submission: Parameters<typeof verifyByCode>[1]): Promise<void> => verifyByCode(deps, submission),
     /** What the page behind the mailed link may show, without using the link; null when it is no longer good. */

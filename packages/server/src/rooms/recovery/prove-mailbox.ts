@@ -13,15 +13,15 @@ import { loadWaitingRecovery } from './waiting-recovery.ts';
 type Proving = { readonly tenant: Tenant; readonly visitor: Visitor };
 type Method = 'email-code' | 'email-link';
 
-/** The masked address of this browser's waiting recovery, or a refusal when there is none. */
+/** The masked address of this browser's waiting recovery and why it began, or a refusal when there is none. */
 export async function describeWaiting(
   deps: RecoveryDependencies,
   tenantId: string,
   flowId: string | undefined,
   browserSecret: string | null,
-): Promise<string> {
+): Promise<{ readonly maskedEmail: string; readonly isLeaked: boolean }> {
   const { wanted } = await loadWaitingRecovery(deps, tenantId, flowId, browserSecret);
-  return maskEmail(wanted.email.value);
+  return { maskedEmail: maskEmail(wanted.email.value), isLeaked: wanted.isLeaked === true };
 }
 
 /** Tries the code. Wrong, and right for an address without an account, are one answer and one work (case 42). */
@@ -51,6 +51,11 @@ export async function verifyByCode(
     if (tried.kind === 'refused' || holder === null) return 'refused';
     return acceptProof(deps, tx, { ...submission, flow, wanted, customerId: holder.customerId, method: 'email-code' });
   });
+  const { client, hasDeviceToken } = visitor;
+  const account = { accountKey: holder?.customerId ?? subject, isKnownAccount: holder !== null } as const;
+  const result = outcome === 'refused' ? 'failure' : 'success';
+  const ended = { action: 'recovery', client, hasDeviceToken, isKnownDevice: false, result, ...account } as const;
+  deps.protection.detection.observe(tenantId, ended);
   if (outcome === 'refused') throw new ProblemError('proof.refused');
   if (outcome === 'not_allowed') throw new ProblemError('sign_in.not_allowed');
 }

@@ -4,7 +4,7 @@
  */
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Flow, SignInOutcome, Visitor } from '../authentication/index.ts';
-import { type MakePasskeyOptions, refusePassword } from '../credentials/index.ts';
+import type { MakePasskeyOptions } from '../credentials/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { PendingCustomer, RegistrationDependencies } from './pending-customer.ts';
 import { type Beginning, finish, orTaken } from './verify-address.ts';
@@ -72,7 +72,7 @@ export async function finishWithPassword(
   const { flow, pending } = proven;
   if (!(await allows(deps, tenant, flow, 'password'))) throw new ProblemError('factor.not_offered');
   const told = Object.values(pending.attributes ?? {}).filter((value) => typeof value === 'string');
-  const refusal = refusePassword(password, [tenant.name, pending.email.value, ...told]);
+  const refusal = await deps.credentials.refusePassword(password, [tenant.name, pending.email.value, ...told]);
   if (refusal !== null) throw new ProblemError('form.invalid', { fields: { password: `password.${refusal}` } });
   const passwordHash = await deps.credentials.prepare(tenant.tenantId, pending.customerId, password);
   return write(deps, choosing, proven, { passwordHash });

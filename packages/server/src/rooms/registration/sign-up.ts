@@ -6,7 +6,6 @@
 import { ProblemError } from '../../foundation/errors/index.ts';
 import { newId } from '../../foundation/ids/index.ts';
 import type { Visitor } from '../authentication/index.ts';
-import { refusePassword } from '../credentials/index.ts';
 import { type AttributeValues, type EmailAddress, parseEmailAddress, validateSignUp } from '../customers/index.ts';
 import type { ProfileSchema, Tenant } from '../tenants/index.ts';
 import { demandMayRegister } from './may-register.ts';
@@ -43,7 +42,7 @@ export async function submitSignUp(deps: RegistrationDependencies, submission: S
   const applicationId = flow.interaction?.applicationId ?? null;
   await demandMayRegister(deps, tenant, { applicationId, isInvited: false });
   const schema = await deps.tenants.profileSchema.current(tenantId);
-  const { email, attributes } = checkForm(submission.form, tenant, schema);
+  const { email, attributes } = await checkForm(deps, submission.form, tenant, schema, { isInvited: false });
   const { name } = attributes;
   await deps.authentication.connections.demandNoOtherHome(tenant, flow, email.value);
   await deps.protection.demand(tenantId, deps.protection.networkCharges(visitor.client.address, 'sign-up'));
@@ -85,17 +84,23 @@ export async function agreedVersionOf(
 }
 
 /** What the form holds, checked; refuses with the fields that need attention. */
-export function checkForm(
+export async function checkForm(
+  deps: Pick<RegistrationDependencies, 'credentials' | 'protection'>,
   form: SignUpForm,
   tenant: Tenant,
   schema: ProfileSchema,
-): { email: EmailAddress; attributes: AttributeValues } {
+  { isInvited }: { readonly isInvited: boolean },
+): Promise<{ email: EmailAddress; attributes: AttributeValues }> {
   const fields: Record<string, string> = {};
   const email = parseEmailAddress(form.email);
   if (email === null) fields['email'] = 'email.malformed';
+  // Whoever was invited has an address that somebody who works here chose.
+  else if (!isInvited && (await deps.protection.refusesAddress(tenant.settings.registration, email.normalised)))
+    fields['email'] = 'email.disposable';
   const { values, findings } = validateSignUp(schema, form.profile);
   const told = Object.values(values).filter((value) => typeof value === 'string');
-  const refusal = form.password === null ? null : refusePassword(form.password, [tenant.name, form.email, ...told]);
+  const context = [tenant.name, form.email, ...told];
+  const refusal = form.password === null ? null : await deps.credentials.refusePassword(form.password, context);
   if (refusal !== null) fields['password'] = `password.${refusal}`;
   Object.assign(fields, findings);
   if (email === null || Object.keys(fields).length > 0) throw new ProblemError('form.invalid', { fields });

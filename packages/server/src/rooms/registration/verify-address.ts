@@ -189,6 +189,8 @@ export async function finish(
     },
     { ...entry, event: 'identifier.verified', data: { identifierId, method } },
   ]);
+  const { client } = visitor;
+  await deps.protection.detection.traceSignUp(tx, tenantId, { customerId, client, email: email.normalised });
   const begun = beginning === null ? [] : [await writeBeginning(deps, tx, { flow, customerId, visitor }, beginning)];
   const completed = await deps.authentication.complete(tx, {
     tenant,
@@ -199,7 +201,18 @@ export async function finish(
     visitor,
   });
   if ('notAllowed' in completed) throw new ProblemError('sign_in.not_allowed', { cause: completed.notAllowed });
+  tx.afterCommit(() => observeSignUp(deps, tenantId, { customerId, visitor }));
   return completed;
+}
+
+function observeSignUp(
+  { protection }: RegistrationDependencies,
+  tenantId: string,
+  { customerId, visitor }: { readonly customerId: string; readonly visitor: Visitor },
+): void {
+  const { client, hasDeviceToken } = visitor;
+  const account = { accountKey: customerId, isKnownAccount: true, isKnownDevice: false } as const;
+  protection.detection.observe(tenantId, { action: 'sign-up', client, hasDeviceToken, result: 'success', ...account });
 }
 
 /** Writes what the account begins with; the proof of it. */

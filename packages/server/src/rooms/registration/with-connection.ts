@@ -69,7 +69,9 @@ export async function submitSignUpWith(
   const applicationId = flow.interaction?.applicationId ?? null;
   await demandMayRegister(deps, tenant, { applicationId, isInvited: false });
   const schema = await deps.tenants.profileSchema.current(tenantId);
-  const { email, attributes: typed } = checkForm({ ...submission.form, password: null }, tenant, schema);
+  const { email, attributes: typed } = await checkForm(deps, { ...submission.form, password: null }, tenant, schema, {
+    isInvited: false,
+  });
   await deps.authentication.connections.demandNoOtherHome(tenant, flow, email.value);
   // What the form does not ask for is taken as the provider said it, where the schema does.
   const attributes = { ...acceptableValues(schema, arrival.attributes), ...typed };

@@ -15,6 +15,7 @@ import {
   type EnteredKey,
   enterDeviceCode,
   findEntered,
+  findReferred,
   hangDeviceCode,
   insertDeviceCode,
   type PolledRow,
@@ -33,9 +34,15 @@ export type DeviceAsks = {
   readonly resourceScopes: Readonly<Record<string, string>>;
   /** The assurance that the application wants of whoever answers. */
   readonly requiredAcr: string | null;
+  /** How old the sign-in of whoever answers may be, in seconds; 0: of now; null: the application does not say. */
+  readonly maxAgeSeconds: number | null;
 };
 
-export type DeviceRequest = DeviceAsks & { readonly askedAt: Date };
+export type DeviceRequest = DeviceAsks & {
+  readonly askedAt: Date;
+  /** What a sign-in that answers this request remembers it by. */
+  readonly reference: Buffer;
+};
 
 /** Whose request it is on a page: nothing of it is read without the browser that entered the code. */
 export type EnteredRequest = { readonly tenantId: string; readonly requestId: string; readonly browserSecret: string };
@@ -45,7 +52,7 @@ export type PollOutcome =
   | { readonly state: 'too_fast' | 'waiting' | 'expired' | 'denied' }
   | { readonly state: 'approved'; readonly token: TokenStanding };
 
-type Carried = Pick<DeviceAsks, 'userCode' | 'client' | 'requiredAcr'>;
+type Carried = Pick<DeviceAsks, 'userCode' | 'client' | 'requiredAcr' | 'maxAgeSeconds'>;
 
 export function createDeviceCodes(deps: {
   encryption: Encryption;
@@ -66,7 +73,8 @@ export function createDeviceCodes(deps: {
   async function open(queries: Queries, tenantId: string, row: AskedRow): Promise<DeviceRequest> {
     const carried = JSON.parse(await encryption.open(queries, place(tenantId, row.id_hash), row.sealed)) as Carried;
     const { application_id: applicationId, scopes, resource_scopes: resourceScopes, created_at: askedAt } = row;
-    return { ...carried, applicationId, scopes, resourceScopes, askedAt };
+    const { maxAgeSeconds = null } = carried;
+    return { ...carried, maxAgeSeconds, applicationId, scopes, resourceScopes, askedAt, reference: row.id_hash };
   }
 
   return {
@@ -76,11 +84,11 @@ export function createDeviceCodes(deps: {
       tenantId: string,
       asked: DeviceAsks & { readonly id: string; readonly lifetimeSeconds: number },
     ): Promise<void> {
-      const { id, userCode, client, requiredAcr, applicationId, scopes, resourceScopes, lifetimeSeconds } = asked;
+      const { id, userCode, client, requiredAcr, maxAgeSeconds, ...rest } = asked;
       const idHash = hashSecret(id);
-      const carried: Carried = { userCode, client, requiredAcr };
+      const carried: Carried = { userCode, client, requiredAcr, maxAgeSeconds };
       await insertDeviceCode(queries, {
-        ...{ tenantId, idHash, applicationId, scopes, resourceScopes, lifetimeSeconds },
+        ...{ ...rest, tenantId, idHash },
         requestId: newId('deviceRequest'),
         userCodeKey: await keyOf(queries, tenantId, userCode),
         sealed: await encryption.seal(queries, place(tenantId, idHash), JSON.stringify(carried)),
@@ -101,6 +109,12 @@ export function createDeviceCodes(deps: {
     async find(queries: Queries, wanted: EnteredRequest): Promise<DeviceRequest | null> {
       const row = isId('deviceRequest', wanted.requestId) ? await findEntered(queries, toKey(wanted)) : undefined;
       return row === undefined ? null : open(queries, wanted.tenantId, row);
+    },
+
+    /** How old a sign-in for this request may be, in seconds; null where it does not say, or is over. */
+    async wantedAge(queries: Queries, tenantId: string, reference: Buffer): Promise<number | null> {
+      const row = await findReferred(queries, tenantId, reference);
+      return row === undefined ? null : (await open(queries, tenantId, row)).maxAgeSeconds;
     },
 
     /** Makes it this session's to answer, and nobody else's; false where it is another's. */

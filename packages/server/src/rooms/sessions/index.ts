@@ -23,6 +23,7 @@ import type {
   SessionUsage,
 } from './session.ts';
 import { raiseTenantEpoch } from './store/epochs.ts';
+import { endOfDevice, findDeviceHash } from './store/of-device.ts';
 import { listProvenBy } from './store/proven-by.ts';
 import { findStanding } from './store/standing.ts';
 import { purgeProtocol } from './store/tokens.ts';
@@ -60,6 +61,7 @@ export type {
   SessionUsage,
 } from './session.ts';
 export type { Issue, NewToken, TokenKind, TokenStanding } from './tokens.ts';
+export { wantedAgeOf } from './wanted-age.ts';
 
 export type Sessions = ReturnType<typeof createSessions>;
 
@@ -68,6 +70,8 @@ export type NewSession = SessionAssurance & {
   readonly customerId: string;
   readonly proofs: readonly SessionProof[];
   readonly client: Client;
+  /** The browser that it is begun in; it ends when that is forgotten. */
+  readonly deviceHash?: Buffer;
   readonly lifetimes: SessionLifetimes;
   readonly requestId: string;
 };
@@ -99,6 +103,7 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger; j
         ...session,
         sessionId,
         secretHash: hashSecret(secret),
+        deviceHash: session.deviceHash ?? null,
         client: await encryption.seal(tx, place(tenantId, customerId), JSON.stringify(client)),
       };
       insertSession(tx, row, (ended) => madeRoom(tx, session, ended));
@@ -271,6 +276,21 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger; j
       if (count > 0) await told(tx, { ...ending, count });
       return count;
     },
+
+    /** Ends every session that was begun in this browser; returns how many were open. */
+    async endOfDevice(
+      tx: Transaction,
+      ending: { tenantId: string; customerId: string; deviceHash: Buffer; requestId: string },
+    ): Promise<number> {
+      const reason = 'ended_by_customer';
+      const count = await endOfDevice(tx, ending.tenantId, { ...ending, reason });
+      if (count > 0) await told(tx, { ...ending, reason, count });
+      return count;
+    },
+
+    /** What the browser of a session is known by; null where it is not known. */
+    deviceHashOf: (queries: Queries, tenantId: string, sessionId: string): Promise<Buffer | null> =>
+      findDeviceHash(queries, tenantId, sessionId),
 
     /** Removes long-ended sessions, a bounded number at a time; returns how many went. */
     purge: purgeSessions,

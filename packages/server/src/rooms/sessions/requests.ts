@@ -13,6 +13,7 @@ import {
   insertPushedRequest,
   insertReplayMark,
 } from './store/requests.ts';
+import { wantedAgeOf } from './wanted-age.ts';
 
 export type Interaction = {
   readonly applicationId: string;
@@ -103,10 +104,7 @@ export function createRequests(deps: { encryption: Encryption }) {
       const row = await findInteraction(queries, tenantId, idHash);
       if (row === undefined) return null;
       const text = await encryption.open(queries, place(tenantId, 'interaction', idHash), row.sealed);
-      const { params } = JSON.parse(text) as { params?: { prompt?: unknown; max_age?: unknown } };
-      if (typeof params?.prompt === 'string' && params.prompt.split(' ').includes('login')) return 0;
-      const age = params?.max_age === undefined || params.max_age === null ? Number.NaN : Number(params.max_age);
-      return Number.isSafeInteger(age) && age >= 0 ? age : null;
+      return wantedAgeOf((JSON.parse(text) as { params?: Record<string, unknown> }).params);
     },
 
     /** The hash under which a journey remembers the request it is the answer to. */

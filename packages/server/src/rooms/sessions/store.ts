@@ -14,6 +14,7 @@ type NewSession = {
   amr: readonly string[];
   acr: string;
   client: Buffer;
+  deviceHash: Buffer | null;
 };
 
 /** Proofs as they are kept: each with its moment. */
@@ -49,13 +50,13 @@ const insertion = preparePart<
   (value) => sql`
     insert into sessions (
       tenant_id, session_id, customer_id, secret_hash, tenant_epoch, customer_epoch, amr, acr, client,
-      cookie_idle_at, ends_at, is_kept, idle_seconds, proofs
+      cookie_idle_at, ends_at, is_kept, idle_seconds, proofs, device_hash
     )
     select customer.tenant_id, ${value('sessionId')}, customer.customer_id, ${value('secretHash')}::bytea,
       tenant.session_epoch, customer.session_epoch, ${value('amr')}::text[], ${value('acr')}, ${value('client')}::bytea,
       now() + make_interval(secs => ${value('cookieIdleSeconds')}::integer),
       now() + make_interval(secs => ${value('absoluteSeconds')}::integer),
-      ${value('isKept')}::boolean, ${value('idleSeconds')}::integer, ${stamped(value('proofs'))}
+      ${value('isKept')}::boolean, ${value('idleSeconds')}::integer, ${stamped(value('proofs'))}, ${value('deviceHash')}::bytea
     from customers customer join tenants tenant on tenant.tenant_id = customer.tenant_id
     where customer.tenant_id = ${value('tenantId')} and customer.customer_id = ${value('customerId')}
     returning 1 as written`,

@@ -108,6 +108,7 @@ const plain = new Set([
   'jkt',
   'resource',
   'rotations',
+  'x5t#S256',
 ]);
 
 export function createTokens(deps: { encryption: Encryption }) {

@@ -64,12 +64,32 @@ const links = {
     .describe('What terms and privacy notice are called by now, such as `2026-11`; noted when somebody registers.'),
 };
 
+const mailDomains = z
+  .array(z.string().regex(/^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/))
+  .max(1000)
+  .default([]);
+
 const registration = {
   mode: z
     .enum(['open', 'invitation', 'closed'])
     .default('open')
     .describe('Whether everybody, those who are invited, or nobody may register.'),
   invitationDays: z.int().min(1).max(30).default(7).describe('How long an invitation may be accepted.'),
+  disposableAddresses: z
+    .enum(['allow', 'refuse'])
+    .default('allow')
+    .describe('Whether addresses of services that give mailboxes away for minutes may register, or be changed to.'),
+  refusedDomains: mailDomains.describe('Further domains whose addresses may not; a domain stands for those below it.'),
+  allowedDomains: mailDomains.describe('Domains whose addresses may, whatever a list says of them.'),
+};
+
+const passwords = {
+  leaked: z
+    .enum(['ask', 'renew'])
+    .default('ask')
+    .describe(
+      'A right password that is leaked, from a known browser: its owner is asked to choose another, or has to first.',
+    ),
 };
 
 const mail = {
@@ -173,6 +193,23 @@ const agents = {
     .describe('One that registered itself, and that no customer has allowed anything, is removed after so long.'),
 };
 
+const protection = {
+  detection: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe(
+      'Whether attacks that no single account shows are looked for, and more is asked of where they come from.',
+    ),
+  attackMode: z
+    .enum(['automatic', 'manual'])
+    .default('automatic')
+    .describe('Whether attack mode begins by itself, or only when an administrator begins it.'),
+  digest: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('Whether owners get a mail about a week in which something was found.'),
+};
+
 /** Settings that are given: what is unknown is a mistake. */
 export const givenSettings = z.strictObject({
   branding: z.strictObject(brandingSettings).prefault({}),
@@ -181,6 +218,7 @@ export const givenSettings = z.strictObject({
   languages: z.strictObject(languages).prefault({}),
   links: z.strictObject(links).prefault({}),
   registration: z.strictObject(registration).prefault({}),
+  passwords: z.strictObject(passwords).prefault({}),
   signIn: givenSignIn.prefault({}),
   mail: z.strictObject(mail).prefault({}),
   securityContact: z.strictObject(securityContact).prefault({}),
@@ -189,6 +227,7 @@ export const givenSettings = z.strictObject({
   account: z.strictObject(account).prefault({}),
   signingKeys: z.strictObject(signingKeys).prefault({}),
   agents: z.strictObject(agents).prefault({}),
+  protection: z.strictObject(protection).prefault({}),
 });
 
 /** Settings of a row: what is unknown is of a newer version. */
@@ -199,6 +238,7 @@ export const storedSettings = z.object({
   languages: z.object(languages).prefault({}),
   links: z.object(links).prefault({}),
   registration: z.object(registration).prefault({}),
+  passwords: z.object(passwords).prefault({}),
   signIn: storedSignIn.prefault({}),
   mail: z.object(mail).prefault({}),
   securityContact: z.object(securityContact).prefault({}),
@@ -207,6 +247,7 @@ export const storedSettings = z.object({
   account: z.object(account).prefault({}),
   signingKeys: z.object(signingKeys).prefault({}),
   agents: z.object(agents).prefault({}),
+  protection: z.object(protection).prefault({}),
 });
 
 export type TenantSettings = z.infer<typeof storedSettings>;

@@ -85,7 +85,10 @@ export function applicationRoutes(deps: AdminApiDependencies): AdminRoute[] {
       body: schemas.change,
       status: 200,
       answer: schemas.detail,
-      errors: ['application.not_found', 'application.invalid', 'administrator.above_own'],
+      errors: [
+        ...(['application.not_found', 'application.invalid', 'administrator.above_own'] as const),
+        'application.registered_itself',
+      ],
       version: 'required',
       async handle(call) {
         await changingApplication(deps, call, async (changes, former) => {

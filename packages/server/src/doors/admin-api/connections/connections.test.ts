@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestHouse, type TestHouse } from '../../../../test/house.ts';
+import { importText, lines } from '../../../../test/import-world.ts';
 import { createManager, type Manager } from '../../../../test/management.ts';
 import type { JsonAnswer } from '../../../../test/own-interface.ts';
 
@@ -62,6 +63,21 @@ describe('a connection over the management API', () => {
     expect(seen).toEqual([...seen].sort());
     expect(seen).toEqual(expect.arrayContaining(made));
     expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it('is listed with how much hangs on it', async () => {
+    const [{ id }] = [await create(), await create()];
+    await importText(
+      house,
+      lines({ email: 'hangs@connections.example', identities: [{ connection: id, subject: '7' }] }),
+    );
+    await editor.call('POST', `/connections/${id}/domains`, { body: { domain: 'hangs.example' } });
+    const { body } = await reader.call('GET', '/connections');
+    const counted = (body['items'] as { connection_id: string; identities: number; domains: number }[]).map(
+      ({ connection_id: one, identities, domains }) => [one === id, identities, domains],
+    );
+    expect(counted).toContainEqual([true, 1, 1]);
+    expect(counted.filter(([isIt]) => !isIt)).toEqual(expect.arrayContaining([[false, 0, 0]]));
   });
 
   it('is made once by a call that is repeated, and refused under an id that is taken', async () => {

@@ -34,7 +34,11 @@ export function connectionRoutes(deps: AdminApiDependencies): AdminRoute[] {
           const all = await connections.listWithin(database.reader, call.tenant.tenantId);
           const rest = all.filter(({ connectionId }) => connectionId > (after?.[0] ?? ''));
           const last = rest.length > limit ? rest[limit - 1] : undefined;
-          const items = rest.slice(0, limit).map((connection) => toConnection(connection, call.tenant));
+          const held = await connections.held(call.tenant.tenantId);
+          const items = rest.slice(0, limit).map((connection) => ({
+            ...toConnection(connection, call.tenant),
+            ...(held.get(connection.connectionId) ?? { identities: 0, domains: 0 }),
+          }));
           return { items, next: last ? [last.connectionId] : null };
         });
         return { body };

@@ -85,9 +85,23 @@ export function lifeRoutes(deps: CustomerApiDependencies): ApiRoute[] {
         return { body: { closes_at: closesAt.toISOString() } };
       },
     }),
-    linkRoute('secure', 'This was not me: end everything that anybody holds of the account', (call) =>
-      deps.accountLife.secure(call),
-    ),
+    defineRoute({
+      method: 'POST',
+      path: '/api/account/secure',
+      operation: 'secureAccount',
+      summary: 'This was not me: end everything that anybody holds of the account, this session and the password too',
+      access: 'write',
+      body: flowsApi.nothing,
+      status: 204,
+      errors: ['link.refused'],
+      async handle(call) {
+        await deps.accountLife.secureOwn({ ...call, current: call.session() });
+        return {};
+      },
+    }),
+    linkRoute('secure', 'This was not me: end everything that anybody holds of the account', async (call) => {
+      await deps.accountLife.secure(call);
+    }),
     linkRoute('keep', 'Keep an account that is about to be closed', (call) => deps.accountLife.keepByLink(call)),
     linkRoute('stop-lost-factor', 'Stop the recovery of a factor that is not lost', (call) =>
       deps.recovery.lostFactor.stopByLink(call),

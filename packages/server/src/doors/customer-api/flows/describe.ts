@@ -7,6 +7,7 @@ import { attributeTitle } from '../attribute-schema.ts';
 import type { CustomerApiDependencies } from '../dependencies.ts';
 import type { Answer, Call } from '../route.ts';
 import { type Asked, actionsOf, type FlowState } from './actions.ts';
+import { deviceTokenOf } from './device-token.ts';
 import { type Arrived, isArrived, offeredIn, whoArrived } from './who-arrived.ts';
 
 export type FlowCall = Pick<Call<unknown, unknown>, 'tenant' | 'locale' | 'visitor' | 'request'>;
@@ -96,7 +97,7 @@ export async function describeFlow(
       ...(arrived === null ? {} : { arrived }),
       ...(challenge === undefined ? {} : { challenge }),
       expires_at: flow.expiresAt.toISOString(),
-      ...(answered === null ? {} : { device_token: visitor.deviceSecret }),
+      ...(answered === null ? {} : { device_token: await deviceTokenOf(deps, call, flow, answered) }),
     },
   };
 }
@@ -147,6 +148,9 @@ async function methodsOf(
   return (await deps.authentication.second.view({ tenant, flowId: flow.flowId, visitor })).ways;
 }
 
+/** The password was right, and the account does not know this browser. */
+const isUnknownDevice = ({ proofs }: Flow): boolean => proofs.some(({ unconfirmed }) => unconfirmed !== undefined);
+
 async function messagesOf(
   deps: CustomerApiDependencies,
   { tenant, visitor, locale }: FlowCall,
@@ -164,10 +168,14 @@ async function messagesOf(
         const waiting = await deps.authentication.mailed.describe({ tenant, flowId: flow.flowId, visitor });
         return [say('info', `sign_in_code.${waiting.holds}.sent`, { email: waiting.maskedEmail })];
       }
-      return flow.kind === 'recovery'
-        ? [say('info', 'recovery.verify.sent', { email: await deps.recovery.describeWaiting(...known) })]
-        : [say('info', 'verify.sent', { email: await deps.registration.describePending(...known) })];
+      if (flow.kind !== 'recovery')
+        return [say('info', 'verify.sent', { email: await deps.registration.describePending(...known) })];
+      const waiting = await deps.recovery.describeWaiting(...known);
+      const sent = say('info', 'recovery.verify.sent', { email: waiting.maskedEmail });
+      return waiting.isLeaked ? [say('info', 'recovery.verify.leaked'), sent] : [sent];
     }
+    case 'second-factor':
+      return isUnknownDevice(flow) ? [say('info', 'second.unknown_device')] : [];
     case 'new-password':
       return [say('info', 'recovery.password.intro', { email: await deps.recovery.describeProven(...known) })];
     case 'keep-account': {
@@ -177,7 +185,12 @@ async function messagesOf(
     }
     case 'profile-question':
       return [say('info', 'profile.question.intro', { tenant: tenant.name })];
+    case 'code':
+      return isLeaked(flow) ? [say('info', 'leaked_password.intro')] : [];
     default:
       return [];
   }
 }
+
+/** Whether the password that a sign-in began with is leaked: its application may say so and lead to another. */
+export const isLeaked = ({ proofs }: Flow): boolean => proofs.some(({ leaked }) => leaked === true);

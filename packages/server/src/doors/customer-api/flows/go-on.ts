@@ -5,7 +5,8 @@
 import { ProblemError } from '../../../foundation/errors/index.ts';
 import type { CustomerApiDependencies } from '../dependencies.ts';
 import type { Answer } from '../route.ts';
-import { answeredBy, describeFlow, type FlowCall, openQuestion } from './describe.ts';
+import { answeredBy, describeFlow, type FlowCall, isLeaked, openQuestion } from './describe.ts';
+import { deviceTokenOf } from './device-token.ts';
 
 const markSeconds = 24 * 60 * 60;
 
@@ -20,15 +21,17 @@ export async function goOn(deps: CustomerApiDependencies, call: FlowCall, flowId
   const isFirst = await deps.requests.markUsed(deps.database.reader, tenantId, `direct:${flow.flowId}`, markSeconds);
   if (!isFirst) throw new ProblemError('flow.unknown');
   const leadsTo = await deps.direct.resume(request, { ...answered, browserSecret });
+  const words = deps.translations.worded(tenant.texts).translator(call.locale);
+  const id = 'leaked_password.intro';
   return {
     body: {
       flow_id: flow.flowId,
       kind: flow.kind,
       state: 'complete',
       actions: [],
-      messages: [],
+      messages: isLeaked(flow) ? [{ id, text: words(`pages:${id}`), kind: 'info' }] : [],
       expires_at: flow.expiresAt.toISOString(),
-      device_token: visitor.deviceSecret,
+      device_token: await deviceTokenOf(deps, call, flow, answered),
       code: leadsTo.searchParams.get('code'),
       iss: leadsTo.searchParams.get('iss') ?? tenant.origin,
       redirect_to: leadsTo.href,

@@ -15,6 +15,7 @@ import { proceed } from './proceed.ts';
 const actions: Actions = {
   password: {
     summary: 'Sign in with what the customer is found by and the password',
+    arrivesFor: 'sign-in',
     errors: ['connection.required', 'sign_in.refused', 'sign_in.not_allowed', 'attempts.exhausted'],
     handle(deps, given) {
       const { identifier, password, keep_signed_in: keepSignedIn } = given.body;
@@ -30,6 +31,7 @@ const actions: Actions = {
   },
   'request-code': {
     summary: 'Ask for a code or a link by e-mail to sign in with',
+    arrivesFor: 'mailed-code',
     errors: ['connection.required', 'form.invalid', 'factor.not_offered', 'attempts.exhausted'],
     async handle(deps, given) {
       const { identifier, keep_signed_in: keepSignedIn } = given.body;
@@ -68,12 +70,13 @@ const actions: Actions = {
   ...factorActions,
   details: {
     summary: 'Sign up: address, password and what the business asks for',
+    arrivesFor: 'sign-up',
     errors: [
       ...(['form.invalid', 'registration.closed', 'registration.invitation_needed'] as const),
       ...(['factor.not_offered', 'connection.required', 'attempts.exhausted'] as const),
     ],
     async handle(deps, given) {
-      const { password = null, ...form } = given.body;
+      const { password = null, challenge_solution: _, ...form } = given.body;
       await deps.registration.submit({ ...given, form: { ...form, password } });
       return describeFlow(deps, given, given);
     },
@@ -90,6 +93,7 @@ const actions: Actions = {
   },
   address: {
     summary: 'Ask for a recovery by the address of the account',
+    arrivesFor: 'recovery',
     errors: ['form.invalid', 'connection.required', 'attempts.exhausted'],
     async handle(deps, given) {
       // Of another address than before it is another journey: the answer names it.
@@ -233,7 +237,7 @@ export function flowRoutes(deps: CustomerApiDependencies): ApiRoute[] {
 }
 
 function actionRoute<Name extends FlowActionName>(deps: CustomerApiDependencies, name: Name): ApiRoute {
-  const { summary, errors = [], handle } = actions[name] as Action<Name>;
+  const { summary, errors = [], arrivesFor, handle } = actions[name] as Action<Name>;
   return defineRoute({
     method: 'POST',
     path: `/api/flows/{flow_id}/${name}`,
@@ -243,7 +247,8 @@ function actionRoute<Name extends FlowActionName>(deps: CustomerApiDependencies,
     body: bodies[name],
     status: 200,
     answer: flowsApi.flow,
-    errors,
+    errors: arrivesFor === undefined ? errors : [...errors, 'challenge.required'],
+    ...(arrivesFor === undefined ? {} : { arrivesFor }),
     handle: (call) => handle(deps, { ...call, flowId: call.params['flow_id'] ?? '' } as unknown as Given<Name>),
   });
 }

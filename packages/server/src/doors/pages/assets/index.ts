@@ -3,7 +3,11 @@
  * them for a year and still see a change at once.
  */
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
+
+const require = createRequire(import.meta.url);
 
 // One request for the browser, one duty per file for us; later files adapt earlier ones.
 const styleSheets = [
@@ -20,6 +24,7 @@ const styleSheets = [
   'passkey',
   'connections',
   'second-factors',
+  'challenge',
   'adaptation',
 ];
 
@@ -27,6 +32,9 @@ const contentTypes = {
   'pages.css': 'text/css; charset=utf-8',
   'pages.js': 'text/javascript; charset=utf-8',
   'passkey.js': 'text/javascript; charset=utf-8',
+  'challenge.js': 'text/javascript; charset=utf-8',
+  'challenge-worker.js': 'text/javascript; charset=utf-8',
+  'device-key.js': 'text/javascript; charset=utf-8',
   'mark.svg': 'image/svg+xml',
   'arch.svg': 'image/svg+xml',
   'icons.svg': 'image/svg+xml',
@@ -45,13 +53,26 @@ export type Assets = {
 export function loadAssets(): Assets {
   const assets = new Map<string, Asset>();
   for (const [name, contentType] of Object.entries(contentTypes)) {
-    const body = name === 'pages.css' ? joinStyleSheets() : readBeside(name);
+    const body = (made[name] ?? readBeside)(name);
     assets.set(name, { body, contentType, version: versionOf(body) });
   }
   return {
     find: (name) => assets.get(name),
     version: (name) => assets.get(name)?.version ?? '',
   };
+}
+
+// Everything else lies beside this file.
+const made: Readonly<Record<string, () => Buffer>> = {
+  'pages.css': joinStyleSheets,
+  'challenge-worker.js': readChallengeWorker,
+};
+
+/** What solves a challenge in a browser, as ALTCHA makes it; it goes out under the words of its licence. */
+function readChallengeWorker(): Buffer {
+  const folder = join(dirname(require.resolve('altcha')), '..');
+  const licence = readFileSync(join(folder, '../LICENSE.txt'), 'utf8');
+  return Buffer.from(`/*!\n${licence}*/\n${readFileSync(join(folder, 'workers/pbkdf2.js'), 'utf8')}`);
 }
 
 function readBeside(path: string): Buffer {

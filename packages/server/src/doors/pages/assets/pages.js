@@ -55,11 +55,12 @@
     });
   });
 
-  // Whoever wants to stay signed in ticks it beside the form; the links to accounts elsewhere take it along.
+  // What a form would send besides goes along with the links to accounts elsewhere.
   each('a.connection', (link) => {
     link.addEventListener('click', () => {
-      if (!document.querySelector('[name="keep"]:checked') || /&keep=/.test(link.search)) return;
-      link.search += '&keep=yes';
+      const said = new URLSearchParams(link.search);
+      each('[name="keep"]:checked,[data-passkeys-here][value="yes"]', ({ name, value }) => said.set(name, value));
+      link.search = said;
     });
   });
 

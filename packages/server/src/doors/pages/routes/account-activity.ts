@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { describeDevice } from '../../../rooms/sessions/index.ts';
 import { visitAccount } from '../account-page.ts';
-import { type PageDependencies, sendPage } from '../page.ts';
+import { localeOf, type PageDependencies, sendPage } from '../page.ts';
 import { accountFrame } from '../views/account-sections.ts';
 
 const path = '/account/activity';
@@ -19,6 +19,12 @@ export function accountActivityRoutes(app: FastifyInstance, deps: PageDependenci
       visit.current.customerId,
       before,
     );
+    const locale = localeOf(deps, request);
+    const whereOf = ({ address, userAgent }: { address: string; userAgent: string }) => ({
+      device: describeDevice(userAgent),
+      address,
+      place: deps.geography.placeOf(address, locale),
+    });
     return sendPage(deps, request, reply, {
       view: 'account-activity',
       model: {
@@ -27,7 +33,7 @@ export function accountActivityRoutes(app: FastifyInstance, deps: PageDependenci
           at,
           kind,
           ...(application === null ? {} : { application }),
-          ...(client === null ? {} : { device: describeDevice(client.userAgent), address: client.address }),
+          ...(client === null ? {} : whereOf(client)),
         })),
         ...(before === undefined ? {} : { newestHref: path }),
         ...(nextCursor === null ? {} : { olderHref: `${path}?before=${nextCursor}` }),

@@ -33,7 +33,7 @@ export function accountAuthenticatorRoutes(app: FastifyInstance, deps: PageDepen
 
   app.post(`${path}/rename`, async (request, reply) => {
     const { token: given, factor: credentialId, name } = readInput(renameForm, request.body);
-    const acting = await actingOf(request, reply, given);
+    const acting = await actingOf(request, given);
     try {
       await deps.secondFactors.renameAuthenticator(acting, { credentialId, name });
       return reply.redirect(`${path}?notice=renamed`, 303);
@@ -45,7 +45,7 @@ export function accountAuthenticatorRoutes(app: FastifyInstance, deps: PageDepen
 
   app.post(`${path}/remove`, async (request, reply) => {
     const { token: given, factor } = readInput(removeForm, request.body);
-    const acting = await actingOf(request, reply, given);
+    const acting = await actingOf(request, given);
     await deps.secondFactors.removeAuthenticator(acting, factor);
     return reply.redirect(`${path}?notice=removed`, 303);
   });
@@ -59,7 +59,7 @@ export function accountAuthenticatorRoutes(app: FastifyInstance, deps: PageDepen
 
   app.post(addPath, async (request, reply) => {
     const { token: given, code, name } = readInput(addForm, request.body);
-    const acting = await actingOf(request, reply, given);
+    const acting = await actingOf(request, given);
     await requireFreshProof(deps, request, acting.current);
     try {
       const answers = { code, name };
@@ -71,9 +71,9 @@ export function accountAuthenticatorRoutes(app: FastifyInstance, deps: PageDepen
     }
   });
 
-  async function actingOf(request: FastifyRequest, reply: FastifyReply, given: string) {
+  async function actingOf(request: FastifyRequest, given: string) {
     const current = await authorise(deps, request, given);
-    const visitor = { ...visitorOf(deps, request), deviceSecret: deps.cookies.ensure(request, reply, 'device') };
+    const visitor = { ...visitorOf(deps, request), deviceSecret: deps.cookies.deviceOf(request) };
     return { tenant: request.tenant, current, visitor };
   }
 
@@ -123,7 +123,7 @@ export function accountAuthenticatorRoutes(app: FastifyInstance, deps: PageDepen
     { current, token: given }: AccountVisit,
     { name, refusal }: { readonly name?: string; readonly refusal?: ProblemError },
   ): Promise<FastifyReply> {
-    const visitor = { ...visitorOf(deps, request), deviceSecret: deps.cookies.ensure(request, reply, 'device') };
+    const visitor = { ...visitorOf(deps, request), deviceSecret: deps.cookies.deviceOf(request) };
     const enrolling = { tenant: request.tenant, current, method: 'authenticator', visitor };
     const told = appSetUp(await deps.authentication.enrolment.begin(enrolling));
     if (told === null) throw new ProblemError('factor.not_offered');

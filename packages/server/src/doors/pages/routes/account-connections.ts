@@ -32,7 +32,7 @@ export function accountConnectionRoutes(app: FastifyInstance, deps: PageDependen
   app.post(`${path}/unlink`, async (request, reply) => {
     const { token: given, identity } = readInput(unlinkForm, request.body);
     const current = await authorise(deps, request, given);
-    const visitor = { ...visitorOf(deps, request), deviceSecret: deps.cookies.ensure(request, reply, 'device') };
+    const visitor = { ...visitorOf(deps, request), deviceSecret: deps.cookies.deviceOf(request) };
     try {
       await deps.accountIdentities.unlink({ tenant: request.tenant, current, visitor }, identity);
     } catch (error) {

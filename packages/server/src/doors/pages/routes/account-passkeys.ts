@@ -29,14 +29,14 @@ export function accountPasskeyRoutes(app: FastifyInstance, deps: PageDependencie
     return visit === null ? reply : draw(request, reply, visit, notice === undefined ? {} : { notice });
   });
 
-  app.post(`${path}/options`, async (request, reply) => {
-    const acting = await actingOf(request, reply, readInput(tokenForm, request.body).token);
+  app.post(`${path}/options`, async (request) => {
+    const acting = await actingOf(request, readInput(tokenForm, request.body).token);
     return { public_key: await accountPasskeys.askToMake(acting) };
   });
 
   app.post(path, async (request, reply) => {
     const { token: given, credential } = readInput(addForm, request.body);
-    const acting = await actingOf(request, reply, given);
+    const acting = await actingOf(request, given);
     try {
       const { renewed } = await accountPasskeys.add(acting, { credential, name: '' });
       giveSession(deps, request, reply, renewed);
@@ -48,7 +48,7 @@ export function accountPasskeyRoutes(app: FastifyInstance, deps: PageDependencie
 
   app.post(`${path}/rename`, async (request, reply) => {
     const { token: given, passkey, name } = readInput(renameForm, request.body);
-    const acting = await actingOf(request, reply, given);
+    const acting = await actingOf(request, given);
     try {
       await accountPasskeys.rename(acting, passkey, name);
       return reply.redirect(`${path}?notice=passkey_renamed`, 303);
@@ -60,7 +60,7 @@ export function accountPasskeyRoutes(app: FastifyInstance, deps: PageDependencie
 
   app.post(`${path}/remove`, async (request, reply) => {
     const { token: given, passkey } = readInput(removeForm, request.body);
-    const acting = await actingOf(request, reply, given);
+    const acting = await actingOf(request, given);
     try {
       await accountPasskeys.remove(acting, passkey);
       return reply.redirect(`${path}?notice=passkey_removed`, 303);
@@ -70,9 +70,9 @@ export function accountPasskeyRoutes(app: FastifyInstance, deps: PageDependencie
     }
   });
 
-  async function actingOf(request: FastifyRequest, reply: FastifyReply, given: string) {
+  async function actingOf(request: FastifyRequest, given: string) {
     const current = await authorise(deps, request, given);
-    const visitor = { ...visitorOf(deps, request), deviceSecret: deps.cookies.ensure(request, reply, 'device') };
+    const visitor = { ...visitorOf(deps, request), deviceSecret: deps.cookies.deviceOf(request) };
     return { tenant: request.tenant, current, visitor };
   }
 

@@ -37,7 +37,7 @@ export function accountPasswordRoutes(app: FastifyInstance, deps: PageDependenci
     const current = await authorise(deps, request, token);
     const { tenant } = request;
     const endOthers = fields.end_others === 'yes';
-    const deviceSecret = deps.cookies.ensure(request, reply, 'device');
+    const deviceSecret = deps.cookies.deviceOf(request);
     try {
       requireFilled({ current_password: fields.current_password });
       const renewed = await deps.accountLife.changePassword({

@@ -5,7 +5,7 @@ import { ProblemError } from '../../../foundation/errors/index.ts';
 import { describeDevice } from '../../../rooms/sessions/index.ts';
 import { visitAccount } from '../account-page.ts';
 import { authorise } from '../authorise.ts';
-import { type PageDependencies, sendPage, visitorOf } from '../page.ts';
+import { localeOf, type PageDependencies, sendPage, visitorOf } from '../page.ts';
 import { readInput } from '../read-input.ts';
 import { accountFrame } from '../views/account-sections.ts';
 import { thisFirst } from './account.ts';
@@ -26,9 +26,11 @@ export function accountRememberedDeviceRoutes(app: FastifyInstance, deps: PageDe
       current.customerId,
       deps.cookies.read(request, 'device'),
     );
+    const locale = localeOf(deps, request);
     const items = devices.map(({ deviceId, client, isThis, lastUsedAt, until }) => ({
       device: describeDevice(client.userAgent),
       address: client.address,
+      place: deps.geography.placeOf(client.address, locale),
       current: isThis,
       lastUsedAt,
       until,

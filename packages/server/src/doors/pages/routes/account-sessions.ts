@@ -7,7 +7,7 @@ import { describeDevice } from '../../../rooms/sessions/index.ts';
 import { visitAccount } from '../account-page.ts';
 import { authorise } from '../authorise.ts';
 import { farewell } from '../farewell.ts';
-import { type PageDependencies, sendPage } from '../page.ts';
+import { localeOf, type PageDependencies, sendPage } from '../page.ts';
 import { readInput } from '../read-input.ts';
 import type { SessionItem } from '../views/account-models.ts';
 import { accountFrame } from '../views/account-sections.ts';
@@ -25,7 +25,11 @@ export function accountSessionRoutes(app: FastifyInstance, deps: PageDependencie
     if (visit === null) return reply;
     const { current, token } = visit;
     const sessions = await deps.account.sessions(request.tenant.tenantId, current.customerId);
-    const items = sessions.map((session) => toItem(session, current.sessionId, token));
+    const locale = localeOf(deps, request);
+    const items = sessions.map((session) => ({
+      ...toItem(session, current.sessionId, token),
+      place: deps.geography.placeOf(session.client.address, locale),
+    }));
     return sendPage(deps, request, reply, {
       view: 'account-sessions',
       model: {
@@ -66,7 +70,7 @@ export function accountSessionRoutes(app: FastifyInstance, deps: PageDependencie
   });
 }
 
-function toItem(session: SessionDetail, currentSessionId: string, token: string): SessionItem {
+function toItem(session: SessionDetail, currentSessionId: string, token: string): Omit<SessionItem, 'place'> {
   return {
     device: describeDevice(session.client.userAgent),
     address: session.client.address,

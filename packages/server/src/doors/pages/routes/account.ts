@@ -17,7 +17,7 @@ export function accountRoutes(app: FastifyInstance, deps: PageDependencies): voi
     if (visit === null) return reply;
     const { current, token } = visit;
     const home = await deps.account.home(request.tenant.tenantId, current.customerId);
-    const { profile, passwordSetAt, sessions, recipients, applications } = home;
+    const { profile, passwordSetAt, isPasswordLeaked, sessions, recipients, applications } = home;
     const isCurrent = (session: { readonly sessionId: string }) => session.sessionId === current.sessionId;
     return sendPage(deps, request, reply, {
       view: 'account',
@@ -27,6 +27,7 @@ export function accountRoutes(app: FastifyInstance, deps: PageDependencies): voi
         email: profile.email,
         ...(profile.emailVerifiedAt === null ? {} : { emailVerifiedAt: profile.emailVerifiedAt }),
         ...(passwordSetAt === null ? {} : { passwordSetAt }),
+        isPasswordLeaked,
         customerSince: profile.createdAt,
         sessions: thisFirst(sessions, isCurrent)
           .slice(0, shown)

@@ -27,9 +27,9 @@ const chosen = z.strictObject({
 const form = z.strictObject({ ...chosen.shape, ...answerFields });
 
 export function confirmRoutes(app: FastifyInstance, deps: PageDependencies): void {
-  const visitorHere = (request: FastifyRequest, reply: FastifyReply) => ({
+  const visitorHere = (request: FastifyRequest) => ({
     ...visitorOf(deps, request),
-    deviceSecret: deps.cookies.ensure(request, reply, 'device'),
+    deviceSecret: deps.cookies.deviceOf(request),
   });
 
   app.get(path, async (request, reply) => {
@@ -48,7 +48,7 @@ export function confirmRoutes(app: FastifyInstance, deps: PageDependencies): voi
     const current = await authorise(deps, request, token);
     const { tenant } = request;
     try {
-      const visitor = visitorHere(request, reply);
+      const visitor = visitorHere(request);
       const renewed = await deps.authentication.confirm({
         tenant,
         current,
@@ -68,7 +68,7 @@ export function confirmRoutes(app: FastifyInstance, deps: PageDependencies): voi
     const { token, method } = readInput(chosen, request.body);
     const current = await authorise(deps, request, token);
     const { tenant } = request;
-    const visitor = visitorHere(request, reply);
+    const visitor = visitorHere(request);
     return reply.send({
       public_key: await deps.authentication.beginConfirmation({ tenant, current, method, visitor }),
     });
@@ -80,7 +80,7 @@ export function confirmRoutes(app: FastifyInstance, deps: PageDependencies): voi
     const current = await authorise(deps, request, token);
     const { tenant } = request;
     try {
-      await deps.authentication.beginConfirmation({ tenant, current, method, visitor: visitorHere(request, reply) });
+      await deps.authentication.beginConfirmation({ tenant, current, method, visitor: visitorHere(request) });
       return reply.redirect(`${path}?${new URLSearchParams({ to, method, sent: '1' })}`, 303);
     } catch (error) {
       return drawRefused(deps, request, reply, { current, to, method, error });

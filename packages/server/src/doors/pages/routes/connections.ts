@@ -20,6 +20,7 @@ const place = z.object({ connection: connectionIdForm });
 const query = z.object({
   flow: z.string().max(64).optional(),
   keep: z.literal('yes').optional(),
+  passkeys: z.literal('yes').optional(),
   hint: z.string().max(320).optional(),
 });
 
@@ -40,7 +41,7 @@ const outcomes: Readonly<Record<string, ConnectionFailedModel['outcome']>> = {
 export function connectionRoutes(app: FastifyInstance, deps: PageDependencies): void {
   app.get(path, { exposeHeadRoute: false }, async (request, reply) => {
     const { connection: connectionId } = readInput(place, request.params);
-    const { flow, keep, hint } = readInput(query, request.query);
+    const { flow, keep, passkeys, hint } = readInput(query, request.query);
     // What a browser fetches ahead, nobody has pressed.
     if (isPrefetch(request)) return reply.status(503).header('cache-control', 'no-store').send();
     try {
@@ -50,6 +51,7 @@ export function connectionRoutes(app: FastifyInstance, deps: PageDependencies): 
         connectionId,
         visitor: visitorOf(deps, request),
         keepSignedIn: keep === 'yes' ? true : null,
+        keepsPasskeys: passkeys === 'yes',
         loginHint: hint ?? null,
       });
       return await reply.header('cache-control', 'no-store').redirect(href, 303);
@@ -68,7 +70,7 @@ export function connectionRoutes(app: FastifyInstance, deps: PageDependencies): 
       const joined = `${handsTo}${handsTo.includes('?') ? '&' : '?'}${search.slice(1)}`;
       return reply.header('cache-control', 'no-store').redirect(joined, 303);
     }
-    const visitor = { ...visitorOf(deps, request), deviceSecret: deps.cookies.ensure(request, reply, 'device') };
+    const visitor = { ...visitorOf(deps, request), deviceSecret: deps.cookies.deviceOf(request) };
     try {
       const came = await deps.authentication.connections.comeBack({ tenant, connectionId, parameters, visitor });
       return await goOn(request, reply, connectionId, came);
@@ -108,7 +110,7 @@ export function connectionRoutes(app: FastifyInstance, deps: PageDependencies): 
     switch (came.kind) {
       case 'signed-in': {
         const asked = await withQuestion(deps, request, came.flowId, came.outcome);
-        const shown = { flow: came.flowId, isAble: isBrowser(request) };
+        const shown = { flow: came.flowId, isAble: came.keepsPasskeys };
         return welcome(deps, request, reply, await withPasskeyOffer(deps, request, shown, asked));
       }
       case 'closing':
@@ -157,9 +159,4 @@ export function connectionRoutes(app: FastifyInstance, deps: PageDependencies): 
       },
     });
   }
-}
-
-/** There was no form to ask by: whatever says where it shows pages can keep passkeys, or says on the page that it cannot. */
-function isBrowser({ headers }: FastifyRequest): boolean {
-  return headers['sec-fetch-dest'] === 'document';
 }

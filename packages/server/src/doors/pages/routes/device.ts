@@ -6,7 +6,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ProblemError } from '../../../foundation/errors/index.ts';
-import { hashSecret, newSecret } from '../../../foundation/ids/index.ts';
+import type { Place } from '../../../foundation/geography/index.ts';
 import type { DeviceProof, ShownDeviceRequest } from '../../../rooms/account/index.ts';
 import { proofsOf } from '../../../rooms/authentication/index.ts';
 import { maskEmail } from '../../../rooms/customers/index.ts';
@@ -83,7 +83,9 @@ export function deviceRoutes(app: FastifyInstance, deps: PageDependencies): void
     }
     const token = session === null ? '' : formToken(session.secret);
     const form = { action: confirmPath, hidden: { token, request: requestId } };
-    return sendPage(deps, request, reply, { view: 'device-confirm', model: toModel(looked.shown, form) });
+    const { address } = looked.shown.request.client;
+    const place = deps.geography.placeOf(address, localeOf(deps, request));
+    return sendPage(deps, request, reply, { view: 'device-confirm', model: toModel(looked.shown, place, form) });
   });
 
   app.post(confirmPath, async (request, reply) => {
@@ -98,7 +100,9 @@ export function deviceRoutes(app: FastifyInstance, deps: PageDependencies): void
     const caller = { tenant, requestId, browserSecret: deps.cookies.read(request, 'browser'), current };
     const isApproved = decision === 'approve';
     const answered = await deps.deviceRequests.answer(caller, { isApproved, requestId: request.id });
-    if (answered === null) return refuseCode(request, reply);
+    if (answered.step === 'over') return refuseCode(request, reply);
+    if (answered.step === 'prove')
+      return reply.redirect(`${confirmPath}?request=${encodeURIComponent(requestId)}`, 303);
     const outcome = isApproved ? 'approved' : 'denied';
     const model = { outcome, applicationName: answered.application.name } as const;
     return sendPage(deps, request, reply, { view: 'device-done', model });
@@ -112,7 +116,7 @@ async function beginProof(
   reply: FastifyReply,
   { requestId, looked }: { readonly requestId: string; readonly looked: DeviceProof },
 ): Promise<string> {
-  const { application, requiredAcr, raising } = looked;
+  const { application, requiredAcr, raising, reference } = looked;
   const flowId = await deps.authentication.flows.begin(
     {
       tenantId: request.tenant.tenantId,
@@ -127,9 +131,8 @@ async function beginProof(
             customerId: raising.customerId,
             raising: { sessionId: raising.sessionId, proofs: proofsOf(raising) },
           }),
-      // No request of a browser waits for the answer: the name leads nowhere.
       interaction: {
-        reference: hashSecret(newSecret()),
+        reference,
         applicationId: application.applicationId,
         destination: application.name,
         formTarget: '',
@@ -140,8 +143,8 @@ async function beginProof(
   return raising === null ? `/sign-in?flow=${flowId}` : `/sign-in/second?flow=${flowId}`;
 }
 
-function toModel(shown: ShownDeviceRequest, form: DeviceConfirmModel['form']): DeviceConfirmModel {
-  const { application, request, scopes, signedInAs } = shown;
+function toModel(shown: ShownDeviceRequest, place: Place, form: DeviceConfirmModel['form']): DeviceConfirmModel {
+  const { application, request, scopes, apis, signedInAs } = shown;
   const { policy_uri: policyHref, tos_uri: termsHref } = application.metadata;
   const { address, userAgent } = request.client;
   return {
@@ -149,8 +152,13 @@ function toModel(shown: ShownDeviceRequest, form: DeviceConfirmModel['form']): D
     applicationName: application.name,
     isOwn: application.firstParty,
     code: `${request.userCode.slice(0, 4)}-${request.userCode.slice(4)}`,
-    asked: { at: request.askedAt, device: describeDevice(userAgent), address },
+    asked: { at: request.askedAt, device: describeDevice(userAgent), address, place },
     scopes: scopes.map(toScopeItem),
+    apis: apis.map(({ name, resourceUri, scopes: there }) => ({
+      name,
+      host: URL.parse(resourceUri)?.host ?? resourceUri,
+      scopes: there.map(toScopeItem),
+    })),
     signedInAs: maskEmail(signedInAs),
     ...(policyHref === undefined ? {} : { policyHref }),
     ...(termsHref === undefined ? {} : { termsHref }),

@@ -26,10 +26,10 @@ const sendForm = z.strictObject({ ...chosen.shape, phone: z.string().max(100).op
 const form = z.strictObject({ ...chosen.shape, ...answerFields });
 
 export function enrolRoutes(app: FastifyInstance, deps: PageDependencies): void {
-  const journeyOf = (request: FastifyRequest, reply: FastifyReply, flowId: string) => ({
+  const journeyOf = (request: FastifyRequest, flowId: string) => ({
     tenant: request.tenant,
     flowId,
-    visitor: { ...visitorOf(deps, request), deviceSecret: deps.cookies.ensure(request, reply, 'device') },
+    visitor: { ...visitorOf(deps, request), deviceSecret: deps.cookies.deviceOf(request) },
   });
 
   app.get(path, async (request, reply) => {
@@ -41,7 +41,7 @@ export function enrolRoutes(app: FastifyInstance, deps: PageDependencies): void 
     refuseCrossSite(request);
     const { flow, method, ...fields } = readInput(form, request.body);
     try {
-      const journey = journeyOf(request, reply, flow);
+      const journey = journeyOf(request, flow);
       const outcome = await deps.authentication.second.submitEnrolment({
         ...journey,
         method,
@@ -61,7 +61,7 @@ export function enrolRoutes(app: FastifyInstance, deps: PageDependencies): void 
   app.post(`${path}/options`, async (request, reply) => {
     refuseCrossSite(request);
     const { flow, method } = readInput(chosen, request.body);
-    const options = await deps.authentication.second.beginEnrolment({ ...journeyOf(request, reply, flow), method });
+    const options = await deps.authentication.second.beginEnrolment({ ...journeyOf(request, flow), method });
     return reply.send({ public_key: options });
   });
 
@@ -71,7 +71,7 @@ export function enrolRoutes(app: FastifyInstance, deps: PageDependencies): void 
     const { flow, method, phone } = readInput(sendForm, request.body);
     const answers = phone === undefined ? {} : { phone };
     try {
-      await deps.authentication.second.beginEnrolment({ ...journeyOf(request, reply, flow), method, answers });
+      await deps.authentication.second.beginEnrolment({ ...journeyOf(request, flow), method, answers });
       return reply.redirect(`${path}?flow=${flow}&method=${encodeURIComponent(method)}&sent=1`, 303);
     } catch (error) {
       return draw(request, reply, { flow, method, phone, refusal: refusalOf(error) });
@@ -90,7 +90,7 @@ export function enrolRoutes(app: FastifyInstance, deps: PageDependencies): void 
     },
   ): Promise<FastifyReply> {
     const { flow, refusal, wasSent = false } = shown;
-    const journey = journeyOf(request, reply, flow);
+    const journey = journeyOf(request, flow);
     const view = await deps.authentication.second.view(journey);
     if (view.step !== 'enrol-second') return reply.redirect(`/sign-in/second?flow=${flow}`, 303);
     const [only, ...rest] = view.ways;

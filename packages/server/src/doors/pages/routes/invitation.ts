@@ -34,7 +34,7 @@ export function invitationRoutes(app: FastifyInstance, deps: PageDependencies): 
     const { given, rest } = takeAttributes(attributesAtSignUp(schema), request.body);
     const { token, password } = readInput(form, rest);
     const browserSecret = deps.cookies.ensure(request, reply, 'browser');
-    const deviceSecret = deps.cookies.ensure(request, reply, 'device');
+    const deviceSecret = deps.cookies.deviceOf(request);
     try {
       const signedIn = await deps.registration.acceptInvitation({
         tenant: request.tenant,

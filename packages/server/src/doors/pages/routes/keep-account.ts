@@ -27,7 +27,7 @@ export function keepAccountRoutes(app: FastifyInstance, deps: PageDependencies):
   app.post('/sign-in/keep', async (request, reply) => {
     refuseCrossSite(request);
     const { flow } = readInput(flowInput, request.body);
-    const deviceSecret = deps.cookies.ensure(request, reply, 'device');
+    const deviceSecret = deps.cookies.deviceOf(request);
     const visitor = { ...visitorOf(deps, request), deviceSecret };
     return welcome(
       deps,

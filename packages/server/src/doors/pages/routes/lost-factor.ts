@@ -44,7 +44,7 @@ export function lostFactorRoutes(app: FastifyInstance, deps: PageDependencies): 
   app.post(`${path}/verify`, async (request, reply) => {
     refuseCrossSite(request);
     const { flow, code } = readInput(codeForm, request.body);
-    const deviceSecret = deps.cookies.ensure(request, reply, 'device');
+    const deviceSecret = deps.cookies.deviceOf(request);
     const { tenant } = request;
     const visitor = { ...visitorOf(deps, request), deviceSecret };
     try {

@@ -23,7 +23,7 @@ export function passkeyOfferRoutes(app: FastifyInstance, deps: PageDependencies)
   app.post(path, async (request, reply) => {
     const { flow, token, credential } = readInput(makeForm, request.body);
     const current = await authorise(deps, request, token);
-    const visitor = { ...visitorOf(deps, request), deviceSecret: deps.cookies.ensure(request, reply, 'device') };
+    const visitor = { ...visitorOf(deps, request), deviceSecret: deps.cookies.deviceOf(request) };
     try {
       const acting = { tenant: request.tenant, current, visitor };
       const { renewed } = await deps.accountPasskeys.add(acting, { credential, name: '' });

@@ -15,10 +15,10 @@ export function passkeyOptionRoutes(app: FastifyInstance, deps: PageDependencies
     '/sign-up/passkey/options': (journey) => registration.choosing.askForPasskey(journey),
   };
   for (const [path, ask] of Object.entries(journeys)) {
-    app.post(path, async (request, reply) => {
+    app.post(path, async (request) => {
       refuseCrossSite(request);
       const { flow: flowId } = readInput(form, request.body);
-      const visitor = { ...visitorOf(deps, request), deviceSecret: deps.cookies.ensure(request, reply, 'device') };
+      const visitor = { ...visitorOf(deps, request), deviceSecret: deps.cookies.deviceOf(request) };
       return { public_key: await ask({ tenant: request.tenant, flowId, visitor }) };
     });
   }

@@ -20,7 +20,7 @@ export function passkeySignInRoutes(app: FastifyInstance, deps: PageDependencies
     refuseCrossSite(request);
     const { flow, credential, keep } = readInput(form, request.body);
     const keepSignedIn = keep === 'yes';
-    const visitor = { ...visitorOf(deps, request), deviceSecret: deps.cookies.ensure(request, reply, 'device') };
+    const visitor = { ...visitorOf(deps, request), deviceSecret: deps.cookies.deviceOf(request) };
     try {
       const signedIn = await deps.authentication.passkeys.submit({
         tenant: request.tenant,

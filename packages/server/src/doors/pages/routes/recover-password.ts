@@ -27,7 +27,7 @@ export function recoverPasswordRoutes(app: FastifyInstance, deps: PageDependenci
   app.post(path, async (request, reply) => {
     refuseCrossSite(request);
     const { flow, password = null } = readInput(form, request.body);
-    const deviceSecret = deps.cookies.ensure(request, reply, 'device');
+    const deviceSecret = deps.cookies.deviceOf(request);
     try {
       const visitor = { ...visitorOf(deps, request), deviceSecret };
       const recovered = await deps.recovery.choosePassword({ tenant: request.tenant, flowId: flow, password, visitor });

@@ -2,8 +2,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ProblemError } from '../../../foundation/errors/index.ts';
+import { isId } from '../../../foundation/ids/index.ts';
 import { beginAfter, beginOrResume, namedJourney } from '../begin-or-resume.ts';
+import { demandWork, isFromMemory, modelOf, workOf } from '../challenge.ts';
 import { homeNamedBy } from '../connection-buttons.ts';
+import { placeFor } from '../fill-in.ts';
 import { applyRefusal, formModel, refusalOf, requireFilled } from '../form-refusal.ts';
 import { localeOf, type PageDependencies, sendPage, towardOf, visitorOf } from '../page.ts';
 import { readInput } from '../read-input.ts';
@@ -25,6 +28,7 @@ export function recoverRoutes(app: FastifyInstance, deps: PageDependencies): voi
     refuseCrossSite(request);
     const { flow, email } = readInput(addressForm, request.body);
     try {
+      await demandWork(deps, request, 'recovery', { flow, isMailed: true });
       requireFilled({ email: email.trim() });
       const { flowId } = await deps.recovery.begin({
         tenant: request.tenant,
@@ -87,15 +91,21 @@ async function drawAddress(
   shown: { flow: string; email?: string; refusal?: ProblemError },
 ): Promise<FastifyReply> {
   const { flow, email = '', refusal } = shown;
-  const toward = await towardOf(deps, request, flow);
+  const isUnread = isFromMemory(refusal);
+  if (isUnread && (!isId('flow', flow) || request.url.includes('?'))) return reply.redirect('/recover', 303);
+  const toward = isUnread ? null : await towardOf(deps, request, flow);
+  const work = await workOf(deps, request, 'recovery', { flow, refusal, byMail: 'form' });
+  const filled = work.puzzle === undefined ? undefined : { identifier: email, puzzle: work.puzzle };
   return sendPage(deps, request, reply, {
     toward,
+    ...(filled === undefined ? {} : { blankFor: flow, filled }),
     status: applyRefusal(reply, refusal),
     view: 'recover',
     model: {
       form: formModel('/recover', { flow }, refusal),
-      values: { email },
-      signInHref: toward ? `/sign-in?from=${flow}` : '/sign-in',
+      values: { email: filled === undefined ? email : placeFor('identifier') },
+      ...modelOf(work, true),
+      signInHref: toward || isUnread ? `/sign-in?from=${flow}` : '/sign-in',
     },
   });
 }
@@ -108,7 +118,7 @@ async function drawCode(
 ): Promise<FastifyReply> {
   const { flow, wasSent = false, refusal } = shown;
   const browserSecret = deps.cookies.read(request, 'browser');
-  const maskedEmail = await deps.recovery.describeWaiting(request.tenant.tenantId, flow, browserSecret);
+  const { maskedEmail, isLeaked } = await deps.recovery.describeWaiting(request.tenant.tenantId, flow, browserSecret);
   return sendPage(deps, request, reply, {
     toward: await towardOf(deps, request, flow),
     status: applyRefusal(reply, refusal),
@@ -117,6 +127,7 @@ async function drawCode(
       form: formModel('/recover/verify', { flow }, refusal),
       resend: { action: '/recover/resend', hidden: { flow } },
       maskedEmail,
+      isLeaked,
       changeAddressHref: `/recover?flow=${flow}`,
       ...(wasSent ? { notice: 'code_sent' } : {}),
     },

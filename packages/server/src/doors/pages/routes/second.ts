@@ -20,10 +20,10 @@ const chosen = z.strictObject({ flow: z.string().max(64), method });
 const form = z.strictObject({ ...chosen.shape, ...answerFields, remember: z.literal('yes').optional() });
 
 export function secondRoutes(app: FastifyInstance, deps: PageDependencies): void {
-  const journeyOf = (request: FastifyRequest, reply: FastifyReply, flowId: string) => ({
+  const journeyOf = (request: FastifyRequest, flowId: string) => ({
     tenant: request.tenant,
     flowId,
-    visitor: { ...visitorOf(deps, request), deviceSecret: deps.cookies.ensure(request, reply, 'device') },
+    visitor: { ...visitorOf(deps, request), deviceSecret: deps.cookies.deviceOf(request) },
   });
 
   app.get(path, async (request, reply) => {
@@ -35,7 +35,7 @@ export function secondRoutes(app: FastifyInstance, deps: PageDependencies): void
     refuseCrossSite(request);
     const { flow, method, remember, ...fields } = readInput(form, request.body);
     try {
-      const journey = journeyOf(request, reply, flow);
+      const journey = journeyOf(request, flow);
       const answers = answersOf(fields);
       const remembersDevice = remember === 'yes';
       const outcome = await deps.authentication.second.submit({ ...journey, method, answers, remembersDevice });
@@ -51,7 +51,7 @@ export function secondRoutes(app: FastifyInstance, deps: PageDependencies): void
   app.post(`${path}/options`, async (request, reply) => {
     refuseCrossSite(request);
     const { flow, method } = readInput(chosen, request.body);
-    const options = await deps.authentication.second.begin({ ...journeyOf(request, reply, flow), method });
+    const options = await deps.authentication.second.begin({ ...journeyOf(request, flow), method });
     return reply.send({ public_key: options });
   });
 
@@ -59,7 +59,7 @@ export function secondRoutes(app: FastifyInstance, deps: PageDependencies): void
     refuseCrossSite(request);
     const { flow, method } = readInput(chosen, request.body);
     try {
-      await deps.authentication.second.begin({ ...journeyOf(request, reply, flow), method });
+      await deps.authentication.second.begin({ ...journeyOf(request, flow), method });
       return reply.redirect(`${path}?flow=${flow}&method=${encodeURIComponent(method)}&sent=1`, 303);
     } catch (error) {
       return draw(request, reply, { flow, method, refusal: refusalOf(error) });
@@ -72,7 +72,7 @@ export function secondRoutes(app: FastifyInstance, deps: PageDependencies): void
     shown: { flow: string; method?: string | undefined; wasSent?: boolean; refusal?: ProblemError },
   ): Promise<FastifyReply> {
     const { flow, refusal } = shown;
-    const view = await deps.authentication.second.view(journeyOf(request, reply, flow));
+    const view = await deps.authentication.second.view(journeyOf(request, flow));
     if (view.step === 'enrol-second') return reply.redirect(`/sign-in/enrol?flow=${flow}`, 303);
     const [first] = view.ways;
     if (first === undefined) throw new ProblemError('factor.not_offered');
@@ -86,8 +86,10 @@ export function secondRoutes(app: FastifyInstance, deps: PageDependencies): void
       model: {
         ...proofForm(path, { hidden: { flow }, method, ways: view.ways, query: `flow=${flow}`, wasSent, refusal }),
         ...(view.rememberDeviceDays === 0 ? {} : { rememberDays: view.rememberDeviceDays }),
+        isUnknownDevice: view.isUnknownDevice,
         startAgainHref: isRecovery ? `/recover?from=${flow}` : `/sign-in?from=${flow}`,
-        lostHref: `/sign-in/lost-factor?flow=${flow}`,
+        // A mailbox stands here only where nothing but the browser is to be confirmed: no factor is missing.
+        ...(view.ways.includes('email-code') ? {} : { lostHref: `/sign-in/lost-factor?flow=${flow}` }),
       },
     });
   }

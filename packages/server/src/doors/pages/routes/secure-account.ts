@@ -1,14 +1,24 @@
-/** `/secure-account`: "this wasn't me", from a security notice. Opening it shows what will happen; only its button acts. */
-import type { FastifyInstance } from 'fastify';
+/**
+ * "This wasn't me": `/secure-account` from the link of a notice, `/account/secure` from the lists of the account. Opening
+ * them shows what will happen; only the button acts. Then the way back begins at once: a code to the mailbox.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { ProblemError } from '../../../foundation/errors/index.ts';
+import { isId } from '../../../foundation/ids/index.ts';
+import { visitAccount } from '../account-page.ts';
+import { authorise } from '../authorise.ts';
+import { beginAfter } from '../begin-or-resume.ts';
 import { drawLinkExpired } from '../link-expired.ts';
-import { type PageDependencies, sendPage, visitorOf } from '../page.ts';
+import { localeOf, type PageDependencies, sendPage, visitorOf } from '../page.ts';
 import { readInput } from '../read-input.ts';
 import { refuseCrossSite } from '../same-origin.ts';
 
 const path = '/secure-account';
+const ownPath = '/account/secure';
 const input = z.strictObject({ token: z.string().max(100) });
 const query = z.object({ token: z.string().max(100) });
+const securedQuery = z.object({ flow: z.string().max(64).optional() });
 
 export function secureAccountRoutes(app: FastifyInstance, deps: PageDependencies): void {
   app.get(path, async (request, reply) => {
@@ -24,14 +34,56 @@ export function secureAccountRoutes(app: FastifyInstance, deps: PageDependencies
   app.post(path, async (request, reply) => {
     refuseCrossSite(request);
     const { token } = readInput(input, request.body);
-    await deps.accountLife.secure({ tenant: request.tenant, token, visitor: visitorOf(deps, request) });
-    return reply.redirect('/secured', 303);
+    const secured = await deps.accountLife.secure({
+      tenant: request.tenant,
+      token,
+      visitor: visitorOf(deps, request),
+    });
+    return goOn(request, reply, secured.email);
   });
 
-  app.get('/secured', async (request, reply) =>
-    sendPage(deps, request, reply, {
+  app.get(ownPath, async (request, reply) => {
+    const visit = await visitAccount(deps, request, reply);
+    if (visit === null) return reply;
+    const form = { action: ownPath, hidden: { token: visit.token } };
+    return sendPage(deps, request, reply, { view: 'secure-account', model: { form, backHref: '/account' } });
+  });
+
+  app.post(ownPath, async (request, reply) => {
+    const current = await authorise(deps, request, readInput(input, request.body).token);
+    const visitor = visitorOf(deps, request);
+    const secured = await deps.accountLife.secureOwn({ tenant: request.tenant, current, visitor });
+    deps.cookies.clearSession(reply);
+    return goOn(request, reply, secured.email);
+  });
+
+  app.get('/secured', async (request, reply) => {
+    const { flow } = securedQuery.safeParse(request.query).data ?? {};
+    const isBegun = isId('flow', flow);
+    return sendPage(deps, request, reply, {
       view: 'outcome',
-      model: { outcome: 'secured', next: { href: '/recover', label: 'recover' } },
-    }),
-  );
+      model: isBegun
+        ? { outcome: 'secured_and_sent', next: { href: `/recover/verify?flow=${flow}`, label: 'code' } }
+        : { outcome: 'secured', next: { href: '/recover', label: 'recover' } },
+    });
+  });
+
+  /** Begins the way back in place. Where it cannot be, it is begun by hand. */
+  async function goOn(request: FastifyRequest, reply: FastifyReply, email: string | null): Promise<FastifyReply> {
+    const flow = email === null ? null : await beginRecovery(request, reply, email);
+    return reply.redirect(flow === null ? '/secured' : `/secured?flow=${flow}`, 303);
+  }
+
+  async function beginRecovery(request: FastifyRequest, reply: FastifyReply, email: string): Promise<string | null> {
+    const { tenant } = request;
+    const browserSecret = deps.cookies.ensure(request, reply, 'browser');
+    try {
+      const flowId = await beginAfter(deps, request, { kind: 'recovery', browserSecret, former: null });
+      const visitor = { ...visitorOf(deps, request), browserSecret };
+      return (await deps.recovery.begin({ tenant, flowId, email, locale: localeOf(deps, request), visitor })).flowId;
+    } catch (error) {
+      if (error instanceof ProblemError) return null;
+      throw error;
+    }
+  }
 }

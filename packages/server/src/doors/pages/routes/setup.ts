@@ -38,7 +38,7 @@ export function setupRoutes(app: FastifyInstance, deps: PageDependencies): void 
     const { given: profile, rest } = takeAttributes(attributesAtSignUp(schema), request.body);
     const { email, password } = readInput(form, rest);
     const browserSecret = deps.cookies.ensure(request, reply, 'browser');
-    const deviceSecret = deps.cookies.ensure(request, reply, 'device');
+    const deviceSecret = deps.cookies.deviceOf(request);
     try {
       const signedIn = await deps.administration.acceptAsNew({
         tenant: request.tenant,

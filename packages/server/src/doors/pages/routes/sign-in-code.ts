@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ProblemError } from '../../../foundation/errors/index.ts';
+import { arrivalOf, demandWork } from '../challenge.ts';
 import { homeNamedBy } from '../connection-buttons.ts';
 import { applyRefusal, formModel, refusalOf, requireFilled } from '../form-refusal.ts';
 import { localeOf, type PageDependencies, sendPage, towardOf, visitorOf, welcome } from '../page.ts';
@@ -24,10 +25,10 @@ const requestForm = z.strictObject({
 });
 
 export function signInCodeRoutes(app: FastifyInstance, deps: PageDependencies): void {
-  const journeyOf = (request: FastifyRequest, reply: FastifyReply, flowId: string) => ({
+  const journeyOf = (request: FastifyRequest, flowId: string) => ({
     tenant: request.tenant,
     flowId,
-    visitor: { ...visitorOf(deps, request), deviceSecret: deps.cookies.ensure(request, reply, 'device') },
+    visitor: { ...visitorOf(deps, request), deviceSecret: deps.cookies.deviceOf(request) },
   });
 
   app.get(path, async (request, reply) => {
@@ -40,13 +41,16 @@ export function signInCodeRoutes(app: FastifyInstance, deps: PageDependencies): 
     const { flow, identifier, keep } = readInput(requestForm, request.body);
     const keepSignedIn = keep === 'yes';
     try {
+      // A text message costs money: it is never what is mailed anyway.
+      await demandWork(deps, request, 'mailed-code', { flow, isMailed: identifier.includes('@') });
       requireFilled({ identifier: identifier.trim() });
       const locale = localeOf(deps, request);
       await deps.authentication.mailed.request({
-        ...journeyOf(request, reply, flow),
+        ...journeyOf(request, flow),
         identifier,
         keepSignedIn,
         locale,
+        inPlaceOfWork: deps.protection.challenges.isDue(arrivalOf(deps, request, 'sign-in')),
       });
       return reply.redirect(`${path}?flow=${flow}`, 303);
     } catch (error) {
@@ -60,7 +64,7 @@ export function signInCodeRoutes(app: FastifyInstance, deps: PageDependencies): 
     refuseCrossSite(request);
     const { flow } = readInput(resendForm, request.body);
     try {
-      await deps.authentication.mailed.resend(journeyOf(request, reply, flow));
+      await deps.authentication.mailed.resend(journeyOf(request, flow));
       return reply.redirect(`${path}?flow=${flow}&sent=1`, 303);
     } catch (error) {
       return draw(request, reply, { flow, refusal: refusalOf(error) });
@@ -72,7 +76,12 @@ export function signInCodeRoutes(app: FastifyInstance, deps: PageDependencies): 
     const { flow, code } = readInput(form, request.body);
     try {
       requireFilled({ code: code.trim() });
-      const outcome = await deps.authentication.mailed.verifyCode({ ...journeyOf(request, reply, flow), code });
+      const outcome = await deps.authentication.mailed.verifyCode({ ...journeyOf(request, flow), code });
+      if ('proven' in outcome) {
+        const identifier = outcome.proven;
+        const pass = await deps.protection.challenges.passFor(arrivalOf(deps, request, 'sign-in'), flow, identifier);
+        return await drawSignIn(deps, request, reply, { flow, identifier, pass });
+      }
       return await welcome(deps, request, reply, await withQuestion(deps, request, flow, outcome));
     } catch (error) {
       if (error instanceof ProblemError && error.code === 'sign_in.closing')
@@ -87,7 +96,7 @@ export function signInCodeRoutes(app: FastifyInstance, deps: PageDependencies): 
     shown: { flow: string; wasSent?: boolean; refusal?: ProblemError },
   ): Promise<FastifyReply> {
     const { flow, wasSent = false, refusal } = shown;
-    const { maskedEmail, holds } = await deps.authentication.mailed.describe(journeyOf(request, reply, flow));
+    const { maskedEmail, holds } = await deps.authentication.mailed.describe(journeyOf(request, flow));
     return sendPage(deps, request, reply, {
       toward: await towardOf(deps, request, flow),
       status: applyRefusal(reply, refusal),

@@ -47,7 +47,7 @@ export function signInLinkRoutes(app: FastifyInstance, deps: PageDependencies): 
     refuseCrossSite(request);
     const { token } = readInput(input, request.body);
     const { tenant } = request;
-    const visitor = { ...visitorOf(deps, request), deviceSecret: deps.cookies.ensure(request, reply, 'device') };
+    const visitor = { ...visitorOf(deps, request), deviceSecret: deps.cookies.deviceOf(request) };
     const known = await deps.authentication.mailed.viewLink(tenant.tenantId, token, visitor.browserSecret);
     try {
       const { flowId, outcome } = await deps.authentication.mailed.verifyLink({ tenant, token, visitor });

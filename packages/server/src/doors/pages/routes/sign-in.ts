@@ -2,9 +2,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ProblemError } from '../../../foundation/errors/index.ts';
+import { isId } from '../../../foundation/ids/index.ts';
 import type { FlowInteraction } from '../../../rooms/authentication/index.ts';
 import { beginOrResume, namedJourney } from '../begin-or-resume.ts';
+import { demandWork, isFromMemory, leadsToField, leadWhereItDid, modelOf, passIn, workOf } from '../challenge.ts';
 import { connectionButton, connectionButtons, homeNamedBy } from '../connection-buttons.ts';
+import { placeFor } from '../fill-in.ts';
 import { applyRefusal, formModel, refusalOf, requireFilled } from '../form-refusal.ts';
 import {
   localeOf,
@@ -48,8 +51,9 @@ export function signInRoutes(app: FastifyInstance, deps: PageDependencies): void
     refuseCrossSite(request);
     const { flow, identifier, password, keep, passkeys } = readInput(form, request.body);
     const keepSignedIn = keep === 'yes';
-    const deviceSecret = deps.cookies.ensure(request, reply, 'device');
+    const deviceSecret = deps.cookies.deviceOf(request);
     try {
+      const { isMailboxProven } = await demandWork(deps, request, 'sign-in', { flow, identifier });
       const home = await deps.authentication.connections.homeOf(request.tenant, identifier.trim());
       // Whoever has typed a password means it, and is refused where it is the only way.
       if (home !== null && password === '' && (await linkingOf(deps, request, flow)) === null)
@@ -61,6 +65,7 @@ export function signInRoutes(app: FastifyInstance, deps: PageDependencies): void
         identifier,
         password,
         keepSignedIn,
+        isMailboxProven,
         visitor: { ...visitorOf(deps, request), deviceSecret },
       });
       const isAble = passkeys === 'yes';
@@ -71,7 +76,9 @@ export function signInRoutes(app: FastifyInstance, deps: PageDependencies): void
         return reply.redirect(`/sign-in/keep?flow=${flow}`, 303);
       const home = homeNamedBy(error);
       if (home !== null) return drawHome(deps, request, reply, { flow, identifier: identifier.trim(), home });
-      return drawSignIn(deps, request, reply, { flow, identifier, keepSignedIn, refusal: refusalOf(error) });
+      const refusal = refusalOf(error);
+      const shown = { flow, identifier, keepSignedIn, refusal, ...passIn(request, refusal) };
+      return drawSignIn(deps, request, reply, shown);
     }
   });
 }
@@ -91,34 +98,50 @@ export async function drawSignIn(
     refusal?: ProblemError;
     /** A key that this browser offered and that is not known here. */
     unknownKey?: string | undefined;
+    /** The mailbox was proven in the place of a proof of work: what the form carries then. */
+    pass?: string;
   },
 ): Promise<FastifyReply> {
-  const { flow, keepSignedIn = false, refusal, unknownKey } = shown;
-  const toward = await towardShown(deps, request, shown);
+  const { flow, keepSignedIn = false, refusal, unknownKey, pass } = shown;
+  const isUnread = isFromMemory(refusal);
+  // An address of our making is the same for every journey, so that the page is drawn once.
+  if (isUnread && (!isId('flow', flow) || request.url.includes('?'))) return reply.redirect('/sign-in', 303);
+  const toward = isUnread ? null : await towardShown(deps, request, shown);
   const { first } = await deps.authentication.policyToward(request.tenant, toward?.applicationId ?? null);
   const mail = mailedBy(first);
   const { registration, session } = toward?.settings ?? request.tenant.settings;
-  const linking = shown.customerId === null ? null : await linkingOf(deps, request, flow);
+  const linking = isUnread || shown.customerId === null ? null : await linkingOf(deps, request, flow);
   const expected = linking?.email ?? (await deps.authentication.expectedAddress(request.tenant.tenantId, toward));
   const identifier = shown.identifier ?? expected;
   const translate = wordsOf(deps, request).translator(localeOf(deps, request));
   const label = identifierLabel(translate, deps.accountIdentifiers.rules(request.tenant));
+  const mailsOnly = !first.includes('password') && mail !== null;
+  const hidden = {
+    flow,
+    ...(isUnread ? await leadWhereItDid(deps, request, reply) : await leadsToField(deps, request, toward)),
+  };
+  const work = await workOf(deps, request, mailsOnly ? 'mailed-code' : 'sign-in', {
+    ...{ flow, refusal, pass },
+    byMail: mailsOnly ? 'form' : mail === null || mail === 'sms' ? 'own_button' : 'button',
+  });
+  const isPlain = linking === null && unknownKey === undefined;
+  const filled = isPlain && work.puzzle !== undefined ? { identifier, puzzle: work.puzzle } : undefined;
+  const isBlank = filled !== undefined || (refusal === undefined && identifier === '' && linking === null);
   return sendPage(deps, request, reply, {
     toward,
-    ...(refusal === undefined && identifier === '' && linking === null ? { blankFor: flow } : {}),
+    ...(isBlank && pass === undefined ? { blankFor: flow } : {}),
+    ...(filled === undefined ? {} : { filled }),
     status: applyRefusal(reply, refusal),
     view: 'sign-in',
     model: {
       form: {
-        ...formModel(
-          first.includes('password') || mail === null ? '/sign-in' : '/sign-in/code/request',
-          { flow },
-          refusal,
-        ),
+        ...formModel(mailsOnly ? '/sign-in/code/request' : '/sign-in', hidden, refusal),
         labels: { identifier: label.text },
       },
       isEmailOnly: label.isEmailOnly,
-      values: { identifier },
+      values: { identifier: filled === undefined ? identifier : placeFor('identifier') },
+      ...modelOf(work, filled !== undefined),
+      ...(pass === undefined || refusal !== undefined ? {} : { notice: 'mailbox_confirmed' }),
       recoverHref: `/recover?from=${flow}`,
       password: first.includes('password'),
       ...(mail === null ? {} : { mail }),
@@ -130,7 +153,9 @@ export async function drawSignIn(
         : { unknownKey: { id: unknownKey, rpId: deps.authentication.passkeys.hostOf(request.tenant) } }),
       ...(await connectionButtons(deps, request, first, { flow, begins: 'sign-in' })),
       ...(linking === null ? {} : { linking }),
-      ...(registration.mode === 'open' ? { signUpHref: toward ? `/sign-up?from=${flow}` : '/sign-up' } : {}),
+      ...(registration.mode === 'open'
+        ? { signUpHref: toward || isUnread ? `/sign-up?from=${flow}` : '/sign-up' }
+        : {}),
       ...(session.keepSignedIn === 'ask' ? { keep: { checked: keepSignedIn } } : {}),
     },
   });

@@ -19,10 +19,10 @@ const passwordFields = z.strictObject({ flow: z.string().max(64), password: z.st
 
 export function signUpPasskeyRoutes(app: FastifyInstance, deps: PageDependencies): void {
   const { choosing } = deps.registration;
-  const whoAsks = (request: FastifyRequest, reply: FastifyReply, flowId: string) => ({
+  const whoAsks = (request: FastifyRequest, flowId: string) => ({
     tenant: request.tenant,
     flowId,
-    visitor: { ...visitorOf(deps, request), deviceSecret: deps.cookies.ensure(request, reply, 'device') },
+    visitor: { ...visitorOf(deps, request), deviceSecret: deps.cookies.deviceOf(request) },
   });
 
   app.get(path, async (request, reply) => {
@@ -34,7 +34,7 @@ export function signUpPasskeyRoutes(app: FastifyInstance, deps: PageDependencies
     refuseCrossSite(request);
     const { flow, credential } = readInput(passkeyFields, request.body);
     try {
-      const begun = await choosing.withPasskey({ ...whoAsks(request, reply, flow), credential });
+      const begun = await choosing.withPasskey({ ...whoAsks(request, flow), credential });
       return await welcome(deps, request, reply, begun);
     } catch (error) {
       return draw(request, reply, { flow, refusal: refusalOf(error) });
@@ -44,7 +44,7 @@ export function signUpPasskeyRoutes(app: FastifyInstance, deps: PageDependencies
   app.post(`${path}/without`, async (request, reply) => {
     refuseCrossSite(request);
     const { flow } = readInput(withoutFields, request.body);
-    return welcome(deps, request, reply, await choosing.withAddress(whoAsks(request, reply, flow)));
+    return welcome(deps, request, reply, await choosing.withAddress(whoAsks(request, flow)));
   });
 
   app.post(`${path}/password`, async (request, reply) => {
@@ -52,7 +52,7 @@ export function signUpPasskeyRoutes(app: FastifyInstance, deps: PageDependencies
     const { flow, password } = readInput(passwordFields, request.body);
     try {
       requireFilled({ password });
-      const begun = await choosing.withPassword({ ...whoAsks(request, reply, flow), password });
+      const begun = await choosing.withPassword({ ...whoAsks(request, flow), password });
       return await welcome(deps, request, reply, begun);
     } catch (error) {
       return draw(request, reply, { flow, refusal: refusalOf(error), wantsPassword: true });
@@ -64,7 +64,7 @@ export function signUpPasskeyRoutes(app: FastifyInstance, deps: PageDependencies
     reply: FastifyReply,
     { flow, refusal, wantsPassword = false }: { flow: string; refusal?: ProblemError; wantsPassword?: boolean },
   ): Promise<FastifyReply> {
-    const { email, mayChoosePassword, mayDoWithout } = await choosing.describe(whoAsks(request, reply, flow));
+    const { email, mayChoosePassword, mayDoWithout } = await choosing.describe(whoAsks(request, flow));
     const form = formModel(`${path}/password`, { flow }, refusal);
     return sendPage(deps, request, reply, {
       toward: await towardOf(deps, request, flow),

@@ -17,10 +17,10 @@ const query = z.object({ flow: z.string().max(64).optional() });
 const form = z.strictObject({ flow: z.string().max(64), email: z.string().max(1000) });
 
 export function signUpWithRoutes(app: FastifyInstance, deps: PageDependencies): void {
-  const beginningOf = (request: FastifyRequest, reply: FastifyReply, flowId: string | undefined) => ({
+  const beginningOf = (request: FastifyRequest, flowId: string | undefined) => ({
     tenant: request.tenant,
     flowId,
-    visitor: { ...visitorOf(deps, request), deviceSecret: deps.cookies.ensure(request, reply, 'device') },
+    visitor: { ...visitorOf(deps, request), deviceSecret: deps.cookies.deviceOf(request) },
   });
 
   app.get(path, async (request, reply) => draw(request, reply, readInput(query, request.query)));
@@ -32,7 +32,7 @@ export function signUpWithRoutes(app: FastifyInstance, deps: PageDependencies): 
     const { flow, email } = readInput(form, rest);
     try {
       const outcome = await deps.registration.withConnection.submit({
-        ...beginningOf(request, reply, flow),
+        ...beginningOf(request, flow),
         form: { email, profile: given },
         locale: localeOf(deps, request),
       });
@@ -59,7 +59,7 @@ export function signUpWithRoutes(app: FastifyInstance, deps: PageDependencies): 
     const { tenant } = request;
     const { flow, refusal } = shown;
     if (flow === undefined) throw new ProblemError('flow.unknown');
-    const arrived = await deps.registration.withConnection.describe(beginningOf(request, reply, flow));
+    const arrived = await deps.registration.withConnection.describe(beginningOf(request, flow));
     const offered = await deps.authentication.connections.offered(tenant);
     const connection = offered.find(({ connectionId }) => connectionId === arrived.connectionId);
     const translations = wordsOf(deps, request);

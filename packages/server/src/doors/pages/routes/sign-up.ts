@@ -2,12 +2,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ProblemError } from '../../../foundation/errors/index.ts';
+import { isId } from '../../../foundation/ids/index.ts';
 import type { FlowInteraction } from '../../../rooms/authentication/index.ts';
 import { attributesAtSignUp } from '../../../rooms/customers/index.ts';
 import { labelsOf } from '../../../rooms/messaging/index.ts';
 import { takeAttributes, toField } from '../attribute-fields.ts';
 import { beginOrResume, namedJourney } from '../begin-or-resume.ts';
+import { demandWork, isFromMemory, modelOf, workOf } from '../challenge.ts';
 import { connectionButtons, homeNamedBy } from '../connection-buttons.ts';
+import { placeFor } from '../fill-in.ts';
 import { applyRefusal, formModel, refusalOf } from '../form-refusal.ts';
 import { localeOf, type PageDependencies, sendPage, towardOf, towardShown, visitorOf, wordsOf } from '../page.ts';
 import { readInput } from '../read-input.ts';
@@ -45,6 +48,7 @@ export function signUpRoutes(app: FastifyInstance, deps: PageDependencies): void
     const { flow, email, ...chosen } = readInput(form, rest);
     const password = chosen.with !== undefined ? null : chosen.password;
     try {
+      await demandWork(deps, request, 'sign-up', { flow, isMailed: true });
       const { flowId } = await deps.registration.submit({
         tenant: request.tenant,
         flowId: flow,
@@ -85,17 +89,24 @@ async function draw(
   const translations = wordsOf(deps, request);
   const locale = localeOf(deps, request);
   const asked = attributesAtSignUp(await deps.profileSchema.current(request.tenant.tenantId));
-  const toward = await towardShown(deps, request, shown);
+  const isUnread = isFromMemory(refusal);
+  if (isUnread && (!isId('flow', flow) || request.url.includes('?'))) return reply.redirect('/sign-up', 303);
+  const toward = isUnread ? null : await towardShown(deps, request, shown);
   const { first } = await deps.authentication.policyToward(request.tenant, toward?.applicationId ?? null);
   const email = shown.email ?? (await deps.authentication.expectedAddress(request.tenant.tenantId, toward));
+  const work = await workOf(deps, request, 'sign-up', { flow, refusal, byMail: 'form' });
+  // Kept for all journeys while nothing else was typed than the address.
+  const isFilled = work.puzzle !== undefined && Object.keys(given).length === 0;
   return sendPage(deps, request, reply, {
     toward,
-    ...(refusal === undefined && email === '' ? { blankFor: flow } : {}),
+    ...(isFilled || (refusal === undefined && email === '' && work.puzzle === undefined) ? { blankFor: flow } : {}),
+    ...(isFilled ? { filled: { identifier: email, puzzle: work.puzzle ?? '' } } : {}),
     status: applyRefusal(reply, refusal),
     view: 'sign-up',
     model: {
       form: { ...formModel('/sign-up', { flow }, refusal), labels: labelsOf(translations, locale, asked) },
-      values: { email },
+      values: { email: isFilled ? placeFor('identifier') : email },
+      ...modelOf(work, isFilled),
       begins: {
         password: first.includes('password'),
         passkey: first.includes('passkey'),
@@ -104,7 +115,7 @@ async function draw(
       fields: asked.map((attribute) =>
         toField({ translations, locale }, attribute, given[attribute.name], attribute.at_sign_up === 'optional'),
       ),
-      signInHref: toward ? `/sign-in?from=${flow}` : '/sign-in',
+      signInHref: toward || isUnread ? `/sign-in?from=${flow}` : '/sign-in',
       ...(await connectionButtons(deps, request, first, { flow, begins: 'account' })),
     },
   });

@@ -5,6 +5,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { ProblemError } from '../../../foundation/errors/index.ts';
+import { clientAddress } from '../../listener/index.ts';
 import type { PageDependencies } from '../page.ts';
 
 const form = z.object({ logout_token: z.string().min(1).max(8192) });
@@ -21,6 +22,7 @@ export function upstreamLogoutRoutes(app: FastifyInstance, deps: Pick<PageDepend
         tenant: request.tenant,
         connectionId,
         token,
+        address: clientAddress(request),
         requestId: request.id,
       });
     } catch (error) {

@@ -20,7 +20,7 @@ export function verifyLinkRoutes(app: FastifyInstance, deps: PageDependencies): 
   app.post('/verify/link', async (request, reply) => {
     refuseCrossSite(request);
     const { token, password } = readInput(form, request.body);
-    const deviceSecret = deps.cookies.ensure(request, reply, 'device');
+    const deviceSecret = deps.cookies.deviceOf(request);
     try {
       const signedIn = await deps.registration.verifyByLink({
         tenant: request.tenant,

@@ -20,7 +20,7 @@ export function verifyRoutes(app: FastifyInstance, deps: PageDependencies): void
   app.post('/verify', async (request, reply) => {
     refuseCrossSite(request);
     const { flow, code } = readInput(codeForm, request.body);
-    const deviceSecret = deps.cookies.ensure(request, reply, 'device');
+    const deviceSecret = deps.cookies.deviceOf(request);
     try {
       requireFilled({ code: code.trim() });
       const signedIn = await deps.registration.verifyByCode({

@@ -1,4 +1,5 @@
 /** What the pages of the account need to be drawn; as `models.ts`: facts, never words or markup. */
+import type { Place } from '../../../foundation/geography/index.ts';
 import type { ActivityKind } from '../../../rooms/account/index.ts';
 import type { AccountFrame } from './account-sections.ts';
 import type { PasskeyForm } from './proof-models.ts';
@@ -8,6 +9,7 @@ export type SessionItem = {
   readonly device: Device;
   /** The network address as text. */
   readonly address: string;
+  readonly place: Place;
   readonly startedAt: Date;
   readonly lastSeenAt: Date;
   readonly current: boolean;
@@ -43,6 +45,7 @@ export type AccountModel = {
   readonly email: string;
   readonly emailVerifiedAt?: Date;
   readonly passwordSetAt?: Date;
+  readonly isPasswordLeaked?: boolean;
   readonly customerSince: Date;
   /** The first few of each, and how many there are. */
   readonly sessions: readonly Pick<SessionItem, 'device' | 'current' | 'lastSeenAt'>[];
@@ -80,6 +83,7 @@ export type AccountActivityModel = {
     readonly device?: Device;
     /** The network address as text. */
     readonly address?: string;
+    readonly place?: Place;
   }[];
   readonly newestHref?: string;
   readonly olderHref?: string;
@@ -108,6 +112,7 @@ export type AccountSignInModel = {
   readonly phone?: { readonly value?: string } | undefined;
   readonly username?: { readonly value?: string } | undefined;
   readonly passwordSetAt?: Date;
+  readonly isPasswordLeaked?: boolean;
   /** There is something to sign in with elsewhere, or something that is linked. */
   readonly hasConnections?: boolean;
   readonly recentChanges: readonly { readonly type: 'email' | 'phone' | 'username'; readonly changedAt: Date }[];

@@ -1,4 +1,5 @@
 /** The pages at `/device`: the code of a device is entered, what asks is shown, and what became of it. */
+import type { Place } from '../../../foundation/geography/index.ts';
 import type { Device, Form, FormTarget, ScopeItem } from './shared-models.ts';
 
 export type DeviceModel = {
@@ -14,8 +15,11 @@ export type DeviceConfirmModel = {
   readonly isOwn: boolean;
   /** As the device shows it. */
   readonly code: string;
-  readonly asked: { readonly at: Date; readonly device: Device; readonly address: string };
+  readonly asked: { readonly at: Date; readonly device: Device; readonly address: string; readonly place: Place };
+  /** What it may see of the customer. */
   readonly scopes: readonly ScopeItem[];
+  /** What it may do at APIs; `host` is that of the address they are registered under. */
+  readonly apis: readonly { readonly name: string; readonly host: string; readonly scopes: readonly ScopeItem[] }[];
   readonly signedInAs: string;
   readonly policyHref?: string;
   readonly termsHref?: string;

@@ -20,11 +20,14 @@ import type { AccountFrame } from './account-sections.ts';
 import type { AttributeFieldModel } from './attribute-field.ts';
 import type { ConnectionButton, ConnectionViewModels } from './connection-models.ts';
 import type { ConsentModel } from './consent-model.ts';
+import type { AccountDevicesModel } from './device-list-models.ts';
 import type { DeviceViewModels } from './device-models.ts';
 import type { IdentityViewModels } from './identity-models.ts';
+import type { OutcomeModel, SecureAccountModel } from './outcome-models.ts';
 import type { PasskeyForm, ProofViewModels } from './proof-models.ts';
 import type { SecondFactorViewModels } from './second-factor-models.ts';
-import type { Device, Form, FormTarget } from './shared-models.ts';
+import type { ChallengeModel, Device, Form, FormTarget } from './shared-models.ts';
+import type { SignInModel } from './sign-in-model.ts';
 
 export type { ConsentModel } from './consent-model.ts';
 export type { Device, Form, FormTarget, ScopeItem } from './shared-models.ts';
@@ -44,6 +47,7 @@ export type SignUpModel = {
   };
   /** Accounts elsewhere that may begin one here. */
   readonly connections?: readonly ConnectionButton[];
+  readonly challenge?: ChallengeModel;
   /** Present behind an invitation: its address is proven and cannot be changed here. */
   readonly invitation?: { readonly email: string };
 };
@@ -73,6 +77,14 @@ export type RegistrationClosedModel = {
 /** A passkey, suggested after a sign-in by password. */
 export type PasskeyOfferModel = { readonly form: Form; readonly passkey: PasskeyForm; readonly skip: FormTarget };
 
+/** A password that others know, after a sign-in with it: another one, now or later. */
+export type LeakedPasswordModel = {
+  readonly form: Form;
+  readonly email: string;
+  readonly endOthers: boolean;
+  readonly later: FormTarget;
+};
+
 export type VerifyModel = {
   readonly form: Form;
   readonly resend: FormTarget;
@@ -87,31 +99,6 @@ export type VerifyLinkModel = {
   readonly maskedEmail: string;
   /** Absent in the browser that asked; present elsewhere: then the password is asked and these facts are shown. */
   readonly asked?: { readonly at: Date; readonly device: Device };
-};
-
-export type SignInModel = {
-  /** `labels.identifier` names what one may sign in with here. */
-  readonly form: Form;
-  readonly isEmailOnly: boolean;
-  readonly values?: { readonly identifier?: string };
-  /** Absent where nobody may register without an invitation. */
-  readonly signUpHref?: string;
-  /** The box that asks to stay signed in; absent where it is not asked. */
-  readonly keep?: { readonly checked: boolean };
-  readonly recoverHref: string;
-  /** Whether a password is a way in. */
-  readonly password: boolean;
-  /** What a mail may hold that begins a sign-in; absent where none does. */
-  readonly mail?: 'code' | 'link' | 'both' | 'sms' | 'any';
-  /** The way in by a passkey, where it is one. */
-  readonly passkey?: PasskeyForm;
-  /** A key that the browser may forget. */
-  readonly unknownKey?: { readonly id: string; readonly rpId: string };
-  /** Accounts elsewhere that sign their owners in here. */
-  readonly connections?: readonly ConnectionButton[];
-  /** Who has just shown an account there whose address is that of an account here. */
-  readonly linking?: { readonly connectionName: string; readonly email: string };
-  readonly notice?: 'address_confirmed' | 'signed_out_everywhere' | 'session_over';
 };
 
 export type SignOutModel = {
@@ -146,11 +133,13 @@ export type LinkExpiredModel = {
 
 export type RecoverModel = {
   readonly form: Form;
+  readonly challenge?: ChallengeModel;
   readonly values?: { readonly email?: string };
   readonly signInHref: string;
 };
 
-export type RecoverVerifyModel = VerifyModel;
+/** `isLeaked`: it began as a sign-in with a leaked password. */
+export type RecoverVerifyModel = VerifyModel & { readonly isLeaked: boolean };
 
 export type RecoverLinkModel = {
   readonly form: FormTarget;
@@ -178,15 +167,6 @@ export type AccountPasswordModel = {
 export type AccountCloseModel = { readonly account: AccountFrame; readonly form: Form; readonly graceDays: number };
 
 export type KeepAccountModel = { readonly form: FormTarget; readonly closesAt: Date };
-
-export type SecureAccountModel = { readonly form: FormTarget };
-
-/** What has just been done, where no session is left that could show it. */
-export type OutcomeModel = {
-  readonly outcome: 'closing' | 'kept' | 'secured' | 'lost_factor_stopped';
-  readonly closesAt?: Date;
-  readonly next: { readonly href: string; readonly label: 'keep' | 'sign_in' | 'recover' | 'password' };
-};
 
 export type AccountProfileModel = {
   readonly account: AccountFrame;
@@ -223,6 +203,7 @@ export type ViewModels = ProofViewModels &
   DeviceViewModels & {
     readonly 'sign-up': SignUpModel;
     readonly 'passkey-offer': PasskeyOfferModel;
+    readonly 'leaked-password': LeakedPasswordModel;
     readonly 'registration-closed': RegistrationClosedModel;
     readonly setup: SetupModel;
     readonly verify: VerifyModel;
@@ -246,6 +227,7 @@ export type ViewModels = ProofViewModels &
     readonly account: AccountModel;
     readonly 'account-passkeys': AccountPasskeysModel;
     readonly 'account-sessions': AccountSessionsModel;
+    readonly 'account-devices': AccountDevicesModel;
     readonly 'account-applications': AccountApplicationsModel;
     readonly 'account-activity': AccountActivityModel;
     readonly 'account-sign-in': AccountSignInModel;

@@ -26,6 +26,8 @@ export type ProofForm = {
 export type SecondModel = ProofForm & {
   /** How many days this browser may be remembered; absent where that is not offered. */
   readonly rememberDays?: number;
+  /** Asked because the account does not know this browser. */
+  readonly isUnknownDevice?: boolean;
   readonly startAgainHref: string;
   /** Where whoever has lost all of them goes on. */
   readonly lostHref?: string;

@@ -1,4 +1,5 @@
 /** What the pages around second factors need to be drawn; as `models.ts`: facts, never words or markup. */
+import type { Place } from '../../../foundation/geography/index.ts';
 import type { QrCode } from '../qr-code.ts';
 import type { AccountFrame } from './account-sections.ts';
 import type { Device, Form, FormTarget } from './shared-models.ts';
@@ -37,6 +38,7 @@ export type RememberedDeviceItem = {
   readonly device: Device;
   /** The network address as text. */
   readonly address: string;
+  readonly place: Place;
   readonly current: boolean;
   readonly lastUsedAt: Date;
   readonly until: Date;

@@ -19,6 +19,22 @@ export type Form = FormTarget & {
   readonly retryAfterSeconds?: number;
 };
 
+/** The work that a browser has to do before a form is taken. */
+export type ChallengeModel = {
+  /** ALTCHA's JSON; absent where `pass` stands in for its solution. */
+  readonly puzzle?: string;
+  readonly pass?: string;
+  /** Where another task is to be had. */
+  readonly renewHref?: string;
+  /**
+   * The way for a browser that runs no scripts: a button of its own, the button that the form has anyway, or the form
+   * itself, which asks for nothing but a mail.
+   */
+  readonly byMail: 'own_button' | 'button' | 'form';
+  /** It was asked for already, and did not come or was not good. */
+  readonly isRefused: boolean;
+};
+
 /** A browser and a system as people call them, such as Firefox and Windows; either may be unknown. */
 export type Device = { readonly browser?: string; readonly system?: string };
 

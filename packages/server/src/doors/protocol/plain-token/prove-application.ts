@@ -15,9 +15,10 @@ export async function proveApplication(
 ): Promise<Application | null> {
   const { tenantId } = request.tenant;
   const application = await deps.applications.find(tenantId, applicationId);
-  if (application === null || application.state !== 'active') return null;
+  if (application === null || !deps.applications.isServed(application)) return null;
   const { metadata } = application;
-  if (metadata.token_endpoint_auth_method !== method || metadata.dpop_bound_access_tokens) return null;
+  if (metadata.token_endpoint_auth_method !== method) return null;
+  if (metadata.dpop_bound_access_tokens || metadata.tls_client_certificate_bound_access_tokens) return null;
   if (!metadata.grant_types.includes(grantType) || !maySend(application, request.headers.origin)) return null;
   if (secret === null) return application;
   const { clientAttempts } = deps.protection;

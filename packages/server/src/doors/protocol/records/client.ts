@@ -5,13 +5,21 @@ import type { ProtocolDependencies } from '../dependencies.ts';
 import { accountScopes, openidScopes } from '../scopes.ts';
 import { nothing } from './nothing.ts';
 
+const subjects = [
+  'tls_client_auth_subject_dn',
+  'tls_client_auth_san_dns',
+  'tls_client_auth_san_uri',
+  'tls_client_auth_san_ip',
+  'tls_client_auth_san_email',
+] as const;
+
 export function clientRecords(deps: Pick<ProtocolDependencies, 'applications' | 'tenants'>, tenantId: string): Adapter {
   return {
     ...nothing,
     async find(applicationId) {
       if (applicationId.length > 200) return undefined;
       const application = await deps.applications.find(tenantId, applicationId);
-      if (application?.state !== 'active') return undefined;
+      if (application === null || !deps.applications.isServed(application)) return undefined;
       return toClient(application, openidScopes(await deps.tenants.profileSchema.current(tenantId)));
     },
   };
@@ -40,6 +48,7 @@ function toClient({ applicationId, firstParty, metadata }: Application, offered:
     id_token_signed_response_alg: metadata.id_token_signed_response_alg,
     require_pushed_authorization_requests: metadata.require_pushed_authorization_requests,
     dpop_bound_access_tokens: metadata.dpop_bound_access_tokens,
+    ...certificatesOf(metadata),
     require_signed_request_object: metadata.require_signed_request_object,
     ...(metadata.request_object_signing_alg === undefined
       ? {}
@@ -55,4 +64,13 @@ function toClient({ applicationId, firstParty, metadata }: Application, offered:
         }),
     ...(maxAge === undefined ? {} : { default_max_age: maxAge }),
   };
+}
+
+/** What of mutual TLS it registered; where the engine is not set for that, it knows none of these names. */
+function certificatesOf({
+  tls_client_certificate_bound_access_tokens: isBound,
+  ...metadata
+}: Application['metadata']): Pick<AdapterPayload, (typeof subjects)[number]> {
+  const named = subjects.flatMap((name) => (metadata[name] === undefined ? [] : [[name, metadata[name]]]));
+  return { ...Object.fromEntries(named), ...(isBound ? { tls_client_certificate_bound_access_tokens: true } : {}) };
 }

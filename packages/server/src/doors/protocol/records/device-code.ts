@@ -3,7 +3,7 @@
  * page of ours (rooms/account/device-requests.ts), so the engine never changes one.
  */
 import Provider, { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
-import type { PollOutcome } from '../../../rooms/sessions/index.ts';
+import { type PollOutcome, wantedAgeOf } from '../../../rooms/sessions/index.ts';
 import { clientAddress } from '../../listener/index.ts';
 import { epoch, type ProtocolDependencies } from '../dependencies.ts';
 import { wantedAcr } from '../interaction-policy.ts';
@@ -46,6 +46,7 @@ export function deviceCodeRecords(deps: DeviceDependencies): Adapter {
         ...{ id, applicationId, userCode, lifetimeSeconds },
         ...askedScopes(),
         requiredAcr: wantedAcr(params['acr_values']),
+        maxAgeSeconds: wantedAgeOf(params),
         client: { address: clientAddress(request), userAgent: (request.headers['user-agent'] ?? '').slice(0, 500) },
       });
     },

@@ -35,6 +35,9 @@ export async function requestChange(
   const rules = identifierRules(deps, tenant);
   await requireAllowed(deps, tenant, { rules, type, current });
   const identifier = parse(type, request.typed, rules);
+  const { registration } = tenant.settings;
+  if (type === 'email' && (await deps.protection.refusesAddress(registration, identifier.normalised)))
+    throw new ProblemError('form.invalid', { fields: { email: 'email.disposable' } });
   const subject = await deps.customers.identifierKey(deps.database.reader, tenantId, identifier);
   const own = await deps.customers.identifierKeys(deps.database.reader, tenantId, customerId);
   if (own.includes(subject)) throw new ProblemError('form.invalid', { fields: { [type]: `${type}.unchanged` } });

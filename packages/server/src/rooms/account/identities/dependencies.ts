@@ -14,7 +14,7 @@ import type { Tenant, Tenants } from '../../tenants/index.ts';
 export type IdentityDependencies = {
   readonly database: Database;
   readonly authentication: Authentication;
-  readonly connections: Pick<Connections, 'list' | 'find' | 'withSecret'>;
+  readonly connections: Pick<Connections, 'documents' | 'list' | 'find' | 'withSecret'>;
   readonly credentials: Credentials;
   readonly customers: Pick<Customers, 'identifiers'>;
   readonly jobs: Jobs;

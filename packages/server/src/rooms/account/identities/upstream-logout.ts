@@ -15,17 +15,20 @@ export type UpstreamLogout = {
   readonly tenant: Tenant;
   readonly connectionId: string;
   readonly token: string;
+  /** Where it came from. */
+  readonly address: string;
   readonly requestId: string;
 };
 
 export async function endByUpstream(
-  deps: Pick<IdentityDependencies, 'connections' | 'credentials' | 'database' | 'sessions'> & {
+  deps: Pick<IdentityDependencies, 'connections' | 'credentials' | 'database' | 'protection' | 'sessions'> & {
     readonly clock: Clock;
     readonly documents: ProviderDocuments;
   },
-  { tenant, connectionId, token, requestId }: UpstreamLogout,
+  { tenant, connectionId, token, address, requestId }: UpstreamLogout,
 ): Promise<void> {
   const { tenantId } = tenant;
+  await deps.protection.demand(tenantId, deps.protection.networkCharges(address, 'sign-out-notice'));
   const connection = await deps.connections.find(tenantId, connectionId);
   const told = connection === null ? null : await readLogoutToken(deps.documents, connection, token, deps.clock.now());
   if (told === null) throw new ProblemError('upstream_logout.refused');

@@ -4,6 +4,8 @@
  */
 import type { Pending, SignedIn } from '../complete-sign-in.ts';
 import { createMailedSignIn } from './mailed/index.ts';
+import type { MailRequest } from './mailed/request.ts';
+import type { ProvenMailbox } from './mailed/verify.ts';
 import type { MailedDependencies } from './mailed/wanted-sign-in.ts';
 import {
   composeSmsSignIn,
@@ -24,7 +26,7 @@ export function createSentCode(deps: MailedDependencies & SmsSignInDependencies)
   return {
     ...mailed,
     /** Asks for it; the answer is the same whether or not the address or number has an account. */
-    async request(request: SmsRequest): Promise<void> {
+    async request(request: SmsRequest & Pick<MailRequest, 'inPlaceOfWork'>): Promise<void> {
       const phone = await numberFor(deps, request);
       await (phone === null ? mailed.request(request) : requestSms(deps, { ...request, phone }));
     },
@@ -37,7 +39,9 @@ export function createSentCode(deps: MailedDependencies & SmsSignInDependencies)
       return number === null ? mailed.describe(signing) : { maskedEmail: number, holds: 'sms' as const };
     },
     /** Sign-in by the code. */
-    verifyCode: async (submission: SmsSigning & { readonly code: string }): Promise<SignedIn | Pending> =>
+    verifyCode: async (
+      submission: SmsSigning & { readonly code: string },
+    ): Promise<SignedIn | Pending | ProvenMailbox> =>
       (await isTexted(submission)) ? verifySms(deps, submission) : mailed.verifyCode(submission),
     composers: {
       ...mailed.composers,

@@ -242,6 +242,16 @@ export async function proveFlow(
   return rows.length === 1;
 }
 
+/** Makes an open sign-in of nobody's a recovery that waits for its mailbox; false when it is no longer open. */
+export async function becomeRecovery(tx: Transaction, tenantId: string, flowId: string): Promise<boolean> {
+  const { rows } = await sql`
+    update flows set kind = 'recovery', customer_id = null, proofs = '[]', payload = null, session_id = null,
+      expires_at = greatest(expires_at, now() + interval '1 hour')
+    where tenant_id = ${tenantId} and flow_id = ${flowId} and kind = 'sign-in' and state = 'open' and expires_at > now()
+    returning 1`.execute(tx);
+  return rows.length === 1;
+}
+
 /** Takes one of the tries at the second proof; with the last one the flow is over. How many are left. */
 export async function spendTry(tx: Transaction, tenantId: string, flowId: string): Promise<number> {
   const { rows } = await sql<{ tries_left: number }>`

@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import { prepareStatement, type Queries, type Transaction } from '../../../foundation/database/index.ts';
 import type { StoredPassword } from '../../credentials/index.ts';
-import type { KnownDevice } from '../../protection/index.ts';
+import type { DeviceRow } from '../../protection/index.ts';
 import type { ProofMethod } from '../flow.ts';
 import { type FlowRow, type FoundFlow, flowColumns, toFlow } from './flows.ts';
 
@@ -16,7 +16,8 @@ export type Candidate = {
   readonly password: StoredPassword | null;
   /** A password of the same tenant, always the same one for one identifier: what a check against none costs (ADR 0015). */
   readonly standIn: { readonly place: { tenantId: string; customerId: string }; readonly sealed: Buffer } | null;
-  readonly device: KnownDevice;
+  /** What is known of the browser; null when they have never signed in with it. */
+  readonly device: DeviceRow | null;
 };
 
 type CandidateValues = {
@@ -37,6 +38,8 @@ type CandidateRow = PasswordColumns &
     neighbour_id: string | null;
     neighbour_hash: Buffer | null;
     is_device_fresh: boolean | null;
+    is_device_remembered: boolean | null;
+    device_key: Buffer | null;
   };
 
 const readCandidate = prepareStatement<CandidateValues, CandidateRow>(
@@ -44,7 +47,7 @@ const readCandidate = prepareStatement<CandidateValues, CandidateRow>(
     select ${sql.join(flowColumns.map((column) => sql.ref(`flow.${column}`)))},
       candidate.customer_id as candidate_id, candidate.credential_id, candidate.sealed_hash,
       neighbour.customer_id as neighbour_id, neighbour.sealed_hash as neighbour_hash,
-      device.is_fresh as is_device_fresh
+      device.is_fresh as is_device_fresh, device.is_remembered as is_device_remembered, device.public_key as device_key
     from (select) as asked
     left join lateral (
       select * from flows
@@ -56,10 +59,11 @@ const readCandidate = prepareStatement<CandidateValues, CandidateRow>(
         and index_version = ${value('indexVersion')} and blind_index = ${value('digest')} offset 0
     ) candidate on true
     left join lateral (
-      select last_seen_at > now() - interval '1 day' as is_fresh from known_devices
+      select last_seen_at > now() - interval '1 day' as is_fresh,
+        last_seen_at > now() - make_interval(days => ${value('rememberDays')}) as is_remembered, public_key
+      from known_devices
       where tenant_id = ${value('tenantId')} and customer_id = candidate.customer_id
-        and device_hash = ${value('deviceHash')}
-        and last_seen_at > now() - make_interval(days => ${value('rememberDays')}) offset 0
+        and device_hash = ${value('deviceHash')} offset 0
     ) device on true
     left join lateral (
       (select customer_id, sealed_hash from password_credentials
@@ -97,13 +101,13 @@ export async function findCandidate(
   };
   const [row] = await readCandidate(queries, values);
   if (row === undefined) throw new Error('A statement that always has a row had none.');
-  const { candidate_id: customerId, is_device_fresh: isFresh } = row;
+  const { candidate_id: customerId, is_device_fresh: isFresh, is_device_remembered: isRemembered } = row;
   return {
     flow: row.flow_id === null ? undefined : toFlow(row),
     customerId,
     password: toPassword(row),
     standIn: toStandIn(tenantId, row),
-    device: { isKnown: isFresh !== null, isFresh: isFresh === true },
+    device: isFresh === null || isRemembered === null ? null : { isFresh, isRemembered, publicKey: row.device_key },
   };
 }
 

@@ -4,7 +4,7 @@ import { systemClock } from '../../../foundation/clock/index.ts';
 import { createEncryption, type Encryption, masterKeyFrom } from '../../../foundation/encryption/index.ts';
 import type { createHashing } from '../../../foundation/hashing/index.ts';
 import { newId } from '../../../foundation/ids/index.ts';
-import { type Credentials, createCredentials } from '../index.ts';
+import { type Credentials, createCredentials, type LeakedPasswordsDependencies } from '../index.ts';
 
 const tenantId = newId('tenant');
 const otherTenantId = newId('tenant');
@@ -35,7 +35,11 @@ beforeAll(async () => {
         [id, connectionId],
       );
   }
-  credentials = createCredentials({ hashing: {} as ReturnType<typeof createHashing>, encryption });
+  credentials = createCredentials({
+    hashing: {} as ReturnType<typeof createHashing>,
+    encryption,
+    leaked: {} as LeakedPasswordsDependencies,
+  });
 });
 afterAll(() => db.drop());
 

@@ -21,6 +21,20 @@ export type LinkedIdentity = IdentityKey &
     readonly lastUsedAt: Date | null;
   };
 
+/** An identity that comes with its customer from elsewhere. */
+export type BroughtIdentity = IdentityKey & IdentitySnapshot & { readonly customerId: string };
+
+/** With everything sealed that is to be written. */
+export type PreparedIdentity = {
+  readonly identityId: string;
+  readonly customerId: string;
+  readonly connectionId: string;
+  readonly issuer: string;
+  readonly subjectKey: Buffer;
+  readonly sealedSubject: Buffer;
+  readonly sealedSnapshot: Buffer;
+};
+
 export function readSnapshot(text: string): IdentitySnapshot {
   const { email, name } = JSON.parse(text) as Partial<IdentitySnapshot>;
   return { email: email ?? null, name: name ?? null };

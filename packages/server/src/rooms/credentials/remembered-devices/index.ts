@@ -5,7 +5,14 @@
 import type { Queries, Transaction } from '../../../foundation/database/index.ts';
 import type { Encryption } from '../../../foundation/encryption/index.ts';
 import { areEqualHashes, hashSecret, isId, newId } from '../../../foundation/ids/index.ts';
-import { deleteDevices, listDevices, purgeDevices, touchDevice, upsertDevice } from '../store/remembered-devices.ts';
+import {
+  deleteDeviceOf,
+  deleteDevices,
+  listDevices,
+  purgeDevices,
+  touchDevice,
+  upsertDevice,
+} from '../store/remembered-devices.ts';
 
 type Client = { readonly address: string; readonly userAgent: string };
 
@@ -74,6 +81,15 @@ export function createRememberedDevices({ encryption }: { encryption: Encryption
     /** Forgets one; false when it is not this customer's. */
     async end(tx: Transaction, tenantId: string, customerId: string, deviceId: string): Promise<boolean> {
       return isId('device', deviceId) && (await deleteDevices(tx, tenantId, customerId, deviceId)) > 0;
+    },
+
+    /** Forgets the one of this browser. */
+    async endOf(
+      tx: Transaction,
+      tenantId: string,
+      device: { readonly customerId: string; readonly deviceHash: Buffer },
+    ): Promise<void> {
+      await deleteDeviceOf(tx, tenantId, device);
     },
 
     /** Forgets all of them; returns how many there were. */

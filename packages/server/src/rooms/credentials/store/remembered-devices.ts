@@ -77,6 +77,20 @@ export async function deleteDevices(
   return Number((await doomed.executeTakeFirst()).numDeletedRows);
 }
 
+/** Forgets that this browser of this customer is not asked. */
+export async function deleteDeviceOf(
+  tx: Transaction,
+  tenantId: string,
+  { customerId, deviceHash }: { readonly customerId: string; readonly deviceHash: Buffer },
+): Promise<void> {
+  await tx
+    .deleteFrom('remembered_devices')
+    .where('tenant_id', '=', tenantId)
+    .where('customer_id', '=', customerId)
+    .where('device_hash', '=', deviceHash)
+    .execute();
+}
+
 /** Removes what is over, a bounded number at a time; returns how many went. */
 export async function purgeDevices(queries: Queries, limit: number): Promise<number> {
   return deleteBatch(queries, {

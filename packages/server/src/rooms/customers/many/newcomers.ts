@@ -3,6 +3,7 @@ import type { Queries, Transaction } from '../../../foundation/database/index.ts
 import type { Encryption } from '../../../foundation/encryption/index.ts';
 import type { ProfileSchemas } from '../../tenants/index.ts';
 import { findByExternalDigests } from '../store/external-ids.ts';
+import { findImports } from '../store/newcomers.ts';
 import type { Newcomer, Taken } from './newcomer.ts';
 import { externalIdField, type PreparedNewcomers, prepareNewcomers } from './prepare-newcomers.ts';
 import { writeNewcomers } from './write-newcomers.ts';
@@ -27,6 +28,13 @@ export function createNewcomers(deps: {
       prepared: PreparedNewcomers,
       importId: string,
     ): Promise<ReadonlyMap<string, Taken>> => writeNewcomers(tx, tenantId, prepared, importId),
+
+    /** Of these customers, the import that each came with; null for who registered here. */
+    importsOf: (
+      queries: Queries,
+      tenantId: string,
+      customerIds: readonly string[],
+    ): Promise<ReadonlyMap<string, string | null>> => findImports(queries, tenantId, customerIds),
 
     /** Former id → whose it is, for those that are known. */
     async findByExternalIds(

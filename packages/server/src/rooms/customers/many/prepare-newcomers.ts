@@ -18,6 +18,8 @@ export type PreparedNewcomers = {
   readonly newcomers: readonly PreparedNewcomer[];
   readonly indexVersion: number;
   writeKeys(tx: Transaction, customerIds: readonly string[]): Promise<void>;
+  /** Seals what they bring for another room, under the same keys. */
+  seal(customerId: string, field: string, text: string): Buffer;
 };
 
 // Between so many the answers of the database are heard: whatever is being written beside this goes on meanwhile.
@@ -75,7 +77,7 @@ export async function prepareNewcomers(
     prepared.push(prepare(newcomer));
     if (prepared.length % atOnce === 0) await turn();
   }
-  return { newcomers: prepared, indexVersion, writeKeys: keys.write };
+  return { newcomers: prepared, indexVersion, writeKeys: keys.write, seal: keys.seal };
 }
 
 /** Each term once: somebody who has just come has none of them yet. */

@@ -83,6 +83,24 @@ export async function deleteExternalId(tx: Transaction, tenantId: string, custom
   return gone !== undefined;
 }
 
+/** Notes a proof by mail of addresses that a provider alone had vouched for; the ids of those. */
+export async function markProvenAnew(
+  tx: Transaction,
+  tenantId: string,
+  { customerId, by }: { readonly customerId: string; readonly by: string },
+): Promise<string[]> {
+  const marked = await tx
+    .updateTable('customer_identifiers')
+    .set({ verified_at: sql`now()`, verified_by: by })
+    .where('tenant_id', '=', tenantId)
+    .where('customer_id', '=', customerId)
+    .where('type', '=', 'email')
+    .where('verified_by', '=', 'connection')
+    .returning('identifier_id')
+    .execute();
+  return marked.map((row) => row.identifier_id);
+}
+
 /** Notes that an identifier has been proven, unless it was before; true when it had not been. */
 export async function markVerified(
   tx: Transaction,

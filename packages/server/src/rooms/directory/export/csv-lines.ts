@@ -16,7 +16,7 @@ export type CsvLines = {
   prefixed(): number;
 };
 
-/** Columns of these attributes behind the fields that everybody has. Consents have no place in a table. */
+/** Columns of these attributes behind the fields that everybody has. Consents and accounts elsewhere have no place in a table. */
 export function csvLines(attributes: readonly string[], options: { readonly withPasswordHashes: boolean }): CsvLines {
   const columns = fields.filter((field) => field !== 'password_hash' || options.withPasswordHashes);
   let prefixed = 0;

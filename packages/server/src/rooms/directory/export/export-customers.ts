@@ -7,7 +7,7 @@ import type { Database } from '../../../foundation/database/index.ts';
 import type { Encryption, ManyOpened } from '../../../foundation/encryption/index.ts';
 import { newId } from '../../../foundation/ids/index.ts';
 import type { Consent, Consents } from '../../consents/index.ts';
-import type { Credentials } from '../../credentials/index.ts';
+import type { Credentials, IdentityKey, IdentitySnapshot } from '../../credentials/index.ts';
 import { type AttributeValues, decodeValue } from '../../customers/index.ts';
 import type { Actor, Ledger } from '../../ledger/index.ts';
 import type { Release } from '../../release/index.ts';
@@ -19,7 +19,7 @@ export type ExportDependencies = {
   readonly encryption: Pick<Encryption, 'openMany'>;
   readonly ledger: Ledger;
   readonly consents: Pick<Consents, 'listMany'>;
-  readonly credentials: Pick<Credentials, 'revealMany'>;
+  readonly credentials: Pick<Credentials, 'identities' | 'revealMany'>;
   readonly release: Pick<Release, 'toExport'>;
   readonly profileSchema: Pick<ProfileSchemas, 'current'>;
 };
@@ -74,10 +74,15 @@ async function* readAll(
     const ids = rows.map((row) => row.customer_id);
     const opened = await deps.encryption.openMany(reader, tenantId, ids);
     const consents = await deps.consents.listMany(reader, tenantId, ids);
+    const identities = await deps.credentials.identities.ofMany(reader, tenantId, ids, opened);
     const hashes = includePasswordHashes ? await deps.credentials.revealMany(reader, tenantId, ids) : new Map();
     const page = rows.flatMap((row) => {
       const customerId = row.customer_id;
-      const record = toRecord(row, { opened, schema, consents: consents.get(customerId) ?? [] });
+      const record = toRecord(row, {
+        ...{ opened, schema },
+        consents: consents.get(customerId) ?? [],
+        identities: identities.get(customerId) ?? [],
+      });
       if (record === null) return [];
       const hash: string | undefined = hashes.get(customerId);
       return [{ customerId, record: hash === undefined ? record : { ...record, password_hash: hash } }];
@@ -88,10 +93,15 @@ async function* readAll(
   }
 }
 
-type Around = { readonly opened: ManyOpened; readonly schema: ProfileSchema; readonly consents: readonly Consent[] };
+type Around = {
+  readonly opened: ManyOpened;
+  readonly schema: ProfileSchema;
+  readonly consents: readonly Consent[];
+  readonly identities: readonly (IdentityKey & IdentitySnapshot)[];
+};
 
 /** Null for somebody whose key is gone: nothing of them can be read any more. */
-function toRecord(row: ExportRow, { opened, schema, consents }: Around): CustomerRecordInput | null {
+function toRecord(row: ExportRow, { opened, schema, consents, identities }: Around): CustomerRecordInput | null {
   const open = (field: string, sealed: Buffer | null) =>
     sealed === null ? null : opened.open(row.customer_id, field, sealed);
   const email = open('identifier.email', row.email_sealed);
@@ -119,6 +129,15 @@ function toRecord(row: ExportRow, { opened, schema, consents }: Around): Custome
             client_id: applicationId,
             scopes: [...scopes],
             granted_at: grantedAt.toISOString(),
+          })),
+        }),
+    ...(identities.length === 0
+      ? {}
+      : {
+          identities: identities.map(({ connectionId: connection, issuer, subject, email, name }) => ({
+            ...{ connection, issuer, subject },
+            ...(email === null ? {} : { email }),
+            ...(name === null ? {} : { name }),
           })),
         }),
   };

@@ -46,8 +46,13 @@ describe('an export', () => {
     const elsewhere = await house.house.tenants.create({ name: 'Elsewhere', host: 'elsewhere.example' });
     if (elsewhere === null) throw new Error('there is no other tenant');
     const metadata = { client_name: 'Videos', redirect_uris: ['https://videos.example/callback'] };
-    for (const place of [tenantId, elsewhere])
+    for (const place of [tenantId, elsewhere]) {
       await house.house.applications.register(place, { metadata, firstParty: false, applicationId: 'videos' });
+      await house.house.connections.create(place, {
+        ...{ connection_id: 'contoso', name: 'Contoso', preset: 'openid', issuer: 'https://contoso.example' },
+        ...{ client_id: 'cardea', client_secret: 'not for anybody' },
+      });
+    }
     await importText(
       house,
       lines(
@@ -63,6 +68,10 @@ describe('an export', () => {
           consents: [{ client_id: 'videos', scopes: ['email', 'openid'], granted_at: '2021-01-01T00:00:00.000Z' }],
         },
         { external_id: 'K-1', email: 'named@import.example' },
+        {
+          email: 'linked@import.example',
+          identities: [{ connection: 'contoso', subject: '00u-7', email: 'elsewhere@contoso.example', name: 'Anna' }],
+        },
       ),
       { keepSubjects: true },
     );
@@ -83,6 +92,14 @@ describe('an export', () => {
       state: 'disabled',
       locale: 'pt-BR',
       consents: [{ client_id: 'videos' }],
+    });
+    expect(here.get('linked@import.example')).toMatchObject({
+      identities: [
+        {
+          ...{ connection: 'contoso', issuer: 'https://contoso.example', subject: '00u-7' },
+          ...{ email: 'elsewhere@contoso.example', name: 'Anna' },
+        },
+      ],
     });
   });
 

@@ -3,6 +3,7 @@ import type { Clock } from '../../../foundation/clock/index.ts';
 import type { Database } from '../../../foundation/database/index.ts';
 import type { Jobs } from '../../../foundation/jobs/index.ts';
 import type { Applications } from '../../applications/index.ts';
+import type { Connections } from '../../connections/index.ts';
 import type { Consents } from '../../consents/index.ts';
 import type { Credentials } from '../../credentials/index.ts';
 import type { Customers } from '../../customers/index.ts';
@@ -16,10 +17,11 @@ export type ImportDependencies = {
   readonly ledger: Ledger;
   readonly applications: Pick<Applications, 'list' | 'namesTaken'>;
   readonly consents: Pick<Consents, 'restore'>;
-  readonly credentials: Pick<Credentials, 'adopt' | 'setMany'>;
+  readonly connections: Pick<Connections, 'listWithin'>;
+  readonly credentials: Pick<Credentials, 'adopt' | 'identities' | 'setMany'>;
   readonly customers: Pick<
     Customers,
-    'findByExternalIds' | 'holdSubjects' | 'keepSubjects' | 'prepareNewcomers' | 'writeNewcomers'
+    'findByExternalIds' | 'holdSubjects' | 'importsOf' | 'keepSubjects' | 'prepareNewcomers' | 'writeNewcomers'
   >;
   readonly profileSchema: Pick<ProfileSchemas, 'current'>;
 };

@@ -15,12 +15,14 @@ export function createDryWriter() {
   const seen = new Set<string>();
 
   /** What is the same for two of them in the part of the batch that was let through. */
-  function duplicatesOf({ newcomers, entries }: PreparedBatch): Finding[] {
+  function duplicatesOf({ newcomers, entries, identities }: PreparedBatch): Finding[] {
+    const accounts = Map.groupBy(identities, ({ customerId }) => customerId);
     const places = new Map(entries.map(({ customerId, record, line }) => [customerId, { record, line }]));
     return newcomers.newcomers.flatMap(({ customerId, identifiers, externalId }): Finding[] => {
       const keys = [
         ...identifiers.map(({ digest }) => `i${digest.toString('base64')}`),
         ...(externalId === null ? [] : [`e${externalId.digest.toString('base64')}`]),
+        ...(accounts.get(customerId) ?? []).map(({ subjectKey }) => `a${subjectKey.toString('base64')}`),
       ];
       const isKnown = keys.some((key) => seen.has(key));
       if (!isKnown && seen.size < mostRemembered) for (const key of keys) seen.add(key);

@@ -28,6 +28,8 @@ export type Format = {
   readonly mapping: Mapping;
   /** Whether values come as texts only, so that the profile schema decides what they are. */
   readonly isTextOnly: boolean;
+  /** Whether accounts elsewhere name connections of ours, not providers of theirs. */
+  readonly namesConnections?: true;
 };
 
 const asItIs: Mapping = (given) => (isObject(given) ? { record: given } : { refused: 'record.malformed' });
@@ -38,7 +40,7 @@ export type FormatDetails = { readonly csv: CsvMapping | null; readonly hashes: 
 export function formatOf(name: FormatName, { csv, hashes }: FormatDetails): Format {
   switch (name) {
     case 'ndjson':
-      return { read: readLines, mapping: asItIs, isTextOnly: false };
+      return { read: readLines, mapping: asItIs, isTextOnly: false, namesConnections: true };
     case 'auth0':
       return { read: readLines, mapping: auth0, isTextOnly: false };
     case 'firebase':

@@ -13,10 +13,11 @@ import {
   parseUsername,
 } from '../../customers/index.ts';
 import type { ProfileSchema, TenantSettings } from '../../tenants/index.ts';
+import { type IdentityContext, identitiesOf, type JudgedIdentity } from './judge-identities.ts';
 import type { Loose } from './mappings/mapping.ts';
 import type { ImportChoices } from './options.ts';
 
-export type JudgingContext = {
+export type JudgingContext = IdentityContext & {
   readonly schema: ProfileSchema;
   readonly settings: TenantSettings;
   readonly choices: ImportChoices;
@@ -32,6 +33,7 @@ export type Judged =
       readonly keptId: string | null;
       readonly hash: string | null;
       readonly consents: CustomerRecord['consents'];
+      readonly identities: readonly JudgedIdentity[];
       readonly leftOut: readonly string[];
     }
   | Refused;
@@ -57,6 +59,8 @@ export function judgeRecord(given: Loose, context: JudgingContext): Judged {
   if ('refused' in attributes) return attributes;
   const locale = localeOf(record.locale, context.settings);
   if (locale === null) return { refused: 'locale.malformed', field: 'locale' };
+  const identities = identitiesOf(record.identities, context, leftOut);
+  if ('refused' in identities) return identities;
   const named = namesOf(record, context, leftOut);
   if ('refused' in named) return named;
   const { keptId, externalId } = named;
@@ -73,6 +77,7 @@ export function judgeRecord(given: Loose, context: JudgingContext): Judged {
     keptId,
     hash: record.password_hash ?? null,
     consents: record.consents,
+    identities: identities.held,
     leftOut,
   };
 }

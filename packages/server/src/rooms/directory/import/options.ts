@@ -19,6 +19,8 @@ export type ImportChoices = {
   readonly invite: boolean;
   /** So many invitations a minute at most. */
   readonly invitationsPerMinute: number;
+  /** A provider as the file calls it → the connection it is here. An import that was begun before there were any has none. */
+  readonly connections?: Readonly<Record<string, string>>;
 };
 
 export type ImportFile = {
@@ -70,6 +72,7 @@ export type ImportOutcome =
 export type ImportRefusal =
   | 'file.compressed'
   | 'file.empty'
+  | 'import.connection_unknown'
   | 'import.begun_before'
   | 'import.nothing_to_resume'
   | 'import.runs_elsewhere';

@@ -6,9 +6,11 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { CustomerRecord } from '@cardea/contract';
 import { newId } from '../../../foundation/ids/index.ts';
 import { isApplicationId } from '../../applications/index.ts';
+import type { PreparedIdentity } from '../../credentials/index.ts';
 import type { Newcomer, PreparedNewcomers } from '../../customers/index.ts';
 import type { ImportDependencies } from './dependencies.ts';
 import type { Found } from './formats/found.ts';
+import type { JudgedIdentity } from './judge-identities.ts';
 import { type JudgingContext, judgeRecord, type Refused } from './judge-record.ts';
 import type { Mapping } from './mappings/mapping.ts';
 import type { Finding } from './options.ts';
@@ -29,6 +31,8 @@ export type PreparedBatch = {
   readonly records: number;
   readonly newcomers: PreparedNewcomers;
   readonly entries: readonly BatchEntry[];
+  /** Accounts elsewhere of those newcomers. */
+  readonly identities: readonly PreparedIdentity[];
   readonly isActive: ReadonlySet<string>;
   /** Hashes for customers who are here. */
   readonly completions: readonly BatchEntry[];
@@ -38,7 +42,11 @@ export type PreparedBatch = {
 
 export type BatchContext = JudgingContext & { readonly tenantId: string; readonly mapping: Mapping };
 
-type Accepted = BatchEntry & { readonly newcomer: Newcomer; readonly hash: string | null };
+type Accepted = BatchEntry & {
+  readonly newcomer: Newcomer;
+  readonly hash: string | null;
+  readonly accounts: readonly JudgedIdentity[];
+};
 
 // Between so many the answers of the database are heard: the batch before is being written meanwhile.
 const atOnce = 40;
@@ -81,7 +89,7 @@ export async function prepareBatch(
       continue;
     }
     ids.add(customerId);
-    const { newcomer, hash, consents } = judged;
+    const { newcomer, hash, consents, identities: accounts } = judged;
     const adopted = hash === null ? null : deps.credentials.adopt(tenantId, customerId, hash);
     if (adopted !== null && 'refused' in adopted) {
       reject(at, { refused: adopted.refused, field: 'password_hash' });
@@ -91,7 +99,7 @@ export async function prepareBatch(
     const subject = newcomer.externalId?.isSubject === true ? newcomer.externalId.value : '';
     const likeApplication = isApplicationId(subject) ? subject : null;
     const entry = { ...at, customerId, sealed: adopted?.sealed ?? null, consents, hash, likeApplication };
-    const fallback: Accepted = { ...entry, newcomer: { ...newcomer, customerId } };
+    const fallback: Accepted = { ...entry, accounts, newcomer: { ...newcomer, customerId } };
     if ('completes' in mapped && hash !== null && newcomer.externalId !== null)
       completing.push({ ...at, externalId: newcomer.externalId.value, hash, fallback });
     else accepted.push(fallback);
@@ -114,10 +122,13 @@ export async function prepareBatch(
     else accepted.push(fallback);
   }
   const newcomers = accepted.map(({ newcomer }) => newcomer);
+  const prepared = await deps.customers.prepareNewcomers(reader, tenantId, newcomers);
+  const brought = accepted.flatMap(({ customerId, accounts }) => accounts.map((one) => ({ customerId, ...one })));
   return {
     records: batch.length,
-    newcomers: await deps.customers.prepareNewcomers(reader, tenantId, newcomers),
+    newcomers: prepared,
     entries: accepted,
+    identities: await deps.credentials.identities.prepareMany(reader, tenantId, prepared.seal, brought),
     isActive: new Set(newcomers.filter(({ state }) => state === 'active').map(({ customerId }) => customerId)),
     completions,
     findings,

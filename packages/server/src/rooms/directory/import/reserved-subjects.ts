@@ -33,6 +33,7 @@ export async function withoutReserved(
     ...batch,
     newcomers: { ...batch.newcomers, newcomers: batch.newcomers.newcomers.filter(stays) },
     entries: batch.entries.filter(stays),
+    identities: batch.identities.filter(stays),
     findings: [...batch.findings, ...reserved.values()],
   };
 }

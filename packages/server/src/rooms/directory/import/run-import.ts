@@ -35,6 +35,9 @@ export async function runImport(deps: ImportDependencies, request: ImportRequest
   const { tenantId } = tenant;
   const problem = await problemOf(file.open());
   if (problem !== null) return { kind: 'refused', reason: problem };
+  const connections = await connectionsOf(deps, tenantId);
+  const mapped = request.begin === 'resume' ? [] : Object.values(request.choices.connections ?? {});
+  if (mapped.some((id) => !connections.has(id))) return { kind: 'refused', reason: 'import.connection_unknown' };
   const begun = isDryRun ? { ...freshOf(request), importId: newId('import') } : await begin(deps, request);
   if (typeof begun === 'string') return { kind: 'refused', reason: begun };
   const { importId, choices } = begun;
@@ -43,7 +46,7 @@ export async function runImport(deps: ImportDependencies, request: ImportRequest
     await pause(subjectsKnownAfterMilliseconds);
   }
 
-  const context = await contextOf(deps, request, begun);
+  const context = { ...(await contextOf(deps, request, begun)), connections };
   const format = formatOf(file.format, { csv: begun.mapping, hashes: file.hashes ?? null });
   const batches = inBatches(format.read(file.open()), { behind: begun.counts.records, size: batchSize });
   const leftOut: Record<string, number> = {};
@@ -55,10 +58,12 @@ export async function runImport(deps: ImportDependencies, request: ImportRequest
     const customers = [...batch.entries, ...batch.completions].map(({ customerId }) => customerId);
     const place = { tenantId, importId, actor, choices, before: counts, invited };
     const write = (tx: Transaction) => writeBatch(deps, tx, place, batch);
-    const written =
-      dry === null
-        ? await deps.database.transaction({ customers }, write)
-        : await dry.write(deps, { customers, place, batch });
+    const once = () =>
+      dry === null ? deps.database.transaction({ customers }, write) : dry.write(deps, { customers, place, batch });
+    const written = await once().catch((error: unknown) => {
+      if (stopOf(error)?.kind === 'overtaken') return once();
+      throw error;
+    });
     ({ counts, invited } = written);
     for (const name of batch.leftOut) leftOut[name] = (leftOut[name] ?? 0) + 1;
     for (const finding of written.findings) request.onFinding?.(finding);
@@ -89,7 +94,7 @@ async function contextOf(
   deps: ImportDependencies,
   { tenant, file }: ImportRequest,
   { choices, mapping: csv }: Begun,
-): Promise<BatchContext> {
+): Promise<Omit<BatchContext, 'connections'>> {
   const { tenantId, settings } = tenant;
   // The console is an application that is listed nowhere.
   const applicationIds = new Set(['console']);
@@ -99,9 +104,14 @@ async function contextOf(
     after = page.at(-1)?.applicationId ?? '';
     if (page.length < 100) break;
   }
-  const { mapping, isTextOnly } = formatOf(file.format, { csv, hashes: file.hashes ?? null });
+  const { mapping, isTextOnly, namesConnections = false } = formatOf(file.format, { csv, hashes: file.hashes ?? null });
   const schema = await deps.profileSchema.current(tenantId);
-  return { tenantId, settings, schema, choices, isTextOnly, applicationIds, mapping };
+  return { tenantId, settings, schema, choices, isTextOnly, applicationIds, mapping, namesConnections };
+}
+
+async function connectionsOf({ connections, database }: ImportDependencies, tenantId: string) {
+  const all = await connections.listWithin(database.reader, tenantId);
+  return new Map(all.map((connection) => [connection.connectionId, connection]));
 }
 
 const freshOf = ({ choices, file }: ImportRequest) => ({ counts: nothing, choices, mapping: file.mapping });

@@ -11,6 +11,7 @@ import { addInvitations } from './invitations.ts';
 import type { Counts, Finding, ImportChoices } from './options.ts';
 import type { BatchEntry, PreparedBatch } from './prepare-batch.ts';
 import { withoutReserved } from './reserved-subjects.ts';
+import { withoutTaken } from './taken-identities.ts';
 
 export type BatchPlace = {
   readonly tenantId: string;
@@ -29,7 +30,9 @@ export type BatchStop =
   /** A duplicate, where an import must not pass one over. */
   | { readonly kind: 'duplicate'; readonly finding: Finding }
   /** Somebody else went on with this import. */
-  | { readonly kind: 'moved_on' };
+  | { readonly kind: 'moved_on' }
+  /** Somebody linked an account elsewhere at this very moment: asked again, it is found. */
+  | { readonly kind: 'overtaken' };
 
 const stops = new WeakMap<Error, BatchStop>();
 
@@ -51,13 +54,15 @@ export async function writeBatch(
   read: PreparedBatch,
 ): Promise<BatchWritten> {
   const { tenantId, importId, actor, choices, before } = place;
-  const batch = await withoutReserved(deps, tx, tenantId, read);
+  const batch = await withoutTaken(deps, tx, place, await withoutReserved(deps, tx, tenantId, read));
   const taken = await deps.customers.writeNewcomers(tx, tenantId, batch.newcomers, importId);
   const written = batch.entries.filter(({ customerId }) => !taken.has(customerId));
   const hashed = [...written, ...batch.completions].flatMap(({ customerId, sealed }) =>
     sealed === null ? [] : [{ customerId, sealed }],
   );
   const credentials = await deps.credentials.setMany(tx, tenantId, hashed);
+  const identities = batch.identities.filter(({ customerId }) => !taken.has(customerId));
+  if (!(await deps.credentials.identities.linkMany(tx, tenantId, identities))) stop({ kind: 'overtaken' });
   const completed = batch.completions.filter(({ customerId }) => credentials.has(customerId));
 
   const duplicates = [
@@ -82,12 +87,17 @@ export async function writeBatch(
   if (!(await advanceImport(tx, tenantId, importId, { from: before.records, counts }))) stop({ kind: 'moved_on' });
   await insertFindings(tx, tenantId, importId, findings);
   const prepared = new Map(batch.newcomers.newcomers.map((newcomer) => [newcomer.customerId, newcomer]));
+  const linked = Map.groupBy(identities, ({ customerId }) => customerId);
   await deps.ledger.appendAll(tx, [
     ...written.map(({ customerId }): NewEntry => {
       const { identifiers = [], externalId } = prepared.get(customerId) ?? {};
       const identifierIds = identifiers.map(({ identifierId }) => identifierId);
       const keepsSubject = externalId?.isSubject === true;
-      const data = { importId, identifierIds, hasPassword: credentials.has(customerId), keepsSubject };
+      const identityIds = linked.get(customerId)?.map(({ identityId }) => identityId);
+      const data = {
+        ...{ importId, identifierIds, hasPassword: credentials.has(customerId), keepsSubject },
+        ...(identityIds === undefined ? {} : { identityIds }),
+      };
       return { tenantId, customerId, event: 'customer.imported', actor, data };
     }),
     ...completed.map(
@@ -112,9 +122,8 @@ export async function writeBatch(
       })),
     ),
   );
-  const toInvite = choices.invite
-    ? written.map(({ customerId }) => customerId).filter((id) => !credentials.has(id) && batch.isActive.has(id))
-    : [];
+  const needsInvitation = (id: string) => !credentials.has(id) && !linked.has(id) && batch.isActive.has(id);
+  const toInvite = choices.invite ? written.map(({ customerId }) => customerId).filter(needsInvitation) : [];
   await addInvitations(deps, tx, place, toInvite);
   return { counts, findings, invited: place.invited + toInvite.length };
 }

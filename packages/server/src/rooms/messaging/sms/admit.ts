@@ -24,6 +24,8 @@ export type AdmitDependencies = {
   readonly encryption: Encryption;
   readonly ledger: Pick<Ledger, 'append'>;
   readonly isOutbox: boolean;
+  /** Told when a message was asked for to a number around which nobody enters codes. */
+  readonly noteDistrusted?: ((tenantId: string, number: string) => void) | undefined;
 };
 
 export type Admission =
@@ -64,8 +66,10 @@ export async function admitSms(deps: AdmitDependencies, tenant: Tenant, number: 
     });
     return { kind: 'admitted' };
   } catch (error) {
-    if (error === closed)
+    if (error === closed) {
+      deps.noteDistrusted?.(tenantId, number);
       return { kind: 'wait', retryAfterSeconds: await secondsUntilOpen(database.reader, tenantId, lanes) };
+    }
     if (error !== full) throw error;
     await tellOnce(deps, tenantId, limits.messages);
     return { kind: 'stopped', retryAfterSeconds: await secondsUntilTomorrow(database.reader) };

@@ -20,7 +20,9 @@ export async function acceptAsCustomer(
   const { invitationId, email, application, awaitedId: customerId } = invitation;
   const schema = await deps.tenants.profileSchema.current(tenantId);
   const password = await chosenPassword(deps, tenant, application?.applicationId ?? null, acceptance);
-  const { attributes } = checkForm({ ...acceptance.form, email: email.value, password }, tenant, schema);
+  const { attributes } = await checkForm(deps, { ...acceptance.form, email: email.value, password }, tenant, schema, {
+    isInvited: true,
+  });
   await deps.protection.demand(tenantId, deps.protection.networkCharges(visitor.client.address, 'sign-up'));
   const sealed = password === null ? null : await deps.credentials.prepare(tenantId, customerId, password);
   const { browserSecret, requestId } = visitor;

@@ -67,10 +67,12 @@ export async function acceptByLink(deps: RegistrationDependencies, acceptance: A
   await demandMayRegister(deps, tenant, { applicationId, isInvited: true });
   const schema = await deps.tenants.profileSchema.current(tenantId);
   const password = await chosenPassword(deps, tenant, applicationId, acceptance);
-  const { email, attributes } = checkForm(
+  const { email, attributes } = await checkForm(
+    deps,
     { ...acceptance.form, email: invitation.email.value, password },
     tenant,
     schema,
+    { isInvited: true },
   );
   await deps.protection.demand(tenantId, deps.protection.networkCharges(visitor.client.address, 'sign-up'));
 

@@ -80,6 +80,15 @@ export async function findEntered(queries: Queries, key: EnteredKey): Promise<As
   return rows[0];
 }
 
+/** What a sign-in was begun for; undefined where that is over. */
+export async function findReferred(queries: Queries, tenantId: string, idHash: Buffer): Promise<AskedRow | undefined> {
+  const { rows } = await sql<AskedRow>`
+    select code.id_hash, code.application_id, code.scopes, code.resource_scopes, code.sealed, code.created_at
+    from device_codes code
+    where code.tenant_id = ${tenantId} and code.id_hash = ${idHash} and ${open}`.execute(queries);
+  return rows[0];
+}
+
 /** Makes it this session's to answer; false where it is another's. */
 export async function claimDeviceCode(queries: Queries, key: EnteredKey, sessionId: string): Promise<boolean> {
   const { rows } = await sql`

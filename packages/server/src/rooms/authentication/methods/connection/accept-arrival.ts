@@ -23,12 +23,13 @@ type Accepting = {
   readonly arrival: Arrival;
   readonly mayMakeAccounts: boolean;
   readonly keepSignedIn: boolean | null;
+  readonly keepsPasskeys: boolean;
 };
 
 type Outcome = SignedIn | Pending | 'not_allowed' | 'closing' | 'changed';
 
 export async function acceptArrival(deps: ComeBackDependencies, accepting: Accepting): Promise<CameBack> {
-  const { tenant, flow, arrival, mayMakeAccounts } = accepting;
+  const { tenant, flow, arrival, mayMakeAccounts, keepsPasskeys } = accepting;
   const { tenantId } = tenant;
   const { reader } = deps.database;
   const linked = await deps.credentials.identities.find(reader, tenantId, arrival);
@@ -38,9 +39,9 @@ export async function acceptArrival(deps: ComeBackDependencies, accepting: Accep
   const { flowId } = flow;
   switch (course.course) {
     case 'sign-in':
-      return settled(flowId, await signInLinked(deps, accepting, course.customerId));
+      return settled({ flowId, keepsPasskeys }, await signInLinked(deps, accepting, course.customerId));
     case 'prove-and-link':
-      return settled(flowId, await proveAndLink(deps, accepting, course.customerId));
+      return settled({ flowId, keepsPasskeys }, await proveAndLink(deps, accepting, course.customerId));
     case 'link-after-sign-in': {
       const signIn = flow.kind === 'sign-in' ? flow : await beginAnew(deps, accepting, 'sign-in');
       await deps.database.transaction({ customers: [course.customerId] }, (tx) =>
@@ -146,10 +147,13 @@ async function accept(
 }
 
 /** Thrown outside the transaction, so that what was recorded is committed. */
-function settled(flowId: string, outcome: Outcome): CameBack {
+function settled(
+  { flowId, keepsPasskeys }: { readonly flowId: string; readonly keepsPasskeys: boolean },
+  outcome: Outcome,
+): CameBack {
   if (outcome === 'changed') throw new ProblemError('connection.state_refused');
   if (outcome === 'not_allowed') throw new ProblemError('sign_in.not_allowed');
-  return outcome === 'closing' ? { kind: 'closing', flowId } : { kind: 'signed-in', flowId, outcome };
+  return outcome === 'closing' ? { kind: 'closing', flowId } : { kind: 'signed-in', flowId, outcome, keepsPasskeys };
 }
 
 /** The journey is from now on one of exactly this customer, and carries exactly this account elsewhere (case 158). */

@@ -24,6 +24,8 @@ export type Leaving = {
   readonly loginHint?: string | null;
   /** The answer to "stay signed in"; null where nobody was asked. */
   readonly keepSignedIn?: boolean | null;
+  /** Whether the browser says that it can keep passkeys: one may be suggested afterwards. */
+  readonly keepsPasskeys?: boolean;
   /** An address of the journey's application that the answer is handed to, for interfaces of its own. */
   readonly handsTo?: string | null;
 };
@@ -31,6 +33,7 @@ export type Leaving = {
 /** Where the browser goes. Refuses where the way is closed, and says so when the provider is away. */
 export async function begin(deps: Inside, leaving: Leaving): Promise<{ readonly href: string }> {
   const { tenant, visitor, flowId, loginHint = null, keepSignedIn = null, handsTo = null } = leaving;
+  const { keepsPasskeys = false } = leaving;
   const { tenantId } = tenant;
   const { flow } = await deps.flows.demand(tenantId, flowId, visitor.browserSecret);
   if (flow.state !== 'open' || (flow.kind !== 'sign-in' && flow.kind !== 'registration'))
@@ -41,7 +44,7 @@ export async function begin(deps: Inside, leaving: Leaving): Promise<{ readonly 
     deps,
     { tenant, visitor, connection, wishes: { loginHint }, maxAgeSeconds: await wantedAge(deps, flow) },
     { id: flow.flowId, kind: 'flow' },
-    { handsTo, keepSignedIn },
+    { handsTo, keepSignedIn, keepsPasskeys },
   );
 }
 
@@ -49,7 +52,13 @@ export async function begin(deps: Inside, leaving: Leaving): Promise<{ readonly 
 async function wantedAge(deps: Inside, { tenantId, sessionId, interaction }: Flow): Promise<number | null> {
   if (sessionId !== null) return 0;
   if (interaction === null) return null;
-  return deps.sessions.requests.wantedAge(deps.database.reader, tenantId, interaction.reference);
+  const { requests, deviceCodes } = deps.sessions;
+  const { reader } = deps.database;
+  const { reference } = interaction;
+  return (
+    (await requests.wantedAge(reader, tenantId, reference)) ??
+    (await deviceCodes.wantedAge(reader, tenantId, reference))
+  );
 }
 
 /** Where the owner of an open session goes to show an account that is to be linked. */
@@ -66,8 +75,10 @@ export async function beginLink(
   const connection = await deps.connections.find(tenant.tenantId, linking.connectionId);
   if (connection?.state !== 'active') throw new ProblemError('connection.not_found');
   const boundTo = { kind: 'session', id: current.sessionId } as const;
-  return leave(deps, { tenant, visitor, connection, wishes: {} }, boundTo, { handsTo: null, keepSignedIn: null });
+  return leave(deps, { tenant, visitor, connection, wishes: {} }, boundTo, nothingAsked);
 }
+
+const nothingAsked = { handsTo: null, keepSignedIn: null, keepsPasskeys: false };
 
 /** A connection that may begin this journey now. */
 export async function offered(
@@ -105,7 +116,7 @@ async function leave(
     readonly maxAgeSeconds?: number | null;
   },
   boundTo: BoundTo,
-  rest: { readonly handsTo: string | null; readonly keepSignedIn: boolean | null },
+  rest: { readonly handsTo: string | null; readonly keepSignedIn: boolean | null; readonly keepsPasskeys: boolean },
 ): Promise<{ readonly href: string }> {
   const { tenant, visitor, connection, wishes, maxAgeSeconds = null } = going;
   const { tenantId } = tenant;
@@ -122,7 +133,7 @@ async function leave(
   const href = await deps.upstream.addressOf(held, sent, wishes).catch((error: unknown) => {
     throw toProblem(error);
   });
-  const { handsTo, keepSignedIn } = rest;
-  await deps.requests.keep(held.connection, sent, { boundTo, browserSecret, handsTo, keepsSignedIn: keepSignedIn });
+  const { keepSignedIn: keepsSignedIn, ...others } = rest;
+  await deps.requests.keep(held.connection, sent, { boundTo, browserSecret, keepsSignedIn, ...others });
   return { href };
 }

@@ -6,7 +6,13 @@ import type { Inside } from './begin.ts';
 import type { Returned } from './requests.ts';
 
 export type CameBack =
-  | { readonly kind: 'signed-in'; readonly flowId: string; readonly outcome: SignedIn | Pending }
+  | {
+      readonly kind: 'signed-in';
+      readonly flowId: string;
+      readonly outcome: SignedIn | Pending;
+      /** As it was said when they left. */
+      readonly keepsPasskeys: boolean;
+    }
   /** The account is about to be closed: its owner says whether it is to be kept. */
   | { readonly kind: 'closing'; readonly flowId: string }
   /** Their account here signs in as ever; then both are linked. The sign-in page tells. */

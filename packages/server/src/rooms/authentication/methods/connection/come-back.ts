@@ -67,8 +67,8 @@ async function arrive(deps: ComeBackDependencies, returning: Returning, returned
   });
   if (flow === null) return showForLink(deps, returning, returned, arrival);
   const mayMakeAccounts = settings.sign_up === 'open';
-  const { keepsSignedIn } = returned;
-  return acceptArrival(deps, { tenant, flow, visitor, arrival, mayMakeAccounts, keepSignedIn: keepsSignedIn });
+  const { keepsSignedIn: keepSignedIn, keepsPasskeys = false } = returned;
+  return acceptArrival(deps, { tenant, flow, visitor, arrival, mayMakeAccounts, keepSignedIn, keepsPasskeys });
 }
 
 /** The journey that they left from, still open and still this browser's; null where it was a session. */

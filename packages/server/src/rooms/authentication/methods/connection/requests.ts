@@ -13,7 +13,12 @@ import type { Sent } from './upstream/upstream.ts';
 const lifetimeSeconds = 10 * 60;
 
 /** What is kept of it, sealed. */
-type Kept = Sent & { readonly version: string; readonly keepsSignedIn: boolean | null };
+type Kept = Sent & {
+  readonly version: string;
+  readonly keepsSignedIn: boolean | null;
+  /** Not said by who left before it was asked. */
+  readonly keepsPasskeys?: boolean;
+};
 export type Returned = Kept & { readonly connectionId: string; readonly boundTo: BoundTo };
 
 export type Requests = ReturnType<typeof createRequests>;
@@ -52,11 +57,12 @@ export function createRequests({
         readonly browserSecret: string;
         readonly handsTo: string | null;
         readonly keepsSignedIn: boolean | null;
+        readonly keepsPasskeys: boolean;
       },
     ): Promise<void> {
       const stateHash = hashSecret(sent.state);
-      const { boundTo, handsTo, keepsSignedIn } = bound;
-      const kept: Kept = { ...sent, version, keepsSignedIn };
+      const { boundTo, handsTo, keepsSignedIn, keepsPasskeys } = bound;
+      const kept: Kept = { ...sent, version, keepsSignedIn, keepsPasskeys };
       const sealed = await encryption.seal(reader, place(tenantId, stateHash), JSON.stringify(kept));
       const browserHash = hashSecret(bound.browserSecret);
       await insertRequest(reader, tenantId, {

@@ -44,7 +44,7 @@ export async function composeSignInMail(deps: MailedDependencies, message: Queue
       ...facts,
       ...(profile.name !== null && { name: profile.name }),
       lifetimeMinutes: minted.codeSeconds / 60,
-      ...(first.includes('email-code') ? { code: minted.code } : {}),
+      ...(first.includes('email-code') || payload.inPlaceOfWork === true ? { code: minted.code } : {}),
       ...(first.includes('email-link') ? { link: `${tenant.origin}/sign-in/link?token=${minted.linkToken}` } : {}),
     },
   };
@@ -54,7 +54,7 @@ export async function composeSignInMail(deps: MailedDependencies, message: Queue
 export async function composeConfirmationMail(deps: MailedDependencies, message: QueuedMessage): Promise<Composition> {
   const { tenantId, customerId } = message;
   const { reader } = deps.database;
-  const { proofId } = message.reference as { proofId: string };
+  const { proofId, flowId } = message.reference as { proofId: string; flowId?: string };
   const tenant = await deps.tenants.byId(tenantId);
   const profile = customerId === null ? null : await deps.customers.profile(reader, tenantId, customerId);
   if (tenant === null || customerId === null || profile === null) return { kind: 'cancel', reason: 'customer_gone' };
@@ -70,6 +70,7 @@ export async function composeConfirmationMail(deps: MailedDependencies, message:
       ...(profile.name !== null && { name: profile.name }),
       lifetimeMinutes: minted.codeSeconds / 60,
       code: minted.code,
+      isSignIn: flowId !== undefined,
     },
   };
 }

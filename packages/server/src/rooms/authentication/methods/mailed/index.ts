@@ -38,10 +38,13 @@ export const mailedRules: MessageRules = {
     customerId: null,
     reference: { flowId, proofId },
   }),
-  'confirmation.mail_requested': ({ customerId, data: { proofId } }: LedgerEntry<'confirmation.mail_requested'>) => ({
+  'confirmation.mail_requested': ({
+    customerId,
+    data: { flowId, proofId },
+  }: LedgerEntry<'confirmation.mail_requested'>) => ({
     template: 'confirmation',
     channel: 'email',
     customerId,
-    reference: { proofId },
+    reference: { proofId, ...(flowId === undefined ? {} : { flowId }) },
   }),
 };

@@ -1,6 +1,6 @@
 /**
- * A mailed code of a customer who is known: "confirm it is you" for whoever has nothing else to prove it by. It is no
- * second factor, so no journey asks for it after another proof.
+ * A mailed code of a customer who is known: "confirm it is you" for whoever has nothing else to prove it by, and for a
+ * browser that the account does not know, in a time of attack. It is no second factor: no policy is satisfied by it.
  */
 import { ProblemError } from '../../../../foundation/errors/index.ts';
 import { hashSecret } from '../../../../foundation/ids/index.ts';
@@ -10,7 +10,7 @@ import type { MailedDependencies } from './wanted-sign-in.ts';
 export function createEmailCodeMethod(deps: MailedDependencies): Method {
   return {
     method: 'email-code',
-    kinds: ['first'],
+    kinds: ['first', 'second'],
     begin: (asked) => send(deps, asked),
     async submit(asked, { code = '' }) {
       if (code.trim() === '') throw new ProblemError('form.invalid', { fields: { code: 'code.required' } });
@@ -23,11 +23,12 @@ export function createEmailCodeMethod(deps: MailedDependencies): Method {
   };
 }
 
-// Bound to the session that asked; what no browser can present stands for it.
-function placeOf({ customerId, boundTo }: Asked) {
-  if (boundTo.kind !== 'session') throw new ProblemError('factor.not_offered');
-  const { sessionId } = boundTo;
-  return { purpose: 'sign-in', subject: customerId, flowId: sessionId, browserHash: hashSecret(sessionId) } as const;
+/** Bound to the journey and its browser, or to the session that asked: what no browser can present stands for that. */
+function placeOf({ customerId, boundTo, visitor }: Asked) {
+  const common = { purpose: 'sign-in', subject: customerId } as const;
+  if (boundTo.kind === 'session')
+    return { ...common, flowId: boundTo.sessionId, browserHash: hashSecret(boundTo.sessionId) };
+  return { ...common, flowId: boundTo.flowId, browserHash: hashSecret(visitor.browserSecret ?? '') };
 }
 
 async function send(deps: MailedDependencies, asked: Asked): Promise<Challenge> {
@@ -43,7 +44,7 @@ async function send(deps: MailedDependencies, asked: Asked): Promise<Challenge> 
       event: 'confirmation.mail_requested',
       actor: { kind: 'customer', id: customerId },
       requestId: visitor.requestId,
-      data: { sessionId: place.flowId, proofId },
+      data: { ...(asked.boundTo.kind === 'flow' ? { flowId: place.flowId } : { sessionId: place.flowId }), proofId },
     });
   });
   return {};

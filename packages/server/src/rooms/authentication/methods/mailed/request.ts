@@ -16,6 +16,8 @@ export type MailRequest = Signing & {
   readonly keepSignedIn?: boolean;
   /** The language the person reads now. */
   readonly locale: string;
+  /** Work is asked of this browser: a code may be had in its place, even where it begins no sign-in. */
+  readonly inPlaceOfWork?: boolean;
 };
 
 /** Accepts the address and asks for the mail; refuses only what is no address. */
@@ -26,7 +28,9 @@ export async function requestMail(deps: MailedDependencies, request: MailRequest
   const { flow, step } = await deps.flows.load(tenantId, wantedFlow);
   if (step !== 'ask-first' && step !== 'prove-address') throw new ProblemError('flow.unknown');
   const { first } = await policyToward(deps, tenant, flow.interaction?.applicationId ?? null);
-  if (!first.includes('email-code') && !first.includes('email-link')) throw new ProblemError('factor.not_offered');
+  const isWay = first.includes('email-code') || first.includes('email-link');
+  if (!isWay && !(request.inPlaceOfWork === true && first.includes('password')))
+    throw new ProblemError('factor.not_offered');
   const email = parseEmailAddress(request.identifier);
   if (email === null) throw new ProblemError('form.invalid', { fields: { identifier: 'email.malformed' } });
   await demandNoOtherHome(deps, tenant, flow, request.identifier);
@@ -37,7 +41,10 @@ export async function requestMail(deps: MailedDependencies, request: MailRequest
   const charges = await mailCharges(deps, { occasion: 'sign-in', tenant, email, subject, visitor });
   const maySend = await deps.protection.spend(tenantId, charges);
   const { userAgent } = visitor.client;
-  const payload: WantedSignIn = { email, userAgent, keepSignedIn: request.keepSignedIn ?? null };
+  const payload: WantedSignIn = {
+    ...{ email, userAgent, keepSignedIn: request.keepSignedIn ?? null },
+    ...(isWay ? {} : { inPlaceOfWork: true }),
+  };
   await deps.database.transaction({}, async (tx) => {
     await deps.flows.holdHere(tx, flow);
     await deps.flows.carry(tx, flow, { payload, locale });

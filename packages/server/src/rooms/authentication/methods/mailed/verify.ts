@@ -10,12 +10,16 @@ import { commonCodeLane, payForCode } from '../../code-lanes.ts';
 import type { Pending, SignedIn } from '../../complete-sign-in.ts';
 import { policyToward } from '../../facts.ts';
 import type { Flow } from '../../flow.ts';
+import { observerOf } from '../../observe-attempt.ts';
 import { proveAddress } from '../../prove-address.ts';
 import { demandNoOtherHomeOf } from '../connection/home.ts';
 import { loadWaitingSignIn, type MailedDependencies, type Signing, type WantedSignIn } from './wanted-sign-in.ts';
 
 type Method = 'email-code' | 'email-link';
 type Outcome = SignedIn | Pending | 'no_match' | 'not_allowed' | 'closing';
+
+/** The address of a mailbox that was shown to be theirs, and no more: the password is next. */
+export type ProvenMailbox = { readonly proven: string };
 
 export type WaitingMail = { readonly maskedEmail: string; readonly holds: 'code' | 'link' | 'both' };
 
@@ -26,7 +30,7 @@ export async function describeWaitingMail(
 ): Promise<WaitingMail> {
   const { flow, wanted } = await loadWaitingSignIn(deps, tenant.tenantId, flowId, visitor.browserSecret);
   const { first } = await policyToward(deps, tenant, flow.interaction?.applicationId ?? null);
-  const holdsCode = first.includes('email-code');
+  const holdsCode = first.includes('email-code') || wanted.inPlaceOfWork === true;
   const holds = holdsCode && first.includes('email-link') ? 'both' : holdsCode ? 'code' : 'link';
   return { maskedEmail: maskEmail(wanted.email.value), holds };
 }
@@ -35,7 +39,7 @@ export async function describeWaitingMail(
 export async function verifyMailedCode(
   deps: MailedDependencies,
   submission: Signing & { readonly code: string },
-): Promise<SignedIn | Pending> {
+): Promise<SignedIn | Pending | ProvenMailbox> {
   const { tenant, visitor } = submission;
   const { tenantId } = tenant;
   const waiting = await loadWaitingSignIn(deps, tenantId, submission.flowId, visitor.browserSecret);
@@ -50,8 +54,9 @@ export async function verifyMailedCode(
   // Where a link alone is mailed, the code is the one that it shows in another browser.
   const { first } = await policyToward(deps, tenant, flow.interaction?.applicationId ?? null);
   const method = first.includes('email-code') ? 'email-code' : 'email-link';
+  const isInPlaceOfWork = wanted.inPlaceOfWork === true && first.includes('password');
   // The way may have been closed since the mail was asked for.
-  if (!first.includes(method)) throw new ProblemError('factor.not_offered');
+  if (!first.includes(method) && !isInPlaceOfWork) throw new ProblemError('factor.not_offered');
   const outcome = await deps.database.transaction({ customers: [holder?.customerId ?? subject] }, async (tx) => {
     // The journey before its proof, as whoever asks for a new code: otherwise the two could wait for one another.
     await deps.flows.holdHere(tx, flow);
@@ -60,11 +65,23 @@ export async function verifyMailedCode(
     const tried = await deps.proofs.tryCode(tx, tenantId, attempt);
     if (tried.kind === 'refused' || holder === null)
       return fail(deps, tx, submission, { flow, customerId: holder?.customerId ?? null, reason: 'no_match' });
+    if (isInPlaceOfWork) {
+      await deps.protection.settle(tx, tenantId, charges, lanes);
+      return 'proven';
+    }
     const accepted = await accept(deps, tx, submission, { flow, wanted, customerId: holder.customerId, method });
     if (accepted !== 'no_match') await deps.protection.settle(tx, tenantId, charges, lanes);
     return accepted;
   });
-  return settled(outcome, 'proof.refused');
+  const named = { customerId: holder?.customerId ?? null, namedKey: subject, action: 'mailed-code' } as const;
+  observerOf(deps, { tenant, visitor, ...named })(endOf(outcome));
+  return outcome === 'proven' ? { proven: wanted.email.value } : settled(outcome, 'proof.refused');
+}
+
+/** What asks for more, or may not go on, says nothing of whoever tried. */
+function endOf(outcome: Outcome | 'proven'): 'success' | 'failure' | null {
+  if (outcome === 'no_match') return 'failure';
+  return outcome === 'proven' || (typeof outcome === 'object' && 'sessionId' in outcome) ? 'success' : null;
 }
 
 export type MailedLinkView = {

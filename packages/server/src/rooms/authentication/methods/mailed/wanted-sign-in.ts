@@ -34,6 +34,8 @@ export type WantedSignIn = {
   readonly email: EmailAddress;
   readonly userAgent: string;
   readonly keepSignedIn: boolean | null;
+  /** The code proves the mailbox in the place of a proof of work, where no mail begins a sign-in: the password is next. */
+  readonly inPlaceOfWork?: true;
 };
 
 export type WaitingSignIn = {

@@ -6,6 +6,7 @@ import type { Transaction } from '../../../../foundation/database/index.ts';
 import type { Charge } from '../../../protection/index.ts';
 import type { Tenant } from '../../../tenants/index.ts';
 import type { Visitor } from '../../complete-sign-in.ts';
+import { laneOf } from './lane.ts';
 import { lanesFor, type PasswordDependencies, reserve } from './submit.ts';
 
 export type OwnPassword = {
@@ -34,10 +35,13 @@ export async function checkOwn(
   const { isKnown } = await deps.protection.deviceOf(tenantId, customerId, visitor.deviceSecret, rememberDays);
   const lanes = lanesFor(accountKey, visitor, customerId);
   const charges = await reserve(deps, tenantId, { lanes, isKnown, visitor });
-  const check = await deps.credentials.check(reader, tenantId, customerId, password).catch(async (error: unknown) => {
-    await deps.protection.forgive(tenantId, charges);
-    throw error;
-  });
+  const lane = laneOf(visitor, isKnown);
+  const check = await deps.credentials
+    .check(reader, tenantId, customerId, password, lane)
+    .catch(async (error: unknown) => {
+      await deps.protection.forgive(tenantId, charges);
+      throw error;
+    });
   if (!check.matches) return null;
   return { credentialId: check.credentialId, charges, lanes: [lanes.own, lanes.common, lanes.shared] };
 }

@@ -12,11 +12,16 @@ import type { Ledger } from '../../../ledger/index.ts';
 import type { Charge } from '../../../protection/index.ts';
 import type { Tenant } from '../../../tenants/index.ts';
 import { type AcceptDependencies, acceptProof } from '../../accept-proof.ts';
-import type { Pending, SignedIn, Visitor } from '../../complete-sign-in.ts';
+import { type Pending, presentedIn, type SignedIn, type Visitor } from '../../complete-sign-in.ts';
 import { policyToward } from '../../facts.ts';
-import { proven } from '../../flow.ts';
+import type { ProofRecord } from '../../flow.ts';
+import { observerOf } from '../../observe-attempt.ts';
+import { refusesRelayed } from '../../relayed.ts';
+import { planRenewal } from '../../renew-password.ts';
 import { findCandidate, findStanding } from '../../store/password-standings.ts';
 import { demandNoOtherHome, demandNoOtherHomeOf, type LinkingBy } from '../connection/home.ts';
+import { laneOf } from './lane.ts';
+import { findLeak, noteLeak } from './leak.ts';
 
 export type PasswordDependencies = AcceptDependencies & {
   connections: Pick<Connections, 'list' | 'forDomain'>;
@@ -34,6 +39,8 @@ export type PasswordSubmission = {
   readonly password: string;
   /** Whether the box was ticked that asks to stay signed in here. */
   readonly keepSignedIn?: boolean;
+  /** Whether this journey has shown, in the place of a proof of work, that it reads the mailbox of this identifier. */
+  readonly isMailboxProven?: boolean;
   readonly visitor: Visitor & { readonly deviceSecret: string };
 };
 
@@ -61,7 +68,8 @@ export async function submitPassword(
     rememberDays,
   });
   const { flow } = deps.flows.recognise(found.flow, { kind: 'sign-in', browserSecret: visitor.browserSecret });
-  const { customerId, device } = found;
+  const { customerId } = found;
+  const device = deps.protection.devices.standing(presentedIn({ tenant, flow, visitor }), found.device);
   const { first } = await policyToward(deps, tenant, flow.interaction?.applicationId ?? null);
   if (!first.includes('password')) throw new ProblemError('factor.not_offered');
 
@@ -69,20 +77,38 @@ export async function submitPassword(
   await demandNoOtherHome(deps, tenant, flow, submission.identifier);
 
   const lanes = lanesFor(accountKey, visitor, customerId ?? accountKey);
-  const charges = await reserve(deps, tenantId, { lanes, isKnown: device.isKnown, visitor });
+  const passwordMark = deps.protection.detection.markOf(tenantId, submission.password);
+  const seen = { tenant, visitor, customerId, namedKey: accountKey, isKnownDevice: device.isKnown, passwordMark };
+  const observe = observerOf(deps, seen);
+  const charges = await reserve(deps, tenantId, { lanes, isKnown: device.isKnown, visitor }).catch((error: unknown) => {
+    observe(error instanceof ProblemError ? 'refused' : null);
+    throw error;
+  });
 
-  const check = await deps.credentials
-    .checkStored(tenantId, customerId, submission.password, found.password, found.standIn)
-    .catch(async (error: unknown) => {
-      // Nobody has guessed anything: a flood elsewhere must not use up this account's attempts.
-      await deps.protection.forgive(tenantId, charges);
-      throw error;
-    });
+  const lane = laneOf(visitor, device.isKnown);
+  // Looked up beside the hash and for everybody, so that neither time nor load tells of a password that is wrong.
+  const [check, source] = await Promise.all([
+    deps.credentials.checkStored(tenantId, customerId, submission.password, found.password, found.standIn, lane),
+    deps.credentials.leaked.here(submission.password),
+  ]).catch(async (error: unknown) => {
+    // Nobody has guessed anything: a flood elsewhere must not use up this account's attempts.
+    await deps.protection.forgive(tenantId, charges);
+    throw error;
+  });
+  const leak = check.matches ? await findLeak(deps, { password: submission.password, source, check }) : null;
+  const renewal =
+    leak !== null && customerId !== null
+      ? await planRenewal(deps, leak, { tenant, customerId, isKnownDevice: device.isKnown, visitor })
+      : null;
+  const proofs: ProofRecord[] = [
+    { method: 'password', ...(leak === null ? {} : { leaked: true }) },
+    ...(submission.isMailboxProven === true ? ([{ method: 'email-code' }] as const) : []),
+  ];
   if (check.matches && customerId !== null)
     await demandNoOtherHomeOf(deps, deps.database.reader, { tenant, flow, customerId });
   const fresh =
     check.matches && check.stale !== null && customerId !== null
-      ? await deps.credentials.prepare(tenantId, customerId, submission.password)
+      ? await deps.credentials.prepare(tenantId, customerId, submission.password, lane)
       : null;
 
   // One writer per customer; for nobody the same lock is taken under the address's digest, so the work is the same.
@@ -93,6 +119,8 @@ export async function submitPassword(
     // Checked outside the lock: a password that has been replaced since opens nothing (case 50).
     const standing = await findStanding(tx, tenantId, customerId);
     if (standing?.credentialId !== check.credentialId) return fail('no_match');
+    // As if it were wrong: whoever stands between learns nothing, and its owner is told by mail.
+    if (await refusesRelayed(deps, tx, { tenant, flow, customerId, visitor })) return 'no_match';
     if (fresh !== null && check.stale !== null) {
       await replaceStaleHash(deps, tx, {
         tenantId,
@@ -102,34 +130,48 @@ export async function submitPassword(
         credentialId: check.credentialId,
       });
     }
+    if (leak !== null) await noteLeak(deps, tx, { tenantId, customerId, leak, requestId: visitor.requestId });
     const completed = await acceptProof(deps, tx, {
       tenant,
       flow,
       customerId,
       customerState: standing.customerState,
-      proofs: proven('password'),
+      proofs,
+      renewal,
       startsOver: true,
       enrolled: ['password', ...standing.factors],
       visitor,
       keepSignedIn: submission.keepSignedIn === true,
       isDeviceFresh: device.isFresh,
+      isDeviceDoubted: device.isDoubted,
+      isDeviceKnown: device.isKnown,
+      passwordMark,
     });
     if ('notAllowed' in completed && completed.notAllowed !== 'customer_closing') return fail('not_allowed');
     deps.protection.settle(tx, tenantId, charges, [lanes.own, lanes.common, lanes.shared]);
     if ('notAllowed' in completed) {
       // The journey stays open with its proof: its owner may say that the account is to be kept.
       const { browserSecret } = visitor;
-      const proofs = proven('password');
       await deps.flows.prove(tx, flow, { proofs, customerId, browserSecret, replaces: true, startsOver: true });
       return 'closing';
     }
     return completed;
   });
+  observe(endOf(outcome));
   // Thrown only now, so that what was recorded is committed. What is wrong with an account is told to its owner alone.
   if (outcome === 'no_match') throw new ProblemError('sign_in.refused');
   if (outcome === 'closing') throw new ProblemError('sign_in.closing');
   if (outcome === 'not_allowed') throw new ProblemError('sign_in.not_allowed');
   return outcome;
+}
+
+/** A right password that waits to be confirmed is a failure until it is: who holds a list goes no further. */
+function endOf(outcome: SignedIn | Pending | FailureReason | 'closing'): 'success' | 'failure' | null {
+  if (outcome === 'no_match') return 'failure';
+  if (outcome === 'closing') return 'success';
+  if (outcome === 'not_allowed') return null;
+  if ('sessionId' in outcome) return 'success';
+  return outcome.isUnconfirmed === true || outcome.pending === 'renew-password' ? 'failure' : null;
 }
 
 type Lanes = { readonly own: Charge; readonly common: Charge; readonly shared: Charge };
@@ -146,16 +188,24 @@ export function lanesFor(accountKey: string, visitor: { deviceSecret: string }, 
   };
 }
 
-/** Pays for the attempt. A known browser that has used up its own lane still has everybody's: it is never worse off. */
+/**
+ * Pays for the attempt. A known browser pays from its own lane alone, so that nobody who shares its address can keep it out;
+ * one that has used that up still has everybody's: it is never worse off.
+ */
 export async function reserve(
   deps: Pick<PasswordDependencies, 'protection'>,
   tenantId: string,
   attempt: { lanes: Lanes; isKnown: boolean; visitor: Visitor },
 ): Promise<Charge[]> {
-  const network = deps.protection.networkCharges(attempt.visitor.client.address, 'sign-in');
-  const own = [attempt.lanes.own, ...network];
+  const { client, deviceSecret, hasDeviceToken } = attempt.visitor;
+  const own = [attempt.lanes.own];
   if (attempt.isKnown && (await deps.protection.spend(tenantId, own))) return own;
-  const common = [attempt.lanes.common, attempt.lanes.shared, ...network];
+  const common: Charge[] = [
+    attempt.lanes.common,
+    attempt.lanes.shared,
+    ...deps.protection.networkCharges(client.address, 'sign-in'),
+    ...(hasDeviceToken && deviceSecret !== null ? [{ budget: 'sign-in.device', key: deviceSecret } as const] : []),
+  ];
   await deps.protection.demand(tenantId, common);
   return common;
 }

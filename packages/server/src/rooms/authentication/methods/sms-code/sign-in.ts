@@ -13,6 +13,7 @@ import { payForCode } from '../../code-lanes.ts';
 import type { Pending, SignedIn, Visitor } from '../../complete-sign-in.ts';
 import { policyToward } from '../../facts.ts';
 import type { Flow } from '../../flow.ts';
+import { observerOf } from '../../observe-attempt.ts';
 import { demandNoOtherHomeOf, type LinkingBy } from '../connection/home.ts';
 import { enrolledPhone } from './phone.ts';
 import type { SmsCodeDependencies } from './send-code.ts';
@@ -157,6 +158,9 @@ export async function verifySms(
       return reason;
     }
   });
+  const named = { customerId: owner?.customerId ?? null, namedKey: subject, action: 'mailed-code' } as const;
+  const isIn = typeof outcome === 'object' && 'sessionId' in outcome;
+  observerOf(deps, { tenant, visitor, ...named })(outcome === 'no_match' ? 'failure' : isIn ? 'success' : null);
   // Thrown only now, so that what was recorded is committed.
   if (outcome === 'no_match') throw new ProblemError('proof.refused');
   if (outcome === 'closing') throw new ProblemError('sign_in.closing');

@@ -2,7 +2,7 @@
  * Files of Auth0: the export of users and the export of their password hashes, both NDJSON, and the form of its bulk
  * import. A line with a hash completes the customer of the line that came without.
  */
-import { type Fields, isObject, type Mapped, type Mapping, nameAttributes, present } from './mapping.ts';
+import { type Fields, identitiesIn, isObject, type Mapped, type Mapping, nameAttributes, present } from './mapping.ts';
 
 export const auth0: Mapping = (given, { declared }) => {
   if (!isObject(given)) return { refused: 'record.malformed' };
@@ -49,9 +49,25 @@ function readUser(given: Fields, declared: ReadonlySet<string>): Mapped {
       password_hash: hash,
       attributes,
       state: given['blocked'] === true ? 'disabled' : undefined,
+      identities: identitiesIn(given['identities'] ?? [byName(given)], (one) => {
+        const { connection, provider, user_id: subject } = one;
+        const shown = isObject(one['profileData']) ? one['profileData'] : given;
+        // Its own databases and what it sends codes to are no accounts elsewhere.
+        if (ownProviders.has(String(provider))) return { connection: null, subject };
+        return { connection: connection ?? provider, subject, email: shown['email'], name: shown['name'] };
+      }),
       created_at: given['created_at'],
     }),
   };
+}
+
+const ownProviders: ReadonlySet<string> = new Set(['auth0', 'email', 'sms']);
+
+/** An export need not list accounts: the user's own is in the id, `provider|subject` or `strategy|connection|subject`. */
+function byName(given: Fields): Fields {
+  const [provider, ...rest] = String(given['user_id'] ?? given['Id'] ?? '').split('|');
+  const [first, second] = rest;
+  return rest.length === 2 ? { provider, connection: first, user_id: second } : { provider, user_id: first };
 }
 
 /** The text of a hash that is described by its parts; null when it is of a kind that we do not check. */

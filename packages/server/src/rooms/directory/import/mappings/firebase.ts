@@ -2,7 +2,7 @@
  * The users of Firebase Authentication, as `firebase auth:export users.json` writes them. What their password hashes take
  * besides stands in the project's settings: without it they cannot be checked, and are not taken.
  */
-import { isObject, type Mapped, type Mapping, nameAttributes, present } from './mapping.ts';
+import { identitiesIn, isObject, type Mapped, type Mapping, nameAttributes, present } from './mapping.ts';
 
 /** The password hash parameters of a project. */
 export type FirebaseHashes = {
@@ -48,6 +48,13 @@ export const firebaseWith =
           ...(declared.has('picture') ? { picture: photoUrl } : {}),
         }),
         state: disabled === true ? 'disabled' : undefined,
+        identities: identitiesIn(given['providerUserInfo'], (one) => ({
+          // A password and a number are no accounts elsewhere.
+          connection: one['providerId'] === 'password' || one['providerId'] === 'phone' ? null : one['providerId'],
+          subject: one['rawId'],
+          email: one['email'],
+          name: one['displayName'],
+        })),
         created_at: isoOf(createdAt),
       }),
     };

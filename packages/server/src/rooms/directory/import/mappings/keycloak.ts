@@ -1,5 +1,5 @@
 /** The users of a Keycloak realm export, of one file or of several. Their subject is the user's id. */
-import { type Fields, isObject, type Mapping, nameAttributes, present } from './mapping.ts';
+import { type Fields, identitiesIn, isObject, type Mapping, nameAttributes, present } from './mapping.ts';
 
 export const keycloak: Mapping = (given, { declared }) => {
   if (!isObject(given)) return { refused: 'record.malformed' };
@@ -30,6 +30,11 @@ export const keycloak: Mapping = (given, { declared }) => {
       }),
       locale,
       state: enabled === false ? 'disabled' : undefined,
+      identities: identitiesIn(given['federatedIdentities'], (one) => ({
+        connection: one['identityProvider'],
+        subject: one['userId'],
+        name: one['userName'],
+      })),
       created_at: typeof created === 'number' ? isoOf(created) : undefined,
     }),
   };

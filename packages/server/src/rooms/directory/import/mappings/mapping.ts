@@ -29,6 +29,24 @@ export function present<Value extends Fields>(fields: Value): Partial<Value> {
   return Object.fromEntries(kept) as Partial<Value>;
 }
 
+/** Accounts elsewhere, as far as they can be read; what is of another form than it should be is not there. */
+export function identitiesIn(
+  list: unknown,
+  read: (one: Fields) => { readonly connection: unknown; readonly subject: unknown; readonly [name: string]: unknown },
+): Fields[] | undefined {
+  const found = (Array.isArray(list) ? list : []).filter(isObject).flatMap((one) => {
+    const { connection, subject, email, name } = read(one);
+    const text = typeof subject === 'number' ? String(subject) : subject;
+    if (typeof connection !== 'string' || typeof text !== 'string' || connection === '' || text === '') return [];
+    const shown = { email: lineOf(email, 254), name: lineOf(name, 200) };
+    return [{ ...present(shown), connection: connection.slice(0, 100), subject: text.slice(0, 256) }];
+  });
+  return found.length === 0 ? undefined : found.slice(0, 20);
+}
+
+const lineOf = (value: unknown, most: number): unknown =>
+  typeof value === 'string' && value.length <= most ? value : undefined;
+
 /** One name, or its parts: whichever the profile schema declares. */
 export function nameAttributes(
   declared: ReadonlySet<string>,

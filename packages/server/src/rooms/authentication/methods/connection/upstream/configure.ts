@@ -1,18 +1,18 @@
 /** A provider as the library knows it: of OpenID Connect by what it says of itself, of plain OAuth 2 by its addresses. */
 import * as openid from 'openid-client';
-import { type Connection, endpointsOf, presetOf } from '../../../../connections/index.ts';
-import type { Documents } from './documents.ts';
+import type { Clock } from '../../../../../foundation/clock/index.ts';
+import { type Connection, endpointsOf, type ProviderDocuments, presetOf } from '../../../../connections/index.ts';
 import { UpstreamFailure } from './failure.ts';
 
 export type Held = { readonly connection: Connection; readonly clientSecret: string | null };
 
 export type ConfigureDependencies = {
+  readonly clock: Clock;
   readonly development: boolean;
-  readonly documents: Documents;
+  readonly documents: ProviderDocuments;
   readonly fetch: typeof globalThis.fetch;
 };
 
-const discoveryPath = '/.well-known/openid-configuration';
 const timeoutSeconds = 5;
 
 export async function configure(deps: ConfigureDependencies, held: Held): Promise<openid.Configuration> {
@@ -28,7 +28,7 @@ async function discover(deps: ConfigureDependencies, held: Held): Promise<openid
   const known = deps.documents.metadata(connection);
   let read: string | undefined;
   const fetchMetadata: openid.CustomFetch = async () => {
-    const answer = known === undefined ? await deps.fetch(`${withoutSlash(settings.issuer)}${discoveryPath}`) : null;
+    const answer = known === undefined ? await deps.documents.readMetadata(connection) : null;
     if (answer !== null && answer.status !== 200) return answer;
     read = known ?? (await answer?.text());
     return new Response(read, { headers: { 'content-type': 'application/json' } });
@@ -44,14 +44,30 @@ async function discover(deps: ConfigureDependencies, held: Held): Promise<openid
     { execute, timeout: timeoutSeconds, [openid.customFetch]: fetchMetadata },
   );
   if (preset === 'microsoft') demandDirectory(configuration, settings);
-  configuration[openid.customFetch] = deps.fetch as openid.CustomFetch;
   if (read !== undefined && known === undefined) deps.documents.keepMetadata(connection, read);
-  const keys = deps.documents.keys(connection);
-  if (keys !== undefined) openid.setJwksCache(configuration, keys);
+  withKeys(deps, connection, configuration);
   return configuration;
 }
 
-const withoutSlash = (issuer = '') => issuer.replace(/\/$/, '');
+/**
+ * The library is given the keys that are known as ones that it has had for a minute: where it misses one it asks, and is
+ * answered from where all keys are remembered, which asks the provider as often as is decent.
+ */
+function withKeys(
+  { clock, documents, fetch }: ConfigureDependencies,
+  connection: Connection,
+  configuration: openid.Configuration,
+): void {
+  const { jwks_uri: address } = configuration.serverMetadata();
+  const known = documents.keys(connection);
+  const isMissing = known !== undefined;
+  if (isMissing)
+    openid.setJwksCache(configuration, { jwks: JSON.parse(known), uat: Math.floor(clock.now().getTime() / 1000) - 61 });
+  configuration[openid.customFetch] = (url, options) =>
+    address !== undefined && url === new URL(address).href
+      ? documents.readKeys(connection, address, { asker: 'sign-in', isMissing })
+      : fetch(url, options as RequestInit);
+}
 
 /** Named so, the library compares the issuer of each token with the pattern that the metadata say for all directories. */
 const microsoftIssuer = (directory = 'common') => `https://login.microsoftonline.com/${directory}/v2.0`;

@@ -7,6 +7,7 @@ import * as openid from 'openid-client';
 import type { Clock } from '../../../../../foundation/clock/index.ts';
 import { guardedFetch } from '../../../../../foundation/http-client/index.ts';
 import {
+  type Connections,
   identityIssuerOf,
   presetOf,
   type UpstreamAnswers,
@@ -14,7 +15,6 @@ import {
 } from '../../../../connections/index.ts';
 import { createBreaker } from './breaker.ts';
 import { type ConfigureDependencies, configure, type Held } from './configure.ts';
-import { createDocuments } from './documents.ts';
 import { explain } from './explain.ts';
 import { UpstreamFailure } from './failure.ts';
 import { askingAnew, demandAnew, type Freshness } from './freshness.ts';
@@ -48,10 +48,18 @@ export type Exchanged = {
 
 export type Upstream = ReturnType<typeof createUpstream>;
 
-export function createUpstream({ development, clock }: { readonly development: boolean; readonly clock: Clock }) {
+export function createUpstream({
+  development,
+  clock,
+  connections: { documents },
+}: {
+  readonly development: boolean;
+  readonly clock: Clock;
+  readonly connections: Pick<Connections, 'documents'>;
+}) {
   const breaker = createBreaker({ clock });
   const fetch = guardedFetch({ development, timeoutMilliseconds: wholeMilliseconds, mostBytes });
-  const deps: ConfigureDependencies = { development, documents: createDocuments(), fetch };
+  const deps: ConfigureDependencies = { clock, development, documents, fetch };
   const keyOf = ({ connection }: Held) => `${connection.tenantId} ${connection.connectionId} ${connection.version}`;
   const explained = <Result>(work: () => Promise<Result>): Promise<Result> =>
     inTime(work().catch((error: unknown) => Promise.reject(explain(error))));
@@ -126,8 +134,6 @@ async function exchange(
     ...(usesPkce ? { pkceCodeVerifier: verifier } : {}),
     ...(kind === 'openid' ? { expectedNonce: nonce, idTokenExpected: true } : {}),
   });
-  const keys = openid.getJwksCache(configuration);
-  if (keys !== undefined) deps.documents.keepKeys(connection, keys);
   const idToken = kind === 'openid' ? (tokens.claims() ?? null) : null;
   if (freshness !== undefined) demandAnew(preset, freshness, idToken);
   const answers: UpstreamAnswers = {

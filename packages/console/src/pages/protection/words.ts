@@ -1,0 +1,39 @@
+/** What attacks are called for people, and what is said of their figures. */
+import type { Finding, Posture } from '../../api/protection.ts';
+import { currentLanguage, text } from '../../texts/index.ts';
+import { inFigures, percent, timeOf } from './numbers.ts';
+
+export function sentenceOfEnd({ begun_by: by, until }: Posture): string {
+  if (by === 'detection') return text('protection.until.detection');
+  return until === null ? text('protection.until.ended') : text('protection.until', { time: timeOf(until) });
+}
+
+export function countryName(code: string): string {
+  return new Intl.DisplayNames(currentLanguage(), { type: 'region', fallback: 'code' }).of(code) ?? code;
+}
+
+const counted = [
+  'attempts',
+  'accounts',
+  'sources',
+  'signUps',
+  'refused',
+  'recipients',
+] as const satisfies readonly string[];
+
+/** The figures that a finding rests on, each as a few words. */
+export function reasonsOf({ figures }: Pick<Finding, 'figures'>): string[] {
+  const reasons: string[] = [];
+  for (const name of counted) {
+    const count = figures[name];
+    if (count !== undefined) reasons.push(text(`protection.figure.${name}`, { count, number: inFigures(count) }));
+  }
+  const { attempts, failures, signUps, ofAll } = figures;
+  if (attempts !== undefined && failures !== undefined && attempts > 0)
+    reasons.push(text('protection.figure.failed', { share: percent(Math.min(1, failures / attempts)) }));
+  else if (failures !== undefined)
+    reasons.push(text('protection.figure.failures', { count: failures, number: inFigures(failures) }));
+  if (signUps !== undefined && ofAll !== undefined && ofAll > 0)
+    reasons.push(text('protection.figure.of-all', { share: percent(Math.min(1, signUps / ofAll)) }));
+  return reasons;
+}

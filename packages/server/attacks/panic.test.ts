@@ -1,0 +1,169 @@
+/**
+ * "This wasn't me" from the lists of the account, and the devices that an account knows: who may press, what it ends, and
+ * that nobody reaches into another account (cases 43, 47, 92).
+ */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startTestHouse, type TestHouse } from '../test/house.ts';
+import { createOwnInterface, type OwnInterface } from '../test/own-interface.ts';
+import { begunBySecuring, closeAccount, linkOf, mailAbout, recover } from './lives.ts';
+import { flowOf, goodPassword, isSignedIn, registerCustomer, signIn, tracesOf } from './people.ts';
+
+let house: TestHouse;
+let app: OwnInterface;
+beforeAll(async () => {
+  house = await startTestHouse();
+  app = await createOwnInterface(house);
+});
+afterAll(() => house.stop());
+afterEach(() => house.sql('delete from budgets'));
+
+const secure = '/account/secure';
+const devices = '/account/devices';
+const last = async (event: string) => {
+  const [row] = await house.sql<{ data: Record<string, unknown> }>(
+    'select data from ledger_entries where event = $1 order by entry_id desc limit 1',
+    [event],
+  );
+  return row?.data;
+};
+
+describe('"this wasn’t me" from a session', () => {
+  it('is pressed once by a thief, who is out with it and gains nothing; its owner comes back by the mailbox', async () => {
+    const email = 'anna@panic.example';
+    const owner = await registerCustomer(house, email);
+    const thief = house.visitor();
+    await signIn(thief, email);
+    const before = await tracesOf(house);
+    const page = await thief.get(secure);
+    expect(page.body).toContain('Back to your account');
+    expect((await tracesOf(house)).entries).toEqual(before.entries);
+
+    const hidden = page.hidden(secure);
+    const answers = await Promise.all(Array.from({ length: 3 }, () => thief.post(secure, hidden)));
+    expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
+    expect((await tracesOf(house)).entries['account.secured']).toBe(1);
+    expect(await last('account.secured')).toHaveProperty('sessionId');
+    for (const browser of [owner, thief]) expect(await isSignedIn(browser)).toBe(false);
+    expect((await signIn(house.visitor(), email)).status).toBe(401);
+    expect(await house.sql('select 1 from known_devices')).toEqual([]);
+
+    // The thief stands before a code that only the mailbox holds.
+    const begun = answers.find(({ status }) => status === 303);
+    const flow = begun === undefined ? '' : flowOf(begun);
+    const waiting = await thief.get(`/recover/verify?flow=${flow}`);
+    expect(waiting.body).not.toContain(email);
+    for (let guess = 0; guess < 2; guess += 1)
+      await thief.post('/recover/verify', { flow, code: String(100_000 + guess) });
+    expect(
+      (await thief.post('/recover/password', { flow, password: 'six grey herons wait' })).headers['location'],
+    ).toBe(undefined);
+    expect((await house.visitor().get(`/recover/verify?flow=${flow}`)).body).not.toContain('name="code"');
+
+    await mailAbout(house, email, /locked for everybody/);
+    await begunBySecuring(house, email);
+    const { chosen } = await recover(house, email, owner);
+    expect(chosen.headers['location']).toBe('/account');
+  });
+
+  it('needs the session’s own token, and comes from our pages only', async () => {
+    const mia = await registerCustomer(house, 'mia@panic.example');
+    const nora = await registerCustomer(house, 'nora@panic.example');
+    const hidden = (await nora.get(secure)).hidden(secure);
+    const statuses = [
+      (await mia.post(secure, hidden)).status,
+      (await nora.post(secure, {})).status,
+      (await nora.post(secure, hidden, { origin: 'https://evil.example' })).status,
+      (await house.visitor().post(secure, hidden)).status,
+    ];
+    expect(statuses.every((status) => status >= 400)).toBe(true);
+    expect((await house.visitor().request(secure)).headers['location']).toContain('/sign-in?return_to=');
+    for (const browser of [mia, nora]) expect(await isSignedIn(browser)).toBe(true);
+  });
+
+  it('does nothing for an account that is closed for good, by link or session', async () => {
+    const email = 'olga@panic.example';
+    const visitor = await registerCustomer(house, email);
+    await signIn(house.visitor(), email);
+    const token = linkOf(await mailAbout(house, email, /New sign-in/), '/secure-account').split('=')[1] ?? '';
+    await closeAccount(visitor);
+    await house.sql("update customers set closes_at = now() - interval '1 second' where state = 'closing'");
+    await house.sql(
+      "select graphile_worker.add_job('close-accounts', '{}', job_key => 'close-accounts', run_at => now())",
+    );
+    await expect.poll(() => house.sql("select 1 from customers where state = 'closing'"), { interval: 20 }).toEqual([]);
+    const before = await tracesOf(house);
+    expect((await house.visitor().post('/secure-account', { token })).status).toBe(410);
+    expect((await visitor.post(secure, { token: 'x' })).status).toBe(401);
+    expect(await tracesOf(house)).toEqual(before);
+  });
+});
+
+describe('the devices that an account knows', () => {
+  const idsIn = (body: string) => [...new Set([...body.matchAll(/value="(dev_\w+)"/g)].map(([, id = '']) => id))];
+
+  it('are named and removed by their owner; what is removed is signed out and new again', async () => {
+    const email = 'pia@panic.example';
+    const owner = await registerCustomer(house, email);
+    const other = house.visitor({
+      userAgent: 'Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36',
+    });
+    await signIn(other, email);
+    const page = await owner.get(devices);
+    const [own = '', others = ''] = idsIn(page.body);
+    expect(page.body).toContain('knows 2 devices');
+    expect(page.body).toMatch(/This device/);
+    const { token = '' } = page.hidden(`${devices}/rename`);
+    const name = '<b>Kitchen</b>';
+    const renamed = await owner.post(`${devices}/rename`, { token, device: others, name });
+    expect(renamed.headers['location']).toBe(`${devices}?notice=renamed`);
+    expect((await owner.get(devices)).body).toContain('&lt;b&gt;Kitchen&lt;/b&gt;');
+    expect((await owner.post(`${devices}/rename`, { token, device: others, name: 'x'.repeat(61) })).status).toBe(422);
+
+    // Another account reaches none of it.
+    const stranger = await registerCustomer(house, 'quirin@panic.example');
+    const { token: theirs = '' } = (await stranger.get(devices)).hidden(`${devices}/rename`);
+    const missed = await stranger.post(`${devices}/rename`, { token: theirs, device: others, name: 'mine' });
+    expect(missed.status).toBe(404);
+    await stranger.post(`${devices}/remove`, { token: theirs, device: others });
+    expect(await isSignedIn(other)).toBe(true);
+
+    await owner.post(`${devices}/remove`, { token, device: others });
+    expect(await last('device.forgotten')).toEqual({ deviceId: others, sessions: 1 });
+    expect([await isSignedIn(owner), await isSignedIn(other)]).toEqual([true, false]);
+    await signIn(other, email);
+    await expect
+      .poll(async () => (await house.mails()).filter(({ subject, to }) => to === email && /New sign-in/.test(subject)))
+      .toHaveLength(2);
+
+    await owner.post(`${devices}/remove-others`, { token });
+    expect([await isSignedIn(owner), await isSignedIn(other)]).toEqual([true, false]);
+    expect(idsIn((await owner.get(devices)).body)).toEqual([own]);
+    await owner.post(`${devices}/remove`, { token, device: own });
+    expect(await isSignedIn(owner)).toBe(false);
+  });
+
+  it('are the same for an interface of an application’s own', async () => {
+    const email = 'rosa@panic.example';
+    const browser = await registerCustomer(house, email);
+    const device = app.device();
+    const journey = await device.begin('sign-in');
+    const complete = await journey.act('password', { identifier: email, password: goodPassword });
+    const { access_token: access } = await app.redeemDirect(journey, complete);
+    const headers = { authorization: `Bearer ${access}` };
+    const listed = await device.call('GET', '/api/account/known-devices', { headers });
+    const items = listed.body['items'] as { device_id: string; current: boolean; has_key: boolean }[];
+    expect(items.map(({ current, has_key: hasKey }) => [current, hasKey])).toEqual([
+      [true, false],
+      [false, false],
+    ]);
+    const path = `/api/account/known-devices/${items[1]?.device_id}`;
+    expect((await device.call('PATCH', path, { headers, body: { name: 'Laptop' } })).status).toBe(204);
+    expect((await device.call('DELETE', path, { headers })).status).toBe(204);
+    expect((await device.call('DELETE', path, { headers })).status).toBe(404);
+    expect(await isSignedIn(browser)).toBe(false);
+    const others = await device.call('POST', '/api/account/known-devices/remove-others', { headers, body: {} });
+    expect(others.body).toEqual({ removed: 0 });
+    expect((await device.call('POST', '/api/account/secure', { headers, body: {} })).status).toBe(204);
+    expect((await device.call('GET', '/api/account', { headers })).status).toBe(401);
+  });
+});

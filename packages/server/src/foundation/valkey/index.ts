@@ -1,0 +1,2 @@
+/** The door of Valkey, where one is configured: a store in memory that all nodes share. It knows nothing of customers. */
+export { createValkey, examineValkey, type Valkey } from './valkey.ts';

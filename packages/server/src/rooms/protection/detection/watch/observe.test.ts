@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../vocabulary.ts';
+import { createWatches } from './index.ts';
+import { levelOf } from './levels.ts';
+import { observeOutcome } from './observe.ts';
+
+const minute = 60_000;
+const tenantId = 'ten_1';
+
+const addresses = {
+  networkOf: (address: string) => (address.startsWith('198.51.') ? '64500' : null),
+  standsForMany: (address: string) => address === '10.0.0.1',
+};
+
+function watching() {
+  let now = Date.UTC(2026, 10, 22, 8);
+  const watches = createWatches({
+    clock: { now: () => new Date(now), monotonicMilliseconds: () => now },
+    detects: true,
+    addresses,
+  });
+  const watch = watches.of(tenantId);
+  let made = 0;
+  const attempt = (outcome: Partial<Outcome> & { readonly from?: string; readonly userAgent?: string }) => {
+    made += 1;
+    const { from = `203.0.${made % 250}.${(made * 7) % 250}`, userAgent = `Browser ${made % 40}`, ...rest } = outcome;
+    const given: Outcome = {
+      ...{ action: 'sign-in', accountKey: `account ${made}`, isKnownAccount: true, result: 'success' },
+      ...{ isKnownDevice: false, hasDeviceToken: false },
+      ...rest,
+      client: { address: from, userAgent },
+    };
+    observeOutcome(watches.sensors, watch, given, now);
+  };
+  return {
+    attempt,
+    watch,
+    watches,
+    pass: (milliseconds: number) => {
+      now += milliseconds;
+    },
+    kinds: () => [...watch.sightings.values()].map(({ kind }) => kind).sort(),
+    levelFrom: (address: string, hasDeviceToken = false) =>
+      levelOf(
+        watch,
+        { tenantId, action: 'sign-in', client: { address, userAgent: 'x' }, hasDeviceToken },
+        addresses,
+        now,
+      ).level,
+  };
+}
+
+describe('what attempts say', () => {
+  it('flags nothing of an office of forty behind one address that mistypes eight times in a hundred all day', () => {
+    const { attempt, pass, kinds } = watching();
+    for (let round = 0; round < 24; round += 1)
+      for (let person = 0; person < 40; person += 1) {
+        const mistypes = (round * 40 + person * 7) % 100 < 8;
+        const who = { from: '192.0.2.1', accountKey: `person ${person}`, userAgent: 'Office' };
+        if (mistypes) attempt({ ...who, result: 'failure' });
+        attempt({ ...who, hasDeviceToken: round > 0, isKnownDevice: round > 0 });
+        pass(30_000);
+      }
+    expect(kinds()).toEqual([]);
+  });
+
+  it('flags nothing because one person fails thirty times', () => {
+    const { attempt, kinds } = watching();
+    for (let count = 0; count < 30; count += 1)
+      attempt({ from: '192.0.2.1', accountKey: 'one', userAgent: 'One', result: 'failure' });
+    expect(kinds()).toEqual([]);
+  });
+
+  it('flags nothing at a tenant with five sign-ins a day, two of which fail', () => {
+    const { attempt, pass, kinds } = watching();
+    for (let day = 0; day < 28; day += 1)
+      for (let count = 0; count < 5; count += 1) {
+        attempt({ accountKey: `person ${count}`, result: count < 2 ? 'failure' : 'success' });
+        pass(4.8 * 60 * minute);
+      }
+    expect(kinds()).toEqual([]);
+  });
+
+  it('sees a list that is tried from one address each, within sixty attempts among people', () => {
+    const { attempt, watch, kinds, levelFrom } = watching();
+    let tried = 0;
+    while (watch.sightings.size === 0 && tried < 300) {
+      tried += 1;
+      attempt({ result: 'failure', isKnownAccount: tried % 3 === 0, from: `100.64.${tried % 200}.${tried % 7}` });
+      if (tried % 2 === 0) attempt({ hasDeviceToken: true, isKnownDevice: true });
+    }
+    expect(kinds()).toEqual(['stuffing']);
+    expect(tried).toBeLessThan(60);
+    expect(levelFrom('192.0.2.9')).toBe(2);
+    expect(levelFrom('192.0.2.9', true)).toBe(0);
+  });
+
+  it('flags the address that a list comes from, its neighbourhood and its network, and not the browser it shares', () => {
+    const { attempt, kinds, levelFrom } = watching();
+    for (let count = 0; count < 60; count += 1) attempt({ userAgent: 'Common', from: `203.0.113.${count}` });
+    for (let count = 0; count < 25; count += 1)
+      attempt({ result: 'failure', from: '198.51.100.7', userAgent: 'Common', accountKey: `listed ${count}` });
+    expect(kinds()).toEqual(['flagged_neighbourhood', 'flagged_network', 'flagged_source']);
+    expect(levelFrom('198.51.100.7')).toBeGreaterThanOrEqual(2);
+    expect(levelFrom('198.51.100.8')).toBe(2);
+    expect(levelFrom('192.0.2.9')).toBe(0);
+  });
+
+  it('flags no address behind which many cannot be told apart: a proxy that nobody has listed', () => {
+    const { attempt, kinds } = watching();
+    for (let count = 0; count < 29; count += 1) attempt({ result: 'failure', from: '10.0.0.1' });
+    expect(kinds()).toEqual([]);
+  });
+
+  it('is not talked out of it by somebody who signs in to their own account over and over', () => {
+    const { attempt, kinds } = watching();
+    for (let count = 0; count < 40; count += 1) {
+      attempt({ result: 'failure', from: '198.51.100.7', accountKey: `listed ${count}` });
+      for (let again = 0; again < 5; again += 1) attempt({ from: '198.51.100.7', accountKey: 'their own' });
+    }
+    expect(kinds()).toContain('flagged_source');
+  });
+
+  it('sees one account that is guessed at from many places', () => {
+    const { attempt, kinds } = watching();
+    for (let count = 0; count < 18; count += 1) attempt({ result: 'failure', accountKey: 'victim' });
+    expect(kinds()).toEqual(['account_guessing']);
+  });
+
+  it('sees a sprayed password by the tenth account, and asks for more behind it', () => {
+    const { attempt, watches, kinds } = watching();
+    const mark = watches.sensors.sprays.markOf(watches.now(), tenantId, 'Winter2026!');
+    const other = watches.sensors.sprays.markOf(watches.now(), tenantId, 'something else');
+    for (let count = 0; count < 10; count += 1) {
+      attempt({});
+      attempt({});
+      attempt({ result: 'failure', passwordMark: mark });
+    }
+    expect(kinds()).toEqual(['password_spray']);
+    expect(watches.sensors.sprays.isCaught(tenantId, mark)).toBe(true);
+    expect(watches.sensors.sprays.isCaught(tenantId, other)).toBe(false);
+  });
+
+  it('keeps an attack alive by the challenges that nobody answers, and not by those that people do', () => {
+    const { attempt, watch, watches, kinds } = watching();
+    watch.attackUntil = watches.now() + 60 * minute;
+    for (let count = 0; count < 200; count += 1) {
+      attempt({ result: 'challenged', accountKey: '', isKnownAccount: false });
+      attempt({});
+    }
+    expect(kinds()).toEqual([]);
+    for (let count = 0; count < 400; count += 1)
+      attempt({ result: 'challenged', accountKey: '', isKnownAccount: false });
+    expect(kinds()).toEqual(['stuffing']);
+  });
+});

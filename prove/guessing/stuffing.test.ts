@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest';
+import { stuffingProof } from './stuffing-proof.ts';
+
+test('a list of stolen pairs is noticed, opens nothing, and customers sign in as always', async () => {
+  const { ok, figures } = await stuffingProof({
+    ...{ seed: 7, attempts: 1_500, addresses: 900, customers: 40, signInsASecond: 8 },
+    ...{ quietPace: 60, loudPace: 300, p95: null, progress: () => undefined },
+  });
+  expect({ ok, figures }).toMatchObject({ ok: true, figures: { fault_list: [] } });
+});
