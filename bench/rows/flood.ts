@@ -8,7 +8,7 @@ import type { Row } from '../row.ts';
 import type { Stage } from '../stage.ts';
 import { clientCredentials, discovery } from './protocol.ts';
 
-// More than the server hashes at once (its cores but one) and lets wait (64): some are always turned away.
+// More than the server hashes at once (its cores but one) and lets strangers wait (66): some are always turned away.
 const clients = 100;
 const settleMilliseconds = 1_000;
 

@@ -118,7 +118,10 @@ describe('the header', () => {
       'with something behind the certificate',
       () => `:${Buffer.concat([Buffer.from(mine.certificate.rawData), Buffer.from([0])]).toString('base64')}:`,
     ],
-    ['with base64 that can be written otherwise', () => mine.field.replaceAll('=', '').replace(/:$/, '=:')],
+    [
+      'with base64 that can be written otherwise',
+      () => (mine.field.includes('=') ? mine.field.replaceAll('=', '') : mine.field.replace(/:$/, '=:')),
+    ],
     ['with a parameter', () => `${mine.field};a=1`],
     ['with half a certificate', () => `${mine.field.slice(0, 200)}:`],
     ['with PEM that does not end', () => mine.escaped.slice(0, 300)],

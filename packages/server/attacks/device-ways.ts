@@ -1,18 +1,26 @@
 /** Ways to a token by a device without a keyboard: the answer of its owner, and what it fetches after that. */
 import { answerDevice, createDevice, type Device, deviceGrant, enterCode } from '../test/device.ts';
+import type { TestHouse } from '../test/house.ts';
 import { registerCustomer } from './people.ts';
 import type { WayIn, World } from './way.ts';
 import { mailbox, newestCustomer } from './way-steps.ts';
 
-let television: Promise<Device> | null = null;
+const televisions = new WeakMap<TestHouse, Promise<Device>>();
+
+function televisionOf(house: TestHouse): Promise<Device> {
+  const television =
+    televisions.get(house) ??
+    createDevice(house, {
+      firstParty: false,
+      metadata: { client_name: 'Television', scope: 'openid profile email offline_access' },
+    });
+  televisions.set(house, television);
+  return television;
+}
 
 /** A device that somebody looks at, who is signed in. */
 async function shown({ house }: World, place: number) {
-  television ??= createDevice(house, {
-    firstParty: false,
-    metadata: { client_name: 'Television', scope: 'openid profile email offline_access' },
-  });
-  const device = await television;
+  const device = await televisionOf(house);
   const owner = await registerCustomer(house, mailbox(place));
   const asked = await device.ask({ scope: 'openid profile email offline_access' });
   const page = await enterCode(house, owner, asked.user_code);

@@ -1,6 +1,7 @@
 /** Every way to a token, as `ways.ts` for browsers: the endpoint of tokens, and what the tokens open. */
 import * as client from 'openid-client';
 import { createAdministrator } from '../test/administrators.ts';
+import type { TestHouse } from '../test/house.ts';
 import { createOwnInterface } from '../test/own-interface.ts';
 import { createRelyingParty, follow, type RelyingParty } from '../test/relying-party.ts';
 import type { Visitor } from '../test/visitor.ts';
@@ -45,7 +46,20 @@ async function bound(world: World, visitor: Visitor) {
   return { DPoP, token: held.refresh_token ?? '' };
 }
 
-let machine: Promise<RelyingParty> | null = null;
+const machines = new WeakMap<TestHouse, Promise<RelyingParty>>();
+
+/** A service with a secret of its own, one for each house. */
+function machineOf(house: TestHouse): Promise<RelyingParty> {
+  const metadata = {
+    grant_types: ['client_credentials'],
+    redirect_uris: [],
+    response_types: [],
+    scope: 'customers:read',
+  };
+  const machine = machines.get(house) ?? createRelyingParty(house, { metadata });
+  machines.set(house, machine);
+  return machine;
+}
 
 export const tokenWays: readonly WayIn[] = [
   {
@@ -92,15 +106,7 @@ export const tokenWays: readonly WayIn[] = [
     proves: [],
     routes: ['/oauth/token client_credentials'],
     async ready({ house }) {
-      machine ??= createRelyingParty(house, {
-        metadata: {
-          grant_types: ['client_credentials'],
-          redirect_uris: [],
-          response_types: [],
-          scope: 'customers:read',
-        },
-      });
-      const { configuration } = await machine;
+      const { configuration } = await machineOf(house);
       const asked = { scope: 'customers:read', resource: `${house.origin}/api` };
       return { customerId: null, finish: () => kept(client.clientCredentialsGrant(configuration, asked)) };
     },

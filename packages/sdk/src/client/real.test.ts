@@ -80,7 +80,7 @@ describe('an app with screens of its own', () => {
     const tokens = await journey.redeem();
     expect(tokens.scope).toContain('email');
     expect(tokens.expiresAt.getTime()).toBeGreaterThan(Date.now());
-    expect(flows.deviceToken).toMatch(/^[\w-]{43}$/);
+    expect(flows.deviceToken).toMatch(/^[\w-]{43}\.[\w.-]+$/);
     // A code is good once.
     await expect(journey.redeem()).rejects.toBeInstanceOf(TokenRefusal);
   });

@@ -54,7 +54,7 @@ export type Hashing = {
   close(): Promise<void>;
 };
 
-const mostWaiting = 64;
+const mostWaiting = 110;
 const dummyPlace: HashPlace = { tenantId: '', customerId: '' };
 
 /** Opens the door. The threads that hash are started with the first hashes. */

@@ -238,17 +238,21 @@ describe('a configuration file with connections', () => {
   it('needs the permission for them, to be applied and to be seen', async () => {
     await create();
     const document = 'connections: {}\nprune: [connections]\n';
-    const held = ['settings:write', 'applications:read'];
-    const without = await createManager(house, ...held);
+    const ordinary = ['settings:write', 'applications:read'];
+    const without = await createManager(house, ...ordinary);
     const refused = { status: 403, body: { code: 'token.insufficient_scope' } };
     expect(await without.call('POST', '/configuration/apply', { body: { document } })).toMatchObject(refused);
     expect(await without.call('POST', '/configuration/plan', { body: { document } })).toMatchObject(refused);
     expect(await without.call('GET', '/configuration/export')).toMatchObject(refused);
-    const allowed = await createManager(house, ...held, 'connections:write');
+    const allowed = await createManager(house, ...ordinary, 'connections:write');
     const exported = await allowed.call('GET', '/configuration/export');
     expect(exported).toMatchObject({ status: 200 });
     expect(String(exported.body['document'])).toContain('connections:');
     expect(JSON.stringify(exported.body)).not.toContain('pssst');
+    // A file has no word for how many customers would lose their way in.
+    const held = await allowed.call('POST', '/configuration/apply', { body: { document } });
+    expect(held).toMatchObject({ status: 400, body: { code: 'configuration.invalid' } });
+    await house.sql('delete from customer_identities');
     expect(await allowed.call('POST', '/configuration/apply', { body: { document } })).toMatchObject({ status: 200 });
     expect(await reader.call('GET', '/connections')).toMatchObject({ body: { items: [] } });
   });
