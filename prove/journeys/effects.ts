@@ -18,7 +18,7 @@ import {
 } from './factor-effects.ts';
 import { askedInRecovery } from './factors.ts';
 import { endChanges, giveEmail, secure, secureByLink, signIn, takePassword, unlock } from './grants.ts';
-import { linkTo } from './identities.ts';
+import { identitiesOf, linkTo } from './identities.ts';
 import { refuseWith, signUpWith, travel } from './identity-effects.ts';
 import {
   type Account,
@@ -201,6 +201,7 @@ function register(
     key: model.accounts.length,
     customerId: null,
     email: '',
+    isProvenElsewhere: method === null,
     password: flow.isWith ? null : flow.password,
     passwordVersion: 1,
     state: 'active',
@@ -248,6 +249,9 @@ function choosePassword(model: Model, move: Of<'choose'>): Outcome {
   const actor = actorOf(move.browser);
   flow.state = 'over';
   secure(model, account);
+  // Whoever has the mailbox now need not have the account elsewhere that vouched for it.
+  if (account.isProvenElsewhere) for (const identity of identitiesOf(model, account)) identity.isThere = false;
+  account.isProvenElsewhere = false;
   model.knows[actor].push(move.password);
   takePassword(account, move.password);
   if (account.state === 'closing') return 'leads-to-sign-in';

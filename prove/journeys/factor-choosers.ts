@@ -74,7 +74,8 @@ export function signInBySms(choice: Choice): Move | null {
 export const enrolPhone = inSession((browser, { random, model, addresses }, account) => {
   if (model.factors.some((factor) => factor.account === account.key && factor.method === 'sms-code')) return null;
   const walk = Number(/\d+/.exec(addresses[0] ?? '')?.[0] ?? 0);
-  const number = `+49151${String(10_000_000 + walk * 100 + random.below(100))}`;
+  // Numbers in blocks of their own: who asks in vain in one walk is no reason to believe nobody in another.
+  const number = `+49151${1_000 + (walk % 9_000)}${String(random.below(10_000)).padStart(4, '0')}`;
   return { do: 'enrol-phone', browser, number };
 });
 

@@ -91,6 +91,7 @@ export function giveEmail(
   const former = account.email;
   account.email = address;
   if (former === '') return;
+  account.isProvenElsewhere = false;
   for (const flow of model.flows) {
     if (flow.account === account.key) flow.state = 'over';
     if (flow.address === former) flow.letter = null;

@@ -32,6 +32,8 @@ export type Account = {
   readonly key: number;
   customerId: string | null;
   email: string;
+  /** Only a provider vouched for the mailbox. */
+  isProvenElsewhere: boolean;
   password: string | null;
   /** Grows with each new password, and when it is taken away. */
   passwordVersion: number;

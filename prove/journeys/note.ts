@@ -1,6 +1,6 @@
 /** Puts what an answer has told into the model: the journey it named, or what it showed this once. */
 import { showIn } from './factors.ts';
-import { accountOf, actorOf, flowOf, type Model, sessionIn } from './model.ts';
+import { accountOf, actorOf, flowOf, letterOf, type Model, sessionIn } from './model.ts';
 import type { Move } from './moves.ts';
 import type { Sent } from './send.ts';
 
@@ -11,6 +11,7 @@ export function note(model: Model, move: Move, sent: Sent): void {
   if (outcome !== 'done') return;
   if (move.do === 'enrol-passkey' || move.do === 'enrol-app' || move.do === 'enrol-phone' || move.do === 'make-codes')
     noteShown(model, move, sent.told);
+  if (move.do === 'secure') noteWayBack(model, move, flow);
   if (move.do !== 'open' && move.do !== 'change-email' && move.do !== 'recover') return;
   if (flowOf(model, flow) !== undefined) return;
   const begun = { id: flow, browser: move.browser, state: 'open', password: null, letter: null, ...unused } as const;
@@ -45,6 +46,18 @@ function noteSignUpWith(model: Model, { browser, elsewhere }: Extract<Move, { do
   const begun = { id, browser, kind: 'registration', state: 'open', ...unused } as const;
   const nobody = { address: null, password: null, account: null, session: null, letter: null, proofs: [] };
   model.flows.push({ ...begun, ...nobody, arrival: { elsewhere, account: null } });
+}
+
+/** Whoever said "this wasn't me" finds the way back begun in the same browser, by the mailbox of the account. */
+function noteWayBack(
+  model: Model,
+  { browser, letter }: Extract<Move, { do: 'undo' | 'secure' | 'keep-link' }>,
+  id: string,
+) {
+  const account = accountOf(model, letterOf(model, letter)?.account ?? null);
+  if (id === '' || account === undefined || flowOf(model, id) !== undefined) return;
+  const begun = { id, browser, state: 'open', password: null, letter: null, ...unused } as const;
+  model.flows.push({ ...begun, proofs: [], kind: 'recovery', address: account.email, account: null, session: null });
 }
 
 type Shown = Extract<Move, { do: 'enrol-passkey' | 'enrol-app' | 'enrol-phone' | 'make-codes' }>;

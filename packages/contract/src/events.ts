@@ -3,6 +3,7 @@
  * vocabularies only; `personal` is sealed under the customer's key before it is stored. Names are in the past tense.
  */
 import { z } from 'zod';
+import { accountEvents } from './events/account.ts';
 import { administratorEvents } from './events/administrators.ts';
 import { connectionEvents } from './events/connections.ts';
 import { deviceEvents } from './events/devices.ts';
@@ -171,14 +172,7 @@ export const eventCatalogue = {
   'identifiers.purged': event(z.strictObject({ identifierIds: z.array(id) }), none),
   'recovery.requested': event(z.strictObject({ flowId: id, proofId: id }), none),
   'recovery.proven': event(z.strictObject({ flowId: id, method: z.enum(['email-code', 'email-link']) }), none),
-  'account.recovered': event(z.strictObject({ flowId: id, withoutPassword: z.literal(true).optional() }), client),
-  // by the link of a notice, or by a session of the account
-  'account.secured': event(z.strictObject({ proofId: id.optional(), sessionId: id.optional() }), client),
-  'account.closing': event(z.strictObject({ closesAt: z.iso.datetime() }), client),
-  'account.kept': event(
-    z.strictObject({ method: z.enum(['sign-in', 'email-link', 'undo-link', 'secure-link', 'administrator']) }),
-    client,
-  ),
+  ...accountEvents,
   'customer.closed': event(none, none),
   // by staff, who never learn a secret: `isVerified` is what they say of the address
   'customer.created': event(z.strictObject({ identifierId: id, isVerified: z.boolean() }), none),

@@ -195,6 +195,35 @@ describe('what an attacker linked', () => {
     expect(await identitiesOf(house, customerId)).toEqual([]);
   });
 
+  it('in a file that calls the address verified goes when whoever reads the mail recovers the account (cases 3, 7)', async () => {
+    const kind = kinds.of('openid');
+    const { login } = newcomer(kind);
+    const email = 'planted-as-verified@upstream.example';
+    const subject = kind.upstream.accounts.get(login)?.subject ?? '';
+    const identities = [{ connection: kind.connectionId, subject }];
+    await importText(house, lines({ email, email_verified: true, identities }));
+    const planter = house.visitor();
+    expect(gaveSession(await visit(planter, kind, login))).toBe(true);
+    const customerId = await customerOf(house, planter);
+    expect(await proofsOf(house, customerId)).toEqual([{ verified_by: 'import' }]);
+    await recover(house, email);
+    expect(await isSignedIn(planter)).toBe(false);
+    expect(await identitiesOf(house, customerId)).toEqual([]);
+    expect(await proofsOf(house, customerId)).toEqual([{ verified_by: 'email-code' }]);
+    await expectNothing(house, () => visit(house.visitor(), kind, login));
+    expect((await signIn(house.visitor(), email, newPassword)).status).toBe(303);
+  });
+
+  it.each(['administrator', 'set-up'])('goes as well where the word of the %s was all there was', async (by) => {
+    const email = `word-of-${by}@upstream.example`;
+    const { customerId, login } = await plant(email);
+    await house.sql('update customer_identifiers set verified_by = $2 where customer_id = $1', [customerId, by]);
+    await recover(house, email);
+    expect(await identitiesOf(house, customerId)).toEqual([]);
+    expect(await proofsOf(house, customerId)).toEqual([{ verified_by: 'email-code' }]);
+    await expectNothing(house, () => visit(house.visitor(), kinds.of('openid'), login));
+  });
+
   it('is gone when the owner secures the account by the mail that told of it (cases 2, 3)', async () => {
     const email = 'robbed@upstream.example';
     const { customerId, login } = await plant(email);

@@ -1,4 +1,5 @@
 /** Codes of devices: guessed, taken over, approved by others, passed on (case 120; also 30, 90, 93, 104, 111). */
+import * as client from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerDevice, createDevice, type Device, deviceGrant, enterCode, waitForNextPoll } from '../test/device.ts';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
@@ -6,7 +7,7 @@ import { createRelyingParty } from '../test/relying-party.ts';
 import type { Answer, Visitor } from '../test/visitor.ts';
 import { send } from './oauth.ts';
 import { forgetBudgets, protectedCustomer } from './second-factors.ts';
-import { password, sessionOf, signUp } from './signed-in.ts';
+import { isSignedIn, password, sessionOf, signIn, signUp } from './signed-in.ts';
 
 const confirmPath = '/device/confirm';
 let house: TestHouse;
@@ -264,5 +265,34 @@ describe('whoever approves', () => {
       'select customer_id from sessions join device_codes using (tenant_id, session_id) order by device_codes.created_at desc limit 1',
     );
     expect(device?.customer_id).toBe((await sessionOf(house, visitor)).customerId);
+  });
+
+  it('takes the device along when their browser is forgotten, and the device is nowhere taken for that browser', async () => {
+    const email = 'lent@example.com';
+    const lent = await signUp(house, email, { name: 'Lent' });
+    const { sessionId } = await sessionOf(house, lent);
+    const asked = await tv.ask();
+    await answerDevice(lent, await enterCode(house, lent, asked.user_code), 'approve');
+    const { session_id: device } = await newest();
+    const alike = `select 1 from known_devices join sessions using (device_hash) where session_id = $1`;
+    expect(await house.sql(alike, [sessionId])).toHaveLength(1);
+    expect(await house.sql(alike, [device])).toEqual([]);
+    const tokens = await tv.poll(asked);
+    const refreshToken = typeof tokens === 'object' ? (tokens.refresh_token ?? '') : '';
+    const renewed = await client.refreshTokenGrant(tv.configuration, refreshToken);
+
+    const owner = house.visitor();
+    await signIn(owner, email);
+    const page = await owner.get('/account/devices');
+    const { token = '' } = page.hidden('/account/devices/remove');
+    const [own, other = ''] = new Set([...page.body.matchAll(/name="device" value="([^"]+)"/g)].map(([, id]) => id));
+    expect(own).not.toBe(other);
+    await owner.post('/account/devices/remove', { token, device: other });
+    expect([await isSignedIn(owner), await isSignedIn(lent)]).toEqual([true, false]);
+    const refused = client.refreshTokenGrant(tv.configuration, renewed.refresh_token ?? '');
+    await expect(refused).rejects.toMatchObject({ error: 'invalid_grant' });
+    expect(await house.sql('select end_reason from sessions where session_id = $1', [device])).toEqual([
+      { end_reason: 'ended_by_customer' },
+    ]);
   });
 });

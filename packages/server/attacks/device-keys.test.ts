@@ -5,11 +5,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserKey, createBrowserKey } from '../test/browser-key.ts';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
+import { letMemoryFade } from '../test/memory.ts';
 import { createOwnInterface } from '../test/own-interface.ts';
 import type { Answer, Visitor } from '../test/visitor.ts';
 import { begunBySecuring } from './lives.ts';
 import { beginFlow, codeOf, faceOf, flowOf, goodPassword, isSignedIn, signIn, signUp, tracesOf } from './people.ts';
-import { answerSecond, codeOfApp, halfSignedIn, protectedCustomer } from './second-factors.ts';
+import { answerSecond, codeOfApp, halfSignedIn, mailHolding, protectedCustomer } from './second-factors.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -147,6 +148,68 @@ describe('the second factor', () => {
     for (const shown of [{}, { key: createBrowserKey(house.origin) }])
       expect((await enter(copyOf(browser), email, shown)).headers['location']).toMatch(/^\/sign-in\/second/);
     expect((await enter(browser, email, { key })).headers['location']).toBe('/account');
+  });
+});
+
+describe('a sign-in by the link in a mail', () => {
+  beforeAll(async () => {
+    const tenant = await house.house.tenants.byHost(new URL(house.origin).host);
+    await house.house.tenants.changeSettings(tenant?.tenantId ?? '', { signIn: { methods: { emailLink: 'on' } } });
+    await letMemoryFade();
+  });
+  const page = '/sign-in/link';
+  const seen = new Set<string>();
+
+  /** Presses the button behind a new link, with what the script of the page would add. */
+  async function enterByLink(visitor: Visitor, email: string, key?: BrowserKey): Promise<Answer> {
+    visitor.cookies.delete('cardea_session');
+    const asked = await beginFlow(visitor, '/sign-in');
+    await visitor.post('/sign-in/code/request', { flow: asked, identifier: email, password: '' });
+    const linkIn = async () => {
+      await mailHolding(house, email, `${page}?token=`);
+      const links = (await house.mails()).flatMap(({ to, text }) =>
+        to === email ? (/\/sign-in\/link\?token=[\w-]{43}/.exec(text) ?? []) : [],
+      );
+      return links.find((link) => !seen.has(link)) ?? '';
+    };
+    await expect.poll(linkIn, { interval: 20 }).not.toBe('');
+    const link = await linkIn();
+    seen.add(link);
+    const hidden = (await visitor.get(link)).hidden(page);
+    expect(hidden['flow']).toBe(asked);
+    return visitor.post(page, { ...hidden, ...(key === undefined ? {} : { device_proof: key.proof(asked) }) });
+  }
+
+  it('asks a copied cookie for the second factor, whoever reads the mailbox; the browser itself it does not', async () => {
+    const { email, secret } = await protectedCustomer(house, 'ida@keys.example');
+    const half = await halfSignedIn(house, email);
+    const key = createBrowserKey(house.origin);
+    await answerSecond(half, codeOfApp(secret), { remember: 'yes', device_proof: key.proof(half.flow) });
+    const { visitor: browser } = half;
+    const devices = await rowsOfNewest();
+    expect(devices.map((row) => row.key === null)).toEqual([true, false]);
+    for (const shown of [undefined, createBrowserKey(house.origin)]) {
+      const thief = copyOf(browser);
+      expect((await enterByLink(thief, email, shown)).headers['location']).toMatch(/^\/sign-in\/second/);
+      expect(await isSignedIn(thief)).toBe(false);
+    }
+    expect(await rowsOfNewest()).toEqual(devices);
+    expect((await enterByLink(browser, email, key)).headers['location']).toBe('/account');
+    expect(await rowsOfNewest()).toEqual(devices);
+  });
+
+  it('makes a copied cookie a new browser, of which its owner hears', async () => {
+    const email = 'jo@keys.example';
+    const { browser, key } = await customerWithKey(email);
+    const [bound] = await rowsOfNewest();
+    const thief = copyOf(browser);
+    const copied = thief.cookies.get('cardea_device');
+    expect((await enterByLink(thief, email)).headers['location']).toBe('/account');
+    expect(thief.cookies.get('cardea_device')).not.toBe(copied);
+    await expect.poll(() => mailsAbout(email, /New sign-in/)).toBe(1);
+    expect((await enterByLink(browser, email, key)).headers['location']).toBe('/account');
+    expect((await rowsOfNewest()).map((row) => row.key)).toEqual([bound?.key, null]);
+    expect(await mailsAbout(email, /New sign-in/)).toBe(1);
   });
 });
 

@@ -7,6 +7,7 @@ import { startTestHouse, type TestHouse } from '../test/house.ts';
 import { createOwnInterface, type OwnInterface } from '../test/own-interface.ts';
 import { begunBySecuring, closeAccount, linkOf, mailAbout, recover } from './lives.ts';
 import { flowOf, goodPassword, isSignedIn, registerCustomer, signIn, tracesOf } from './people.ts';
+import { answerSecond, codeOfApp, enrolApp, forgetSteps, halfSignedIn } from './second-factors.ts';
 
 let house: TestHouse;
 let app: OwnInterface;
@@ -98,6 +99,77 @@ describe('"this wasn’t me" from a session', () => {
   });
 });
 
+describe('an account to which no mailbox leads back', () => {
+  const without = {
+    'was never proven': 'verified_at = null, verified_by = null',
+    'takes no mails': 'undeliverable_since = now()',
+  };
+  const heldOf = (owner: string) =>
+    house.sql(
+      `select (select count(*)::int from password_credentials where customer_id = $1) as passwords,
+              (select count(*)::int from authenticators where customer_id = $1) as authenticators,
+              (select count(*)::int from known_devices where customer_id = $1) as devices,
+              (select count(*)::int from customer_identifiers where customer_id = $1) as identifiers`,
+      [owner],
+    );
+  const newest = async () => {
+    const [row] = await house.sql<{ id: string }>(
+      "select customer_id as id from ledger_entries where event = 'customer.registered' order by entry_id desc limit 1",
+    );
+    return row?.id ?? '';
+  };
+
+  /** A mail that is taken says that the address takes mails: as after those of the sign-in. */
+  const sentMails = (owner: string, count: number) =>
+    expect
+      .poll(() => house.sql("select 1 from messages where customer_id = $1 and state = 'sent'", [owner]), {
+        interval: 20,
+        timeout: 10_000,
+      })
+      .toHaveLength(count);
+
+  it.each(Object.entries(without))('keeps its ways in when a thief presses, whose address %s', async (name, change) => {
+    const email = `${name.replaceAll(' ', '-')}@panic.example`;
+    const owner = await registerCustomer(house, email);
+    const customerId = await newest();
+    const secret = await enrolApp(owner);
+    await forgetSteps(house);
+    const thief = house.visitor();
+    await answerSecond(await halfSignedIn(house, email, thief), codeOfApp(secret));
+    await sentMails(customerId, 2);
+    await house.sql(`update customer_identifiers set ${change} where customer_id = $1`, [customerId]);
+
+    const pressed = await thief.fill(secure, {});
+    expect(pressed.headers['location']).toBe('/secured?kept=yes');
+    expect((await thief.get('/secured?kept=yes')).body).toContain('your other ways to sign in are as they were');
+    for (const browser of [owner, thief]) expect(await isSignedIn(browser)).toBe(false);
+    expect(await heldOf(customerId)).toEqual([{ passwords: 1, authenticators: 1, devices: 0, identifiers: 1 }]);
+    expect(await last('account.secured')).toMatchObject({ keptWaysIn: true });
+    expect((await mailAbout(house, email, /Everybody was signed out/)).text).toContain('/secure-account?token=');
+
+    await forgetSteps(house);
+    const back = await answerSecond(await halfSignedIn(house, email), codeOfApp(secret));
+    expect(back.headers['location']).toBe('/account');
+  });
+
+  it('keeps them for an interface of an application’s own too', async () => {
+    const email = 'sam@panic.example';
+    await registerCustomer(house, email);
+    const customerId = await newest();
+    const device = app.device();
+    const journey = await device.begin('sign-in');
+    const complete = await journey.act('password', { identifier: email, password: goodPassword });
+    const { access_token: access } = await app.redeemDirect(journey, complete);
+    const headers = { authorization: `Bearer ${access}` };
+    await sentMails(customerId, 1);
+    await house.sql('update customer_identifiers set undeliverable_since = now() where customer_id = $1', [customerId]);
+    expect((await device.call('POST', '/api/account/secure', { headers, body: {} })).status).toBe(204);
+    expect((await device.call('GET', '/api/account', { headers })).status).toBe(401);
+    expect(await heldOf(customerId)).toEqual([{ passwords: 1, authenticators: 0, devices: 0, identifiers: 1 }]);
+    expect((await signIn(house.visitor(), email)).headers['location']).toBe('/account');
+  });
+});
+
 describe('the devices that an account knows', () => {
   const idsIn = (body: string) => [...new Set([...body.matchAll(/value="(dev_\w+)"/g)].map(([, id = '']) => id))];
 
@@ -135,7 +207,20 @@ describe('the devices that an account knows', () => {
       .poll(async () => (await house.mails()).filter(({ subject, to }) => to === email && /New sign-in/.test(subject)))
       .toHaveLength(2);
 
+    // Whoever tidies up after themselves with a stolen session is told of, by mail and in the list.
+    const removed = await mailAbout(house, email, /A device was removed/);
+    expect(removed.text).toContain('/secure-account?token=');
     await owner.post(`${devices}/remove-others`, { token });
+    expect(await last('devices.others_forgotten')).toEqual({ count: 1 });
+    expect((await mailAbout(house, email, /All other devices were removed/)).text).toContain('/secure-account?token=');
+    const activity = (await owner.get('/account/activity')).body;
+    for (const told of ['A device was removed from the list', 'All other devices were removed from the list'])
+      expect(activity).toContain(told);
+    // Where there was nothing to remove, there is nothing to tell.
+    await owner.post(`${devices}/remove-others`, { token });
+    expect((await house.mails()).filter(({ subject, to }) => to === email && /All other/.test(subject))).toHaveLength(
+      1,
+    );
     expect([await isSignedIn(owner), await isSignedIn(other)]).toEqual([true, false]);
     expect(idsIn((await owner.get(devices)).body)).toEqual([own]);
     await owner.post(`${devices}/remove`, { token, device: own });
@@ -157,7 +242,12 @@ describe('the devices that an account knows', () => {
       [false, false],
     ]);
     const path = `/api/account/known-devices/${items[1]?.device_id}`;
-    expect((await device.call('PATCH', path, { headers, body: { name: 'Laptop' } })).status).toBe(204);
+    expect(
+      (await device.call('PATCH', path, { headers, body: { name: ' \u202eLap\u0000\u200btop\u2028' } })).status,
+    ).toBe(204);
+    const renamed = (await device.call('GET', '/api/account/known-devices', { headers })).body['items'];
+    // Without what nobody sees, or what turns a line around.
+    expect(renamed).toContainEqual(expect.objectContaining({ name: 'Lap top' }));
     expect((await device.call('DELETE', path, { headers })).status).toBe(204);
     expect((await device.call('DELETE', path, { headers })).status).toBe(404);
     expect(await isSignedIn(browser)).toBe(false);

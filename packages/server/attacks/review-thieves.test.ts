@@ -158,6 +158,19 @@ describe('guesses at a second factor, by somebody who knows the password', () =>
     expect(answer.headers['location']).toBe('/account');
   });
 
+  it('and at what confirms a password elsewhere, end with the recovery of its owner (case 24)', async () => {
+    const email = 'guessed-then-recovered@example.com';
+    await registerCustomer(house, email);
+    await house.sql(`insert into budgets (tenant_id, budget, key_hash, theoretical_at, failures)
+      select tenant_id, 'second-factor.customer', sha256(convert_to(customer_id, 'UTF8')), now() + interval '1 hour', 90
+      from customers order by created_at desc limit 1`);
+    expect((await recover(house, email)).chosen.headers['location']).toBe('/account');
+    const [lane] = await house.sql(
+      "select failures, theoretical_at <= now() as is_whole from budgets where budget = 'second-factor.customer'",
+    );
+    expect(lane).toEqual({ failures: 0, is_whole: true });
+  });
+
   it('neither close the way of a lost factor nor are given back by it (cases 52, 83)', async () => {
     const { email } = await protectedCustomer(house, 'guessed-lost@example.com');
     const half = await halfSignedIn(house, email);

@@ -114,6 +114,24 @@ describe('attack mode by the word of an administrator', () => {
   }, 60_000);
 });
 
+describe('sources that are flagged', () => {
+  it('are written down together, however many there are at once', async () => {
+    const { detection } = house.house;
+    for (let count = 0; count < 60; count += 1) {
+      const client = { address: `198.18.${Math.trunc(count / 5)}.9`, userAgent: '' };
+      const account = { accountKey: `flagged ${count}`, isKnownAccount: false, isKnownDevice: false } as const;
+      detection.observe(tenantId, { action: 'sign-in', client, ...account, result: 'failure', hasDeviceToken: false });
+    }
+    await detection.share();
+    const written = await house.sql<{ findings: string; moments: string }>(`
+      select count(*) as findings, count(distinct began_at) as moments from protection_findings
+      where kind = 'flagged_source'`);
+    expect(written).toEqual([{ findings: '12', moments: '1' }]);
+    expect((await detection.posture(tenantId)).flags.filter(({ kind }) => kind === 'source')).toHaveLength(12);
+    await detection.endAttackMode(tenantId, author);
+  }, 60_000);
+});
+
 describe('a wave of sign-ups', () => {
   it('is seen by what it has in common, and can be picked out whole', async () => {
     const ids = await house.sql<{ customer_id: string }>(`

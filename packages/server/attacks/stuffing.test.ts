@@ -132,4 +132,19 @@ describe('a list of stolen passwords', () => {
       await house.sql("select data->>'reason' as reason from ledger_entries where event = 'sign_in.unconfirmed'"),
     ).toEqual([{ reason: 'attack' }]);
   }, 60_000);
+
+  it('spares a browser with a token no work once it has failed at three accounts that do not know it', async () => {
+    own.cookies.delete('cardea_session');
+    const flow = await beginFlow(own, '/sign-in');
+    const guess = async (count: number) =>
+      (await own.post('/sign-in', { flow, identifier: `guessed${count}@stuffing.example`, password: 'x y z' })).status;
+    expect([await guess(1), await guess(2), await guess(3), await guess(4)]).toEqual([401, 401, 401, 403]);
+    const headers = { 'cardea-device': own.cookies.get('cardea_device') };
+    const journey = await app.device({ address: '198.18.9.4' }).begin('sign-in');
+    const pair = { identifier: 'guessed5@stuffing.example', password: 'x y z' };
+    expect(await journey.act('password', pair, headers)).toMatchObject({
+      status: 403,
+      body: { code: 'challenge.required' },
+    });
+  }, 60_000);
 });

@@ -33,10 +33,17 @@ it('guesses of others behind it draw on no budget of an address, and one account
   expect(new Set(statuses)).toEqual(new Set([401]));
   expect([await spent('sign-in.source'), await spent('sign-in.neighbourhood')]).toEqual([0, 0]);
   expect(await spent('sign-in.tenant')).toBeGreaterThanOrEqual(6);
+  expect(await spent('sign-in.proxy')).toBe(await spent('sign-in.tenant'));
   expect((await signIn(house.visitor({ address: '198.51.100.2' }), 'anna@behind.example')).status).toBe(303);
   await signIn(house.visitor(), 'anna@behind.example', 'wrong guess');
   await house.sql("update budgets set theoretical_at = now() + interval '1 day' where budget = 'sign-in.account'");
   expect((await signIn(house.visitor(), 'anna@behind.example', 'wrong guess')).status).toBe(429);
+});
+
+it('whoever only says to be one has a bound of its own, besides that of everybody', async () => {
+  await house.sql("update budgets set theoretical_at = now() + interval '1 day' where budget = 'sign-in.proxy'");
+  expect((await signIn(house.visitor(), 'nobody@behind.example', 'wrong guess')).status).toBe(429);
+  await house.sql('delete from budgets');
 });
 
 it('the operator is told its address and what to set', async () => {

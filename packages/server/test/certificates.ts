@@ -16,7 +16,12 @@ const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as con
 const day = 24 * 60 * 60 * 1000;
 const clientAuthentication = '1.3.6.1.5.5.7.3.2';
 
-const newKeys = () => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+/** What keys are made with, and what they sign with. */
+export type Algorithm =
+  | (webcrypto.EcKeyGenParams & { readonly hash?: string })
+  | (webcrypto.RsaHashedKeyGenParams & { readonly saltLength?: number });
+
+const newKeys = (made: Algorithm) => webcrypto.subtle.generateKey(made, true, ['sign', 'verify']);
 
 export type Wanted = {
   readonly subject?: string;
@@ -25,6 +30,10 @@ export type Wanted = {
   readonly days?: readonly [number, number];
   /** Absent: proving a client; null: says nothing of it. */
   readonly purposes?: readonly string[] | null;
+  /** The keys of its holder; ECDSA with P-256 unless told. */
+  readonly made?: Algorithm;
+  /** Of another's public key instead (SubjectPublicKeyInfo). */
+  readonly publicKey?: Buffer;
   readonly authority?: { readonly mostBelow?: number };
   /** Further extensions: what it is, whether it must be understood, its bytes. */
   readonly more?: readonly (readonly [id: string, isCritical: boolean, value: readonly number[]])[];
@@ -33,6 +42,7 @@ export type Wanted = {
 export type Holder = {
   readonly certificate: X509Certificate;
   readonly keys: Awaited<ReturnType<typeof newKeys>>;
+  readonly made: Algorithm;
   readonly pem: string;
   /** As RFC 9440 has it in a header, and as nginx escapes it. */
   readonly field: string;
@@ -59,15 +69,17 @@ async function make(wanted: Wanted, issuer: Holder | null): Promise<Holder> {
     purposes = [clientAuthentication],
     authority,
     more = [],
+    made = algorithm,
+    publicKey,
   } = wanted;
-  const keys = await newKeys();
+  const keys = await newKeys(made);
   const certificate = await X509CertificateGenerator.create({
     subject,
     issuer: issuer?.certificate.subject ?? subject,
     notBefore: new Date(Date.now() + days[0] * day),
     notAfter: new Date(Date.now() + days[1] * day),
-    signingAlgorithm: algorithm,
-    publicKey: keys.publicKey,
+    signingAlgorithm: issuer?.made ?? made,
+    publicKey: publicKey ?? keys.publicKey,
     signingKey: (issuer?.keys ?? keys).privateKey,
     extensions: [
       ...(authority === undefined ? [] : [new BasicConstraintsExtension(true, authority.mostBelow, true)]),
@@ -81,6 +93,7 @@ async function make(wanted: Wanted, issuer: Holder | null): Promise<Holder> {
   const holder: Holder = {
     certificate,
     keys,
+    made,
     pem,
     field: `:${bytes.toString('base64')}:`,
     escaped: encodeURIComponent(pem),

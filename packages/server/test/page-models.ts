@@ -136,6 +136,7 @@ export const models: { readonly [Name in ViewName]: readonly ViewModels[Name][] 
     { outcome: 'kept', next: { href: '/sign-in', label: 'sign_in' } },
     { outcome: 'lost_factor_stopped', next: { href: '/account/password', label: 'password' } },
     { outcome: 'secured', next: { href: 'javascript:alert(1)', label: 'recover' } },
+    { outcome: 'signed_out_everywhere', next: { href: '/sign-in', label: 'sign_in' } },
     { outcome: 'secured_and_sent', next: { href: '/recover/verify', label: 'code' } },
   ],
   account: [

@@ -15,6 +15,8 @@ export const deviceEvents = {
   'device.denied': event(z.strictObject({ applicationId, deniedBy: id }), client),
   'devices.forgotten': event(z.strictObject({ count: z.int() }), none),
   // one browser, by its owner; with it go its sessions
-  'device.forgotten': event(z.strictObject({ deviceId: id, sessions: z.int() }), none),
+  'device.forgotten': event(z.strictObject({ deviceId: id, sessions: z.int() }), client),
+  // all but the one that asked, by their owner
+  'devices.others_forgotten': event(z.strictObject({ count: z.int() }), client),
   'device.renamed': event(z.strictObject({ deviceId: id }), none),
 };

@@ -37,7 +37,7 @@ it('the file of leaked passwords is put where the servers look, and what was don
   expect(await run(lines)).toEqual([
     expect.stringMatching(/^3 leaked passwords of 3 lines are in .*filter\.bin, after/),
   ]);
-  expect(statSync(target).mode & 0o777).toBe(0o600);
+  expect(statSync(target).mode & 0o777).toBe(0o644);
   const [json = ''] = await run(lines, '--at-least', '9', '--json');
   const seconds = expect.any(Number);
   expect(JSON.parse(json)).toEqual({ file: target, lines: 3, passwords: 2, resumed_at_line: 0, seconds });

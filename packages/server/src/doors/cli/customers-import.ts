@@ -56,6 +56,8 @@ See docs/import/.`;
 const sentences: Readonly<Record<ImportRefusal, string>> = {
   'file.compressed': 'The file is compressed. Unpack it first: it is read as it is, however large.',
   'file.empty': 'The file is empty.',
+  'import.connection_changed':
+    'A connection was removed, or its issuer changed, while the import ran. What was imported stays; --resume goes on.',
   'import.connection_unknown':
     'There is no such connection: --connection PROVIDER=CONNECTION names one of this tenant.',
   'import.begun_before':

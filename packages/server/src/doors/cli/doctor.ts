@@ -7,6 +7,7 @@ import { createTextRecords } from '../../foundation/http-client/index.ts';
 import { createLogger } from '../../foundation/logging/index.ts';
 import { findProxies } from '../../rooms/protection/index.ts';
 import { examineBootstrapClient } from './bootstrap-client.ts';
+import { examineBreachedPasswords } from './breached-passwords-file.ts';
 import type { Finding } from './finding.ts';
 import { examineGeography } from './geography-files.ts';
 import { examineMail } from './mail-records.ts';
@@ -52,6 +53,7 @@ export async function examine(
     findings.push(...(await examineMail(settings, createTextRecords(options.nameServers))));
     findings.push(examineSms(settings));
     findings.push(examineGeography(settings, systemClock));
+    findings.push(...(await examineBreachedPasswords(settings)));
     findings.push(...(await examineSharedBudgets(settings)));
     if (options.testMailTo !== undefined) findings.push(await sendTestMail(settings, options.testMailTo));
     const isBegun = await examineDatabase(settings, good, findings);

@@ -30,7 +30,7 @@ it('an authenticator app is set up, asked for and taken away in an interface of 
   const wrong = await send('POST', '/authenticators/confirm', { code: wrongCode(secret) });
   expect(wrong).toMatchObject({ status: 401, body: { code: 'factor.refused' } });
   const code = codeOfApp(secret);
-  expect((await send('POST', '/authenticators/confirm', { code, name: 'Phone' })).status).toBe(204);
+  expect((await send('POST', '/authenticators/confirm', { code, name: '\u202ePhone\u0000\u2066' })).status).toBe(204);
   const listed = await send('GET', '/authenticators');
   expect(listed.body).toMatchObject({ items: [{ name: 'Phone', last_used_at: null }], next_cursor: null });
   expect(JSON.stringify(listed.body)).not.toContain(secret);

@@ -42,6 +42,19 @@ it('work of known browsers goes before all that waits of others, with one place 
   expect(work.begun).toEqual(['u1', 'k1', 'k2', 'u2', 'u3']);
 });
 
+it('no number of known browsers keeps an unknown one waiting for ever: every eighth turn is theirs', async () => {
+  const work = held(queueOf(1, 40));
+  const names = Array.from({ length: 12 }, (_, place) => `k${place}`);
+  const done = [work.begin('first', 'known'), work.begin('u', 'unknown')];
+  done.push(...names.map((name) => work.begin(name, 'known')));
+  await work.end('first');
+  for (const name of names.slice(0, 7)) await work.end(name);
+  expect(work.begun.at(-1)).toBe('u');
+  for (const name of ['u', ...names.slice(7)]) await work.end(name);
+  await Promise.all(done);
+  expect(work.begun).toHaveLength(14);
+});
+
 it('unknown browsers hold at most six of ten places, known ones all that are left', async () => {
   const work = held(queueOf(10, 10));
   const done = Array.from({ length: 9 }, (_, place) => work.begin(`u${place}`, 'unknown'));

@@ -1,7 +1,7 @@
 /**
  * Lets in as many hashes at once as it is told and lets a bounded number wait; the rest is told when to come back.
  * Without this brake a flood of sign-ins would make everybody wait for longer than anybody does. Two lanes: work of
- * browsers that have signed in before goes first, and all other work together never holds more than its share, so that a
+ * browsers that have signed in before goes first, all but every eighth time, and all other work together never holds more than its share, so that a
  * flood of strangers leaves room for those who are at home.
  */
 import { setTimeout as pause } from 'node:timers/promises';
@@ -23,6 +23,10 @@ export type HashQueue = {
 
 const refusalPauseMilliseconds = 500;
 const shareOfUnknown = 0.6;
+// Whoever has collected good names must not keep everybody else from ever having one.
+const mostKnownInARow = 7;
+const knownFirst = ['known', 'unknown'] as const;
+const unknownFirst = ['unknown', 'known'] as const;
 
 /** How many of these places work of unknown browsers may hold; always one, or nobody could ever become known. */
 const partOf = (places: number) => Math.max(1, Math.floor(places * shareOfUnknown));
@@ -43,6 +47,7 @@ export function createHashQueue(options: {
   const waiting: Record<HashLane, (() => void)[]> = { known: [], unknown: [] };
   const inFlight = { known: 0, unknown: 0 };
   const admitted = { known: 0, unknown: 0 };
+  let knownInARow = 0;
   let averageMilliseconds = 25; // corrected by what is measured
 
   const sum = (lanes: Readonly<Record<HashLane, number>>) => lanes.known + lanes.unknown;
@@ -79,11 +84,12 @@ export function createHashQueue(options: {
   /** The place of a finished hash goes straight to the next in line, so nobody can slip in between. */
   const leave = (lane: HashLane): void => {
     inFlight[lane] -= 1;
-    for (const next of ['known', 'unknown'] as const) {
+    for (const next of knownInARow < mostKnownInARow ? knownFirst : unknownFirst) {
       while (!isFull(inFlight, most.inFlight, next)) {
         const proceed = waiting[next].shift();
         if (proceed === undefined) break;
         inFlight[next] += 1;
+        knownInARow = next === 'known' ? knownInARow + 1 : 0;
         options.metrics.hashesWaiting(waitingNow());
         proceed();
       }

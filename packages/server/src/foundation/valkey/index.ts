@@ -1,2 +1,3 @@
 /** The door of Valkey, where one is configured: a store in memory that all nodes share. It knows nothing of customers. */
-export { createValkey, examineValkey, type Valkey } from './valkey.ts';
+export type { ValkeyKeeping } from './keeping.ts';
+export { createValkey, examineKeeping, examineValkey, type Valkey } from './valkey.ts';

@@ -5,6 +5,7 @@
 import { Redis } from 'iovalkey';
 import type { Clock } from '../clock/index.ts';
 import type { Logger } from '../logging/index.ts';
+import { readKeeping, type ValkeyKeeping } from './keeping.ts';
 
 export type Valkey = {
   /** Runs a script on these keys and returns what it does; throws when Valkey is away, too slow, or refuses. */
@@ -85,18 +86,25 @@ export function createValkey(deps: { readonly url: string; readonly clock: Clock
 
 /** Null when a Valkey at this address answers and may be written to; otherwise what is wrong. */
 export async function examineValkey(url: string): Promise<string | null> {
-  const client = clientOf(url);
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
+  return look(url, async (client) => {
     const time = await client.eval(
       "redis.call('SET', KEYS[1], 1, 'PX', 1000) return redis.call('TIME')",
       1,
       'cardea:doctor',
     );
     return Array.isArray(time) ? null : 'it gives an answer that nobody expects';
-  } catch (error) {
-    return error instanceof Error ? error.message : 'it does not answer';
+  }).catch((error: unknown) => (error instanceof Error ? error.message : 'it does not answer'));
+}
+
+/** Whether the Valkey at this address keeps what is counted in it. Throws where none answers. */
+export const examineKeeping = (url: string): Promise<ValkeyKeeping> => look(url, readKeeping);
+
+async function look<Result>(url: string, ask: (client: Redis) => Promise<Result>): Promise<Result> {
+  const client = clientOf(url);
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return await ask(client);
   } finally {
     client.disconnect();
   }

@@ -50,6 +50,7 @@ const shown = {
   'device.approved': null,
   'device.denied': null,
   'device.forgotten': null,
+  'devices.others_forgotten': null,
   'confirmation.failed': null,
   'factor.enrolled': null,
   'factor.removed': null,

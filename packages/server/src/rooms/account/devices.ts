@@ -1,14 +1,16 @@
 /**
  * The browsers and devices that an account knows, as their owner sees, names and forgets them. Forgetting one ends what
- * it holds: its sessions, its lane, and that it is not asked for the second factor.
+ * it holds: its sessions, its lane, and that it is not asked for the second factor. The owner is told: it may not be them.
  */
 import type { Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
+import type { Visitor } from '../authentication/index.ts';
+import { tidyName } from '../credentials/index.ts';
 import type { CurrentSession } from '../gate/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { LifeDependencies } from './life-dependencies.ts';
 
-type Acting = { readonly tenant: Tenant; readonly current: CurrentSession; readonly requestId: string };
+type Acting = { readonly tenant: Tenant; readonly current: CurrentSession; readonly visitor: Visitor };
 
 const longestName = 60;
 
@@ -34,7 +36,7 @@ export function createAccountDevices(deps: LifeDependencies) {
     async rename(acting: Acting, deviceId: string, typed: string): Promise<void> {
       const { tenantId } = acting.tenant;
       const { customerId } = acting.current;
-      const name = typed.trim().normalize('NFC').replaceAll(/\s+/g, ' ');
+      const name = tidyName(typed);
       if (name.length > longestName) throw new ProblemError('form.invalid', { fields: { name: 'too_long' } });
       const device = { customerId, deviceId, name: name === '' ? null : name };
       const isRenamed = await act(acting, async (tx) => {
@@ -47,7 +49,8 @@ export function createAccountDevices(deps: LifeDependencies) {
 
     /** Forgets one of them, and signs it out; says whether it was the one that asks. */
     async forget(acting: Acting, deviceId: string): Promise<{ readonly wasThis: boolean }> {
-      const { tenant, current, requestId } = acting;
+      const { tenant, current, visitor } = acting;
+      const { client: personal, requestId } = visitor;
       const { tenantId } = tenant;
       const { customerId } = current;
       const own = await ownHash(tenantId, current);
@@ -56,7 +59,8 @@ export function createAccountDevices(deps: LifeDependencies) {
         if (deviceHash === null) return null;
         await credentials.rememberedDevices.endOf(tx, tenantId, { customerId, deviceHash });
         const ended = await sessions.endOfDevice(tx, { tenantId, customerId, deviceHash, requestId });
-        await ledger.append(tx, { ...entryOf(acting), event: 'device.forgotten', data: { deviceId, sessions: ended } });
+        const data = { deviceId, sessions: ended };
+        await ledger.append(tx, { ...entryOf(acting), event: 'device.forgotten', data, personal });
         return deviceHash;
       });
       if (forgotten === null) throw new ProblemError('device.not_found');
@@ -65,7 +69,8 @@ export function createAccountDevices(deps: LifeDependencies) {
 
     /** Forgets all of them but the one that asks, and signs everybody else out; returns how many. */
     async forgetOthers(acting: Acting): Promise<number> {
-      const { tenant, current, requestId } = acting;
+      const { tenant, current, visitor } = acting;
+      const { client: personal, requestId } = visitor;
       const { tenantId } = tenant;
       const { customerId, sessionId } = current;
       const own = await ownHash(tenantId, current);
@@ -73,14 +78,16 @@ export function createAccountDevices(deps: LifeDependencies) {
         const count = await protection.devices.forgetAll(tx, tenantId, customerId, own);
         await credentials.rememberedDevices.endAll(tx, tenantId, customerId);
         await sessions.endOthers(tx, { tenantId, customerId, sessionId, reason: 'ended_by_customer', requestId });
-        if (count > 0) await ledger.append(tx, { ...entryOf(acting), event: 'devices.forgotten', data: { count } });
+        const entry = { ...entryOf(acting), event: 'devices.others_forgotten', data: { count }, personal } as const;
+        if (count > 0) await ledger.append(tx, entry);
         return count;
       });
     },
   };
 }
 
-const entryOf = ({ tenant, current, requestId }: Acting) => {
+const entryOf = ({ tenant, current, visitor }: Acting) => {
   const { customerId } = current;
+  const { requestId } = visitor;
   return { tenantId: tenant.tenantId, customerId, actor: { kind: 'customer', id: customerId }, requestId } as const;
 };

@@ -1,7 +1,7 @@
 /**
  * "This wasn't me": the link in every security notice, and a button in the account. It gives no session; it only takes
  * away. Whoever is in the account is out, neither the password nor a factor set up lately opens anything or is asked for any more, and
- * the way back is recovery by the mailbox.
+ * the way back is recovery by the mailbox. Where no mailbox leads back, a session ends everything but takes no way in away.
  */
 import type { Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
@@ -16,8 +16,8 @@ export async function canSecureByLink(deps: LifeDependencies, tenantId: string, 
   return (await deps.proofs.peekLink(deps.database.reader, tenantId, 'secure-account', token)) !== null;
 }
 
-/** What was secured: where its owner goes on, by the mailbox. */
-export type Secured = { readonly email: string | null };
+/** What was secured: where its owner goes on, by the mailbox, or by what they sign in with where that was kept. */
+export type Secured = { readonly email: string | null; readonly keepsWaysIn: boolean };
 
 /** Secures the account by the link of a notice; refused when that is no longer good or there is no account any more. */
 export async function secureByLink(
@@ -36,7 +36,7 @@ export async function secureByLink(
 
 /**
  * Secures the account from a session of it. A thief who holds one may do so too, and gains nothing: the session is gone,
- * and the way back leads through the mailbox.
+ * and the way back leads through the mailbox. Without one it would lead nowhere, so password and factors stay.
  */
 export function secureBySession(
   deps: LifeDependencies,
@@ -65,7 +65,7 @@ async function lockOut(
   mayAct: (tx: Transaction) => Promise<boolean>,
 ): Promise<Secured> {
   const { requestId } = visitor;
-  const profile = await deps.database.transaction({ customers: [customerId] }, async (tx) => {
+  const secured = await deps.database.transaction({ customers: [customerId] }, async (tx) => {
     const isAllowed = await mayAct(tx);
     const state = await deps.customers.state(tx, tenantId, customerId);
     if (!isAllowed || state === '' || state === 'closed') throw new ProblemError('link.refused');
@@ -73,11 +73,17 @@ async function lockOut(
     if (state === 'closing' && !(await keepAccount(deps, tx, { tenantId, customerId, visitor, method: 'secure-link' })))
       throw new ProblemError('link.refused');
     await deps.authentication.secure(tx, { tenantId, customerId, reason: 'account_secured', requestId });
+    const entry = { tenantId, customerId, actor: { kind: 'visitor' }, requestId } as const;
+    // The link of a notice came to a mailbox; a session says nothing of one.
+    if ('sessionId' in by && !(await hasMailbox(deps, tx, tenantId, customerId))) {
+      const data = { ...by, keptWaysIn: true } as const;
+      await deps.ledger.append(tx, { ...entry, event: 'account.secured', data, personal: visitor.client });
+      return { email: null, keepsWaysIn: true };
+    }
     const credentialId = await deps.credentials.remove(tx, tenantId, customerId);
     const madeLately = await deps.credentials.removeYoungFactors(tx, tenantId, customerId, {
       seconds: deps.proofs.linkSeconds('secure-account'),
     });
-    const entry = { tenantId, customerId, actor: { kind: 'visitor' }, requestId } as const;
     await deps.ledger.appendAll(tx, [
       ...(credentialId === null ? [] : [{ ...entry, event: 'password.removed' as const, data: { credentialId } }]),
       ...madeLately.factors.map((made) => ({
@@ -94,8 +100,22 @@ async function lockOut(
       })),
       { ...entry, event: 'account.secured', data: by, personal: visitor.client },
     ]);
-    return deps.customers.profile(tx, tenantId, customerId);
+    // An address that was changed lately may be a thief's: the way back is the note to the former one, which undoes it.
+    if (await deps.customers.hasUndoableChange(tx, tenantId, customerId)) return { email: null, keepsWaysIn: false };
+    const profile = await deps.customers.profile(tx, tenantId, customerId);
+    return { email: profile?.email ?? null, keepsWaysIn: false };
   });
   deps.protection.detection.disowned({ tenantId, customerId });
-  return { email: profile?.email ?? null };
+  return secured;
+}
+
+/** Whether its owner can be sent a code: to an address that they have proven, and that takes mails. */
+async function hasMailbox(
+  deps: LifeDependencies,
+  tx: Transaction,
+  tenantId: string,
+  customerId: string,
+): Promise<boolean> {
+  const own = await deps.customers.identifiers(tx, tenantId, customerId, 'own');
+  return own.some(({ type, undeliverableSince }) => type === 'email' && undeliverableSince === null);
 }

@@ -8,7 +8,6 @@ import type { Credentials } from '../credentials/index.ts';
 import {
   type CompleteDependencies,
   completeSignIn,
-  mayLackKey,
   type NotAllowed,
   type Pending,
   presentedIn,
@@ -89,10 +88,9 @@ async function withRemembered(
   return isCovered ? { ...acceptance, proofs: remembered } : acceptance;
 }
 
-/** Whoever has copied the secret of such a browser has not got its key. */
+/** Whoever has copied the secret of such a browser has not got its key, whatever their first proof was. */
 async function isDoubted(deps: AcceptDependencies, tx: Transaction, acceptance: Acceptance): Promise<boolean> {
-  const { tenant, customerId, proofs, isDeviceDoubted } = acceptance;
-  if (mayLackKey(proofs)) return false;
+  const { tenant, customerId, isDeviceDoubted } = acceptance;
   if (isDeviceDoubted !== undefined) return isDeviceDoubted;
   const { rememberDays } = tenant.settings.devices;
   const standing = await deps.protection.devices.find(tx, presentedIn(acceptance), { customerId, rememberDays });

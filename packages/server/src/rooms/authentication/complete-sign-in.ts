@@ -154,9 +154,8 @@ async function noteDevice(
   });
 }
 
-/** Whoever comes back from elsewhere, or by the link in a mail, has had no page of ours to sign on. */
-export const mayLackKey = (proofs: readonly ProofRecord[]): boolean =>
-  proofs.some(({ method }) => method === 'connection' || method === 'email-link');
+/** Whoever comes back from elsewhere this very moment has had no page of ours to sign on. */
+const mayLackKey = (proofs: readonly ProofRecord[]): boolean => proofs.at(-1)?.method === 'connection';
 
 /** What this browser presents of itself in this journey. */
 export function presentedIn({ tenant, flow, visitor }: Pick<Completion, 'tenant' | 'flow'> & { visitor: Visitor }) {

@@ -36,9 +36,10 @@ export async function mailCharges(
   const { deviceSecret, client } = visitor;
   const customerId = holder?.customerId ?? null;
   const action = occasion === 'recovery' ? 'recovery' : 'mailed-code';
-  observerOf(deps, { tenant, visitor, customerId, namedKey: subject, action, isRequest: true })('success');
   const { rememberDays } = settings.devices;
   const device = await deps.protection.deviceOf(tenantId, customerId, deviceSecret, rememberDays);
+  const named = { customerId, namedKey: subject, action, isKnownDevice: device.isKnown } as const;
+  observerOf(deps, { tenant, visitor, ...named, isRequest: true })('success');
   if (device.isKnown) return [{ budget: `mail.${occasion}-known-device`, key: `${subject}:${deviceSecret}` }];
   const { neighbourhood } = networkKeys(client.address);
   return [

@@ -1,6 +1,7 @@
 /**
- * A recovery by mail of an account whose address only a provider had vouched for. Its word may have been wrong, or the
- * mailbox somebody else's since: whoever reads the mail gets the account, and no account elsewhere of before opens it.
+ * A recovery by mail of an account whose address nobody had proven by mail: a provider, an import, staff or whoever set
+ * the house up said so. Their word may have been wrong, or the mailbox somebody else's since: whoever reads the mail gets
+ * the account, and no account elsewhere of before opens it.
  * Second factors stay, as they do wherever an address was proven: a mailbox alone must not take them off.
  */
 import type { Transaction } from '../../foundation/database/index.ts';

@@ -19,7 +19,7 @@ import { createProviderDocuments } from './provider-documents.ts';
 import { openSecret } from './secrets.ts';
 import { listDomains } from './store/domains.ts';
 import { listSecrets } from './store/secrets.ts';
-import { countHeld, countIdentities, findConnection, listConnections } from './store.ts';
+import { countHeld, countIdentities, findConnection, holdConnections, listConnections } from './store.ts';
 import { upstreamHttp } from './upstream-http.ts';
 
 export type { ChangedConnection } from './change-connection.ts';
@@ -115,6 +115,16 @@ export function createConnections(deps: ConnectionsDependencies) {
     /** All of them as a transaction sees them, by id. */
     async listWithin(queries: Queries, tenantId: string): Promise<Connection[]> {
       return (await listConnections(queries, tenantId)).flatMap((row) => toConnection(row) ?? []);
+    },
+
+    /** Those of these ids, as they are and stay until the transaction ends, by id. */
+    async holdWithin(
+      tx: Transaction,
+      tenantId: string,
+      connectionIds: readonly string[],
+    ): Promise<ReadonlyMap<string, Connection>> {
+      const rows = await holdConnections(tx, tenantId, connectionIds);
+      return new Map(rows.flatMap((row) => toConnection(row) ?? []).map((one) => [one.connectionId, one]));
     },
 
     /** The secrets of all of them, for who compares them with those that a file names. Never shown to anybody. */

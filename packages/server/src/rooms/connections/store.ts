@@ -48,6 +48,18 @@ export async function holdConnection(tx: Transaction, tenantId: string, connecti
     .executeTakeFirst();
 }
 
+/** Those of these ids, kept as they are until the transaction ends; locked in one order for everybody. */
+export async function holdConnections(tx: Transaction, tenantId: string, connectionIds: readonly string[]) {
+  return tx
+    .selectFrom('connections')
+    .select([...columns, hasSecret])
+    .where('tenant_id', '=', tenantId)
+    .where('connection_id', '=', sql<string>`any(${[...connectionIds]}::text[])`)
+    .orderBy('connection_id')
+    .forShare()
+    .execute();
+}
+
 export async function countConnections(queries: Queries, tenantId: string): Promise<number> {
   const row = await queries
     .selectFrom('connections')

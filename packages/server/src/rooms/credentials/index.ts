@@ -41,6 +41,7 @@ export type {
   PreparedIdentity,
 } from './identities/identity.ts';
 export { revokeTask, revokeTokensLater } from './identities/leaving-tokens.ts';
+export { countInFilter } from './leaked-passwords/file-filter.ts';
 export { leakedPasswordsOf } from './leaked-passwords/from-settings.ts';
 export { importHashes } from './leaked-passwords/import-hashes.ts';
 export type { LeakedPasswordsDependencies, LeakSource } from './leaked-passwords/index.ts';
@@ -63,6 +64,7 @@ export type { PasswordRefusal } from './password-policy.ts';
 export type { PhoneFactor } from './phone-factors/index.ts';
 export type { RecoveryCodesHeld } from './recovery-codes/index.ts';
 export type { RememberedDevice } from './remembered-devices/index.ts';
+export { tidyName } from './tidy-name.ts';
 
 export type Credentials = ReturnType<typeof createCredentials>;
 

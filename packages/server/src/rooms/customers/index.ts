@@ -21,7 +21,14 @@ import type { ProfileDependencies } from './profile/update-profile.ts';
 import { type NewCustomer, registerCustomer } from './register-customer.ts';
 import { beginClosing, closeCustomer, findClosing, findDue, keepCustomer } from './store/closing.ts';
 import { writeDelivery } from './store/delivery.ts';
-import { findChange, findReservation, listRecentChanges, purgeChanges, reserveFor } from './store/identifiers.ts';
+import {
+  findChange,
+  findReservation,
+  hasUndoableChange,
+  listRecentChanges,
+  purgeChanges,
+  reserveFor,
+} from './store/identifiers.ts';
 import { deleteUnproven, findByBlindIndex, findIdentifierKeys, findIdentifiers, findState } from './store.ts';
 
 export type { FormerIdentifier, IdentifierReplaced, NewIdentifier } from './change-identifier.ts';
@@ -199,6 +206,8 @@ export function createCustomers(deps: ProfileDependencies) {
 
     /** Reserves the address that a change took away for as long as the link lives that is being sent. */
     reserveFor,
+    /** Whether an address that was taken away lately can still be brought back. */
+    hasUndoableChange,
 
     /** What was changed in the last week, newest first. */
     async recentChanges(queries: Queries, tenantId: string, customerId: string): Promise<RecentChange[]> {

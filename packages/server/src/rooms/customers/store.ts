@@ -100,6 +100,16 @@ export async function deleteUnproven(tx: Transaction, tenantId: string, customer
     .where('customer_id', '=', customerId)
     .where('type', '<>', 'username')
     .where('verified_at', 'is', null)
+    // Where nothing was ever proven, the last thread to the owner stays: whoever has the mailbox takes the rest away.
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('customer_identifiers as proven')
+          .select('proven.identifier_id')
+          .where('proven.tenant_id', '=', tenantId)
+          .where('proven.customer_id', '=', customerId)
+          .where('proven.verified_at', 'is not', null),
+      ),
+    )
     .returning('identifier_id')
     .execute();
   return rows.map((row) => row.identifier_id);

@@ -16,7 +16,17 @@ const shared = {
   },
 };
 const link = 'https://id.acme.example/secure-account?token=abc';
-const notices = ['new_device', 'password_changed', 'recovered', 'secured', 'closing', 'kept'] as const;
+const notices = [
+  'new_device',
+  'device_forgotten',
+  'devices_forgotten',
+  'password_changed',
+  'recovered',
+  'secured',
+  'signed_out_everywhere',
+  'closing',
+  'kept',
+] as const;
 const noticeOf = (notice: (typeof notices)[number]): MailVariables['security-notice'] => ({ ...shared, notice, link });
 
 describe.each(['en', 'de'])('security notices in %s', (locale) => {

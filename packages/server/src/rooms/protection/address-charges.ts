@@ -1,6 +1,6 @@
 /**
  * What a network address pays with: its own budget, that of its neighbourhood, and a part of its network's, where one is
- * known. Where the address stands for everybody, the tenant as a whole pays instead, from a budget that is far wider.
+ * known. Where the address stands for many, a budget of its own pays that is twenty times as wide, and the tenant as a whole.
  */
 import { hashSecret } from '../../foundation/ids/index.ts';
 import type { Charge } from './budgets.ts';
@@ -36,8 +36,11 @@ export function createAddressCharges(deps: {
   standsForMany(address: string): boolean;
 }) {
   return (address: string, action: AddressAction): Charge[] => {
-    if (deps.standsForMany(address)) return countsTenant(action) ? [{ budget: `${action}.tenant`, key: 'all' }] : [];
     const { source, neighbourhood } = networkKeys(address);
+    if (deps.standsForMany(address)) {
+      const own: Charge = { budget: `${action}.proxy`, key: source };
+      return countsTenant(action) ? [own, { budget: `${action}.tenant`, key: 'all' }] : [own];
+    }
     const network = countsNetwork(action) ? deps.networkOf(address) : null;
     return [
       { budget: `${action}.source`, key: source },

@@ -27,7 +27,7 @@ export const budgets = {
   'sign-in.network': { burst: 500, paceSeconds: 2 },
   'sign-up.network': { burst: 250, paceSeconds: 2 },
   'code.network': { burst: 600, paceSeconds: 1 },
-  // In the place of those of an address, where one address stands for everybody: an unlisted proxy.
+  // In the place of those of an address, where one address stands for many: an unlisted proxy.
   'sign-in.tenant': { burst: 2000, paceSeconds: 0.1 },
   'sign-up.tenant': { burst: 1000, paceSeconds: 1 },
   'code.tenant': { burst: 2000, paceSeconds: 0.2 },
@@ -35,6 +35,19 @@ export const budgets = {
   'sms.tenant': { burst: 200, paceSeconds: 20 },
   'device-flow.tenant': { burst: 2000, paceSeconds: 0.1, mayBeForgotten: true },
   'sign-out-notice.tenant': { burst: 6000, paceSeconds: 0.01, mayBeForgotten: true },
+  // And of that address itself, twenty times what one source may do: whoever shares a private network with the server can
+  // claim to be a proxy.
+  'sign-in.proxy': { burst: 1000, paceSeconds: 0.6 },
+  'sign-up.proxy': { burst: 1000, paceSeconds: 3.6 },
+  'code.proxy': { burst: 1200, paceSeconds: 1 },
+  'flow.proxy': { burst: 4800, paceSeconds: 0.1, mayBeForgotten: true },
+  'sms.proxy': { burst: 200, paceSeconds: 45 },
+  'device-code.proxy': { burst: 400, paceSeconds: 3 },
+  'device-flow.proxy': { burst: 1200, paceSeconds: 0.5, mayBeForgotten: true },
+  'registration.proxy': { burst: 200, paceSeconds: 18 },
+  'document.proxy': { burst: 400, paceSeconds: 3 },
+  'sign-out-notice.proxy': { burst: 12_000, paceSeconds: 0.005, mayBeForgotten: true },
+  'client.proxy': { burst: 4800, paceSeconds: 0.25 },
   'sign-up.source': { burst: 50, paceSeconds: 72 },
   'sign-up.neighbourhood': { burst: 200, paceSeconds: 18 },
   // Tries of one-time codes for one address, across all its codes and flows.

@@ -39,7 +39,7 @@ export function createClientAttempts(deps: {
       { budget: 'client.lane', key: `${applicationId} ${source}` },
       { budget: 'client.application', key: applicationId },
     ];
-    if (deps.standsForMany(address)) return own;
+    if (deps.standsForMany(address)) return [...own, { budget: 'client.proxy', key: source }];
     return [...own, { budget: 'client.source', key: source }, { budget: 'client.neighbourhood', key: neighbourhood }];
   };
 

@@ -38,7 +38,7 @@ export {
   type Outcome,
 } from './detection/index.ts';
 export type { DeviceRow, DeviceStanding, Presented } from './devices/index.ts';
-export { secretIn } from './devices/stamp.ts';
+export { deviceKeyOf, secretIn } from './devices/stamp.ts';
 export { networkKeys } from './network.ts';
 export { createRepeats, type Repeats } from './repeats.ts';
 export { purgeRepeats } from './store/repeats.ts';
@@ -155,7 +155,7 @@ export function createProtection(deps: {
     },
 
     /** Browsers that an account knows, by secret and key. */
-    devices: createDevices(deps),
+    devices: createDevices({ ...deps, isHarvested: detection.isHarvested }),
 
     /** Remove long-untouched budgets, devices and networks, a bounded number at a time; return how many went. */
     purgeBudgets,

@@ -14,6 +14,7 @@ import {
   runPartsIf,
   type Transaction,
 } from '../../foundation/database/index.ts';
+import { type Bounds, wholeBounds } from './budget-stores/bounds.ts';
 import type { BudgetRow as Row } from './budget-stores/budget-store.ts';
 import { type Budget, budgets } from './budgets.ts';
 
@@ -62,14 +63,14 @@ export async function charge(
   queries: Queries,
   tenantId: string,
   rows: readonly Row[],
-  { along = [], tightness = 1 }: { readonly along?: readonly FilledPart[]; readonly tightness?: number } = {},
+  { along = [], bounds = wholeBounds }: { readonly along?: readonly FilledPart[]; readonly bounds?: Bounds } = {},
 ): Promise<Set<string>> {
   if (rows.length === 0) {
     if (along.length > 0) await runParts(queries, along);
     return new Set();
   }
   const held = rows.map((row): Values => {
-    const { paceSeconds, burst, failureLimit } = boundsOf(row, tightness);
+    const { paceSeconds, burst, failureLimit } = bounds(row.budget);
     return { budget: row.budget, key: row.keyHash, pace: paceSeconds, burst, limit: failureLimit ?? null };
   });
   const mayBeForgotten = rows.every((row) => (budgets[row.budget] as Budget).mayBeForgotten === true);
@@ -125,15 +126,6 @@ export async function forgive(queries: Queries, tenantId: string, rows: readonly
   await runParts(queries, [givingBack(tenantId, rows.map(withPace), 'forgive', forgotten)]);
 }
 
-/** What a budget allows, or a part of it. */
-function boundsOf({ budget }: Row, tightness: number): Budget {
-  const whole: Budget = budgets[budget];
-  if (tightness === 1) return whole;
-  const part = (bound: number) => Math.max(1, Math.floor(bound / tightness));
-  const { burst, failureLimit } = whole;
-  return { ...whole, burst: part(burst), ...(failureLimit === undefined ? {} : { failureLimit: part(failureLimit) }) };
-}
-
 const withPace = (row: Row) => ({ ...row, paceSeconds: budgets[row.budget].paceSeconds as number });
 const nameOf = (row: Row) => `${row.budget} ${row.keyHash.toString('base64')}`;
 
@@ -175,10 +167,10 @@ export async function findFull(
   queries: Queries,
   tenantId: string,
   rows: readonly Row[],
-  tightness = 1,
+  bounds: Bounds = wholeBounds,
 ): Promise<Map<string, number>> {
   const values = rows.map((row) => {
-    const { burst, paceSeconds, failureLimit } = boundsOf(row, tightness);
+    const { burst, paceSeconds, failureLimit } = bounds(row.budget);
     return sql`(${row.budget}::text, ${row.keyHash}::bytea, ${(burst - 1) * paceSeconds}::float8, ${failureLimit ?? null}::int)`;
   });
   const full = await sql<{ budget: string; seconds: number }>`

@@ -64,6 +64,7 @@ export async function choosePassword(deps: RecoveryDependencies, submission: New
     const keys = await deps.customers.identifierKeys(tx, tenantId, customerId);
     await deps.protection.absolve(tx, tenantId, [
       { budget: 'sign-in.customer', key: customerId },
+      { budget: 'second-factor.customer', key: customerId },
       ...keys.flatMap((key) => [
         { budget: 'sign-in.account', key } as const,
         { budget: 'recovery.subject', key } as const,

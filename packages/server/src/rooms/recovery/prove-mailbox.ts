@@ -54,7 +54,7 @@ export async function verifyByCode(
   const { client, hasDeviceToken } = visitor;
   const account = { accountKey: holder?.customerId ?? subject, isKnownAccount: holder !== null } as const;
   const result = outcome === 'refused' ? 'failure' : 'success';
-  const ended = { action: 'recovery', client, hasDeviceToken, isKnownDevice: false, result, ...account } as const;
+  const ended = { action: 'recovery', client, hasDeviceToken, isKnownDevice: null, result, ...account } as const;
   deps.protection.detection.observe(tenantId, ended);
   if (outcome === 'refused') throw new ProblemError('proof.refused');
   if (outcome === 'not_allowed') throw new ProblemError('sign_in.not_allowed');

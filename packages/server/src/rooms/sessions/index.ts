@@ -277,7 +277,7 @@ export function createSessions(deps: { encryption: Encryption; ledger: Ledger; j
       return count;
     },
 
-    /** Ends every session that was begun in this browser; returns how many were open. */
+    /** Ends every session that was begun in this browser, and those of devices that it approved; returns how many were open. */
     async endOfDevice(
       tx: Transaction,
       ending: { tenantId: string; customerId: string; deviceHash: Buffer; requestId: string },

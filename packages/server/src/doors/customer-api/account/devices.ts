@@ -48,8 +48,8 @@ export function knownDeviceRoutes({ accountLife: { devices } }: CustomerApiDepen
       status: 204,
       errors: ['device.not_found', 'form.invalid'],
       async handle(call) {
-        const { tenant, request, params, body } = call;
-        const acting = { tenant, current: call.session(), requestId: request.id };
+        const { tenant, visitor, params, body } = call;
+        const acting = { tenant, current: call.session(), visitor };
         await devices.rename(acting, params['device_id'] ?? '', body.name);
         return {};
       },
@@ -63,8 +63,8 @@ export function knownDeviceRoutes({ accountLife: { devices } }: CustomerApiDepen
       status: 204,
       errors: ['device.not_found'],
       async handle(call) {
-        const { tenant, request, params } = call;
-        await devices.forget({ tenant, current: call.session(), requestId: request.id }, params['device_id'] ?? '');
+        const { tenant, visitor, params } = call;
+        await devices.forget({ tenant, current: call.session(), visitor }, params['device_id'] ?? '');
         return {};
       },
     }),
@@ -79,8 +79,8 @@ export function knownDeviceRoutes({ accountLife: { devices } }: CustomerApiDepen
       answer: accountApi.removedDevices,
       errors: [],
       async handle(call) {
-        const { tenant, request } = call;
-        const removed = await devices.forgetOthers({ tenant, current: call.session(), requestId: request.id });
+        const { tenant, visitor } = call;
+        const removed = await devices.forgetOthers({ tenant, current: call.session(), visitor });
         return { body: { removed } };
       },
     }),

@@ -89,7 +89,8 @@ export function lifeRoutes(deps: CustomerApiDependencies): ApiRoute[] {
       method: 'POST',
       path: '/api/account/secure',
       operation: 'secureAccount',
-      summary: 'This was not me: end everything that anybody holds of the account, this session and the password too',
+      summary:
+        'This was not me: end everything that anybody holds of the account, this session too, and the password where a mailbox leads back',
       access: 'write',
       body: flowsApi.nothing,
       status: 204,

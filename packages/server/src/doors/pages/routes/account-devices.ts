@@ -7,7 +7,7 @@ import { type AccountVisit, visitAccount } from '../account-page.ts';
 import { authorise } from '../authorise.ts';
 import { farewell } from '../farewell.ts';
 import { applyRefusal, formModel, refusalOf } from '../form-refusal.ts';
-import { localeOf, type PageDependencies, sendPage } from '../page.ts';
+import { localeOf, type PageDependencies, sendPage, visitorOf } from '../page.ts';
 import { readInput } from '../read-input.ts';
 import { accountFrame } from '../views/account-sections.ts';
 import type { AccountDevicesModel, KnownDeviceItem } from '../views/device-list-models.ts';
@@ -27,7 +27,7 @@ export function accountDeviceRoutes(app: FastifyInstance, deps: PageDependencies
   const actingOf = async (request: FastifyRequest, given: string) => ({
     tenant: request.tenant,
     current: await authorise(deps, request, given),
-    requestId: request.id,
+    visitor: visitorOf(deps, request),
   });
 
   app.get(path, async (request, reply) => {

@@ -18,7 +18,7 @@ const path = '/secure-account';
 const ownPath = '/account/secure';
 const input = z.strictObject({ token: z.string().max(100) });
 const query = z.object({ token: z.string().max(100) });
-const securedQuery = z.object({ flow: z.string().max(64).optional() });
+const securedQuery = z.object({ flow: z.string().max(64).optional(), kept: z.literal('yes').optional() });
 
 export function secureAccountRoutes(app: FastifyInstance, deps: PageDependencies): void {
   app.get(path, async (request, reply) => {
@@ -54,11 +54,16 @@ export function secureAccountRoutes(app: FastifyInstance, deps: PageDependencies
     const visitor = visitorOf(deps, request);
     const secured = await deps.accountLife.secureOwn({ tenant: request.tenant, current, visitor });
     deps.cookies.clearSession(reply);
+    if (secured.keepsWaysIn) return reply.redirect('/secured?kept=yes', 303);
     return goOn(request, reply, secured.email);
   });
 
   app.get('/secured', async (request, reply) => {
-    const { flow } = securedQuery.safeParse(request.query).data ?? {};
+    const { flow, kept } = securedQuery.safeParse(request.query).data ?? {};
+    if (kept === 'yes') {
+      const next = { href: '/sign-in', label: 'sign_in' } as const;
+      return sendPage(deps, request, reply, { view: 'outcome', model: { outcome: 'signed_out_everywhere', next } });
+    }
     const isBegun = isId('flow', flow);
     return sendPage(deps, request, reply, {
       view: 'outcome',

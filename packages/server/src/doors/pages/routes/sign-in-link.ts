@@ -13,7 +13,8 @@ import { readInput } from '../read-input.ts';
 import { refuseCrossSite } from '../same-origin.ts';
 
 const path = '/sign-in/link';
-const input = z.strictObject({ token: z.string().max(100) });
+// The journey is in the form for the script that signs it; the link says which it is.
+const input = z.strictObject({ token: z.string().max(100), flow: z.string().max(64).optional() });
 const query = z.object({ token: z.string().max(100) });
 
 export function signInLinkRoutes(app: FastifyInstance, deps: PageDependencies): void {
@@ -28,7 +29,7 @@ export function signInLinkRoutes(app: FastifyInstance, deps: PageDependencies): 
       toward: elsewhere === null ? await towardOf(deps, request, flowId) : null,
       view: 'sign-in-link',
       model: {
-        form: { action: path, hidden: { token } },
+        form: { action: path, hidden: { token, flow: flowId } },
         maskedEmail,
         ...(elsewhere === null
           ? {}

@@ -6,7 +6,13 @@ export type SecureAccountModel = { readonly form: FormTarget; readonly backHref?
 
 /** What has just been done, where no session is left that could show it. */
 export type OutcomeModel = {
-  readonly outcome: 'closing' | 'kept' | 'secured' | 'secured_and_sent' | 'lost_factor_stopped';
+  readonly outcome:
+    | 'closing'
+    | 'kept'
+    | 'secured'
+    | 'secured_and_sent'
+    | 'signed_out_everywhere'
+    | 'lost_factor_stopped';
   readonly closesAt?: Date;
   readonly next: { readonly href: string; readonly label: 'keep' | 'sign_in' | 'recover' | 'code' | 'password' };
 };

@@ -1,5 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Holder, root, selfSigned, type Wanted } from '../../../../test/certificates.ts';
+import { type Algorithm, type Holder, root, selfSigned, type Wanted } from '../../../../test/certificates.ts';
 import { readAuthorities, readCertificate } from './read.ts';
 import { isIssuedTo } from './subject.ts';
 import { isTrusted } from './trust.ts';
@@ -75,6 +76,66 @@ describe('a way to a root', () => {
     }
     expect(trusts(await (way[4] ?? anchor).issue(), ...way)).toBe(true);
     expect(trusts(await (way[6] ?? anchor).issue(), ...way)).toBe(false);
+  });
+});
+
+/** A key usage that must be understood, of these bits. */
+const keyUsage = (bits: number): NonNullable<Wanted['more']> => [['2.5.29.15', true, [0x03, 0x02, 0x00, bits]]];
+const rsa = (name: string, hash: string, modulusLength = 2048): Algorithm => ({
+  ...{ name, hash, modulusLength, saltLength: 20, publicExponent: new Uint8Array([1, 0, 1]) },
+});
+const publicKeyOf = (namedCurve: string) =>
+  generateKeyPairSync('ec', { namedCurve }).publicKey.export({ type: 'spki', format: 'der' });
+
+describe('what a key may do', () => {
+  it.each<[string, number, boolean]>([
+    ['sign', 0x80, true],
+    ['sign and more', 0xa0, true],
+    ['sign certificates only', 0x04, false],
+    ['encipher only', 0x20, false],
+    ['do nothing', 0, false],
+  ])('proves a client only where it may sign: %s', async (_what, bits, is) => {
+    expect(trusts(await anchor.issue({ more: keyUsage(bits) }), anchor)).toBe(is);
+  });
+
+  it.each<[number, boolean]>([
+    [0x06, true],
+    [0x80, false],
+  ])('issues certificates only where it may: %i', async (bits, is) => {
+    const between = await anchor.issue({
+      ...{ subject: 'CN=Between', purposes: null, authority: {}, more: keyUsage(bits) },
+    });
+    expect(trusts(await between.issue(), anchor, between)).toBe(is);
+  });
+
+  it('is nothing where its bytes or those of its purposes cannot be read', async () => {
+    for (const id of ['2.5.29.15', '2.5.29.37'])
+      expect(trusts(await anchor.issue({ purposes: null, more: [[id, false, [5, 0]]] }), anchor), id).toBe(false);
+  });
+});
+
+describe('a signature and a key', () => {
+  it.each<[string, Algorithm, boolean]>([
+    ['RSASSA-PSS, SHA-256', rsa('RSA-PSS', 'SHA-256'), true],
+    ['RSASSA-PSS, SHA-1', rsa('RSA-PSS', 'SHA-1'), false],
+    ['RSA, SHA-512', rsa('RSASSA-PKCS1-v1_5', 'SHA-512'), true],
+    ['RSA, SHA-1', rsa('RSASSA-PKCS1-v1_5', 'SHA-1'), false],
+    ['RSA of 1024 bits', rsa('RSASSA-PKCS1-v1_5', 'SHA-256', 1024), false],
+    ['ECDSA, P-521', { name: 'ECDSA', namedCurve: 'P-521', hash: 'SHA-512' }, true],
+    ['ECDSA, SHA-1', { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-1' }, false],
+    ['Ed25519', { name: 'Ed25519', namedCurve: 'Ed25519' }, true],
+  ])('are believed only where nobody imitates them: %s', async (_what, made, is) => {
+    const maker = await root('CN=Maker', { made });
+    expect(trusts(await maker.issue(), maker)).toBe(is);
+  });
+
+  it.each<[string, boolean]>([
+    ['prime256v1', true],
+    ['secp384r1', true],
+    ['secp112r1', false],
+    ['secp256k1', false],
+  ])('of a leaf too: %s', async (curve, is) => {
+    expect(trusts(await anchor.issue({ publicKey: publicKeyOf(curve) }), anchor)).toBe(is);
   });
 });
 

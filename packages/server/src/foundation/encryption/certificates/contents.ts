@@ -11,6 +11,9 @@ export type Attribute = {
   readonly value: string | null;
 };
 
+/** Where a certificate says what its key may do, the two that matter here. */
+export type KeyUse = 'digitalSignature' | 'keyCertSign';
+
 export type Contents = {
   /** Relative names from the root down, each of one attribute or several. */
   readonly subject: readonly (readonly Attribute[])[];
@@ -23,10 +26,13 @@ export type Contents = {
   readonly extensions: ReadonlyMap<string, { readonly isCritical: boolean; readonly value: Buffer }>;
   /** How many authorities may stand between this one and a leaf; null for any number. */
   readonly mostBelow: number | null;
+  /** Null where nothing is said of it. */
+  readonly keyUses: ReadonlySet<KeyUse> | null;
 };
 
 const subjectAltName = '2.5.29.17';
 const basicConstraints = '2.5.29.19';
+const keyUsage = '2.5.29.15';
 
 /** Null where its bytes are not what they should be. */
 export function readContents({ raw }: Certificate): Contents | null {
@@ -42,6 +48,7 @@ export function readContents({ raw }: Certificate): Contents | null {
       alternativeNames: readAlternativeNames(extensions.get(subjectAltName)?.value),
       extensions,
       mostBelow: readMostBelow(extensions.get(basicConstraints)?.value),
+      keyUses: readKeyUses(extensions.get(keyUsage)?.value),
     };
   } catch {
     return null;
@@ -95,4 +102,14 @@ function readAscii(bytes: Buffer): string | null {
 function readMostBelow(bytes: Buffer | undefined): number | null {
   const most = bytes && readElements(readOne(bytes, tags.sequence)).find(({ tag }) => tag === tags.integer);
   return most === undefined ? null : Number(`0x${most.content.toString('hex') || '0'}`);
+}
+
+/** A string of bits (RFC 5280, 4.2.1.3): after the number of bits that are not used, from the highest on. */
+function readKeyUses(bytes: Buffer | undefined): Contents['keyUses'] {
+  if (bytes === undefined) return null;
+  const bits = readOne(bytes, tags.bitString)[1] ?? 0;
+  const uses = new Set<KeyUse>();
+  if ((bits & 0x80) !== 0) uses.add('digitalSignature');
+  if ((bits & 0x04) !== 0) uses.add('keyCertSign');
+  return uses;
 }

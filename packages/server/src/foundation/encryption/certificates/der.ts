@@ -2,7 +2,14 @@
 
 export type Der = { readonly tag: number; readonly content: Buffer };
 
-export const tags = { boolean: 0x01, integer: 0x02, objectId: 0x06, set: 0x31, sequence: 0x30 } as const;
+export const tags = {
+  boolean: 0x01,
+  integer: 0x02,
+  bitString: 0x03,
+  objectId: 0x06,
+  set: 0x31,
+  sequence: 0x30,
+} as const;
 
 /** The elements that lie one after another in these bytes. */
 export function readElements(bytes: Buffer): Der[] {

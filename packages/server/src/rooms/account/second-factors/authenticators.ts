@@ -4,7 +4,7 @@
  */
 import type { Transaction } from '../../../foundation/database/index.ts';
 import { ProblemError } from '../../../foundation/errors/index.ts';
-import type { HeldAuthenticator } from '../../credentials/index.ts';
+import { type HeldAuthenticator, tidyName } from '../../credentials/index.ts';
 import type { Acting, SecondFactorDependencies } from './dependencies.ts';
 
 const longestName = 60;
@@ -24,7 +24,7 @@ export async function renameAuthenticator(
   acting: Acting,
   { credentialId, name: typed }: { readonly credentialId: string; readonly name: string },
 ): Promise<void> {
-  const name = typed.trim();
+  const name = tidyName(typed);
   if (name.length > longestName) throw new ProblemError('form.invalid', { fields: { name: 'too_long' } });
   const { tenantId } = acting.tenant;
   const { customerId } = acting.current;

@@ -76,6 +76,13 @@ export function createFileFilter(deps: {
   };
 }
 
+/** How many hashes a filter at this place holds; null where this version cannot read it. Throws what the disk says. */
+export async function countInFilter(path: string): Promise<number | null> {
+  const file = await openFile(path, '');
+  await file?.handle.close();
+  return file?.header.entries ?? null;
+}
+
 async function readHas({ handle, header, table }: OpenFile, hash: Buffer): Promise<boolean> {
   const { remainderBytes } = header;
   const { prefix, remainder } = placeOf(header, hash.readUInt32BE(0), hash.readUInt32BE(4));

@@ -67,6 +67,8 @@ export async function importHashes(wanted: HashImport): Promise<HashImported> {
       await copy({ wanted, input, size, from: begun.offset, reader, writer, makeMark });
       if (reader.lines === 0) throw settingsRefusal([`${source} is empty.`]);
       const entries = await writer.finish();
+      // It holds no secret, and the server that looks into it need not be who imports; the umask would say otherwise.
+      await output.chmod(0o644);
       await rename(part, target);
       await rm(note, { force: true });
       return { lines: reader.lines, entries, resumedAt: begun.lines };

@@ -4,6 +4,7 @@
  */
 import type { passkeysApi } from '@cardea/contract';
 import type { z } from 'zod';
+import { tidyName } from '../tidy-name.ts';
 
 /** `navigator.credentials` as JSON: what a browser is asked, and what it answers. */
 export type MadePasskey = z.output<typeof passkeysApi.madePasskey>;
@@ -74,10 +75,6 @@ const longestName = 60;
 
 /** A name as it is kept, or null when nothing is left of it. */
 export function readPasskeyName(text: string): string | null {
-  const name = text
-    .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const name = tidyName(text);
   return name === '' || [...name].length > longestName ? null : name;
 }

@@ -119,6 +119,21 @@ export async function dropReserved(
   return rows.length > 0;
 }
 
+/** Whether an address that was taken away lately can still be brought back, by a note to its mailbox. */
+export async function hasUndoableChange(queries: Queries, tenantId: string, customerId: string): Promise<boolean> {
+  const row = await queries
+    .selectFrom('identifier_changes')
+    .select('change_id')
+    .where('tenant_id', '=', tenantId)
+    .where('customer_id', '=', customerId)
+    .where('type', '=', 'email')
+    .where('undone_at', 'is', null)
+    .where('reserved_until', '>', sql<Date>`now()`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Reserves the address that a change took away for as long as the link lives that is being sent. */
 export async function reserveFor(tx: Transaction, tenantId: string, changeId: string, seconds: number): Promise<void> {
   await tx

@@ -2,6 +2,9 @@
 import { sql } from 'kysely';
 import type { Queries, Transaction } from '../../../foundation/database/index.ts';
 
+// The way back of a changed address is a link that was sent to it.
+const byMail = ['email-code', 'email-link', 'undo-link'] as const;
+
 /** Moves an account from one state to another; false when it is not in the first. */
 export async function changeState(
   tx: Transaction,
@@ -83,7 +86,7 @@ export async function deleteExternalId(tx: Transaction, tenantId: string, custom
   return gone !== undefined;
 }
 
-/** Notes a proof by mail of addresses that a provider alone had vouched for; the ids of those. */
+/** Notes a proof by mail of addresses that counted as proven by the word of anybody else; the ids of those. */
 export async function markProvenAnew(
   tx: Transaction,
   tenantId: string,
@@ -95,7 +98,7 @@ export async function markProvenAnew(
     .where('tenant_id', '=', tenantId)
     .where('customer_id', '=', customerId)
     .where('type', '=', 'email')
-    .where('verified_by', '=', 'connection')
+    .where('verified_by', 'not in', byMail)
     .returning('identifier_id')
     .execute();
   return marked.map((row) => row.identifier_id);

@@ -17,7 +17,7 @@ export type ImportDependencies = {
   readonly ledger: Ledger;
   readonly applications: Pick<Applications, 'list' | 'namesTaken'>;
   readonly consents: Pick<Consents, 'restore'>;
-  readonly connections: Pick<Connections, 'listWithin'>;
+  readonly connections: Pick<Connections, 'holdWithin' | 'listWithin'>;
   readonly credentials: Pick<Credentials, 'adopt' | 'identities' | 'setMany'>;
   readonly customers: Pick<
     Customers,

@@ -108,6 +108,41 @@ describe('accounts elsewhere in a file', () => {
     expect(rows).toHaveLength(3);
   });
 
+  it('whose number lost digits when it was read stop their line, where they would be linked', async () => {
+    const text = (email: string, number: string) =>
+      `{"user_id":"auth0|${email}","email":"${email}@import.example","identities":[{"provider":"twitter","user_id":${number}}]}\n`;
+    const file = text('exact', '9007199254740991') + text('rounded', '1234567890123456789') + text('part', '1.5');
+    const { outcome, findings } = await importText(house, file, {
+      ...{ format: 'auth0', connections: { twitter: 'fabrikam' } },
+    });
+    expect(outcome).toMatchObject({ counts: { imported: 1, rejected: 2 } });
+    expect(findings.map(({ code, field }) => [code, field])).toEqual(
+      Array(2).fill(['identity.subject_not_text', 'identities']),
+    );
+    const unmapped = await importText(house, text('left', '1234567890123456789'), { format: 'auth0', isDryRun: true });
+    expect(unmapped.outcome).toMatchObject({ counts: { imported: 1 }, leftOut: { 'identities.twitter': 1 } });
+  });
+
+  it('of a connection that goes or asks somebody else meanwhile end the import, and nothing of the batch is there', async () => {
+    await connect('leaving', tenantId);
+    const person = (email: string) =>
+      lines({ email: `${email}@import.example`, identities: [{ connection: 'leaving', subject: email }] });
+    // The connections are read between the first bytes and the rest.
+    const during = (stem: string, change: string) =>
+      importText(house, async function* () {
+        yield Buffer.from(person(`${stem}-1`));
+        await house.sql(`${change} where connection_id = 'leaving'`);
+        yield Buffer.from(person(`${stem}-2`));
+      });
+    const refused = { kind: 'refused', reason: 'import.connection_changed' };
+    const elsewhere = `update connections set settings = settings || '{"issuer":"https://elsewhere.example"}'`;
+    expect((await during('moved', elsewhere)).outcome).toEqual(refused);
+    const renamed = await during('renamed', "update connections set name = 'Called otherwise'");
+    expect(renamed.outcome).toMatchObject({ kind: 'finished', counts: { imported: 2 } });
+    expect((await during('gone', 'delete from connections')).outcome).toEqual(refused);
+    expect(await house.sql("select 1 from customer_identities where connection_id = 'leaving'")).toEqual([]);
+  });
+
   it('come once, however often the import is cut off, and with what was decided when it began', async () => {
     const people = Array.from({ length: 900 }, (_, at) => ({
       email: `away${at}@import.example`,

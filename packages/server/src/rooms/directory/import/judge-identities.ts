@@ -5,6 +5,7 @@
 import type { CustomerRecord } from '@cardea/contract';
 import { type Connection, vouchedBy } from '../../connections/index.ts';
 import type { IdentityKey, IdentitySnapshot } from '../../credentials/index.ts';
+import { roundedSubject } from './mappings/mapping.ts';
 import type { ImportChoices } from './options.ts';
 
 export type JudgedIdentity = IdentityKey & IdentitySnapshot;
@@ -18,7 +19,11 @@ export type IdentityContext = {
 };
 
 type Refusal = {
-  readonly refused: 'identity.connection_unknown' | 'identity.issuer_unknown' | 'identity.subject_malformed';
+  readonly refused:
+    | 'identity.connection_unknown'
+    | 'identity.issuer_unknown'
+    | 'identity.subject_malformed'
+    | 'identity.subject_not_text';
   readonly field: 'identities';
 };
 
@@ -38,6 +43,7 @@ export function identitiesOf(
     const connection = connections.get(connectionId);
     const issuer = connection === undefined ? null : vouchedBy(connection, said ?? null);
     const refused = connection === undefined ? 'connection_unknown' : issuer === null ? 'issuer_unknown' : null;
+    if (subject === roundedSubject) return { refused: 'identity.subject_not_text', field: 'identities' };
     // As the provider writes it, or nobody ever comes back as this one.
     if (!/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(subject))
       return { refused: 'identity.subject_malformed', field: 'identities' };

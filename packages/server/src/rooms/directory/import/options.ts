@@ -72,6 +72,7 @@ export type ImportOutcome =
 export type ImportRefusal =
   | 'file.compressed'
   | 'file.empty'
+  | 'import.connection_changed'
   | 'import.connection_unknown'
   | 'import.begun_before'
   | 'import.nothing_to_resume'

@@ -83,6 +83,7 @@ export async function runImport(deps: ImportDependencies, request: ImportRequest
   } catch (error) {
     const why = stopOf(error);
     if (why?.kind === 'moved_on') return { kind: 'refused', reason: 'import.runs_elsewhere' };
+    if (why?.kind === 'connection_changed') return { kind: 'refused', reason: 'import.connection_changed' };
     if (why?.kind !== 'duplicate') throw error;
     return { kind: 'stopped', importId: isDryRun ? null : importId, counts, at: why.finding };
   }

@@ -3,6 +3,7 @@
  * the file has been read. All of it is true or none, so that an import that dies goes on where it stood.
  */
 import type { Transaction } from '../../../foundation/database/index.ts';
+import { vouchedBy } from '../../connections/index.ts';
 import type { Taken } from '../../customers/index.ts';
 import type { Actor, NewEntry } from '../../ledger/index.ts';
 import { advanceImport, insertFindings } from '../store/imports.ts';
@@ -32,7 +33,9 @@ export type BatchStop =
   /** Somebody else went on with this import. */
   | { readonly kind: 'moved_on' }
   /** Somebody linked an account elsewhere at this very moment: asked again, it is found. */
-  | { readonly kind: 'overtaken' };
+  | { readonly kind: 'overtaken' }
+  /** A connection went, or asks somebody else by now, since the import began. */
+  | { readonly kind: 'connection_changed' };
 
 const stops = new WeakMap<Error, BatchStop>();
 
@@ -54,6 +57,7 @@ export async function writeBatch(
   read: PreparedBatch,
 ): Promise<BatchWritten> {
   const { tenantId, importId, actor, choices, before } = place;
+  if (!(await isVouched(deps, tx, tenantId, read.identities))) stop({ kind: 'connection_changed' });
   const batch = await withoutTaken(deps, tx, place, await withoutReserved(deps, tx, tenantId, read));
   const taken = await deps.customers.writeNewcomers(tx, tenantId, batch.newcomers, importId);
   const written = batch.entries.filter(({ customerId }) => !taken.has(customerId));
@@ -126,6 +130,22 @@ export async function writeBatch(
   const toInvite = choices.invite ? written.map(({ customerId }) => customerId).filter(needsInvitation) : [];
   await addInvitations(deps, tx, place, toInvite);
   return { counts, findings, invited: place.invited + toInvite.length };
+}
+
+/** Whether the connections still name these as they did when the batch was judged; none changes before it is written. */
+async function isVouched(
+  { connections }: Pick<ImportDependencies, 'connections'>,
+  tx: Transaction,
+  tenantId: string,
+  identities: PreparedBatch['identities'],
+): Promise<boolean> {
+  if (identities.length === 0) return true;
+  const ids = new Set(identities.map(({ connectionId }) => connectionId));
+  const held = await connections.holdWithin(tx, tenantId, [...ids]);
+  return identities.every(({ connectionId, issuer }) => {
+    const connection = held.get(connectionId);
+    return connection !== undefined && vouchedBy(connection, issuer) === issuer;
+  });
 }
 
 function duplicateOf({ record, line }: BatchEntry, taken: Taken | undefined, importId: string): Finding[] {

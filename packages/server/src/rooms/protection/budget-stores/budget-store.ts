@@ -2,6 +2,7 @@
 import type { FilledPart, Transaction } from '../../../foundation/database/index.ts';
 import type { BudgetName } from '../budgets.ts';
 
+/** A charge always has the same row, by which a store knows what it has charged. */
 export type BudgetRow = { readonly budget: BudgetName; readonly keyHash: Buffer };
 
 export type BudgetStore = {

@@ -6,6 +6,7 @@ import { type Database, runParts } from '../../../foundation/database/index.ts';
 import type { Valkey } from '../../../foundation/valkey/index.ts';
 import { type Budget, budgets } from '../budgets.ts';
 import { closedLaneSeconds } from '../store.ts';
+import { type Bounds, wholeBounds } from './bounds.ts';
 import type { BudgetRow, BudgetStore } from './budget-store.ts';
 
 const failuresKeptSeconds = 400 * 24 * 60 * 60;
@@ -67,7 +68,11 @@ const keyOf = (tenantId: string, { budget, keyHash }: BudgetRow) =>
 const paceOf = ({ budget }: BudgetRow) => microseconds(budgets[budget].paceSeconds);
 const countsFailures = ({ budget }: BudgetRow) => ((budgets[budget] as Budget).failureLimit === undefined ? 0 : 1);
 
-export function budgetsInValkey(valkey: Valkey, { reader }: Pick<Database, 'reader'>): BudgetStore {
+export function budgetsInValkey(
+  valkey: Valkey,
+  { reader }: Pick<Database, 'reader'>,
+  bounds: Bounds = wholeBounds,
+): BudgetStore {
   const run = (script: string, tenantId: string, rows: readonly BudgetRow[], values: readonly number[]) =>
     valkey.run(
       script,
@@ -81,7 +86,7 @@ export function budgetsInValkey(valkey: Valkey, { reader }: Pick<Database, 'read
     async charge(tenantId, rows, along) {
       if (rows.length > 0) {
         const values = rows.flatMap((row) => {
-          const { burst, failureLimit }: Budget = budgets[row.budget];
+          const { burst, failureLimit } = bounds(row.budget);
           return [paceOf(row), burst, failureLimit ?? -1];
         });
         const answer = await run(chargeScript, tenantId, rows, values);

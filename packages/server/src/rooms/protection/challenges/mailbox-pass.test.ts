@@ -15,10 +15,24 @@ it('a pass serves one address in one journey of one network, for ten minutes', a
     { neighbourhood: 'x' },
     { flowId: 'flw_2' },
     { address: 'b@example.com' },
+    { address: 'no address' },
   ])
     expect(await isPass(mac, { pass, place: { ...place, ...other }, now })).toBe(false);
   expect(await isPass(mac, { pass, place, now: new Date(now.getTime() + 600_000) })).toBe(false);
   const longer = pass.replace(/\d{10}/, '9999999999');
   for (const bad of [longer, `${pass}A`, 'pass.1.', pass.slice(0, -1)])
     expect(await isPass(mac, { pass: bad, place, now })).toBe(false);
+});
+
+it('a pass is good for the account that was proven, not for one whose name only Unicode folds alike', async () => {
+  for (const [proven, other] of [
+    ['Özge@example.com', 'özge@example.com'],
+    ['İpek@example.com', 'i̇pek@example.com'],
+  ] as const) {
+    const pass = await makePass(mac, { ...place, address: proven }, now);
+    expect(await isPass(mac, { pass, place: { ...place, address: other }, now })).toBe(false);
+    expect(await isPass(mac, { pass, place: { ...place, address: `${proven} ` }, now })).toBe(true);
+  }
+  const none = { ...place, address: 'anna' };
+  expect(await isPass(mac, { pass: await makePass(mac, none, now), place: none, now })).toBe(false);
 });

@@ -135,6 +135,10 @@ export function createDetection(deps: DetectionDependencies & { readonly jobs: J
         observeOutcome(sensors, watches.of(tenantId), outcome, watches.now());
       }),
 
+    /** Whether a browser fails at accounts of others, so that its token says nothing for now. Memory only. */
+    isHarvested: (tenantId: string, deviceKey: string): boolean =>
+      sensors.harvested.isCaught(watches.now(), tenantId, deviceKey),
+
     /** What stands for a password in memory: keyed, cut short, and another one each day. */
     markOf: (tenantId: string, password: string): string => sensors.sprays.markOf(watches.now(), tenantId, password),
 

@@ -1,7 +1,8 @@
 /**
- * Writes down what one process saw: raises a finding, or sees the open one again, and changes the tenant's posture with
- * it. Several nodes that see the same raise one finding.
+ * Writes down what one process saw: raises findings, or sees the open ones again, and changes the tenant's posture with
+ * them, once for all of them. Several nodes that see the same raise one finding.
  */
+import type { Transaction } from '../../../foundation/database/index.ts';
 import { newId } from '../../../foundation/ids/index.ts';
 import { upsertFinding } from '../store/findings.ts';
 import { holdPosture, writePosture } from '../store/postures.ts';
@@ -21,35 +22,63 @@ export const shownPlace = (tenantId: string, findingId: string) => ({
   field: `protection_findings.shown:${findingId}`,
 });
 
-/** The finding's id; null where it was taken back, or the tenant has gone. */
-export async function raiseFinding(deps: DetectionDependencies, sighting: Sighting): Promise<string | null> {
-  const { tenantId, kind, key, action, flag, figures, customerId = null } = sighting;
+/** All of one tenant's, in one transaction; what was taken back is passed over, and so is a tenant that has gone. */
+export async function raiseFindings(
+  deps: DetectionDependencies,
+  tenantId: string,
+  sightings: readonly Sighting[],
+): Promise<void> {
   const digestKey = await tenantKey(deps, tenantId);
-  const digest = sighting.digest ?? digestOf(digestKey, flag?.kind ?? kind, key);
+  const prepared: Prepared[] = [];
+  for (const sighting of sightings) prepared.push(await prepare(deps, digestKey, sighting));
+  await deps.database.transaction({}, async (tx) => {
+    const held = await holdPosture(tx, tenantId);
+    if (held === null) return;
+    let next = held.posture;
+    for (const each of prepared) next = await raiseOne(deps, tx, { ...each, posture: next, now: held.now });
+    if (next !== held.posture) await writePosture(tx, tenantId, next);
+  });
+}
+
+type Prepared = {
+  readonly sighting: Sighting;
+  readonly findingId: string;
+  readonly digest: string;
+  readonly shown: Buffer | null;
+};
+
+async function prepare(deps: DetectionDependencies, digestKey: Buffer, sighting: Sighting): Promise<Prepared> {
+  const { tenantId, kind, key, flag } = sighting;
   const findingId = newId('finding');
   const shown =
     key !== '' && isShown(kind)
       ? await deps.encryption.seal(deps.database.reader, shownPlace(tenantId, findingId), key)
       : null;
-  return deps.database.transaction({}, async (tx) => {
-    const held = await holdPosture(tx, tenantId);
-    if (held === null || isPardoned(held.posture, kind, digest, held.now.getTime())) return null;
-    const raised = { findingId, kind, digest, shown, customerId, action, figures, lastsMinutes: lastsMinutes[kind] };
-    const finding = await upsertFinding(tx, tenantId, raised);
-    const next = postureAfter(held.posture, sighting, { ...finding, digest, now: held.now });
-    if (next !== held.posture) await writePosture(tx, tenantId, next);
-    const about = { tenantId, customerId: null, actor: { kind: 'system' } } as const;
-    if (finding.isNew) {
-      const data = { findingId, kind, action, figures };
-      await deps.ledger.append(tx, { ...about, event: 'protection.finding_raised', data });
-      deps.logger.warn('detection raised a finding', { tenantId, findingId, kind, action });
-    }
-    if (held.posture.mode === 'calm' && next.mode === 'attack') {
-      const data = { findingId: finding.findingId, until: null };
-      await deps.ledger.append(tx, { ...about, event: 'protection.attack_mode_began', data });
-    }
-    return finding.findingId;
-  });
+  return { sighting, findingId, shown, digest: sighting.digest ?? digestOf(digestKey, flag?.kind ?? kind, key) };
+}
+
+/** The posture with it. */
+async function raiseOne(
+  deps: DetectionDependencies,
+  tx: Transaction,
+  { sighting, findingId, digest, shown, posture, now }: Prepared & { readonly posture: Posture; readonly now: Date },
+): Promise<Posture> {
+  const { tenantId, kind, action, figures, customerId = null } = sighting;
+  if (isPardoned(posture, kind, digest, now.getTime())) return posture;
+  const raised = { findingId, kind, digest, shown, customerId, action, figures, lastsMinutes: lastsMinutes[kind] };
+  const finding = await upsertFinding(tx, tenantId, raised);
+  const next = postureAfter(posture, sighting, { ...finding, digest, now });
+  const about = { tenantId, customerId: null, actor: { kind: 'system' } } as const;
+  if (finding.isNew) {
+    const data = { findingId, kind, action, figures };
+    await deps.ledger.append(tx, { ...about, event: 'protection.finding_raised', data });
+    deps.logger.warn('detection raised a finding', { tenantId, findingId, kind, action });
+  }
+  if (posture.mode === 'calm' && next.mode === 'attack') {
+    const data = { findingId: finding.findingId, until: null };
+    await deps.ledger.append(tx, { ...about, event: 'protection.attack_mode_began', data });
+  }
+  return next;
 }
 
 function postureAfter(

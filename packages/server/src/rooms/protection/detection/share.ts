@@ -7,7 +7,7 @@ import { addCounts, historyOf } from '../store/attempt-counts.ts';
 import { changedPostures } from '../store/postures.ts';
 import type { DetectionDependencies } from './dependencies.ts';
 import { endWhatIsOver } from './end.ts';
-import { raiseFinding } from './raise.ts';
+import { raiseFindings } from './raise.ts';
 import { baselineOf } from './rules/baseline.ts';
 import { digestOf } from './rules/digest.ts';
 import { isPardoned } from './rules/posture.ts';
@@ -21,6 +21,8 @@ const lookMilliseconds = 700;
 const writeMilliseconds = 5_000;
 const learnMilliseconds = 15 * 60 * 1000;
 const rulesMilliseconds = 10_000;
+// The tenant's posture is held for as long as these are written.
+const mostAtOnce = 100;
 // What goes on being seen is written anew so often, unless it grew worse.
 const againMilliseconds = 20_000;
 
@@ -40,23 +42,31 @@ export function createSharing(deps: DetectionDependencies, watches: Watches) {
 
   async function writeSightings(watch: TenantWatch): Promise<void> {
     const now = watches.now();
+    const due: [string, Sighting][] = [];
     for (const [name, sighting] of [...watch.sightings]) {
       watch.sightings.delete(name);
       const last = watch.written.get(name);
       const isDue = last === undefined || now - last.at > againMilliseconds || (sighting.flag?.level ?? 0) > last.level;
       if (!isDue) continue;
       watch.written.set(name, { at: now, level: sighting.flag?.level ?? 0 });
-      await keepOnFailure(watch, name, sighting);
+      due.push([name, sighting]);
     }
-  }
-
-  async function keepOnFailure(watch: TenantWatch, name: string, sighting: Sighting): Promise<void> {
-    try {
-      await raiseFinding(deps, sighting);
-    } catch (error) {
-      watch.written.delete(name);
-      if (!watch.sightings.has(name)) watch.sightings.set(name, sighting);
-      throw error;
+    while (due.length > 0) {
+      const batch = due.slice(0, mostAtOnce);
+      try {
+        await raiseFindings(
+          deps,
+          watch.tenantId,
+          batch.map(([, sighting]) => sighting),
+        );
+      } catch (error) {
+        for (const [name, sighting] of due) {
+          watch.written.delete(name);
+          if (!watch.sightings.has(name)) watch.sightings.set(name, sighting);
+        }
+        throw error;
+      }
+      due.splice(0, batch.length);
     }
   }
 
@@ -94,9 +104,9 @@ export function createSharing(deps: DetectionDependencies, watches: Watches) {
   async function look({ writesAll = false } = {}): Promise<void> {
     const now = watches.now();
     const writes = writesAll || now - wroteAt >= writeMilliseconds;
-    // What this process found first: what it reads then holds it already.
-    for (const watch of watches.all()) await writeSightings(watch);
+    // What others decided, and took back, is not kept waiting by what this process has to write.
     await readPostures();
+    for (const watch of watches.all()) await writeSightings(watch);
     if (!writes) return;
     wroteAt = now;
     for (const watch of watches.all()) {

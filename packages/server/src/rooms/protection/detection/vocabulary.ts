@@ -29,8 +29,11 @@ export type Outcome = {
   readonly result: 'success' | 'failure' | 'challenged' | 'refused';
   /** A message was asked for: it says who is named, and nothing has been proven yet. */
   readonly isRequest?: boolean;
-  readonly isKnownDevice: boolean;
+  /** Whether the account knows the browser; null where that was not looked up. */
+  readonly isKnownDevice: boolean | null;
   readonly hasDeviceToken: boolean;
+  /** What stands for the browser that brings a token: the digest of its secret. */
+  readonly deviceKey?: string;
   /** What stands for the password that was tried, by `markOf`. */
   readonly passwordMark?: string;
   /** Whose account it is, so that a finding about one account can say so. */

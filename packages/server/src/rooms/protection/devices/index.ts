@@ -9,7 +9,7 @@ import { areEqualHashes, hashSecret } from '../../../foundation/ids/index.ts';
 import { findDevice, forgetDevice, forgetDevices, listDevices, noteDevice, renameDevice } from '../store/devices.ts';
 import { headOf, idOfDevice } from './device-id.ts';
 import { type DeviceVerdict, judge, readClaim } from './proof.ts';
-import { isStamped, stampOn } from './stamp.ts';
+import { deviceKeyOf, isStamped, secretIn, stampOn } from './stamp.ts';
 
 /** What a browser presents, and in which journey. */
 export type Presented = {
@@ -68,6 +68,8 @@ export function createDevices(deps: {
   readonly database: Pick<Database, 'reader'>;
   readonly encryption: Pick<Encryption, 'mac' | 'seal' | 'open'>;
   readonly clock: Clock;
+  /** Whether a browser's token is used against others, so that it says nothing for now; in memory. */
+  readonly isHarvested: (tenantId: string, deviceKey: string) => boolean;
 }) {
   const { database, encryption, clock } = deps;
   const keys = { encryption, queries: database.reader };
@@ -101,9 +103,11 @@ export function createDevices(deps: {
     stampFor: (tenantId: string, secret: string): Promise<string> =>
       stampOn(keys, tenantId, { secret, now: clock.now() }),
 
-    /** Whether what a browser presents was given by us after a sign-in; in memory. */
+    /** Whether what a browser presents was given by us after a sign-in, and is not used against others; in memory. */
     isOurs: async (tenantId: string, value: string | undefined): Promise<boolean> =>
-      value !== undefined && (await isStamped(keys, tenantId, { value, now: clock.now() })),
+      value !== undefined &&
+      (await isStamped(keys, tenantId, { value, now: clock.now() })) &&
+      !deps.isHarvested(tenantId, deviceKeyOf(secretIn(value) ?? '')),
 
     /** The address of the page that the browser saw, where that was not ours; null otherwise. */
     foreignOrigin({ deviceProof, origin }: Pick<Presented, 'deviceProof' | 'origin'>): string | null {

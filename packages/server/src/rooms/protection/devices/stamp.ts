@@ -4,6 +4,7 @@
  */
 import type { Queries } from '../../../foundation/database/index.ts';
 import { type Encryption, isMessageCode } from '../../../foundation/encryption/index.ts';
+import { hashSecret } from '../../../foundation/ids/index.ts';
 
 export const stampDays = 400;
 const daySeconds = 24 * 60 * 60;
@@ -17,6 +18,9 @@ const presented = /^([A-Za-z0-9_-]{43})(?:\.([0-9a-z]{4})([A-Za-z0-9_-]{22}))?$/
 export function secretIn(value: string | undefined): string | null {
   return presented.exec(value ?? '')?.[1] ?? null;
 }
+
+/** What stands for a browser in the memory of detection. */
+export const deviceKeyOf = (secret: string): string => hashSecret(secret).toString('base64url');
 
 type Keys = { readonly encryption: Pick<Encryption, 'mac'>; readonly queries: Queries };
 

@@ -25,7 +25,7 @@ export async function addCounts(queries: Queries, tenantId: string, pending: rea
       )}`.execute(queries);
 }
 
-/** What sign-ins without a device token were like: at this hour of the last four weeks, and in all of them. */
+/** What sign-ins with browsers unknown to their accounts were like: at this hour of the last four weeks, and in all of them. */
 export async function historyOf(queries: Queries, tenantId: string): Promise<History> {
   const thisHour = sql`extract(epoch from date_trunc('hour', now()) - hour)::bigint % 604800 = 0`;
   const { rows } = await sql<Record<string, string | null>>`

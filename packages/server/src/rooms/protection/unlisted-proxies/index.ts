@@ -1,7 +1,8 @@
 /**
  * A proxy that nobody has listed makes all customers look like one: their common address would use up the budgets of an
  * address for all of them together. Such a peer is told by a forwarding header over a connection from a private network;
- * a stranger has a public address, or comes through the proxy, so nobody outside can bring this about.
+ * a stranger has a public address, or comes through the proxy, so nobody outside can bring this about. Whoever is inside can,
+ * and has a wide budget of its own for it.
  */
 import { isIP } from 'node:net';
 import { LRUCache } from 'lru-cache';

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createTestDatabase } from '../../../../test/database.ts';
 import { createAddressCharges } from '../address-charges.ts';
+import { type Budget, budgets } from '../budgets.ts';
 import { findProxies } from '../store/unlisted-proxies.ts';
 import { createUnlistedProxies } from './index.ts';
 
@@ -82,7 +83,7 @@ it('what is seen is kept for doctor and console', async () => {
   await drop();
 });
 
-it('an address pays for itself, its neighbourhood and its network; one that stands for many leaves it to the tenant', () => {
+it('an address pays for itself, its neighbourhood and its network; one that stands for many for itself and the tenant', () => {
   const networkOf = (address: string) => (address === '198.51.100.7' ? '64500' : null);
   const charges = createAddressCharges({ networkOf, standsForMany: (address) => address === '10.0.0.5' });
   const named = (address: string, action: Parameters<typeof charges>[1]) =>
@@ -94,6 +95,22 @@ it('an address pays for itself, its neighbourhood and its network; one that stan
   ]);
   expect(named('198.51.100.7', 'flow')).toHaveLength(2);
   expect(named('203.0.113.9', 'sign-in')).toHaveLength(2);
-  expect(named('10.0.0.5', 'sign-in')).toEqual(['sign-in.tenant all']);
-  expect(named('10.0.0.5', 'registration')).toEqual([]);
+  expect(named('10.0.0.5', 'sign-in')).toEqual(['sign-in.proxy 10.0.0.5', 'sign-in.tenant all']);
+  expect(named('::ffff:10.0.0.5', 'sign-in')).toHaveLength(2);
+  for (const action of ['device-code', 'registration', 'document'] as const)
+    expect(named('10.0.0.5', action)).toEqual([`${action}.proxy 10.0.0.5`]);
+});
+
+it('no address goes unbounded: one that stands for many has twenty times what one source has', () => {
+  const all: Readonly<Record<string, Budget>> = budgets;
+  const ofProxies = Object.keys(all).filter((name) => name.endsWith('.proxy'));
+  expect(ofProxies).toHaveLength(11);
+  for (const name of ofProxies) {
+    const { burst, paceSeconds, mayBeForgotten } = all[name.replace('.proxy', '.source')] as Budget;
+    expect({ name, ...all[name], paceSeconds: undefined }).toEqual({
+      ...{ name, burst: burst * 20, paceSeconds: undefined },
+      ...(mayBeForgotten === undefined ? {} : { mayBeForgotten }),
+    });
+    expect(all[name]?.paceSeconds).toBeCloseTo(paceSeconds / 20);
+  }
 });

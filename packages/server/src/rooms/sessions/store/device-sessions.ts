@@ -1,6 +1,7 @@
 /** SQL of sessions that devices get from the one that approved them. */
 import { sql } from 'kysely';
 import type { Transaction } from '../../../foundation/database/index.ts';
+import { approvedIn } from './of-device.ts';
 
 export type NewDeviceSession = {
   readonly tenantId: string;
@@ -25,13 +26,14 @@ export async function insertDeviceSession(
   const { rows } = await sql<{ amr: string[]; acr: string }>`
     insert into sessions (
       tenant_id, session_id, customer_id, secret_hash, tenant_epoch, customer_epoch, amr, acr, proofs, client,
-      authenticated_at, cookie_idle_at, ends_at, is_kept, idle_seconds
+      authenticated_at, cookie_idle_at, ends_at, is_kept, idle_seconds, device_hash
     )
     select approving.tenant_id, ${session.sessionId}, approving.customer_id, ${session.secretHash}::bytea,
       approving.tenant_epoch, approving.customer_epoch, approving.amr, approving.acr, approving.proofs,
       ${session.client}::bytea, approving.authenticated_at,
       now() + make_interval(secs => ${session.shownSeconds}::integer),
-      now() + make_interval(secs => ${session.absoluteSeconds}::integer), true, ${session.shownSeconds}::integer
+      now() + make_interval(secs => ${session.absoluteSeconds}::integer), true, ${session.shownSeconds}::integer,
+      ${approvedIn(sql`approving.device_hash`)}
     from sessions approving
     join session_standings standing
       on standing.tenant_id = approving.tenant_id and standing.session_id = approving.session_id

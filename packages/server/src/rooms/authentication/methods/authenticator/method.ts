@@ -5,7 +5,7 @@
 
 import type { Database } from '../../../../foundation/database/index.ts';
 import { ProblemError } from '../../../../foundation/errors/index.ts';
-import { type Credentials, otpauthUri } from '../../../credentials/index.ts';
+import { type Credentials, otpauthUri, tidyName } from '../../../credentials/index.ts';
 import type { Customers } from '../../../customers/index.ts';
 import type { Ledger } from '../../../ledger/index.ts';
 import type { Answers, Asked, Challenge, Method, Settle } from '../method.ts';
@@ -59,7 +59,7 @@ async function begin(deps: AuthenticatorDependencies, asked: Asked): Promise<Cha
 
 async function finish(deps: AuthenticatorDependencies, asked: Asked, answers: Answers): Promise<Settle> {
   const code = requireCode(answers);
-  const name = answers['name']?.trim() ?? '';
+  const name = tidyName(answers['name'] ?? '');
   if (name.length > longestName) throw new ProblemError('form.invalid', { fields: { name: 'too_long' } });
   return async (tx) => {
     const { authenticators } = deps.credentials;

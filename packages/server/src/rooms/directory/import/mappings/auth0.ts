@@ -50,7 +50,8 @@ function readUser(given: Fields, declared: ReadonlySet<string>): Mapped {
       attributes,
       state: given['blocked'] === true ? 'disabled' : undefined,
       identities: identitiesIn(given['identities'] ?? [byName(given)], (one) => {
-        const { connection, provider, user_id: subject } = one;
+        const { connection, provider } = one;
+        const subject = subjectOf(one);
         const shown = isObject(one['profileData']) ? one['profileData'] : given;
         // Its own databases and what it sends codes to are no accounts elsewhere.
         if (ownProviders.has(String(provider))) return { connection: null, subject };
@@ -63,11 +64,23 @@ function readUser(given: Fields, declared: ReadonlySet<string>): Mapped {
 
 const ownProviders: ReadonlySet<string> = new Set(['auth0', 'email', 'sms']);
 
-/** An export need not list accounts: the user's own is in the id, `provider|subject` or `strategy|connection|subject`. */
+/** Of these there may be many connections: what follows them in an id is `connection|subject`. */
+const severalOf: ReadonlySet<string> = new Set([
+  ...['ad', 'adfs', 'auth0-adldap', 'google-apps', 'ip', 'oauth1', 'oauth2', 'office365', 'oidc', 'okta'],
+  ...['pingfederate', 'samlp', 'sharepoint', 'waad'],
+]);
+
+/** An export need not list accounts: the user's own is in the id. A subject may have bars of its own, and keeps them. */
 function byName(given: Fields): Fields {
-  const [provider, ...rest] = String(given['user_id'] ?? given['Id'] ?? '').split('|');
-  const [first, second] = rest;
-  return rest.length === 2 ? { provider, connection: first, user_id: second } : { provider, user_id: first };
+  const [provider = '', ...rest] = String(given['user_id'] ?? given['Id'] ?? '').split('|');
+  const connection = severalOf.has(provider) && rest.length > 1 ? rest[0] : undefined;
+  return { provider, connection, user_id: rest.join('|') };
+}
+
+/** A listed account of such a connection is called `connection|subject` as well. */
+function subjectOf({ provider, connection, user_id: id }: Fields): unknown {
+  const isPrefixed = severalOf.has(String(provider)) && typeof id === 'string' && id.startsWith(`${connection}|`);
+  return isPrefixed ? id.slice(`${connection}|`.length) : id;
 }
 
 /** The text of a hash that is described by its parts; null when it is of a kind that we do not check. */

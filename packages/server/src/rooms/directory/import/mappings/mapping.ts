@@ -29,6 +29,12 @@ export function present<Value extends Fields>(fields: Value): Partial<Value> {
   return Object.fromEntries(kept) as Partial<Value>;
 }
 
+/**
+ * Stands for a number that lost digits when it was read: it may be somebody else's by now. No provider calls anybody so,
+ * and no record that would be linked by it is accepted.
+ */
+export const roundedSubject = '\uFFFD';
+
 /** Accounts elsewhere, as far as they can be read; what is of another form than it should be is not there. */
 export function identitiesIn(
   list: unknown,
@@ -36,13 +42,15 @@ export function identitiesIn(
 ): Fields[] | undefined {
   const found = (Array.isArray(list) ? list : []).filter(isObject).flatMap((one) => {
     const { connection, subject, email, name } = read(one);
-    const text = typeof subject === 'number' ? String(subject) : subject;
+    const text = typeof subject === 'number' ? textOf(subject) : subject;
     if (typeof connection !== 'string' || typeof text !== 'string' || connection === '' || text === '') return [];
     const shown = { email: lineOf(email, 254), name: lineOf(name, 200) };
     return [{ ...present(shown), connection: connection.slice(0, 100), subject: text.slice(0, 256) }];
   });
   return found.length === 0 ? undefined : found.slice(0, 20);
 }
+
+const textOf = (number: number): string => (Number.isSafeInteger(number) ? String(number) : roundedSubject);
 
 const lineOf = (value: unknown, most: number): unknown =>
   typeof value === 'string' && value.length <= most ? value : undefined;

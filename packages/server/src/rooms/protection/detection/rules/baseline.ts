@@ -3,19 +3,19 @@
  * under attack are left out by whoever reads the counts, so that an attack that lasts does not become what is usual.
  */
 
-/** Counts of arrivals that brought no device token: of the four same hours of the week, and of all 28 days. */
+/** Counts of arrivals with a browser that the account does not know: of the four same hours of the week, and of all 28 days. */
 export type Counts = { readonly attempts: number; readonly failures: number; readonly unknown: number };
 export type History = { readonly hour: Counts; readonly all: Counts; readonly hours: number };
 
 export type Baseline = {
-  /** Shares of failures, and of accounts that do not exist, among arrivals without a device token. */
+  /** Shares of failures, and of accounts that do not exist, among arrivals with a browser that is unknown there. */
   readonly failureShare: number;
   readonly unknownShare: number;
   /** Failures to be expected in five minutes; null while there is too little to tell. */
   readonly failuresInFiveMinutes: number | null;
 };
 
-// Devices that bring no token are new or strangers': people mistype there more often than elsewhere.
+// Browsers that an account does not know are new or strangers': people mistype there more often than elsewhere.
 export const baselineOfNobody: Baseline = { failureShare: 0.25, unknownShare: 0.05, failuresInFiveMinutes: null };
 
 // How many attempts the default is worth against what was seen, and all days against this hour.

@@ -26,6 +26,14 @@ describe('a posture', () => {
     expect(withoutFlag(flagged, 'flagged_source', 'a').flags).toEqual([]);
   });
 
+  it('keeps two thousand flags, and lets go of the lowest level first, and of the oldest of them', () => {
+    const low = (place: number): Flag => ({ ...flag, digest: `low ${place}`, level: 1 });
+    let posture = withFlag(calmPosture, { ...flag, level: 3 });
+    for (let place = 0; place < 2000; place += 1) posture = withFlag(posture, low(place));
+    expect(posture.flags).toHaveLength(2000);
+    expect(posture.flags.slice(0, 2)).toEqual([{ ...flag, level: 3 }, low(1)]);
+  });
+
   it('pardons for as long as it says', () => {
     const pardoned = withPardon(
       calmPosture,

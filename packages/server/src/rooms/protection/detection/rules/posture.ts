@@ -20,10 +20,18 @@ export const lastsMinutes: Readonly<Record<FindingKind, number>> = {
   relayed_sign_in: 24 * 60,
 };
 
-/** With this key flagged; an earlier flag of it is replaced, and the oldest make room. */
+/** With this key flagged; an earlier flag of it is replaced. Those of the lowest level make room, the oldest of them first. */
 export function withFlag(posture: Posture, flag: Flag): Posture {
   const others = posture.flags.filter(({ kind, digest }) => kind !== flag.kind || digest !== flag.digest);
-  return { ...posture, flags: [...others, flag].slice(-mostFlags) };
+  return { ...posture, flags: bounded([...others, flag]) };
+}
+
+// Whoever is asked for little makes room: a swarm of small flags must not let a certain attacker go.
+function bounded(flags: readonly Flag[]): readonly Flag[] {
+  if (flags.length <= mostFlags) return flags;
+  const lowest = Math.min(...flags.map(({ level }) => level));
+  const place = flags.findIndex(({ level }) => level === lowest);
+  return flags.toSpliced(place, 1);
 }
 
 /** Without the flag that a finding set. */

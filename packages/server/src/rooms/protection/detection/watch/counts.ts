@@ -38,7 +38,11 @@ const emptyRow = (): CountRow => ({
 export function createCounts() {
   let pending = new Map<string, Pending>();
   return {
-    count({ action, result, isKnownAccount, hasDeviceToken, isRequest = false }: Outcome, underAttack: boolean): void {
+    /** `countsForTenant`: whether it is among those that what is usual is learned from. */
+    count(
+      { action, result, isKnownAccount, isRequest = false }: Outcome,
+      { underAttack, countsForTenant }: { readonly underAttack: boolean; readonly countsForTenant: boolean },
+    ): void {
       const name = `${action} ${underAttack}`;
       let held = pending.get(name);
       if (held === undefined) {
@@ -51,7 +55,8 @@ export function createCounts() {
       // Nothing has been looked up for whoever was asked to do some work first.
       const wasLookedUp = result !== 'challenged';
       if (wasLookedUp && !isKnownAccount) row.unknown += 1;
-      if (hasDeviceToken || !wasLookedUp || isRequest) return;
+      // The columns are called after tokens; what counts is what the tenant's test counts, so that the two agree.
+      if (!countsForTenant || !wasLookedUp || isRequest) return;
       row.tokenless += 1;
       if (result !== 'success') row.tokenless_failures += 1;
       if (!isKnownAccount) row.tokenless_unknown += 1;

@@ -4,7 +4,9 @@ import type { Clock } from '../../../../foundation/clock/index.ts';
 import type { Addresses } from '../rules/keys.ts';
 import type { Posture } from '../vocabulary.ts';
 import { createGuessedAccounts } from './guessed-accounts.ts';
+import { createHarvestedDevices } from './harvested-devices.ts';
 import type { Sensors } from './observe.ts';
+import { createShares } from './shares.ts';
 import { createSprays } from './sprays.ts';
 import { adopt, createTenantWatch, type TenantWatch } from './tenant-watch.ts';
 import { createWindows } from './windows.ts';
@@ -34,6 +36,8 @@ export function createWatches({
     windows: createWindows({ most: mostKeys }),
     sprays: createSprays({ startedAt: now() }),
     guessed: createGuessedAccounts(),
+    harvested: createHarvestedDevices(),
+    shares: createShares(),
     addresses,
   };
   function of(tenantId: string): TenantWatch {

@@ -40,6 +40,7 @@ function watching() {
       now += milliseconds;
     },
     kinds: () => [...watch.sightings.values()].map(({ kind }) => kind).sort(),
+    isHarvested: (deviceKey: string) => watches.sensors.harvested.isCaught(now, tenantId, deviceKey),
     levelFrom: (address: string, hasDeviceToken = false) =>
       levelOf(
         watch,
@@ -119,6 +120,81 @@ describe('what attempts say', () => {
       for (let again = 0; again < 5; again += 1) attempt({ from: '198.51.100.7', accountKey: 'their own' });
     }
     expect(kinds()).toContain('flagged_source');
+  });
+
+  it('sees a list whose attempts bring tokens of ours, bought with one account', () => {
+    const { attempt, kinds } = watching();
+    for (let count = 0; count < 60; count += 1)
+      attempt({ result: 'failure', isKnownAccount: count % 3 === 0, hasDeviceToken: true });
+    expect(kinds()).toEqual(['stuffing']);
+  });
+
+  it('learns what is usual from browsers that the account does not know, whatever token they bring', () => {
+    const { attempt, watch } = watching();
+    for (let count = 0; count < 20; count += 1) {
+      attempt({ result: 'failure', hasDeviceToken: true });
+      attempt({ hasDeviceToken: true, isKnownDevice: true });
+      attempt({ result: 'failure', hasDeviceToken: true, isKnownDevice: true });
+      // A second factor, where the browser was looked up before.
+      attempt({ hasDeviceToken: true, isKnownDevice: null });
+    }
+    expect(watch.counts.take()).toMatchObject([{ row: { attempts: 80, tokenless: 20, tokenless_failures: 20 } }]);
+  });
+
+  it('takes no heed of a token whose browser failed at three accounts that do not know it, for an hour', () => {
+    const { attempt, pass, isHarvested } = watching();
+    const tried = { result: 'failure', hasDeviceToken: true, deviceKey: 'bought' } as const;
+    attempt({ ...tried, accountKey: 'one' });
+    attempt({ ...tried, accountKey: 'one' });
+    attempt({ ...tried, accountKey: 'two' });
+    attempt({ ...tried, accountKey: 'their own', isKnownDevice: true });
+    attempt({ ...tried, accountKey: 'a third', result: 'success' });
+    expect(isHarvested('bought')).toBe(false);
+    attempt({ ...tried, accountKey: 'three' });
+    expect([isHarvested('bought'), isHarvested('another')]).toEqual([true, false]);
+    pass(60 * minute);
+    expect(isHarvested('bought')).toBe(false);
+  });
+
+  it.each([
+    ['one address', 1],
+    ['four neighbourhoods', 4],
+  ])('does not take %s for an attack upon all, and no longer learns from there what is usual', (_, places) => {
+    const { attempt, pass, kinds, watch, watches } = watching();
+    const password = watches.sensors.sprays.markOf(watches.now(), tenantId, 'Winter2026!');
+    for (let count = 0; count < 400; count += 1) {
+      const from = `198.18.${count % places}.9`;
+      attempt({ result: 'failure', isKnownAccount: false, from, passwordMark: password });
+      pass(1_000);
+    }
+    expect(kinds()).not.toContain('stuffing');
+    expect(kinds()).toContain('flagged_source');
+    expect(watch.counts.take()[0]?.row.tokenless).toBe(places * 5);
+  });
+
+  it('begins no attack mode because messages are asked for to addresses that nobody has', () => {
+    const { attempt, kinds } = watching();
+    for (let count = 0; count < 200; count += 1)
+      attempt({ action: 'recovery', isRequest: true, isKnownAccount: false, from: `198.18.${count % 2}.9` });
+    for (let count = 0; count < 200; count += 1)
+      attempt({ action: 'mailed-code', isRequest: true, isKnownAccount: false });
+    expect(kinds()).not.toContain('stuffing');
+  });
+
+  it('asks for no variety of places where nobody can tell them apart', () => {
+    const { attempt, kinds } = watching();
+    for (let count = 0; count < 60; count += 1) attempt({ result: 'failure', isKnownAccount: false, from: '10.0.0.1' });
+    expect(kinds()).toContain('stuffing');
+  });
+
+  it('does not keep an attack alive for one address that answers no challenge', () => {
+    const { attempt, pass, kinds, watch, watches } = watching();
+    watch.attackUntil = watches.now() + 60 * minute;
+    for (let count = 0; count < 400; count += 1) {
+      attempt({ result: 'challenged', accountKey: '', isKnownAccount: false, from: `198.18.${count % 4}.9` });
+      pass(1_000);
+    }
+    expect(kinds()).toEqual([]);
   });
 
   it('sees one account that is guessed at from many places', () => {

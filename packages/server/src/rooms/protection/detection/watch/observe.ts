@@ -11,8 +11,11 @@ import { type Addresses, type Keys, keysOf } from '../rules/keys.ts';
 import { isPardoned } from '../rules/posture.ts';
 import { alarmsAbove, noteFailure } from '../rules/spike.ts';
 import { wideAccounts } from '../rules/spray.ts';
+import { isWide, noteNeighbourhood } from '../rules/spread.ts';
 import { type FlagKind, flagKinds, type Outcome, type Sighting } from '../vocabulary.ts';
 import type { createGuessedAccounts } from './guessed-accounts.ts';
+import type { createHarvestedDevices } from './harvested-devices.ts';
+import type { createShares } from './shares.ts';
 import type { createSprays } from './sprays.ts';
 import { flagName, isUnderAttack, type TenantWatch } from './tenant-watch.ts';
 import type { Noted, Windows } from './windows.ts';
@@ -21,6 +24,8 @@ export type Sensors = {
   readonly windows: Windows;
   readonly sprays: ReturnType<typeof createSprays>;
   readonly guessed: ReturnType<typeof createGuessedAccounts>;
+  readonly harvested: ReturnType<typeof createHarvestedDevices>;
+  readonly shares: ReturnType<typeof createShares>;
   readonly addresses: Addresses;
 };
 
@@ -37,46 +42,71 @@ const findingOf: Readonly<Record<FlagKind, FindingKind>> = {
 };
 
 export function observeOutcome(sensors: Sensors, watch: TenantWatch, outcome: Outcome, now: number): void {
-  watch.counts.count(outcome, isUnderAttack(watch, now));
+  const keys = keysOf(outcome.client, sensors.addresses);
+  const countsForTenant = speaksForTenant(sensors, watch, { outcome, keys }, now);
+  watch.counts.count(outcome, { underAttack: isUnderAttack(watch, now), countsForTenant });
   if (outcome.action === 'sign-up' && outcome.result === 'success') watch.hasNewSignUps = true;
   if (!watch.rules.detects) return;
-  if (outcome.result === 'challenged') noteUnanswered(sensors, watch, now);
+  if (outcome.result === 'challenged') noteUnanswered(sensors, watch, keys, now);
   // A sign-up names no account that could be there or not.
-  else if (outcome.action !== 'sign-up') noteAttempt(sensors, watch, outcome, now);
+  else if (outcome.action !== 'sign-up') noteAttempt(sensors, watch, { outcome, keys, countsForTenant }, now);
 }
 
 const tenantName = ({ tenantId }: TenantWatch) => `${tenantId} tenant`;
 const windowName = ({ tenantId }: TenantWatch, kind: FlagKind, key: string) => `${tenantId} ${kind} ${key}`;
 
+/**
+ * Whether it counts for the tenant as a whole: with a browser that this very account does not know, as a token says only
+ * that somebody has an account. What is not a success counts a few times from one place.
+ */
+function speaksForTenant(
+  { shares }: Sensors,
+  watch: TenantWatch,
+  { outcome, keys }: { readonly outcome: Outcome; readonly keys: Keys },
+  now: number,
+): boolean {
+  const { isKnownDevice, hasDeviceToken, result, isRequest = false } = outcome;
+  if (result === 'challenged' || (isKnownDevice ?? hasDeviceToken)) return false;
+  return (result === 'success' && !isRequest) || shares.take(now, `${tenantName(watch)} tried`, keys);
+}
+
+/** Whether so many places are concerned that it is no one attacker's; of those who cannot be told apart, nobody can say. */
+const comesFromMany = (spread: TenantWatch['failing'], { neighbourhood }: Keys, now: number): boolean =>
+  neighbourhood === null || isWide(spread, now);
+
 /** An attack does not end because what it sends is stopped at the door. */
-function noteUnanswered({ windows }: Sensors, watch: TenantWatch, now: number): void {
+function noteUnanswered({ windows, shares }: Sensors, watch: TenantWatch, keys: Keys, now: number): void {
   const name = tenantName(watch);
+  if (keys.neighbourhood !== null) noteNeighbourhood(watch.unanswered, now, keys.neighbourhood);
+  if (!shares.take(now, `${name} unanswered`, keys)) return;
   windows.count(name, now, 'challenged');
-  if (!isUnderAttack(watch, now)) return;
+  if (!isUnderAttack(watch, now) || !comesFromMany(watch.unanswered, keys, now)) return;
   const { quarter } = windows.read(name, now);
   const { challenged, attempts } = quarter;
   if (challenged > leastUnanswered && challenged > 2 * attempts)
     seeAttack(watch, now, figuresOf({ unanswered: challenged, attempts }));
 }
 
-function noteAttempt(sensors: Sensors, watch: TenantWatch, outcome: Outcome, now: number): void {
+type Attempt = { readonly outcome: Outcome; readonly keys: Keys; readonly countsForTenant: boolean };
+
+function noteAttempt(sensors: Sensors, watch: TenantWatch, { outcome, keys, countsForTenant }: Attempt, now: number) {
   const { result, isRequest = false, isKnownDevice, isKnownAccount } = outcome;
   const isSuccess = result === 'success' && !isRequest;
   const hasFailed = result !== 'success';
   // In their own browser people mistype their own password; nobody else can fail there.
-  if (hasFailed && isKnownDevice) return;
+  if (hasFailed && isKnownDevice === true) return;
   const noted: Noted = {
     account: fingerprint(outcome.accountKey),
     isSuccess,
     counts: countsAs(isSuccess, hasFailed),
     countsFirst: [isKnownAccount ? 'known' : 'unknown'],
   };
-  const keys = keysOf(outcome.client, sensors.addresses);
   for (const kind of flagKinds) {
     const key = keys[kind];
     if (key !== null) noteKey(sensors, watch, { kind, key, noted, mayFlag: !isSuccess }, now);
   }
-  if (!outcome.hasDeviceToken && !isKnownDevice) noteTenant(sensors, watch, { noted, hasFailed }, now);
+  if (hasFailed && keys.neighbourhood !== null) noteNeighbourhood(watch.failing, now, keys.neighbourhood);
+  if (countsForTenant) noteTenant(sensors, watch, { noted, hasFailed, keys }, now);
   if (hasFailed) noteFailureOf(sensors, watch, outcome, { noted, keys }, now);
 }
 
@@ -107,7 +137,7 @@ function noteKey(
 function noteTenant(
   { windows }: Sensors,
   watch: TenantWatch,
-  { noted, hasFailed }: { noted: Noted; hasFailed: boolean },
+  { noted, hasFailed, keys }: { noted: Noted; hasFailed: boolean; keys: Keys },
   now: number,
 ): void {
   const name = tenantName(watch);
@@ -116,7 +146,8 @@ function noteTenant(
   const { baseline } = watch;
   const mean = baseline.failuresInFiveMinutes;
   const sum = hasFailed && mean !== null ? noteFailure(watch.spike, now, mean) : 0;
-  if (noted.isSuccess || accounts < leastAccounts.tenant) return;
+  // Who only asks for messages has not been refused anything: budgets answer that.
+  if (!hasFailed || accounts < leastAccounts.tenant || !comesFromMany(watch.failing, keys, now)) return;
   const seen = windows.read(name, now);
   const judged = judge('tenant', seen, baseline);
   if (judged !== null) {
@@ -131,20 +162,22 @@ function noteTenant(
 }
 
 function noteFailureOf(
-  { sprays, guessed, windows }: Sensors,
+  { sprays, guessed, windows, harvested }: Sensors,
   watch: TenantWatch,
-  { passwordMark, accountKey, isKnownAccount, customerId = null }: Outcome,
+  { passwordMark, accountKey, isKnownAccount, isKnownDevice, deviceKey, customerId = null }: Outcome,
   { noted, keys }: { noted: Noted; keys: Keys },
   now: number,
 ): void {
   const { tenantId } = watch;
+  if (isKnownDevice === false && deviceKey !== undefined)
+    harvested.note(now, tenantId, { deviceKey, account: noted.account });
   if (passwordMark !== undefined) {
     const failuresOfTheHour = windows.read(tenantName(watch), now).quarter.failures * 3;
     const spray = { mark: passwordMark, account: noted.account, failuresOfTheHour };
     const accounts = sprays.note(now, tenantId, spray);
     if (accounts !== null) {
       see(watch, { kind: 'password_spray', action: 'confirmed', key: '', figures: { accounts } }, now);
-      if (accounts >= wideAccounts) seeAttack(watch, now, { accounts });
+      if (accounts >= wideAccounts && comesFromMany(watch.failing, keys, now)) seeAttack(watch, now, { accounts });
     }
   }
   if (!isKnownAccount || accountKey === '') return;

@@ -3,6 +3,7 @@ import type { FindingKind } from '@cardea/contract';
 import { LRUCache } from 'lru-cache';
 import { type Baseline, baselineOfNobody } from '../rules/baseline.ts';
 import { createSpike, type Spike } from '../rules/spike.ts';
+import type { Spread } from '../rules/spread.ts';
 import { type ChallengeLevel, calmPosture, type Flag, type Posture, type Sighting } from '../vocabulary.ts';
 import { createCounts } from './counts.ts';
 
@@ -32,6 +33,9 @@ export type TenantWatch = {
   /** Whether anybody came since. */
   isActive: boolean;
   spike: Spike;
+  /** Where failures, and challenges that nobody answers, come from lately. */
+  readonly failing: Spread;
+  readonly unanswered: Spread;
   readonly counts: ReturnType<typeof createCounts>;
   /** By kind and key: what waits to be written down. */
   readonly sightings: Map<string, Sighting>;
@@ -58,6 +62,8 @@ export function createTenantWatch(tenantId: string, now: number, detects: boolea
     rulesAt: 0,
     isActive: false,
     spike: createSpike(now),
+    failing: new Map(),
+    unanswered: new Map(),
     counts: createCounts(),
     sightings: new Map(),
     written: new LRUCache({ max: 1000 }),
