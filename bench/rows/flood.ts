@@ -25,6 +25,7 @@ function underFlood(name: string, quiet: Row): Row {
       const prepared = await quiet.prepare(stage);
       const { operation } = prepared;
       if (operation === null) throw new Error(`${quiet.name} has no operation of its own`);
+      await setDetection(stage, 'off');
       return {
         // What the processor does meanwhile is the flood's doing, and says nothing about the operation.
         async load(seconds, tell) {
@@ -46,10 +47,19 @@ function underFlood(name: string, quiet: Row): Row {
           }
         },
         operation: null,
-        close: prepared.close,
+        async close() {
+          await setDetection(stage, 'on');
+          await prepared.close();
+        },
       };
     },
   };
+}
+
+/** It would stop the flood before anything is hashed, and this is about what hashes do to others. */
+async function setDetection({ product }: Stage, to: 'on' | 'off'): Promise<void> {
+  await product.runVerb('settings', 'set', `protection.detection=${to}`);
+  await new Promise((resolve) => setTimeout(resolve, settleMilliseconds * 1.5));
 }
 
 async function beginFlood({ product }: Stage): Promise<ChildProcess> {
