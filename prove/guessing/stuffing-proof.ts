@@ -29,7 +29,8 @@ export type StuffingOptions = ProofOptions & {
 const validShare = 0.02;
 const unknownShare = 0.68;
 const browsers = 200;
-const mostUntilNoticed = 300;
+// Whichever comes first: so many attempts, or so many seconds.
+const mostUntilNoticed = { attempts: 300, seconds: 300 };
 
 export async function stuffingProof(options: StuffingOptions): Promise<Verdict> {
   const { seed, progress, attempts, customers: count } = options;
@@ -86,7 +87,8 @@ function judge({ quiet, loud, lived, lockedOut, findings }: Seen, options: Stuff
     if (!isSo) faults.push(sentence);
   };
   expectThat(
-    quiet.sentBeforeChallenge !== null && quiet.sentBeforeChallenge <= mostUntilNoticed,
+    quiet.sentBeforeChallenge !== null &&
+      (quiet.sentBeforeChallenge <= mostUntilNoticed.attempts || quiet.seconds <= mostUntilNoticed.seconds),
     `nothing was asked of the bots within ${quiet.sent} attempts`,
   );
   expectThat(findings.includes('stuffing'), `findings: ${findings.join(', ') || 'none'}`);
@@ -120,6 +122,7 @@ function figures({ quiet, loud, lived, lockedOut, findings }: Seen, { seed, atte
   return {
     ...{ seed, attempts, addresses },
     noticed_after_attempts: quiet.sentBeforeChallenge ?? 'never',
+    noticed_after_seconds: Math.round(quiet.seconds),
     attempts_a_second: Math.round((loud.sent - loud.skipped) / loud.seconds),
     not_offered_for_want_of_answers: loud.skipped,
     right_pairs: total(valid),
