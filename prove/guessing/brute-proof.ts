@@ -14,9 +14,9 @@ import { type ProofOptions, type Verdict, verdict } from '../proof.ts';
 import { createRandom, type Random } from '../random.ts';
 import { browserOf, homeAddress } from './attack-list.ts';
 import { createCustomers } from './customers.ts';
+import { findingsOf } from './findings.ts';
 import { emptyTally, outcomeOf } from './outcome.ts';
 import { emailOf, importCustomers, passwordOf } from './population.ts';
-import { findingsOf } from './stuffing-proof.ts';
 
 export type BruteOptions = ProofOptions & {
   readonly guesses: number;

@@ -7,9 +7,9 @@ import { startProduct } from '../product/product.ts';
 import { type ProofOptions, type Verdict, verdict } from '../proof.ts';
 import { createRandom } from '../random.ts';
 import { browserOf, homeAddress } from './attack-list.ts';
+import { findingsOf } from './findings.ts';
 import { emptyTally, outcomeOf } from './outcome.ts';
 import { emailOf, importCustomers, passwordOf } from './population.ts';
-import { findingsOf } from './stuffing-proof.ts';
 
 export type SprayOptions = ProofOptions & {
   readonly accounts: number;

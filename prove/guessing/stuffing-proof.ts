@@ -3,13 +3,14 @@
  * installation where no setting was touched. It is noticed early, what is right in the list opens nothing by itself, and
  * customers sign in as if nothing happened.
  */
-import { type Product, startProduct } from '../product/product.ts';
+import { startProduct } from '../product/product.ts';
 import { type ProofOptions, type Verdict, verdict } from '../proof.ts';
 import { createRandom } from '../random.ts';
 import { type AttackPlan, victimsOf } from './attack-list.ts';
 import { type Bots, startBots } from './bots.ts';
 import type { BotsReport } from './bots-process.ts';
 import { createCustomers, type Day } from './customers.ts';
+import { findingsOf } from './findings.ts';
 import { outcomes, type Tally } from './outcome.ts';
 import { importCustomers } from './population.ts';
 
@@ -139,12 +140,6 @@ function figures({ quiet, loud, lived, lockedOut, findings }: Seen, { seed, atte
     customers_locked_out: lockedOut,
     findings: findings.join(', '),
   };
-}
-
-/** Which kinds of findings there are. */
-export async function findingsOf(product: Product): Promise<string[]> {
-  const rows = await product.query('select distinct kind from protection_findings order by kind');
-  return rows.map((row) => String(row['kind']));
 }
 
 const total = (tally: Tally): number => outcomes.reduce((count, outcome) => count + tally[outcome], 0);

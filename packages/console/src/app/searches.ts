@@ -11,6 +11,12 @@ export const textOf = (value: unknown): string | undefined =>
 export const present = <Name extends string, Value>(name: Name, value: Value | undefined): { [Key in Name]?: Value } =>
   (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: Value };
 
+/** The same list at another page of it: the first where there is no cursor. */
+export const atPage =
+  (cursor: string | undefined) =>
+  <Kept extends { after?: string }>({ after: _, ...kept }: Kept) =>
+    cursor === undefined ? kept : { ...kept, after: cursor };
+
 type CustomersSearch = { after?: string; state?: StateFilter; sort?: string; bulk?: string };
 export const customersSearch = ({ after, state, sort, bulk }: Search): CustomersSearch => ({
   ...present('after', textOf(after)),

@@ -1,13 +1,12 @@
 /** Applications that nobody here registered: whether they may come, how, and with what. */
 import { useQuery } from '@tanstack/react-query';
 import { useMay } from '../../api/me.ts';
-import { changeSettings, readSettings } from '../../api/settings.ts';
+import { readSettings } from '../../api/settings.ts';
 import { Notice, Page } from '../../parts/page.tsx';
-import { Answer } from '../../parts/states.tsx';
 import { text } from '../../texts/index.ts';
 import type { Draft } from '../settings/draft.ts';
 import type { Group } from '../settings/fields.ts';
-import { SettingsForm } from '../settings/form.tsx';
+import { TenantSettings } from '../settings/tenant-settings.tsx';
 import { InitialTokens } from './initial-tokens.tsx';
 
 const groups: readonly Group[] = [
@@ -50,24 +49,16 @@ export function Agents() {
   return (
     <Page title={text('agents.title')} lead={text('agents.lead')}>
       <div className="stack wide-gap">
-        <Answer of={found} lines={6}>
-          {({ value, version }) => (
-            <SettingsForm
-              key={version}
-              groups={groups}
-              set={value.settings}
-              usual={value.defaults}
-              mayChange={may('settings:write')}
-              save={(patch) => changeSettings(patch, version)}
-              caution={cautionOf}
-              below={() => (
-                <p className="muted small guide">
-                  {text('agents.guide')} <code>docs/guides/mcp-server.md</code>
-                </p>
-              )}
-            />
+        <TenantSettings
+          groups={groups}
+          lines={6}
+          caution={cautionOf}
+          below={() => (
+            <p className="muted small guide">
+              {text('agents.guide')} <code>docs/guides/mcp-server.md</code>
+            </p>
           )}
-        </Answer>
+        />
         {may('applications:read') && (
           <InitialTokens isAsked={found.data?.value.settings['agents']?.['registration'] === 'with_initial_token'} />
         )}

@@ -1,8 +1,10 @@
 /** What detection found, newest first: a timeline, narrowed by kind and by whether it lasts. */
+
 import { NativeSelect } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { listFindings, protectionKey } from '../../api/protection.ts';
+import { atPage } from '../../app/searches.ts';
 import { Card } from '../../parts/page.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import { Answer, Empty } from '../../parts/states.tsx';
@@ -40,11 +42,7 @@ export function Findings() {
                 count={items.length}
                 next={next}
                 isFirst={after === undefined}
-                go={(cursor) =>
-                  navigate({
-                    search: ({ after: _, ...search }) => (cursor === undefined ? search : { ...search, after: cursor }),
-                  })
-                }
+                go={(cursor) => navigate({ search: atPage(cursor) })}
               />
             </>
           )

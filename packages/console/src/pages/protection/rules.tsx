@@ -1,14 +1,10 @@
 /** What detection does by itself: settings of the tenant, with what else belongs to protection beside them. */
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useMay } from '../../api/me.ts';
-import { changeSettings, readSettings } from '../../api/settings.ts';
 import { Notice } from '../../parts/page.tsx';
-import { Answer } from '../../parts/states.tsx';
 import { text } from '../../texts/index.ts';
 import type { Draft } from '../settings/draft.ts';
 import type { Group } from '../settings/fields.ts';
-import { SettingsForm } from '../settings/form.tsx';
+import { TenantSettings } from '../settings/tenant-settings.tsx';
 
 const groups: readonly Group[] = [
   {
@@ -43,30 +39,18 @@ const groups: readonly Group[] = [
   },
 ];
 
-export function Rules() {
-  const may = useMay();
-  const found = useQuery({ queryKey: ['settings'], queryFn: ({ signal }) => readSettings(signal) });
-  return (
-    <Answer of={found} lines={6}>
-      {({ value, version }) => (
-        <SettingsForm
-          key={version}
-          groups={groups}
-          set={value.settings}
-          usual={value.defaults}
-          mayChange={may('settings:write')}
-          save={(patch) => changeSettings(patch, version)}
-          caution={cautionOf}
-          below={() => (
-            <p className="muted small guide">
-              {text('protection.rules.more')} <Link to="/settings">{text('nav.settings')}</Link>
-            </p>
-          )}
-        />
-      )}
-    </Answer>
-  );
-}
+export const Rules = () => (
+  <TenantSettings
+    groups={groups}
+    lines={6}
+    caution={cautionOf}
+    below={() => (
+      <p className="muted small guide">
+        {text('protection.rules.more')} <Link to="/settings">{text('nav.settings')}</Link>
+      </p>
+    )}
+  />
+);
 
 const cautionOf = (draft: Draft) =>
   draft['protection.detection'] === 'off' && <Notice>{text('protection.rules.detection.caution')}</Notice>;

@@ -1,4 +1,5 @@
 /** Who signed up in a wave: all of them are chosen, whoever looks real is unticked, the others are ended at once. */
+
 import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
@@ -6,6 +7,7 @@ import { useState } from 'react';
 import type { CustomerSummary } from '../../api/customers.ts';
 import { useMay } from '../../api/me.ts';
 import { listSignUps, protectionKey, type Removal, readFinding, type WholeFinding } from '../../api/protection.ts';
+import { atPage } from '../../app/searches.ts';
 import { BackArrow, Notice, Page } from '../../parts/page.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import { Answer, Empty } from '../../parts/states.tsx';
@@ -108,11 +110,7 @@ function SignUps({ wave }: { readonly wave: WholeFinding }) {
             count={found.data.items.length}
             next={found.data.next_cursor}
             isFirst={after === undefined}
-            go={(cursor) =>
-              navigate({
-                search: ({ after: _, ...search }) => (cursor === undefined ? search : { ...search, after: cursor }),
-              })
-            }
+            go={(cursor) => navigate({ search: atPage(cursor) })}
           />
         )}
       </section>

@@ -1,10 +1,12 @@
 /** Every sentence of pages and mails in one language: found by its words, worded anew, and said in our words again. */
+
 import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '../../api/me.ts';
 import { type Language, listLanguages, listTexts, resetTexts, type Text } from '../../api/texts.ts';
+import { atPage } from '../../app/searches.ts';
 import { Confirm } from '../../parts/dialog.tsx';
 import { Badge, Page } from '../../parts/page.tsx';
 import { Pager } from '../../parts/pager.tsx';
@@ -87,11 +89,7 @@ function List({ language, languages }: ListProps) {
           count={found.data.items.length}
           next={found.data.next_cursor}
           isFirst={after === undefined}
-          go={(cursor) =>
-            navigate({
-              search: ({ after: _left, ...kept }) => (cursor === undefined ? kept : { ...kept, after: cursor }),
-            })
-          }
+          go={(cursor) => navigate({ search: atPage(cursor) })}
         />
       )}
     </section>

@@ -7,6 +7,7 @@ import { applyRefusal, formModel, refusalOf, requireFilled } from '../form-refus
 import { formToken } from '../form-token.ts';
 import { giveSession, type PageDependencies, sendPage, sessionOf, towardOf, visitorOf } from '../page.ts';
 import { readInput } from '../read-input.ts';
+import { wayOn } from '../way-on.ts';
 
 const path = '/account/password/leaked';
 const flow = z.string().max(64);
@@ -41,7 +42,7 @@ export function leakedPasswordRoutes(app: FastifyInstance, deps: PageDependencie
         visitor: { ...visitorOf(deps, request), deviceSecret: deps.cookies.deviceOf(request) },
       });
       giveSession(deps, request, reply, renewed);
-      return reply.redirect(await wayOn(request, flow), 303);
+      return reply.redirect(await wayOn(deps, request, flow), 303);
     } catch (error) {
       return draw(request, reply, { flow, endOthers, refusal: refusalOf(error) });
     }
@@ -51,15 +52,8 @@ export function leakedPasswordRoutes(app: FastifyInstance, deps: PageDependencie
     const { flow, token } = readInput(laterForm, request.body);
     const { customerId } = await authorise(deps, request, token);
     await deps.accountLife.leaked.putOff(request.tenant.tenantId, customerId);
-    return reply.redirect(await wayOn(request, flow), 303);
+    return reply.redirect(await wayOn(deps, request, flow), 303);
   });
-
-  /** Where this browser's sign-in leads; a journey that is not its own leads nowhere but to the account. */
-  async function wayOn(request: FastifyRequest, flowId: string): Promise<string> {
-    const browserSecret = deps.cookies.read(request, 'browser');
-    const journey = await deps.authentication.flows.peek(request.tenant.tenantId, flowId, browserSecret);
-    return journey?.returnTo ?? '/account';
-  }
 
   async function draw(
     request: FastifyRequest,

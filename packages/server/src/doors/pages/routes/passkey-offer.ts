@@ -8,6 +8,7 @@ import { formToken } from '../form-token.ts';
 import { giveSession, type PageDependencies, sendPage, sessionOf, towardOf, visitorOf } from '../page.ts';
 import { passkeyForm } from '../passkey-form.ts';
 import { readInput } from '../read-input.ts';
+import { wayOn } from '../way-on.ts';
 
 const manage = '/account/factors/passkey';
 const path = `${manage}/offer`;
@@ -28,7 +29,7 @@ export function passkeyOfferRoutes(app: FastifyInstance, deps: PageDependencies)
       const acting = { tenant: request.tenant, current, visitor };
       const { renewed } = await deps.accountPasskeys.add(acting, { credential, name: '' });
       giveSession(deps, request, reply, renewed);
-      return reply.redirect(await wayOn(request, flow), 303);
+      return reply.redirect(await wayOn(deps, request, flow), 303);
     } catch (error) {
       return draw(request, reply, { flow, refusal: refusalOf(error) });
     }
@@ -38,15 +39,8 @@ export function passkeyOfferRoutes(app: FastifyInstance, deps: PageDependencies)
     const { flow, token } = readInput(skipForm, request.body);
     const { customerId } = await authorise(deps, request, token);
     await deps.accountPasskeys.dismissOffer(request.tenant.tenantId, customerId);
-    return reply.redirect(await wayOn(request, flow), 303);
+    return reply.redirect(await wayOn(deps, request, flow), 303);
   });
-
-  /** Where this browser's sign-in leads; a journey that is not its own leads nowhere but to the account. */
-  async function wayOn(request: FastifyRequest, flowId: string): Promise<string> {
-    const browserSecret = deps.cookies.read(request, 'browser');
-    const journey = await deps.authentication.flows.peek(request.tenant.tenantId, flowId, browserSecret);
-    return journey?.returnTo ?? '/account';
-  }
 
   async function draw(
     request: FastifyRequest,
