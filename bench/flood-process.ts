@@ -7,9 +7,10 @@ import { constants, setPriority } from 'node:os';
 import { createBrowser, hiddenField } from '../prove/product/browser.ts';
 
 /** What came of the attempts since it was last asked for. */
-export type FloodReport = { readonly refused: number; readonly busy: number; readonly other: number };
+export type FloodReport = { readonly refused: number; readonly busy: number; readonly other: number; readonly otherStatus: number };
 
-let counts = { refused: 0, busy: 0, other: 0 };
+const none: FloodReport = { refused: 0, busy: 0, other: 0, otherStatus: 0 };
+let counts = { ...none };
 let attempts = 0;
 
 async function signInForever(flow: string, browser: ReturnType<typeof createBrowser>): Promise<never> {
@@ -21,7 +22,7 @@ async function signInForever(flow: string, browser: ReturnType<typeof createBrow
     const { status } = await browser.submit('/sign-in', form);
     if (status === 401) counts.refused += 1;
     else if (status === 503) counts.busy += 1;
-    else counts.other += 1;
+    else counts = { ...counts, other: counts.other + 1, otherStatus: status };
   }
 }
 
@@ -40,5 +41,5 @@ for (;;) {
   await once(process, 'message');
   for (const begin of waiting.splice(0)) begin();
   process.send?.(counts satisfies FloodReport);
-  counts = { refused: 0, busy: 0, other: 0 };
+  counts = { ...none };
 }

@@ -36,10 +36,10 @@ function underFlood(name: string, quiet: Row): Row {
             await new Promise((resolve) => setTimeout(resolve, settleMilliseconds));
             await report(flood);
             const load = await putUnderLoad(loaded, seconds, tell);
-            const { refused, busy, other } = await report(flood);
+            const { refused, busy, other, otherStatus } = await report(flood);
             tell(`flood: ${refused} refused, ${busy} turned away`);
             if (refused === 0 || busy === 0 || other > 0) {
-              throw new Error(`that was no flood: ${refused} refused, ${busy} turned away, ${other} otherwise`);
+              throw new Error(`that was no flood: ${refused} refused, ${busy} turned away, ${other} otherwise (${otherStatus})`);
             }
             return load;
           } finally {
@@ -59,7 +59,7 @@ function underFlood(name: string, quiet: Row): Row {
 /** It would stop the flood before anything is hashed, and this is about what hashes do to others. */
 async function setDetection({ product }: Stage, to: 'on' | 'off'): Promise<void> {
   await product.runVerb('settings', 'set', `protection.detection=${to}`);
-  await new Promise((resolve) => setTimeout(resolve, settleMilliseconds * 1.5));
+  await new Promise((resolve) => setTimeout(resolve, settleMilliseconds * 3));
 }
 
 async function beginFlood({ product }: Stage): Promise<ChildProcess> {

@@ -34,7 +34,9 @@ async function fetchInto(unpacked: string, packageName: string): Promise<void> {
   try {
     mkdirSync(join(work, 'archives/partial'), { recursive: true });
     mkdirSync(join(work, 'root'));
-    const options = ['-y', '--no-install-recommends', '--download-only', '-o', `Dir::Cache::archives=${work}/archives`];
+    // Each has an archive of its own and installs nothing, so none needs to wait for the lock of another.
+    const places = ['-o', `Dir::Cache::archives=${work}/archives`, '-o', 'Debug::NoLocking=1'];
+    const options = ['-y', '--no-install-recommends', '--download-only', ...places];
     await run('apt-get', [...options, 'install', packageName]);
     for (const archive of readdirSync(join(work, 'archives')).filter((one) => one.endsWith('.deb')))
       await run('dpkg-deb', ['-x', join(work, 'archives', archive), join(work, 'root')]);

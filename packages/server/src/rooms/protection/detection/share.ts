@@ -20,7 +20,8 @@ import { flagName, type TenantWatch } from './watch/tenant-watch.ts';
 const lookMilliseconds = 700;
 const writeMilliseconds = 5_000;
 const learnMilliseconds = 15 * 60 * 1000;
-const rulesMilliseconds = 10_000;
+// A change of settings is here within a second or two; where many tenants are busy, in turns.
+const mostRulesAtOnce = 50;
 // The tenant's posture is held for as long as these are written.
 const mostAtOnce = 100;
 // What goes on being seen is written anew so often, unless it grew worse.
@@ -80,19 +81,24 @@ export function createSharing(deps: DetectionDependencies, watches: Watches) {
     }
   }
 
-  /** Settings and what is usual, of tenants that somebody came to. */
+  /** What the settings say, of tenants that somebody came to: first of those it was read of the longest ago. */
+  async function readRules(now: number): Promise<void> {
+    const active = watches.all().filter((watch) => watch.isActive);
+    for (const watch of active.sort((one, other) => one.rulesAt - other.rulesAt).slice(0, mostRulesAtOnce)) {
+      watch.rulesAt = now;
+      const protection = (await deps.tenants.byId(watch.tenantId))?.settings.protection;
+      if (protection === undefined) continue;
+      watch.rules = {
+        detects: deps.detects && protection.detection === 'on',
+        beginsAttackMode: protection.attackMode === 'automatic',
+      };
+    }
+  }
+
+  /** What is usual, of tenants that somebody came to. */
   async function learn(watch: TenantWatch, now: number): Promise<void> {
     if (!watch.isActive) return;
     watch.isActive = false;
-    if (now - watch.rulesAt > rulesMilliseconds) {
-      watch.rulesAt = now;
-      const protection = (await deps.tenants.byId(watch.tenantId))?.settings.protection;
-      if (protection !== undefined)
-        watch.rules = {
-          detects: deps.detects && protection.detection === 'on',
-          beginsAttackMode: protection.attackMode === 'automatic',
-        };
-    }
     if (now - watch.learnedAt > learnMilliseconds) {
       watch.learnedAt = now;
       watch.baseline = baselineOf(await historyOf(deps.database.reader, watch.tenantId));
@@ -106,6 +112,7 @@ export function createSharing(deps: DetectionDependencies, watches: Watches) {
     const writes = writesAll || now - wroteAt >= writeMilliseconds;
     // What others decided, and took back, is not kept waiting by what this process has to write.
     await readPostures();
+    await readRules(now);
     for (const watch of watches.all()) await writeSightings(watch);
     if (!writes) return;
     wroteAt = now;
