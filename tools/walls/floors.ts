@@ -79,6 +79,7 @@ export const roof: readonly string[] = [
   'compose.ts',
   'compose-rooms.ts',
   'compose-purges.ts',
+  'finish-restore.ts',
   'serve.ts',
   'with-rooms.ts',
   'main.ts',

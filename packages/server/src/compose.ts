@@ -23,7 +23,7 @@ import {
 } from './doors/pages/index.ts';
 import { registerProtocol } from './doors/protocol/index.ts';
 import { registerReceipts } from './doors/receipts/index.ts';
-import { restoredMark } from './foundation/database/index.ts';
+import { finishRestore } from './finish-restore.ts';
 import { readAuthorities } from './foundation/encryption/index.ts';
 import type { Access } from './rooms/access/index.ts';
 import type { Administration } from './rooms/administration/index.ts';
@@ -31,7 +31,6 @@ import type { Applications } from './rooms/applications/index.ts';
 import type { Configuration } from './rooms/configuration/index.ts';
 import type { Connections } from './rooms/connections/index.ts';
 import type { Moving } from './rooms/directory/index.ts';
-import type { Sms } from './rooms/messaging/index.ts';
 import type { Detection } from './rooms/protection/index.ts';
 import type { Registration } from './rooms/registration/index.ts';
 import type { Tenants } from './rooms/tenants/index.ts';
@@ -43,7 +42,6 @@ export type House = {
   readonly connections: Connections;
   readonly moving: Moving;
   readonly registration: Registration;
-  readonly sms: Sms;
   readonly access: Access;
   readonly administration: Administration;
   /** Where the first owner of the first tenant begins; null where there is one. */
@@ -52,9 +50,7 @@ export type House = {
   needsOwner(): Promise<boolean>;
   readonly configuration: Configuration;
   readonly detection: Detection;
-  /** Starts what works in the background: ledger readers and jobs. */
-  /** Ends what a backup has brought back, once, before anything serves; null where there is nothing to end. */
-  finishRestore(): Promise<{ readonly takenAt: string; readonly tenants: number } | null>;
+  /** Ends what a backup has brought back, and starts what works in the background: ledger readers and jobs. */
   start(): Promise<void>;
   /** Stops taking requests, lets running work finish, and stops. The database is the caller's to close. */
   stop(): Promise<void>;
@@ -126,16 +122,6 @@ export async function composeHouse(ground: Ground): Promise<House> {
   });
   registerReference(app, [...customerRoutes, ...adminRoutes]);
 
-  async function finishRestore() {
-    const mark = restoredMark(settings.dataDirectory);
-    const takenAt = mark.read();
-    if (takenAt === null) return null;
-    const tenantIds = await tenants.listIds();
-    for (const tenantId of tenantIds) await rooms.authentication.endWhatWasRestored(tenantId, takenAt);
-    mark.remove();
-    return { takenAt: takenAt.toISOString(), tenants: tenantIds.length };
-  }
-
   return {
     app,
     tenants,
@@ -143,7 +129,6 @@ export async function composeHouse(ground: Ground): Promise<House> {
     connections: rooms.connections,
     moving: rooms.moving,
     registration: rooms.registration,
-    sms: rooms.sms,
     access: rooms.access,
     administration: rooms.administration,
     async setUpLink() {
@@ -156,9 +141,8 @@ export async function composeHouse(ground: Ground): Promise<House> {
     },
     configuration: rooms.configuration,
     detection: rooms.protection.detection,
-    finishRestore,
     async start() {
-      await finishRestore();
+      await finishRestore(settings, rooms);
       await rooms.start(protocol.tasks);
     },
     async stop() {
