@@ -1,6 +1,7 @@
 /**
- * Four kinds of tests. `tools` proves the checks themselves; `unit` runs beside the code, against a real PostgreSQL and without the network; `journeys` starts
- * the whole product and drives a real browser or kills it, so each may take its time; `measurements` have the machine to themselves.
+ * Four kinds of tests. `tools` proves the checks themselves; `unit` runs beside the code, against a real PostgreSQL and
+ * without the network; `journeys` starts the whole product and drives a real browser or kills it, so each may take its
+ * time; `measurements` try the rows of the bench, and say nothing about how fast they are.
  */
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -21,13 +22,15 @@ const slow = [
   ...['connections-lying', 'review-second-factors', 'embedded', 'app-guides', 'signing-keys'],
 ];
 
+// One row of files for all projects: no core waits for the last of a kind. The short ones come last and fill the gaps.
+const order = ['measurements', 'journeys', 'unit', 'tools'];
+
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const isSlow = ({ moduleId }: TestSpecification) =>
       moduleId.includes('/prove/') || slow.some((name) => moduleId.endsWith(`/${name}.test.ts`));
     const sorted = await super.sort(files);
-    const projects = [...new Set(sorted.map(({ project }) => project.name))];
-    const rank = (file: TestSpecification) => 2 * projects.indexOf(file.project.name) + (isSlow(file) ? 0 : 1);
+    const rank = (file: TestSpecification) => 2 * order.indexOf(file.project.name) + (isSlow(file) ? 0 : 1);
     return sorted.toSorted((one, other) => rank(one) - rank(other));
   }
 }
@@ -43,7 +46,6 @@ export default defineConfig({
           setupFiles: ['./tools/test/no-network.ts'],
           testTimeout: 60_000,
           maxWorkers,
-          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -58,7 +60,6 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers,
-          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -70,7 +71,6 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 300_000,
           maxWorkers,
-          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -79,8 +79,7 @@ export default defineConfig({
           include: ['bench/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          maxWorkers,
         },
       },
     ],

@@ -15,13 +15,24 @@ export type ScreenDevice = {
   isOver(tokens: client.TokenEndpointResponse): Promise<boolean>;
 };
 
-/** Registers the application as an operator does, and starts a device of it. */
+const applications = new WeakMap<Server, Map<string, Promise<string>>>();
+
+/** Registers the application as an operator does, once for all its devices. */
+function register(server: Server, ...words: readonly string[]): Promise<string> {
+  const known = applications.get(server) ?? new Map<string, Promise<string>>();
+  applications.set(server, known);
+  const made =
+    known.get(words.join(' ')) ??
+    server
+      .runVerb('applications', 'register', '--device', '--json', ...words)
+      .then((registered) => String(JSON.parse(registered).client_id));
+  known.set(words.join(' '), made);
+  return made;
+}
+
+/** Starts a device of the application of this name. */
 export async function startDevice(server: Server, name: string, ...words: readonly string[]): Promise<ScreenDevice> {
-  const registered = await server.runVerb(
-    ...['applications', 'register', '--name', name, '--device', '--json'],
-    ...words,
-  );
-  const clientId = String(JSON.parse(registered).client_id);
+  const clientId = await register(server, '--name', name, ...words);
   const configuration = await client.discovery(
     new URL(server.origin),
     clientId,

@@ -1,10 +1,8 @@
 /**
  * A whole server for a test: real HTTP on loopback, a database of its own, the outbox of development as its mailbox.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { composeHouse, type House } from '../src/compose.ts';
 import { systemClock } from '../src/foundation/clock/index.ts';
 import { readSettings } from '../src/foundation/config/index.ts';
@@ -13,6 +11,7 @@ import type { Logger } from '../src/foundation/logging/index.ts';
 import { createMetrics } from '../src/foundation/telemetry/index.ts';
 import { createOutbox, type OutboxItem } from '../src/rooms/messaging/index.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
+import { makeFastFolder } from './fast-folder.ts';
 import { silentLogger } from './silent-logger.ts';
 import { createVisitor, type Visitor, type VisitorOptions } from './visitor.ts';
 
@@ -42,7 +41,7 @@ export async function startTestHouse(
   // Tests play attackers all day: what is noticed of them is switched on by those that are about it.
   { levelFor, detects = false }: Pick<Parameters<typeof composeHouse>[0], 'levelFor' | 'detects'> = {},
 ): Promise<TestHouse> {
-  const dataDirectory = await mkdtemp(join(tmpdir(), 'cardea-house-'));
+  const dataDirectory = makeFastFolder();
   const origin = environment['PUBLIC_URL'] ?? 'http://localhost:4000';
   const settings = readSettings({
     PUBLIC_URL: origin,

@@ -76,6 +76,7 @@ export { createThemes } from './themes.ts';
 
 /** Registers the pages. `outbox` exists in development only, and its routes with it. */
 export function registerPages(app: FastifyInstance, deps: PageDependencies, outbox: Outbox | null): void {
+  deps.renderer.prepare();
   app.addHook('preHandler', async (request, reply) => {
     // The JSON door neither reads nor sets cookies.
     if (request.url.startsWith('/api/')) return;

@@ -1,9 +1,9 @@
 /**
- * Draws a page: one view inside the one layout, in the person's language. Pure apart from reading its templates once
- * at the start; whatever a model holds is escaped, and no page needs a script to work.
+ * Draws a page: one view inside the one layout, in the person's language. Pure apart from reading its templates once;
+ * whatever a model holds is escaped, and no page needs a script to work.
  */
 import { fileURLToPath } from 'node:url';
-import { createTemplates, readTemplates, type Translations } from '../../rooms/messaging/index.ts';
+import { type Translations, templatesIn } from '../../rooms/messaging/index.ts';
 import { loadAssets } from './assets/index.ts';
 import { createBlanks, type DrawBlank } from './blanks.ts';
 import { attributesText } from './views/attributes-text.ts';
@@ -19,15 +19,12 @@ export type Renderer = {
   render<Name extends ViewName>(view: Name, model: ViewModels[Name], context: PageContext): string;
   /** The same for a form that is still empty: drawn once, and kept for all journeys but for the name of each. */
   readonly renderBlank: DrawBlank;
+  /** Reads and parses every view now, so that a broken one stops the start and no visitor waits for it. */
+  prepare(): void;
 };
 
-/** Reads and parses every view; a broken template stops the start, not a visitor. */
-export function createRenderer(dependencies: { readonly translations: Translations }): Renderer {
-  const { translations } = dependencies;
-  const assets = loadAssets();
-  const templates = createTemplates({
-    translations,
-    sources: readTemplates(viewsFolder),
+const views = () =>
+  templatesIn(viewsFolder, {
     filters: {
       attributes_text: attributesText,
       field_label: fieldLabel,
@@ -36,8 +33,13 @@ export function createRenderer(dependencies: { readonly translations: Translatio
       scope_text: scopeText,
     },
   });
+
+/** Draws pages; before the first, or by `prepare`, every view is read and parsed. */
+export function createRenderer(dependencies: { readonly translations: Translations }): Renderer {
+  const { translations } = dependencies;
   const renderer: Pick<Renderer, 'render'> = {
     render(view, model, context) {
+      const assets = loadAssets();
       const locale = translations.describe(context.locale);
       const words = context.texts === undefined ? translations : translations.worded(context.texts);
       const scope = {
@@ -61,8 +63,8 @@ export function createRenderer(dependencies: { readonly translations: Translatio
           })),
         },
       };
-      return templates.render(view, locale.tag, scope, words);
+      return views().render(view, locale.tag, scope, words);
     },
   };
-  return { ...renderer, renderBlank: createBlanks(renderer.render) };
+  return { ...renderer, renderBlank: createBlanks(renderer.render), prepare: () => void views() };
 }

@@ -34,10 +34,9 @@ export { receiptPath } from './sms/receipt-url.ts';
 export { purgeSmsDays, purgeSmsLanes } from './store/sms-brakes.ts';
 export { type MessagesStatus, messagesStatus, purgeMessages } from './store.ts';
 export {
-  createTemplates,
-  readTemplates,
   type TemplateFilter,
   type Templates,
+  templatesIn,
 } from './templates.ts';
 export type { Translate } from './translate.ts';
 export { createTranslations, type DerivedLocale, type LocaleDescription, type Translations } from './translations.ts';

@@ -7,7 +7,7 @@ import { administratorRoleNames, findingKinds, ownerOccasions } from '@cardea/co
 import { z } from 'zod';
 import type { Place } from '../../foundation/geography/index.ts';
 import type { MailDress, MailTheme } from './message.ts';
-import { createTemplates, readTemplates } from './templates.ts';
+import { templatesIn } from './templates.ts';
 import type { Translations } from './translations.ts';
 
 const asked = z.object({
@@ -177,16 +177,13 @@ const plainShape = {
 };
 const folder = fileURLToPath(new URL('./templates/', import.meta.url));
 
-/** Reads every mail template. `theme` dresses the mails of tenants that set nothing; without `placeOf` no mail says where. */
+/** Draws mails. `theme` dresses the mails of tenants that set nothing; without `placeOf` no mail says where. */
 export function createMailRenderer(dependencies: {
   readonly translations: Translations;
   readonly theme: MailTheme;
   readonly placeOf?: (address: string, language: string) => Place;
 }) {
   const { translations, placeOf } = dependencies;
-  const sources = readTemplates(folder);
-  const html = createTemplates({ translations, sources, output: 'html' });
-  const text = createTemplates({ translations, sources, output: 'text' });
 
   return function renderMail(
     template: string,
@@ -220,11 +217,17 @@ export function createMailRenderer(dependencies: {
         },
       },
     };
+    const text = templatesIn(folder, { output: 'text' });
     const subject = oneLine(text.render(`${name}/subject`, description.tag, scope, words)).slice(0, 200);
     return {
       subject,
       text: `${text.render(`${name}/text`, description.tag, scope, words).trim()}\n${linkLines(given.links ?? {}, words.translator(description.tag))}`,
-      html: html.render(`${name}/html`, description.tag, { ...scope, subject }, words),
+      html: templatesIn(folder, { output: 'html' }).render(
+        `${name}/html`,
+        description.tag,
+        { ...scope, subject },
+        words,
+      ),
     };
   };
 }

@@ -5,7 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { RenderSms } from './message.ts';
-import { createTemplates, readTemplates } from './templates.ts';
+import { templatesIn } from './templates.ts';
 import type { Translations } from './translations.ts';
 
 const tenantName = z.string();
@@ -24,9 +24,8 @@ const variableSchemas = {
 
 const folder = fileURLToPath(new URL('./templates/sms/', import.meta.url));
 
-/** Reads every template of a text message. */
+/** Draws text messages. */
 export function createSmsRenderer({ translations }: { readonly translations: Translations }): RenderSms {
-  const templates = createTemplates({ translations, sources: readTemplates(folder), output: 'text' });
   const names = Object.keys(variableSchemas) as (keyof typeof variableSchemas)[];
   return (template, locale, variables, texts) => {
     const name = z.enum(names).parse(template);
@@ -34,6 +33,7 @@ export function createSmsRenderer({ translations }: { readonly translations: Tra
     const { tag } = translations.describe(locale);
     // A name from outside must not begin a line of its own.
     const sms = { ...given, tenantName: given.tenantName.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 60) };
-    return `${templates.render(name, tag, { sms }, texts && translations.worded(texts)).trim()}\n`;
+    const words = texts === undefined ? translations : translations.worded(texts);
+    return `${templatesIn(folder, { output: 'text' }).render(name, tag, { sms }, words).trim()}\n`;
   };
 }

@@ -5,7 +5,7 @@ import { createTranslations } from './translations.ts';
 const translations = createTranslations();
 
 function draw(source: string, scope: Readonly<Record<string, unknown>> = {}): string {
-  return createTemplates({ translations, sources: { 'page.liquid': source } }).render('page', 'en', scope);
+  return createTemplates({ 'page.liquid': source }).render('page', 'en', scope, translations);
 }
 
 describe('a template', () => {
@@ -46,7 +46,7 @@ describe('a template', () => {
   });
 
   test('that is broken is refused when it is read', () => {
-    expect(() => createTemplates({ translations, sources: { 'page.liquid': '{% if %}' } })).toThrow();
+    expect(() => createTemplates({ 'page.liquid': '{% if %}' })).toThrow();
   });
 });
 

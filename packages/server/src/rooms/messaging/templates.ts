@@ -13,8 +13,8 @@ import type { Translations } from './translations.ts';
 export type TemplateSources = Readonly<Record<string, string>>;
 
 export type Templates = {
-  /** Draws the template of this name in this language; `words` are a tenant's, where it has its own. */
-  render(name: string, locale: string, scope: Readonly<Record<string, unknown>>, words?: Translations): string;
+  /** Draws the template of this name in this language and these words. */
+  render(name: string, locale: string, scope: Readonly<Record<string, unknown>>, words: Translations): string;
 };
 
 /** A filter of a room or door: the value, the language of the reader, the words. What it returns is escaped like any value. */
@@ -24,15 +24,13 @@ export type TemplateFilter = (value: unknown, locale: string, words: Translation
 export type Device = { readonly browser?: string | undefined; readonly system?: string | undefined };
 
 export type TemplatesOptions = {
-  readonly translations: Translations;
-  readonly sources: TemplateSources;
   readonly output?: 'html' | 'text';
   readonly filters?: Readonly<Record<string, TemplateFilter>>;
 };
 
-/** Parses every template now: a broken one stops the start. */
-export function createTemplates(options: TemplatesOptions): Templates {
-  const { translations, sources, output = 'html', filters = {} } = options;
+/** Parses every template now: a broken one is refused. */
+export function createTemplates(sources: TemplateSources, options: TemplatesOptions = {}): Templates {
+  const { output = 'html', filters = {} } = options;
   const engine = new Liquid({
     templates: { ...sources },
     extname: '.liquid',
@@ -59,7 +57,7 @@ export function createTemplates(options: TemplatesOptions): Templates {
   const parsed = new Map(names.map((name) => [name, engine.parseFileSync(name)]));
 
   return {
-    render(name, locale, scope, words = translations) {
+    render(name, locale, scope, words) {
       const template = parsed.get(name);
       if (template === undefined) throw new Error(`there is no template ${name}`);
       return engine.renderSync(template, scope, { globals: { locale, words } }) as string;
@@ -67,8 +65,21 @@ export function createTemplates(options: TemplatesOptions): Templates {
   };
 }
 
+const ours = new Map<string, Templates>();
+
+/**
+ * The templates of a folder of ours. They never change while a process runs and hold nothing of whom they are drawn for,
+ * so they are read and parsed once, when they are first wanted. A folder is always asked for with the same filters.
+ */
+export function templatesIn(folder: string, options: TemplatesOptions = {}): Templates {
+  const name = `${options.output} ${folder}`;
+  const known = ours.get(name) ?? createTemplates(readTemplates(folder), options);
+  ours.set(name, known);
+  return known;
+}
+
 /** All `*.liquid` files of a folder and of its folders, named by their path inside it. */
-export function readTemplates(folder: string): TemplateSources {
+function readTemplates(folder: string): TemplateSources {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.liquid'));
   return Object.fromEntries(
     files.map((file) => [file.replaceAll('\\', '/'), readFileSync(join(folder, file), 'utf8')]),

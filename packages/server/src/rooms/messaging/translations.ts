@@ -56,10 +56,11 @@ const defaultLocale = 'en';
 export function createTranslations(
   options: { readonly derived?: readonly DerivedLocale[]; readonly folder?: string } = {},
 ): Translations {
-  const catalogues = readCatalogues(options.folder === undefined ? undefined : pathToFileURL(`${options.folder}/`));
+  const { folder } = options;
+  const catalogues = new Map(folder === undefined ? ours() : readCatalogues(pathToFileURL(`${folder}/`)));
   const locales = [...catalogues].map(([tag, catalogue]) => readDescription(tag, catalogue));
   for (const { derive, ...description } of options.derived ?? []) {
-    catalogues.set(description.tag, deriveCatalogue(catalogues.get(defaultLocale) ?? {}, derive));
+    catalogues.set(description.tag, derived(catalogues.get(defaultLocale) ?? {}, derive));
     locales.push(description);
   }
   const byTag = new Map(locales.map((locale) => [locale.tag, locale]));
@@ -169,12 +170,30 @@ export function readCatalogues(folder: URL = textsFolder): Map<string, Catalogue
   );
 }
 
+let read: ReadonlyMap<string, Catalogue> | undefined;
+
+/** Our own, which never change while a process runs. */
+function ours(): ReadonlyMap<string, Catalogue> {
+  read ??= readCatalogues();
+  return read;
+}
+
 function readDescription(tag: string, catalogue: Catalogue): LocaleDescription {
   const { language } = (catalogue.common ?? {}) as {
     readonly language?: { readonly name: string; readonly direction: string };
   };
   if (language === undefined) throw new Error(`texts/${tag}/common.json does not say the name of its language`);
   return { tag, name: language.name, direction: language.direction === 'rtl' ? 'rtl' : 'ltr' };
+}
+
+const derivedFrom = new WeakMap<Catalogue, Map<DerivedLocale['derive'], Catalogue>>();
+
+/** Worked out once for each catalogue. */
+function derived(catalogue: Catalogue, derive: DerivedLocale['derive']): Catalogue {
+  const known = derivedFrom.get(catalogue) ?? new Map<DerivedLocale['derive'], Catalogue>();
+  const made = known.get(derive) ?? deriveCatalogue(catalogue, derive);
+  derivedFrom.set(catalogue, known.set(derive, made));
+  return made;
 }
 
 function deriveCatalogue(catalogue: Catalogue, derive: (text: string) => string): Catalogue {

@@ -49,8 +49,15 @@ export type Assets = {
   version(name: AssetName): string;
 };
 
-/** Reads the files beside this one. */
+let loaded: Assets | undefined;
+
+/** The files beside this one, read when they are first wanted. */
 export function loadAssets(): Assets {
+  loaded ??= readAssets();
+  return loaded;
+}
+
+function readAssets(): Assets {
   const assets = new Map<string, Asset>();
   for (const [name, contentType] of Object.entries(contentTypes)) {
     const body = (made[name] ?? readBeside)(name);
