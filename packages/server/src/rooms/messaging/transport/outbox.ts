@@ -1,9 +1,10 @@
 /**
- * The outbox of development: mails and text messages become files in the data directory instead of leaving the machine. The newest 200
- * are kept, they outlive a restart, and every process sees them.
+ * The outbox of development: mails and text messages become files in the data directory instead of leaving the machine.
+ * The newest 200 are kept, they outlive a restart, and every process sees them.
  */
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../../foundation/clock/index.ts';
 import type { Delivery, MailTransport, SmsTransport } from './mail-transport.ts';
 
@@ -30,11 +31,23 @@ const itemFile = /^\d{15}-(?<id>[a-z0-9_]+)\.json$/;
 /** An outbox in `<dataDirectory>/outbox`. */
 export function createOutbox({ dataDirectory, clock }: { dataDirectory: string; clock: Clock }): Outbox {
   const directory = join(dataDirectory, 'outbox');
+  // What was written stays as it is until it is forgotten, and whoever waits for a mail looks often.
+  const read = new LRUCache<string, OutboxItem>({ max: kept });
 
   /** Names of complete items, oldest first. */
   async function names(): Promise<string[]> {
     const found = await readdir(directory).catch(absentAs([]));
     return found.filter((name) => itemFile.test(name)).sort();
+  }
+
+  async function itemOf(name: string): Promise<OutboxItem | null> {
+    const known = read.get(name);
+    if (known !== undefined) return known;
+    const text = await readFile(join(directory, name), 'utf8').catch(absentAs(null));
+    if (text === null) return null;
+    const item = JSON.parse(text) as OutboxItem;
+    read.set(name, item);
+    return item;
   }
 
   async function forget(forgotten: readonly string[]): Promise<void> {
@@ -65,10 +78,8 @@ export function createOutbox({ dataDirectory, clock }: { dataDirectory: string; 
 
     async list() {
       const newest = (await names()).slice(-kept).reverse();
-      const texts = await Promise.all(
-        newest.map((name) => readFile(join(directory, name), 'utf8').catch(absentAs(null))),
-      );
-      return texts.flatMap((text) => (text === null ? [] : [JSON.parse(text) as OutboxItem]));
+      const items = await Promise.all(newest.map(itemOf));
+      return items.filter((item) => item !== null);
     },
 
     async close() {},
