@@ -7,7 +7,12 @@ import { constants, setPriority } from 'node:os';
 import { createBrowser, hiddenField } from '../prove/product/browser.ts';
 
 /** What came of the attempts since it was last asked for. */
-export type FloodReport = { readonly refused: number; readonly busy: number; readonly other: number; readonly otherStatus: number };
+export type FloodReport = {
+  readonly refused: number;
+  readonly busy: number;
+  readonly other: number;
+  readonly otherStatus: number;
+};
 
 const none: FloodReport = { refused: 0, busy: 0, other: 0, otherStatus: 0 };
 let counts = { ...none };

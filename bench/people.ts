@@ -52,9 +52,13 @@ function comeAgain(person: Person): void {
   person.move();
 }
 
-/** The whole of a sign-in by somebody who was here before: the page and the form. */
-export async function signIn(person: Person): Promise<void> {
-  const form = { flow: await openSignIn(person), identifier: person.email, password };
+/** The whole of a sign-in by somebody who was here before: the page and the form, with what its script would add. */
+export async function signIn(
+  person: Person,
+  added: (flow: string) => Readonly<Record<string, string>> = () => ({}),
+): Promise<void> {
+  const flow = await openSignIn(person);
+  const form = { flow, identifier: person.email, password, ...added(flow) };
   expectRedirect('sign-in', await person.submit('/sign-in', form), '/account');
 }
 

@@ -12,6 +12,7 @@ import {
 } from './rows/floors.ts';
 import { passwordSignIn, profileRead, profileWrite, recovery, registration, sessionCheck } from './rows/people.ts';
 import { emailCode, magicLink, passkeySignIn } from './rows/proofs.ts';
+import { passwordSignInWithKey, passwordSignInWithoutDetection } from './rows/protection.ts';
 import { clientCredentials, discovery, introspection, refresh, refreshRotating, userinfo } from './rows/protocol.ts';
 
 const rows: readonly Row[] = [
@@ -22,6 +23,8 @@ const rows: readonly Row[] = [
   floorMailedSecret,
   floorPostgresTransaction,
   passwordSignIn,
+  passwordSignInWithoutDetection,
+  passwordSignInWithKey,
   passwordSignInWhileUpstreamHangs,
   passkeySignIn,
   emailCode,

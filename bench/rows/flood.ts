@@ -39,7 +39,9 @@ function underFlood(name: string, quiet: Row): Row {
             const { refused, busy, other, otherStatus } = await report(flood);
             tell(`flood: ${refused} refused, ${busy} turned away`);
             if (refused === 0 || busy === 0 || other > 0) {
-              throw new Error(`that was no flood: ${refused} refused, ${busy} turned away, ${other} otherwise (${otherStatus})`);
+              throw new Error(
+                `that was no flood: ${refused} refused, ${busy} turned away, ${other} otherwise (${otherStatus})`,
+              );
             }
             return load;
           } finally {

@@ -48,6 +48,9 @@ describe('somebody new', () => {
     await enterBy(maria, 'google', account.login);
     await declineOffer(maria);
     expect(placeOf(maria)).toBe('/account');
+    // The link took along what the key of this browser signs: it is still the one that it was.
+    await maria.open('/account/devices');
+    expect(await maria.page.locator('.sessions > li').count()).toBe(1);
 
     const phone = await visitor({ ...options, screen: 'phone' });
     await enterBy(phone, 'google', account.login);

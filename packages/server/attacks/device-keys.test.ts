@@ -8,6 +8,7 @@ import { startTestHouse, type TestHouse } from '../test/house.ts';
 import { letMemoryFade } from '../test/memory.ts';
 import { createOwnInterface } from '../test/own-interface.ts';
 import type { Answer, Visitor } from '../test/visitor.ts';
+import { copyOf, devicesOfNewest, mailsAbout } from './copied-cookies.ts';
 import { begunBySecuring } from './lives.ts';
 import { beginFlow, codeOf, faceOf, flowOf, goodPassword, isSignedIn, signIn, signUp, tracesOf } from './people.ts';
 import { answerSecond, codeOfApp, halfSignedIn, mailHolding, protectedCustomer } from './second-factors.ts';
@@ -40,26 +41,11 @@ async function customerWithKey(email: string): Promise<{ readonly browser: Visit
   return { browser, key };
 }
 
-/** The devices of the customer who registered last. */
-const rowsOfNewest = () =>
-  house.sql<{ hash: string; key: string | null }>(
-    `select encode(device_hash, 'hex') as hash, encode(public_key, 'hex') as key
-     from known_devices where customer_id = (select customer_id from ledger_entries
-       where event = 'customer.registered' order by entry_id desc limit 1) order by first_seen_at`,
-  );
-const mailsAbout = async (email: string, about: RegExp) =>
-  (await house.mails()).filter(({ to, subject }) => to === email && about.test(subject)).length;
-const copyOf = (browser: Visitor): Visitor => {
-  const thief = house.visitor();
-  thief.cookies.set('cardea_device', browser.cookies.get('cardea_device') ?? '');
-  return thief;
-};
-
 describe('the key of a browser', () => {
   it('is bound once, and makes it known where strangers have used up the account (case 24)', async () => {
     const email = 'ada@keys.example';
     const { browser, key } = await customerWithKey(email);
-    const [bound] = await rowsOfNewest();
+    const [bound] = await devicesOfNewest(house);
     expect(bound?.key).toMatch(/^04[0-9a-f]{128}$/);
     // As after ten guesses of strangers.
     await signIn(house.visitor(), email, 'wrong guess');
@@ -67,7 +53,7 @@ describe('the key of a browser', () => {
 
     // The cookie alone, the cookie with a key of the thief's own, and with what the owner signed elsewhere or long ago.
     const own = createBrowserKey(house.origin);
-    const thief = copyOf(browser);
+    const thief = copyOf(house, browser);
     for (const shown of [{}, { key: own }, { key, ageSeconds: 601 }, { key, ageSeconds: -601 }])
       expect((await enter(thief, email, shown)).status).toBe(429);
     const flow = await beginFlow(thief, '/sign-in');
@@ -76,27 +62,27 @@ describe('the key of a browser', () => {
       expect((await thief.post('/sign-in', { ...signing, device_proof: stolen })).status).toBe(429);
     expect(await isSignedIn(thief)).toBe(false);
     expect((await enter(browser, email, { key })).status).toBe(303);
-    expect(await rowsOfNewest()).toEqual([bound]);
+    expect(await devicesOfNewest(house)).toEqual([bound]);
     await house.sql('delete from budgets');
   });
 
   it('is missing from a copied cookie: a right password makes it a new browser, of which its owner hears (case 35)', async () => {
     const email = 'bea@keys.example';
     const { browser, key } = await customerWithKey(email);
-    const [bound] = await rowsOfNewest();
-    const thief = copyOf(browser);
+    const [bound] = await devicesOfNewest(house);
+    const thief = copyOf(house, browser);
     const copied = thief.cookies.get('cardea_device');
     expect((await enter(thief, email)).status).toBe(303);
     await house.mailTo(email, 2);
-    expect(await mailsAbout(email, /New sign-in/)).toBe(1);
+    expect(await mailsAbout(house, email, /New sign-in/)).toBe(1);
     expect(thief.cookies.get('cardea_device')).not.toBe(copied);
-    const [first, second, ...more] = await rowsOfNewest();
+    const [first, second, ...more] = await devicesOfNewest(house);
     expect([first, second?.key, more]).toEqual([bound, null, []]);
 
     // The owner goes on as before, and no further mail is sent.
     expect((await enter(browser, email, { key })).status).toBe(303);
-    expect(await mailsAbout(email, /New sign-in/)).toBe(1);
-    expect(await rowsOfNewest()).toHaveLength(2);
+    expect(await mailsAbout(house, email, /New sign-in/)).toBe(1);
+    expect(await devicesOfNewest(house)).toHaveLength(2);
   });
 
   it('is not needed: browsers without one, and cookies of before, are known as they always were', async () => {
@@ -111,8 +97,8 @@ describe('the key of a browser', () => {
     // The first key that comes is bound, without a word to its owner.
     const key = createBrowserKey(house.origin);
     expect((await enter(browser, email, { key })).status).toBe(303);
-    expect((await rowsOfNewest()).map((row) => row.key === null)).toEqual([false]);
-    expect(await mailsAbout(email, /New sign-in/)).toBe(0);
+    expect((await devicesOfNewest(house)).map((row) => row.key === null)).toEqual([false]);
+    expect(await mailsAbout(house, email, /New sign-in/)).toBe(0);
   });
 });
 
@@ -125,7 +111,7 @@ describe('attack mode', () => {
     const author = { actor: { kind: 'system' } } as const;
     await house.house.detection.beginAttackMode(tenantId, { until: null }, author);
     try {
-      const thief = copyOf(browser);
+      const thief = copyOf(house, browser);
       expect((await enter(thief, email)).headers['location']).toMatch(/^\/sign-in\/second/);
       expect(await isSignedIn(thief)).toBe(false);
       expect((await enter(browser, email, { key })).headers['location']).toBe('/account');
@@ -146,7 +132,7 @@ describe('the second factor', () => {
     const { visitor: browser } = half;
     expect((await enter(browser, email, { key })).headers['location']).toBe('/account');
     for (const shown of [{}, { key: createBrowserKey(house.origin) }])
-      expect((await enter(copyOf(browser), email, shown)).headers['location']).toMatch(/^\/sign-in\/second/);
+      expect((await enter(copyOf(house, browser), email, shown)).headers['location']).toMatch(/^\/sign-in\/second/);
     expect((await enter(browser, email, { key })).headers['location']).toBe('/account');
   });
 });
@@ -186,30 +172,30 @@ describe('a sign-in by the link in a mail', () => {
     const key = createBrowserKey(house.origin);
     await answerSecond(half, codeOfApp(secret), { remember: 'yes', device_proof: key.proof(half.flow) });
     const { visitor: browser } = half;
-    const devices = await rowsOfNewest();
+    const devices = await devicesOfNewest(house);
     expect(devices.map((row) => row.key === null)).toEqual([true, false]);
     for (const shown of [undefined, createBrowserKey(house.origin)]) {
-      const thief = copyOf(browser);
+      const thief = copyOf(house, browser);
       expect((await enterByLink(thief, email, shown)).headers['location']).toMatch(/^\/sign-in\/second/);
       expect(await isSignedIn(thief)).toBe(false);
     }
-    expect(await rowsOfNewest()).toEqual(devices);
+    expect(await devicesOfNewest(house)).toEqual(devices);
     expect((await enterByLink(browser, email, key)).headers['location']).toBe('/account');
-    expect(await rowsOfNewest()).toEqual(devices);
+    expect(await devicesOfNewest(house)).toEqual(devices);
   });
 
   it('makes a copied cookie a new browser, of which its owner hears', async () => {
     const email = 'jo@keys.example';
     const { browser, key } = await customerWithKey(email);
-    const [bound] = await rowsOfNewest();
-    const thief = copyOf(browser);
+    const [bound] = await devicesOfNewest(house);
+    const thief = copyOf(house, browser);
     const copied = thief.cookies.get('cardea_device');
     expect((await enterByLink(thief, email)).headers['location']).toBe('/account');
     expect(thief.cookies.get('cardea_device')).not.toBe(copied);
-    await expect.poll(() => mailsAbout(email, /New sign-in/)).toBe(1);
+    await expect.poll(() => mailsAbout(house, email, /New sign-in/)).toBe(1);
     expect((await enterByLink(browser, email, key)).headers['location']).toBe('/account');
-    expect((await rowsOfNewest()).map((row) => row.key)).toEqual([bound?.key, null]);
-    expect(await mailsAbout(email, /New sign-in/)).toBe(1);
+    expect((await devicesOfNewest(house)).map((row) => row.key)).toEqual([bound?.key, null]);
+    expect(await mailsAbout(house, email, /New sign-in/)).toBe(1);
   });
 });
 
@@ -230,13 +216,13 @@ describe('an interface of an application’s own', () => {
     const token = await signInBy(undefined, key);
     expect(token).toMatch(/^[\w-]{43}\.[\w-]{26}$/);
     expect(await signInBy(token, key)).toBe(token);
-    const before = await rowsOfNewest();
+    const before = await devicesOfNewest(house);
     const thieves = await signInBy(token);
     expect(thieves.split('.')[0]).not.toBe(token.split('.')[0]);
-    expect((await rowsOfNewest()).slice(0, before.length)).toEqual(before);
+    expect((await devicesOfNewest(house)).slice(0, before.length)).toEqual(before);
     // What it was given is its own from then on.
     expect(await signInBy(thieves)).toBe(thieves);
-    expect(await rowsOfNewest()).toHaveLength(before.length + 1);
+    expect(await devicesOfNewest(house)).toHaveLength(before.length + 1);
     const journey = await app.device().begin('sign-in');
     const relayed = {
       identifier: email,

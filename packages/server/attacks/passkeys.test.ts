@@ -44,6 +44,31 @@ describe('an account without a password', () => {
     expect(events).toEqual([{ event: 'factor.enrolled' }]);
   });
 
+  test('is counted by its browser, and by a passkey that is none, without a word about an account', async () => {
+    const counted = async () => {
+      await house.house.detection.share();
+      const [row] = await house.sql<Record<string, number>>(
+        `select sum(successes)::int as successes, sum(failures)::int as failures, sum(tokenless)::int as strange,
+          sum(unknown)::int as unknown from attempt_counts where action = 'sign-in'`,
+      );
+      return row;
+    };
+    const { visitor, authenticator } = await signUpWithPasskey(house, 'counted@example.com');
+    await signInWithPasskey(house.visitor(), authenticator);
+    const before = await counted();
+    visitor.cookies.delete('cardea_session');
+    await signInWithPasskey(visitor, authenticator);
+    await signInWithPasskey(house.visitor(), authenticator);
+    await signInWithPasskey(house.visitor(), authenticator, { userHandle: null });
+    const number = (name: string) => before?.[name] ?? 0;
+    expect(await counted()).toEqual({
+      successes: number('successes') + 2,
+      failures: number('failures') + 1,
+      strange: number('strange') + 2,
+      unknown: number('unknown'),
+    });
+  });
+
   test('does not exist until the passkey does, and an address alone opens nothing', async () => {
     const visitor = house.visitor();
     await signUpWithoutPassword(house, visitor, 'half@example.com');

@@ -5,7 +5,7 @@ import { protectionKey, readPosture } from '../../api/protection.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { text } from '../../texts/index.ts';
 import { sentenceOfAttack } from '../protection/attack-sentence.ts';
-import { timeOf } from '../protection/numbers.ts';
+import { timeOf, upTo } from '../protection/numbers.ts';
 
 export function Attacks() {
   const { data: posture } = useQuery({
@@ -26,7 +26,7 @@ export function Attacks() {
             <strong>{text('protection.attack', { time: timeOf(began ?? '') })}:</strong> {sentenceOfAttack(posture)}
           </>
         ) : (
-          text('protection.overview.open', { count: open })
+          text('protection.overview.open', { count: open, number: upTo(open) })
         )}
       </div>
       <span className="actions">

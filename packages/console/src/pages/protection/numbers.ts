@@ -3,6 +3,10 @@ import { currentLanguage } from '../../texts/index.ts';
 
 export const inFigures = (value: number): string => new Intl.NumberFormat(currentLanguage()).format(value);
 
+// The server counts open findings no further.
+const mostCounted = 1000;
+export const upTo = (count: number): string => `${inFigures(count)}${count >= mostCounted ? '+' : ''}`;
+
 export const percent = (share: number): string =>
   new Intl.NumberFormat(currentLanguage(), { style: 'percent', maximumFractionDigits: 0 }).format(share);
 

@@ -12,7 +12,7 @@ import { tell } from '../../parts/toasts.tsx';
 import { text } from '../../texts/index.ts';
 import { sentenceOfAttack } from './attack-sentence.ts';
 import { BeginDialog } from './begin-dialog.tsx';
-import { timeOf } from './numbers.ts';
+import { timeOf, upTo } from './numbers.ts';
 import { sentenceOfEnd } from './words.ts';
 
 export function Standing({ posture }: { readonly posture: Posture }) {
@@ -39,7 +39,7 @@ function Calm({ posture: { last_attack: last, open_findings: open } }: { readonl
     <>
       <h2>{text('protection.calm')}</h2>
       <p>
-        {open > 0 ? text('protection.calm.open', { count: open }) : text('protection.calm.nothing')}{' '}
+        {open > 0 ? text('protection.calm.open', { count: open, number: upTo(open) }) : text('protection.calm.nothing')}{' '}
         {last !== null && text('protection.calm.last', { time: timeOf(last.began_at) })}
       </p>
     </>

@@ -16,6 +16,7 @@ const counted = [
   'attempts',
   'accounts',
   'sources',
+  'regions',
   'signUps',
   'refused',
   'recipients',

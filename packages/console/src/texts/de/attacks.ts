@@ -10,6 +10,6 @@ export const attacks: Readonly<Record<keyof typeof english, string>> = {
   'protection.attack.attempts-at_other':
     '{{number}} Versuche bei mindestens {{accounts}} Konten; {{share}} davon kamen nicht hinein.',
   'protection.overview.open_one': 'Ein Angriff fiel auf und wurde beantwortet. Zu tun ist nichts.',
-  'protection.overview.open_other': '{{count}} Angriffe fielen auf und wurden beantwortet. Zu tun ist nichts.',
+  'protection.overview.open_other': '{{number}} Angriffe fielen auf und wurden beantwortet. Zu tun ist nichts.',
   'protection.overview.more': 'Zum Schutz',
 };

@@ -8,6 +8,6 @@ export const attacks = {
   'protection.attack.attempts-at_other':
     '{{number}} attempts at {{accounts}} or more accounts; {{share}} of them did not get in.',
   'protection.overview.open_one': 'One attack was found and answered. Nobody has to do anything.',
-  'protection.overview.open_other': '{{count}} attacks were found and answered. Nobody has to do anything.',
+  'protection.overview.open_other': '{{number}} attacks were found and answered. Nobody has to do anything.',
   'protection.overview.more': 'See protection',
 } as const;

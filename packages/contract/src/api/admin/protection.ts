@@ -27,7 +27,7 @@ export const posture = named(
     attempts: tally.nullable().describe('Since attack mode began; null while all is calm.'),
     accounts: count.nullable().describe('How many accounts were tried, as far as they were counted.'),
     last_attack: z.object({ began_at: time, ended_at: time.nullable() }).nullable(),
-    open_findings: count.describe('Those that last, 100 at most.'),
+    open_findings: count.describe('How many last; 1000 stands for as many or more.'),
     detection: z.enum(['on', 'off']),
     attack_mode: z.enum(['automatic', 'manual']),
     standing_aside: z

@@ -57,6 +57,8 @@ export type SignedIn = {
   readonly isKept: boolean;
   /** By which this browser is recognised from now on. */
   readonly deviceSecret: string;
+  /** Whether the account had not known this browser, or no longer. */
+  readonly isNewDevice: boolean;
   readonly returnTo: string | null;
   /** The journey, where it was begun with a password that others know; absent where it was not. */
   readonly leakedIn?: string;
@@ -120,7 +122,7 @@ export async function completeSignIn(
   const returnTo = await answerInteraction(deps, tx, completion, started.sessionId);
   if (isNew && flow.kind === 'sign-in') await tellOfDevice(deps, tx, completion, started.sessionId);
   const leakedIn = proofs.some(({ leaked }) => leaked === true) ? { leakedIn: flow.flowId } : {};
-  return { ...started, customerId, returnTo, deviceSecret, ...leakedIn };
+  return { ...started, customerId, returnTo, deviceSecret, isNewDevice: isNew, ...leakedIn };
 }
 
 /** What a session was begun with counts for a journey as long as that session does, in the browser that holds it. */
@@ -142,7 +144,7 @@ async function noteDevice(
   tx: Transaction,
   completion: Completion,
 ): Promise<{ readonly deviceSecret: string; readonly isNew: boolean }> {
-  const { tenant, customerId, proofs, visitor } = completion;
+  const { tenant, customerId, visitor } = completion;
   if (completion.isDeviceFresh === true) return { deviceSecret: visitor.deviceSecret, isNew: false };
   return deps.protection.devices.note(tx, {
     ...presentedIn(completion),
@@ -150,12 +152,8 @@ async function noteDevice(
     deviceSecret: visitor.deviceSecret,
     client: visitor.client,
     rememberDays: tenant.settings.devices.rememberDays,
-    mayLackKey: mayLackKey(proofs),
   });
 }
-
-/** Whoever comes back from elsewhere this very moment has had no page of ours to sign on. */
-const mayLackKey = (proofs: readonly ProofRecord[]): boolean => proofs.at(-1)?.method === 'connection';
 
 /** What this browser presents of itself in this journey. */
 export function presentedIn({ tenant, flow, visitor }: Pick<Completion, 'tenant' | 'flow'> & { visitor: Visitor }) {

@@ -16,6 +16,28 @@ type Attempt = {
   readonly isRequest?: boolean;
 };
 
+/**
+ * Tells how a sign-in ended in which nobody was named: whoever has signed in says whose account it is and whether that
+ * knew the browser. A failure names no account, and so none that could be missing.
+ */
+export function observeUnnamed(
+  deps: Parameters<typeof observerOf>[0],
+  { tenant, visitor }: Pick<Attempt, 'tenant' | 'visitor'>,
+  ended: { readonly customerId: string; readonly isNewDevice: boolean } | 'failure',
+): void {
+  const { tenantId } = tenant;
+  const { client, hasDeviceToken } = visitor;
+  const failed = { accountKey: '', isKnownDevice: null, result: 'failure' } as const;
+  const about =
+    ended === 'failure'
+      ? failed
+      : ({ accountKey: ended.customerId, isKnownDevice: !ended.isNewDevice, result: 'success' } as const);
+  deps.protection.detection.observe(tenantId, {
+    ...{ action: 'sign-in', client, hasDeviceToken, isKnownAccount: true },
+    ...about,
+  });
+}
+
 /** Call it with the end of the attempt; null: it is not over, or says nothing. */
 export function observerOf(
   { protection }: { readonly protection: Pick<Protection, 'detection'> },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { networkKeys } from './network.ts';
+import { networkKeys, regionOf } from './network.ts';
 
 describe('the keys of a network address', () => {
   it.each([
@@ -13,6 +13,14 @@ describe('the keys of a network address', () => {
     ['not an address', 'unknown', 'unknown'],
   ])('of %s are %s and %s', (address, source, neighbourhood) => {
     expect(networkKeys(address)).toEqual({ source, neighbourhood });
+  });
+
+  it('belong to one region with all that the same provider was given', () => {
+    const region = (address: string) => regionOf(networkKeys(address).neighbourhood);
+    expect(region('203.0.113.7')).toBe(region('203.0.9.200'));
+    expect(region('203.0.113.7')).not.toBe(region('203.1.113.7'));
+    expect(region('2001:db8:1:2::1')).toBe(region('2001:db8:ffff::1'));
+    expect(region('2001:db8:1:2::1')).not.toBe(region('2001:db9:1:2::1'));
   });
 
   it('are the same for everybody in one /64, so rotating within it gains nothing (case 28)', () => {

@@ -17,6 +17,12 @@ export function networkKeys(address: string): NetworkKeys {
   return { source: `${groups.slice(0, 4).join(':')}::/64`, neighbourhood: `${groups.slice(0, 3).join(':')}::/48` };
 }
 
+/**
+ * The region of a neighbourhood: an IPv4 /16 or an IPv6 /32, as providers are given them. Whoever rents many addresses has
+ * few of these.
+ */
+export const regionOf = (neighbourhood: string): string => neighbourhood.split(/[.:]/, 2).join(' ');
+
 /** The eight groups of an IPv6 address, without leading zeros. */
 function expand(address: string): string[] {
   const { address: canonical } = new SocketAddress({ address, family: 'ipv6' });

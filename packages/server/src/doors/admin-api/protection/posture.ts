@@ -9,7 +9,8 @@ import { addUp } from './figures.ts';
 
 const path = '/api/admin/protection';
 const { protection: schemas } = adminApi;
-const mostOpen = 100;
+// Beyond it the number is not counted any further.
+const mostOpen = 1000;
 const hourMilliseconds = 60 * 60 * 1000;
 const lasting = { '1h': hourMilliseconds, '24h': 24 * hourMilliseconds, until_ended: null } as const;
 
@@ -71,7 +72,7 @@ async function readPosture(
   const [posture, last, open, proxies] = await Promise.all([
     detection.posture(tenantId),
     detection.lastAttack(tenantId),
-    detection.findings(tenantId, { after: null, limit: mostOpen, state: 'open' }),
+    detection.countOpenFindings(tenantId, mostOpen),
     installation.trustsProxies ? [] : findProxies(database.reader),
   ]);
   const { mode, begunBy, beganAt, until, findingId } = posture;
@@ -92,7 +93,7 @@ async function readPosture(
     accounts: raisedBy?.figures['accounts'] ?? null,
     last_attack:
       last === null ? null : { began_at: last.began.toISOString(), ended_at: last.ended?.toISOString() ?? null },
-    open_findings: open.length,
+    open_findings: open,
     detection: tenant.settings.protection.detection,
     attack_mode: tenant.settings.protection.attackMode,
     standing_aside: proxies.length > 0,

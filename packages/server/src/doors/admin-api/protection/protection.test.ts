@@ -72,6 +72,16 @@ describe('findings', () => {
     expect(itemsOf(await call('/findings?state=open'))).toMatchObject([{ about: 'https://two.example' }]);
     expect(itemsOf(await call('/findings?kind=stuffing'))).toEqual([]);
     expect(await call('')).toMatchObject({ open_findings: 1 });
+    await house.sql(
+      `insert into protection_findings (tenant_id, finding_id, kind, key_digest, action, figures, ends_at)
+       select $1, 'fnd_many' || count, 'flagged_source', decode(lpad(to_hex(count), 8, '0'), 'hex'), 'noted', '{}', 'infinity'
+       from generate_series(1, 1100) as count`,
+      [tenantId],
+    );
+    expect(await call('')).toMatchObject({ open_findings: 1000 });
+    await house.sql("delete from protection_findings where finding_id like 'fnd_many%' and finding_id <> 'fnd_many7'");
+    expect(await call('')).toMatchObject({ open_findings: 2 });
+    await house.sql("delete from protection_findings where finding_id = 'fnd_many7'");
     for (const unknown of ['fnd_00000000000000000000000000', 'nonsense'])
       expect(await reader.call('GET', `/protection/findings/${unknown}`)).toMatchObject({
         status: 404,

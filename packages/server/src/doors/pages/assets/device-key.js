@@ -2,7 +2,10 @@
 // page that is really shown, so that a page that only looks like ours gives itself away. Where a browser has no place
 // for a key, every form works as it does without.
 (() => {
-  const flow = document.querySelector('[name="flow"]')?.value;
+  // Written in full once something was added to it.
+  const leading = 'a[href*="/sign-in/with/"]';
+  const flowIn = (link) => link && new URL(link.href).searchParams.get('flow');
+  const flow = document.querySelector('[name="flow"]')?.value ?? flowIn(document.querySelector(leading));
   const { subtle } = window.crypto ?? {};
   if (!flow || !subtle || !window.indexedDB) return;
   const waitMilliseconds = 300;
@@ -70,6 +73,20 @@
   // Where a form is read, by whoever sends it, its proof is among its fields.
   document.addEventListener('formdata', (event) => {
     if (proof) event.formData.set('device_proof', proof);
+  });
+
+  // Whoever goes elsewhere to sign in comes back to no page of ours: the link takes along what is signed now.
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest?.(leading);
+    const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+    if (!link || !isPlain || event.defaultPrevented || flowIn(link) !== flow) return;
+    event.preventDefault();
+    const soon = new Promise((resolve) => setTimeout(resolve, waitMilliseconds));
+    Promise.race([sign(), soon]).then(() => {
+      const address = new URL(link.href);
+      if (proof) address.searchParams.set('device_proof', proof);
+      location.assign(address);
+    });
   });
 
   // Before all others: a form that has to wait a moment is sent once, and looks so to them.

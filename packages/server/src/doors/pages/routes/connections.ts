@@ -22,6 +22,8 @@ const query = z.object({
   keep: z.literal('yes').optional(),
   passkeys: z.literal('yes').optional(),
   hint: z.string().max(320).optional(),
+  // What the script of the page signed, since a link sends no form; whatever else stands there is no proof.
+  device_proof: z.string().max(500).optional().catch(undefined),
 });
 
 const path = '/sign-in/with/:connection';
@@ -41,7 +43,7 @@ const outcomes: Readonly<Record<string, ConnectionFailedModel['outcome']>> = {
 export function connectionRoutes(app: FastifyInstance, deps: PageDependencies): void {
   app.get(path, { exposeHeadRoute: false }, async (request, reply) => {
     const { connection: connectionId } = readInput(place, request.params);
-    const { flow, keep, passkeys, hint } = readInput(query, request.query);
+    const { flow, keep, passkeys, hint, device_proof: deviceProof = null } = readInput(query, request.query);
     // What a browser fetches ahead, nobody has pressed.
     if (isPrefetch(request)) return reply.status(503).header('cache-control', 'no-store').send();
     try {
@@ -49,7 +51,7 @@ export function connectionRoutes(app: FastifyInstance, deps: PageDependencies): 
         tenant: request.tenant,
         flowId: flow,
         connectionId,
-        visitor: visitorOf(deps, request),
+        visitor: { ...visitorOf(deps, request), deviceProof },
         keepSignedIn: keep === 'yes' ? true : null,
         keepsPasskeys: passkeys === 'yes',
         loginHint: hint ?? null,

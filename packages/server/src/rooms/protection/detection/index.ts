@@ -11,6 +11,7 @@ import type { Charge } from '../budgets.ts';
 import { type HourlyFigures, hourlyFigures, purgeCounts } from '../store/attempt-counts.ts';
 import {
   countFindings,
+  countOpenFindings,
   type FindingsAsked,
   findFinding,
   forgetShown,
@@ -244,6 +245,10 @@ export function createDetection(deps: DetectionDependencies & { readonly jobs: J
     /** How many findings of each kind were raised in this time and not taken back. */
     countFindings: (tenantId: string, span: { readonly from: Date; readonly to: Date }) =>
       countFindings(deps.database.reader, tenantId, span),
+
+    /** How many findings last, up to this many. */
+    countOpenFindings: (tenantId: string, most: number): Promise<number> =>
+      countOpenFindings(deps.database.reader, tenantId, most),
 
     /** When attack mode began last, and ended; null where there was none. */
     lastAttack: (tenantId: string) => lastAttack(deps.database.reader, tenantId),

@@ -57,8 +57,6 @@ export type Noting = Presented & {
   readonly customerId: string;
   readonly client: Client;
   readonly rememberDays: number;
-  /** Whether the way in leaves a browser no occasion to show its key, as a return from elsewhere does. */
-  readonly mayLackKey: boolean;
 };
 
 const unknown: DeviceStanding = { isKnown: false, isFresh: false, isDoubted: false };
@@ -135,10 +133,10 @@ export function createDevices(deps: {
      * that brings another browser's secret becomes one of its own: the secret it goes on with is in the answer.
      */
     async note(tx: Transaction, noting: Noting): Promise<{ readonly deviceSecret: string; readonly isNew: boolean }> {
-      const { tenantId, customerId, deviceSecret, deviceProof, client, rememberDays, mayLackKey } = noting;
+      const { tenantId, customerId, deviceSecret, deviceProof, client, rememberDays } = noting;
       const publicKey = verdictOf(noting, null) === 'unbound' ? (readClaim(deviceProof)?.point ?? null) : null;
       const row = {
-        ...{ tenantId, customerId, publicKey, rememberDays, mayLackKey },
+        ...{ tenantId, customerId, publicKey, rememberDays },
         client: await encryption.seal(tx, place(tenantId, customerId, 'client'), JSON.stringify(client)),
       };
       const noted = await noteDevice(tx, { ...row, deviceHash: hashSecret(deviceSecret) });

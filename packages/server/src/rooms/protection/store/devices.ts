@@ -26,8 +26,6 @@ export type Noted = DevicePlace & {
   readonly publicKey: Buffer | null;
   readonly client: Buffer;
   readonly rememberDays: number;
-  /** Whether a browser whose key is known may go without showing it. */
-  readonly mayLackKey: boolean;
 };
 
 /**
@@ -35,7 +33,7 @@ export type Noted = DevicePlace & {
  * remembered. Null, and nothing changed, when the browser of that secret has another key.
  */
 export async function noteDevice(tx: Transaction, noted: Noted): Promise<{ isNew: boolean } | null> {
-  const { tenantId, customerId, deviceHash, publicKey, client, rememberDays, mayLackKey } = noted;
+  const { tenantId, customerId, deviceHash, publicKey, client, rememberDays } = noted;
   const { rows } = await sql<{ is_new: boolean }>`
     with former as (
       select last_seen_at from known_devices
@@ -46,7 +44,6 @@ export async function noteDevice(tx: Transaction, noted: Noted): Promise<{ isNew
     on conflict (tenant_id, customer_id, device_hash) do update
       set last_seen_at = now(), client = excluded.client, public_key = coalesce(held.public_key, excluded.public_key)
       where held.public_key is null or held.public_key = excluded.public_key
-        or (excluded.public_key is null and ${mayLackKey}::boolean)
     returning coalesce(
       (select last_seen_at < now() - make_interval(days => ${rememberDays}::integer) from former), true
     ) as is_new`.execute(tx);

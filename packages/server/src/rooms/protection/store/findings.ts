@@ -127,6 +127,15 @@ export async function findFinding(
   return rows[0];
 }
 
+/** How many last, up to this many. */
+export async function countOpenFindings(queries: Queries, tenantId: string, most: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (
+      select 1 from protection_findings where tenant_id = ${tenantId} and ended_at is null limit ${most}
+    ) as open`.execute(queries);
+  return rows[0]?.count ?? 0;
+}
+
 /** How many findings of each kind were raised between these moments and not taken back. */
 export async function countFindings(
   queries: Queries,

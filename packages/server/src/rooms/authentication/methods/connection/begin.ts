@@ -120,7 +120,7 @@ async function leave(
 ): Promise<{ readonly href: string }> {
   const { tenant, visitor, connection, wishes, maxAgeSeconds = null } = going;
   const { tenantId } = tenant;
-  const { browserSecret } = visitor;
+  const { browserSecret, deviceProof } = visitor;
   if (browserSecret === null) throw new ProblemError('flow.other_browser');
   await deps.protection.demand(tenantId, deps.protection.networkCharges(visitor.client.address, 'flow'));
   const held = await deps.connections.withSecret(tenantId, connection.connectionId);
@@ -134,6 +134,6 @@ async function leave(
     throw toProblem(error);
   });
   const { keepSignedIn: keepsSignedIn, ...others } = rest;
-  await deps.requests.keep(held.connection, sent, { boundTo, browserSecret, keepsSignedIn, ...others });
+  await deps.requests.keep(held.connection, sent, { boundTo, browserSecret, keepsSignedIn, deviceProof, ...others });
   return { href };
 }

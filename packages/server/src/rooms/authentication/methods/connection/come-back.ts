@@ -9,6 +9,7 @@ import { parseEmailAddress } from '../../../customers/index.ts';
 import type { Tenant } from '../../../tenants/index.ts';
 import type { Visitor } from '../../complete-sign-in.ts';
 import type { Flow } from '../../flow.ts';
+import { observeUnnamed } from '../../observe-attempt.ts';
 import { acceptArrival } from './accept-arrival.ts';
 import type { Arrival } from './arrival.ts';
 import { offered } from './begin.ts';
@@ -39,7 +40,9 @@ export async function comeBack(deps: ComeBackDependencies, returning: Returning)
       : await deps.requests.take(tenantId, { state, connectionId, browserSecret });
   if (returned === null) throw new ProblemError('connection.state_refused');
   try {
-    return await arrive(deps, returning, returned);
+    const came = await arrive(deps, returning, returned);
+    if (came.kind === 'signed-in' && 'sessionId' in came.outcome) observeUnnamed(deps, returning, came.outcome);
+    return came;
   } catch (error) {
     const problem = toProblem(error);
     if (!(problem instanceof ProblemError)) throw error;
@@ -49,9 +52,10 @@ export async function comeBack(deps: ComeBackDependencies, returning: Returning)
 }
 
 async function arrive(deps: ComeBackDependencies, returning: Returning, returned: Returned): Promise<CameBack> {
-  const { tenant, visitor } = returning;
+  const { tenant } = returning;
   const { tenantId } = tenant;
   const { connectionId } = returned;
+  const visitor = asItLeft(returning.visitor, returned);
   const flow = await flowOf(deps, tenant, returned, visitor);
   // It may have been switched off, or set otherwise, since they left (case 160).
   if (flow !== null) await offered(deps, tenant, flow, connectionId);
@@ -69,6 +73,14 @@ async function arrive(deps: ComeBackDependencies, returning: Returning, returned
   const mayMakeAccounts = settings.sign_up === 'open';
   const { keepsSignedIn: keepSignedIn, keepsPasskeys = false } = returned;
   return acceptArrival(deps, { tenant, flow, visitor, arrival, mayMakeAccounts, keepSignedIn, keepsPasskeys });
+}
+
+/**
+ * The browser, with what it signed when it left: the state has come back in that same one. Whoever signed nothing brings
+ * a secret alone, as in any other sign-in.
+ */
+function asItLeft<Browser extends Visitor>(visitor: Browser, { deviceProof = null }: Returned): Browser {
+  return { ...visitor, deviceProof: visitor.deviceProof ?? deviceProof };
 }
 
 /** The journey that they left from, still open and still this browser's; null where it was a session. */
@@ -125,6 +137,7 @@ async function showForLink(
 /** Somebody came back with an answer that proves nothing: told to whoever watches, without what it said. */
 async function noteRefusal(deps: ComeBackDependencies, { tenant, visitor }: Returning, { boundTo }: Returned) {
   if (boundTo.kind !== 'flow') return;
+  observeUnnamed(deps, { tenant, visitor }, 'failure');
   await deps.database.transaction({}, (tx) =>
     deps.ledger.append(tx, {
       tenantId: tenant.tenantId,

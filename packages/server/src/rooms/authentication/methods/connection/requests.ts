@@ -18,6 +18,8 @@ type Kept = Sent & {
   readonly keepsSignedIn: boolean | null;
   /** Not said by who left before it was asked. */
   readonly keepsPasskeys?: boolean;
+  /** What the browser signed with its key when it left: it comes back to no page of ours. */
+  readonly deviceProof?: string | null;
 };
 export type Returned = Kept & { readonly connectionId: string; readonly boundTo: BoundTo };
 
@@ -58,11 +60,12 @@ export function createRequests({
         readonly handsTo: string | null;
         readonly keepsSignedIn: boolean | null;
         readonly keepsPasskeys: boolean;
+        readonly deviceProof: string | null;
       },
     ): Promise<void> {
       const stateHash = hashSecret(sent.state);
-      const { boundTo, handsTo, keepsSignedIn, keepsPasskeys } = bound;
-      const kept: Kept = { ...sent, version, keepsSignedIn, keepsPasskeys };
+      const { boundTo, handsTo, keepsSignedIn, keepsPasskeys, deviceProof } = bound;
+      const kept: Kept = { ...sent, version, keepsSignedIn, keepsPasskeys, deviceProof };
       const sealed = await encryption.seal(reader, place(tenantId, stateHash), JSON.stringify(kept));
       const browserHash = hashSecret(bound.browserSecret);
       await insertRequest(reader, tenantId, {

@@ -11,6 +11,7 @@ import type { Pending, SignedIn, Visitor } from '../../complete-sign-in.ts';
 import { policyToward } from '../../facts.ts';
 import type { Flow } from '../../flow.ts';
 import { foundAgain } from '../../found-again.ts';
+import { observeUnnamed } from '../../observe-attempt.ts';
 import { bindingOf, type PasskeyDependencies } from './method.ts';
 import { notePasskeyUse } from './note-use.ts';
 import { readUsed } from './read-answer.ts';
@@ -52,7 +53,10 @@ export async function submitPasskey(
   const { tenantId } = tenant;
   const flow = await openJourney(deps, submission);
   await deps.protection.demand(tenantId, deps.protection.networkCharges(visitor.client.address, 'sign-in'));
-  const use = await check(deps, submission, flow, readUsed(submission.credential));
+  const use = await check(deps, submission, flow, readUsed(submission.credential)).catch((error: unknown) => {
+    if (error instanceof ProblemError && error.code === 'passkey.refused') observeUnnamed(deps, submission, 'failure');
+    throw error;
+  });
   const { customerId } = use;
 
   const outcome = await deps.database.transaction({ customers: [customerId] }, async (tx) => {
@@ -77,6 +81,8 @@ export async function submitPasskey(
     await deps.flows.prove(tx, flow, { proofs, customerId, browserSecret, replaces: true, startsOver: true });
     return 'closing';
   });
+  if (outcome === 'no_match') observeUnnamed(deps, submission, 'failure');
+  if (typeof outcome === 'object' && 'sessionId' in outcome) observeUnnamed(deps, submission, outcome);
   // Thrown only now, so that what was recorded is committed.
   if (outcome === 'no_match') throw new ProblemError('passkey.refused', { cause: 'its use does not count' });
   if (outcome === 'closing') throw new ProblemError('sign_in.closing');

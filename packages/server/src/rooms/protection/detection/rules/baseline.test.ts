@@ -13,7 +13,11 @@ describe('what is usual', () => {
     expect(baselineOf({ hour: few, all: few, hours: 5 }).failureShare).toBeLessThan(0.45);
     const many = { attempts: 100_000, failures: 8000, unknown: 2000 };
     const hour = { attempts: 2000, failures: 160, unknown: 40 };
-    const { failureShare, unknownShare, failuresInFiveMinutes } = baselineOf({ hour, all: many, hours: 672 });
+    const { failureShare, unknownShare, failuresInFiveMinutes, isWellKnown } = baselineOf({
+      ...{ hour, all: many, hours: 672 },
+    });
+    expect(isWellKnown).toBe(true);
+    expect(baselineOf({ hour, all: few, hours: 672 }).isWellKnown).toBe(false);
     expect(failureShare).toBeCloseTo(0.08, 2);
     expect(unknownShare).toBeCloseTo(0.02, 2);
     // 160 in four hours

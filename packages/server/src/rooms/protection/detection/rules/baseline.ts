@@ -13,15 +13,23 @@ export type Baseline = {
   readonly unknownShare: number;
   /** Failures to be expected in five minutes; null while there is too little to tell. */
   readonly failuresInFiveMinutes: number | null;
+  /** Whether so many were seen that the shares are those of the tenant, and not the default's. */
+  readonly isWellKnown: boolean;
 };
 
 // Browsers that an account does not know are new or strangers': people mistype there more often than elsewhere.
-export const baselineOfNobody: Baseline = { failureShare: 0.25, unknownShare: 0.05, failuresInFiveMinutes: null };
+export const baselineOfNobody: Baseline = {
+  failureShare: 0.25,
+  unknownShare: 0.05,
+  failuresInFiveMinutes: null,
+  isWellKnown: false,
+};
 
 // How many attempts the default is worth against what was seen, and all days against this hour.
 const weightOfDefault = 200;
 const weightOfAll = 100;
 const fewestHours = 72;
+const fewestAttempts = 2_000;
 const weeks = 4;
 
 export function baselineOf({ hour, all, hours }: History): Baseline {
@@ -35,5 +43,6 @@ export function baselineOf({ hour, all, hours }: History): Baseline {
     unknownShare: share('unknown', baselineOfNobody.unknownShare),
     failuresInFiveMinutes:
       hours < fewestHours ? null : Math.max(inFiveMinutes(hour.failures, weeks), inFiveMinutes(all.failures, hours)),
+    isWellKnown: hours >= fewestHours && all.attempts >= fewestAttempts,
   };
 }

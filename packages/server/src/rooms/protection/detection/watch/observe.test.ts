@@ -96,6 +96,24 @@ describe('what attempts say', () => {
     expect(levelFrom('192.0.2.9', true)).toBe(0);
   });
 
+  it('sees a list right after a thousand people got in with browsers that are new', () => {
+    const { attempt, watch, kinds } = watching();
+    for (let count = 0; count < 1000; count += 1) attempt({});
+    let tried = 0;
+    for (; watch.sightings.size === 0 && tried < 300; tried += 1)
+      attempt({ result: 'failure', isKnownAccount: tried % 3 === 0, from: `${20 + tried}.64.${tried % 7}.1` });
+    expect(kinds()).toEqual(['stuffing']);
+    expect(tried).toBeLessThan(60);
+  });
+
+  it('takes what comes from twenty providers for no attack upon all while a thousand people get in', () => {
+    const { attempt, kinds } = watching();
+    for (let count = 0; count < 1000; count += 1) attempt({});
+    for (let count = 0; count < 600; count += 1)
+      attempt({ result: 'failure', isKnownAccount: false, from: `${20 + (count % 20)}.64.${count}.1` });
+    expect(kinds()).not.toContain('stuffing');
+  });
+
   it('flags the address that a list comes from, its neighbourhood and its network, and not the browser it shares', () => {
     const { attempt, kinds, levelFrom } = watching();
     for (let count = 0; count < 60; count += 1) attempt({ userAgent: 'Common', from: `203.0.113.${count}` });

@@ -3,6 +3,8 @@
  * sign-in. What is found acts in this process at once, and is written down for the others by whoever drains the sightings.
  */
 import type { FindingAction, FindingKind } from '@cardea/contract';
+import { regionOf } from '../../network.ts';
+import { changeIn, noteStep, restartChange } from '../rules/change-point.ts';
 import type { Counted } from '../rules/decaying-counter.ts';
 import { digestOf } from '../rules/digest.ts';
 import { fingerprint } from '../rules/distinct.ts';
@@ -106,7 +108,7 @@ function noteAttempt(sensors: Sensors, watch: TenantWatch, { outcome, keys, coun
     if (key !== null) noteKey(sensors, watch, { kind, key, noted, mayFlag: !isSuccess }, now);
   }
   if (hasFailed && keys.neighbourhood !== null) noteNeighbourhood(watch.failing, now, keys.neighbourhood);
-  if (countsForTenant) noteTenant(sensors, watch, { noted, hasFailed, keys }, now);
+  if (countsForTenant) noteTenant(sensors, watch, { noted, hasFailed, isKnownAccount, keys }, now);
   if (hasFailed) noteFailureOf(sensors, watch, outcome, { noted, keys }, now);
 }
 
@@ -122,8 +124,8 @@ function noteKey(
   now: number,
 ): void {
   const name = windowName(watch, kind, key);
-  const accounts = windows.note(kind, name, now, noted);
-  if (!mayFlag || accounts === null || accounts < leastAccounts[kind]) return;
+  const met = windows.note(kind, name, now, noted);
+  if (!mayFlag || met === null || met.accounts < leastAccounts[kind]) return;
   const judged = judge(kind, windows.read(name, now), watch.baseline);
   if (judged === null || judged.level === 0) return;
   const { level, figures } = judged;
@@ -134,24 +136,42 @@ function noteKey(
   bound(watch.flaggedHere);
 }
 
+type TenantAttempt = {
+  readonly noted: Noted;
+  readonly hasFailed: boolean;
+  readonly isKnownAccount: boolean;
+  readonly keys: Keys;
+};
+
 function noteTenant(
   { windows }: Sensors,
   watch: TenantWatch,
-  { noted, hasFailed, keys }: { noted: Noted; hasFailed: boolean; keys: Keys },
+  { noted, hasFailed, isKnownAccount, keys }: TenantAttempt,
   now: number,
 ): void {
   const name = tenantName(watch);
-  const accounts = windows.note('tenant', name, now, noted);
-  if (accounts === null) return;
-  const { baseline } = watch;
+  const met = windows.note('tenant', name, now, noted);
+  if (met === null) return;
+  const { accounts, isFirst } = met;
+  const { baseline, change } = watch;
+  // Who has forgotten a password fails at one account, a list at each of its own. Where nobody can tell where attempts
+  // come from, one place could make a change of all.
+  if (keys.neighbourhood !== null && (noted.isSuccess || (hasFailed && isFirst)))
+    noteStep(change, { hasFailed, isKnownAccount, region: fingerprint(regionOf(keys.neighbourhood)) }, baseline);
   const mean = baseline.failuresInFiveMinutes;
   const sum = hasFailed && mean !== null ? noteFailure(watch.spike, now, mean) : 0;
   // Who only asks for messages has not been refused anything: budgets answer that.
   if (!hasFailed || accounts < leastAccounts.tenant || !comesFromMany(watch.failing, keys, now)) return;
   const seen = windows.read(name, now);
   const judged = judge('tenant', seen, baseline);
+  const changed = changeIn(change);
+  if (judged !== null || changed !== null) restartChange(change);
   if (judged !== null) {
     seeAttack(watch, now, judged.figures);
+    return;
+  }
+  if (changed !== null) {
+    seeAttack(watch, now, figuresOf({ ...changed, attempts: changed.failures + changed.successes, accounts }));
     return;
   }
   const { failures, attempts, successes } = seen.quarter;

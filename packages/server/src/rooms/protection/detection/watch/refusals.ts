@@ -23,7 +23,8 @@ export function noteRefusals(watch: TenantWatch, charges: readonly Charge[], now
   }
   for (const { budget, key } of charges) {
     const channel = budget.startsWith('mail.') ? 'mail' : budget.startsWith('sms.') ? 'sms' : null;
-    if (channel === null) continue;
+    // Whoever asks twice for an account that is not there is sent one answer a day: that is no bombing.
+    if (channel === null || budget === 'mail.no-account') continue;
     const held = refusals[channel];
     // A known browser's lane names its secret besides.
     const [recipient = key] = key.split(':');

@@ -2,6 +2,7 @@
 import type { FindingKind } from '@cardea/contract';
 import { LRUCache } from 'lru-cache';
 import { type Baseline, baselineOfNobody } from '../rules/baseline.ts';
+import { type Change, createChange } from '../rules/change-point.ts';
 import { createSpike, type Spike } from '../rules/spike.ts';
 import type { Spread } from '../rules/spread.ts';
 import { type ChallengeLevel, calmPosture, type Flag, type Posture, type Sighting } from '../vocabulary.ts';
@@ -33,6 +34,7 @@ export type TenantWatch = {
   /** Whether anybody came since. */
   isActive: boolean;
   spike: Spike;
+  readonly change: Change;
   /** Where failures, and challenges that nobody answers, come from lately. */
   readonly failing: Spread;
   readonly unanswered: Spread;
@@ -62,6 +64,7 @@ export function createTenantWatch(tenantId: string, now: number, detects: boolea
     rulesAt: 0,
     isActive: false,
     spike: createSpike(now),
+    change: createChange(),
     failing: new Map(),
     unanswered: new Map(),
     counts: createCounts(),

@@ -17,6 +17,8 @@ export type Noted = {
   readonly countsFirst: readonly Counted[];
 };
 
+type Met = { readonly accounts: number; readonly isFirst: boolean };
+
 export function createWindows({ most }: { readonly most: number }) {
   const windows = new LRUCache<string, Window>({ max: most });
 
@@ -30,14 +32,17 @@ export function createWindows({ most }: { readonly most: number }) {
   }
 
   return {
-    /** Notes it; how many accounts the key has met, or null when this one has counted often enough under it. */
-    note(kind: KeyKind, name: string, now: number, { account, isSuccess, counts, countsFirst }: Noted): number | null {
+    /**
+     * Notes it; how many accounts the key has met and whether this one is new, or null when it has counted often enough
+     * under it.
+     */
+    note(kind: KeyKind, name: string, now: number, { account, isSuccess, counts, countsFirst }: Noted): Met | null {
       const window = windowOf(name, now);
       const seen = noteAccount(window.accounts, now, account, { isSuccess, most: mostAccounts[kind] });
       if (seen === 'repeated') return null;
       add(window.counters, now, counts);
       if (seen === 'first') add(window.counters, now, countsFirst);
-      return countDistinct(window.accounts, now);
+      return { accounts: countDistinct(window.accounts, now), isFirst: seen === 'first' };
     },
 
     /** Counts without an account. */
