@@ -19,7 +19,10 @@ import fastify from 'fastify';
 import { generateKeyPair, SignJWT } from 'jose';
 import pg from 'pg';
 import { addUp, cpuOf, cpuOfFamily } from './cpu.ts';
+import { prepareLeaks } from './leaks.ts';
 import { type Load, type Loaded, putUnderLoad } from './load.ts';
+
+export type FloorName = 'hash' | 'transaction' | 'sign' | 'verify' | 'token' | 'code' | 'read' | 'leaked';
 
 /** What the parent asks for. */
 export type FloorRequest = { readonly seconds: number };
@@ -184,5 +187,6 @@ function prepare(name: string | undefined): Loaded | Promise<Loaded> {
   if (name === 'verify') return prepareVerification();
   if (name === 'token') return prepareToken();
   if (name === 'code') return prepareCode();
+  if (name === 'read' || name === 'leaked') return prepareLeaks(name);
   return name === 'hash' ? prepareHash() : prepareTransaction(url, Number(postmaster));
 }

@@ -4,11 +4,13 @@ import { connectionSignIn, passwordSignInWhileUpstreamHangs } from './rows/conne
 import { clientCredentialsUnderFlood, discoveryUnderFlood } from './rows/flood.ts';
 import {
   floorArgon2id,
+  floorDigestAndRead,
   floorMailedSecret,
   floorPostgresTransaction,
   floorSignEs256,
   floorVerifyEs256,
   floorVerifyIdToken,
+  leakedPassword,
 } from './rows/floors.ts';
 import { passwordSignIn, profileRead, profileWrite, recovery, registration, sessionCheck } from './rows/people.ts';
 import { emailCode, magicLink, passkeySignIn } from './rows/proofs.ts';
@@ -21,7 +23,9 @@ const rows: readonly Row[] = [
   floorVerifyEs256,
   floorVerifyIdToken,
   floorMailedSecret,
+  floorDigestAndRead,
   floorPostgresTransaction,
+  leakedPassword,
   passwordSignIn,
   passwordSignInWithoutDetection,
   passwordSignInWithKey,

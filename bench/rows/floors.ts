@@ -5,13 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { exchange } from '../../prove/product/http.ts';
 import { postmasterOf } from '../../prove/product/postgres.ts';
 import { cpuOf } from '../cpu.ts';
-import type { FloorRequest } from '../floor-process.ts';
+import type { FloorName, FloorRequest } from '../floor-process.ts';
 import { type Load, putUnderLoad } from '../load.ts';
 import type { Prepared, Row } from '../row.ts';
 
 const program = fileURLToPath(new URL('../floor-process.ts', import.meta.url));
 
-async function start(floor: 'hash' | 'transaction' | 'sign' | 'verify' | 'token' | 'code', ...rest: readonly string[]) {
+async function start(floor: FloorName, ...rest: readonly string[]) {
   const child = fork(program, [floor, ...rest], { env: { PATH: process.env['PATH'] ?? '', UV_THREADPOOL_SIZE: '16' } });
   const [ready] = (await answerOf(child)) as [{ port: number }];
   return { child, port: ready.port };
@@ -74,6 +74,21 @@ export const floorMailedSecret: Row = {
   note: 'a code and a link derived, what is kept of them, the digest of what comes back: four HMACs and a SHA-256',
   ...ofAFloor,
   prepare: async () => loadsItself((await start('code')).child),
+};
+
+export const floorDigestAndRead: Row = {
+  name: 'floor-digest-and-read',
+  note: 'the SHA-1 of a password and one read of 4 kB from an open file, nothing else',
+  ...ofAFloor,
+  prepare: async () => loadsItself((await start('read')).child),
+};
+
+export const leakedPassword: Row = {
+  name: 'leaked-password',
+  note: 'a password looked up in the built-in filter and in a file that was imported, as at each sign-in',
+  floor: 'floor-digest-and-read',
+  ratio: 'floor-by-ours',
+  prepare: async () => loadsItself((await start('leaked')).child),
 };
 
 export const floorPostgresTransaction: Row = {

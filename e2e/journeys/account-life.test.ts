@@ -1,10 +1,15 @@
 /** A forgotten password, a new one, a stranger in the account, and leaving: each by somebody at a browser. */
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, test } from 'vitest';
-import { lookAt } from '../support/look-at.ts';
+import { findingsWithoutScript, lookAt, overflow, tooSmallTargets } from '../support/look-at.ts';
 import { type Mail, mailAbout } from '../support/outbox.ts';
 import type { Language, Person } from '../support/person.ts';
+import { keepPicture } from '../support/picture.ts';
 import { setStage } from '../support/stage.ts';
-import { type Account, fillSignIn, placeOf, press, register, signIn } from '../support/steps.ts';
+import { type Account, fillSignIn, newAccount, placeOf, press, register, signIn } from '../support/steps.ts';
 
 const stage = setStage();
 const newPassword = 'seven lanterns over the bay';
@@ -189,4 +194,49 @@ test.each(['en', 'de', 'ar-XB'] as const)('every page of it is fit for everybody
   await look(other, 'secured', '/secured');
   await other.open('/secured?flow=flw_00000000000000000000000000');
   await look(other, 'secured-and-sent', '/secured');
+});
+
+/** The password is put on the list of leaked ones, which the server looks at within two seconds. */
+async function leak(password: string): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'cardea-leak-'));
+  const file = path.join(folder, 'hashes.txt');
+  writeFileSync(file, `${createHash('sha1').update(password).digest('hex')}:7\n`);
+  await stage.server().runVerb('breached-passwords', 'import', file);
+  rmSync(folder, { recursive: true });
+}
+
+test('a leaked password is asked about at the next sign-in, put off, and then replaced (scripts off, phone)', async () => {
+  const maria = await stage.person({ script: false, screen: 'phone' });
+  const { page } = maria;
+  const account = await register(maria, { ...newAccount(), password: 'copper herons on the quay' });
+  await press(maria, '/sign-out');
+  await leak(account.password);
+  await expect
+    .poll(
+      async () => {
+        await maria.context.clearCookies({ name: 'cardea_session' });
+        await fillSignIn(maria, account);
+        return placeOf(maria);
+      },
+      { timeout: 15_000, interval: 500 },
+    )
+    .toBe('/account/password/leaked');
+  expect(await findingsWithoutScript(page, (await stage.person()).page)).toEqual([]);
+  expect([await overflow(page), await tooSmallTargets(page)]).toEqual([[], []]);
+  await keepPicture(page, 'leaked-password.phone');
+  await press(maria, '/account/password/leaked/later');
+  expect(placeOf(maria)).toBe('/account');
+  expect(await page.locator('main').innerText()).toContain('on a list of leaked passwords');
+
+  // Somebody else who knows it too stands before a code that only the mailbox holds.
+  const stranger = await stage.person();
+  await fillSignIn(stranger, account);
+  expect(placeOf(stranger)).toBe('/recover/verify');
+
+  await maria.open('/account/password');
+  await page.fill('[name=current_password]', account.password);
+  await page.fill('[name=password]', newPassword);
+  await press(maria, '/account/password');
+  await maria.open('/account');
+  expect(await page.locator('main').innerText()).not.toContain('on a list of leaked passwords');
 });

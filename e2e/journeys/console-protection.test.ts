@@ -100,14 +100,14 @@ test('a wave of sign-ups is looked at, whoever is real is kept, and the others a
   await beAttacked(stage.server(), 28);
   const { page } = await anna('/protection?kind=sign_up_wave');
   await page.getByRole('link', { name: 'See the accounts' }).click();
-  await page.getByText('28 of 28 chosen').waitFor();
+  await page.getByText('28 of 28 accounts chosen').waitFor();
   await page
     .getByRole('checkbox', { name: /^Select (?!everybody)/ })
     .first()
     .uncheck();
-  await page.getByText('27 of 28 chosen').waitFor();
+  await page.getByText('27 of 28 accounts chosen').waitFor();
   await page.getByRole('button', { name: 'Next' }).click();
-  await page.getByText('27 of 28 chosen').waitFor();
+  await page.getByText('27 of 28 accounts chosen').waitFor();
   await page.getByRole('button', { name: 'Close accounts' }).click();
   const dialog = page.getByRole('dialog');
   const confirm = dialog.getByRole('button', { name: 'Close accounts' });

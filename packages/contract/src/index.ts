@@ -46,7 +46,7 @@ export {
 export { type CustomerRecord, type CustomerRecordInput, customerRecord } from './customer-record.ts';
 export { type ErrorCode, type ErrorDefinition, errorCatalogue } from './errors.ts';
 export { type EventData, type EventName, type EventPersonal, eventCatalogue } from './events.ts';
-export { type FindingAction, type FindingKind, findingActions, findingKinds } from './findings.ts';
+export { type FindingAction, type FindingKind, findingActions, findingKinds, mostDifferent } from './findings.ts';
 export { type IdKind, type IdOf, idPrefixes } from './ids.ts';
 export { type OwnerOccasion, ownerOccasions } from './owner-occasions.ts';
 export {

@@ -242,6 +242,43 @@ describe('an interface of the application’s own', () => {
     expect(done.body).toMatchObject({ state: 'complete' });
     expect((await app.redeemDirect(journey, done)).access_token).toBeTruthy();
   });
+
+  it('reads that another password is due, puts that off and sets it, as the pages do', async () => {
+    const app = await createOwnInterface(house);
+    const device = app.device();
+    const signedIn = async () => {
+      const journey = await device.begin('sign-in');
+      const done = await journey.act('password', { identifier: emailOf('greta'), password: goodPassword });
+      const { access_token: token } = await app.redeemDirect(journey, done);
+      const headers = { authorization: `Bearer ${token}` };
+      const messages = (done.body['messages'] as { id: string }[]).map(({ id }) => id);
+      return {
+        messages,
+        send: (method: string, path: string, body?: unknown) => device.call(method, path, { body, headers }),
+      };
+    };
+    const { messages, send } = await signedIn();
+    const account = async () => (await send('GET', '/api/account')).body;
+    expect(messages).toEqual(['leaked_password.intro']);
+    expect(await account()).toMatchObject({ password_leaked: true, password_renewal_due: true });
+    const later = () => send('POST', '/api/account/password/leaked/later', {});
+    expect(await Promise.all([later(), later()])).toMatchObject([{ status: 204 }, { status: 204 }]);
+    expect(await account()).toMatchObject({ password_leaked: true, password_renewal_due: false });
+    expect(await house.sql('select leak_put_off from password_credentials where leak_put_off > 0')).toContainEqual({
+      leak_put_off: 1,
+    });
+    const calm = await signedIn();
+    expect(calm.messages).toEqual([]);
+    const chosen = { current_password: goodPassword, password: freshPassword };
+    expect((await calm.send('POST', '/api/account/password', chosen)).status).toBe(204);
+    expect((await calm.send('GET', '/api/account')).body).toMatchObject({
+      password_leaked: false,
+      password_renewal_due: false,
+    });
+    // Nothing is due any more: it is answered the same, and counted nowhere.
+    expect((await calm.send('POST', '/api/account/password/leaked/later', {})).status).toBe(204);
+    expect((await device.call('POST', '/api/account/password/leaked/later', { body: {} })).status).toBe(401);
+  });
 });
 
 describe('a range service', () => {

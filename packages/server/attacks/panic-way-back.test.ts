@@ -28,6 +28,9 @@ it('a link from before an address was changed begins nothing at the thief’s ma
   const before = (await house.mails()).filter(({ to }) => to === changed).length;
 
   const owner = house.visitor();
+  const { body: said } = await owner.get(linkOf(notice, '/secure-account'));
+  expect(said).toContain('Your e-mail address was changed a short time ago');
+  expect(said).not.toContain('to your mailbox');
   const pressed = await owner.fill(linkOf(notice, '/secure-account'), {});
   expect(pressed).toMatchObject({ status: 303, headers: { location: '/secured' } });
   expect(await isSignedIn(thief)).toBe(false);
@@ -50,4 +53,26 @@ it('an account whose address was never proven keeps it, and whoever has the mail
   expect(await house.sql("select 1 from ledger_entries where event = 'identifiers.purged'")).toEqual([]);
   const { visitor } = await recover(house, email);
   expect(await isSignedIn(visitor)).toBe(true);
+});
+
+it('says nothing of a password where there is none: before, after, and where the ways in are kept', async () => {
+  const email = 'carl@way-back.example';
+  const owner = await registerCustomer(house, email);
+  await house.sql('delete from password_credentials');
+  const undeliverable = (since: string) => house.sql(`update customer_identifiers set undeliverable_since = ${since}`);
+  await undeliverable('now()');
+  const kept = (await owner.get('/account/secure')).body;
+  expect(kept).toContain('Your ways to sign in stay as they are');
+  await undeliverable('null');
+  const before = (await owner.get('/account/secure')).body;
+  expect(before).toContain('What was set up to sign in with in the last seven days is removed');
+  const pressed = (await owner.fill('/account/secure', {})).headers['location'] ?? '';
+  expect(pressed).toMatch(/^\/secured\?flow=flw_\w+&password=none$/);
+  const after = (await owner.get(pressed)).body;
+  expect(after).toContain('with it you come back');
+  const without = await Promise.all(
+    ['/secured?password=none', '/secured?kept=yes&password=none'].map(async (path) => (await owner.get(path)).body),
+  );
+  for (const body of [kept, before, after, ...without])
+    expect(body.replaceAll(/<head>.*<\/head>/gs, '')).not.toMatch(/password (?:no|and)|new password/);
 });

@@ -36,7 +36,12 @@ describe('"this wasn’t me" from a session', () => {
     await signIn(thief, email);
     const before = await tracesOf(house);
     const page = await thief.get(secure);
-    expect(page.body).toContain('Back to your account');
+    for (const said of [
+      'Back to your account',
+      'The current password no longer works',
+      'we send to your mailbox at once',
+    ])
+      expect(page.body).toContain(said);
     expect((await tracesOf(house)).entries).toEqual(before.entries);
 
     const hidden = page.hidden(secure);
@@ -139,6 +144,9 @@ describe('an account to which no mailbox leads back', () => {
     await sentMails(customerId, 2);
     await house.sql(`update customer_identifiers set ${change} where customer_id = $1`, [customerId]);
 
+    const { body: said } = await thief.get(secure);
+    expect(said).toContain('Your password and your other ways to sign in stay as they are');
+    expect(said).not.toMatch(/no longer works|is removed|to your mailbox/);
     const pressed = await thief.fill(secure, {});
     expect(pressed.headers['location']).toBe('/secured?kept=yes');
     expect((await thief.get('/secured?kept=yes')).body).toContain('your other ways to sign in are as they were');

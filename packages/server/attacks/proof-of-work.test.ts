@@ -9,27 +9,22 @@ import { silentLogger } from '../test/silent-logger.ts';
 import { challengeOn, handedIn, solved } from '../test/solve-challenge.ts';
 import { beginFlow, faceOf, goodPassword, registerCustomer, tracesOf } from './people.ts';
 import { forgetBudgets } from './second-factors.ts';
-import { type Asked, asksForWork, handIn, openAsked } from './work.ts';
+import { type Asked, asksForWork, handIn, openerOf, type Work } from './work.ts';
 
 let house: TestHouse;
-let level: 0 | 1 | 2 = 0;
+const work: Work = { level: 0 };
+const opened = openerOf(() => house, work);
 const email = 'anna@example.com';
 beforeAll(async () => {
-  house = await startTestHouse({}, silentLogger, { levelFor: () => ({ level }) });
+  house = await startTestHouse({}, silentLogger, { levelFor: () => work });
   await registerCustomer(house, email);
 });
 afterAll(() => house.stop());
 afterEach(async () => {
-  level = 0;
+  work.level = 0;
   vi.useRealTimers();
   await forgetBudgets(house);
 });
-
-/** A page that asks for work. */
-function opened(visitor = house.visitor(), path: '/sign-in' | '/sign-up' | '/recover' = '/sign-in') {
-  level = 1;
-  return openAsked(visitor, path);
-}
 
 const send = (asked: Asked, solution: string, identifier = email) => handIn(asked, solution, identifier);
 
@@ -87,7 +82,7 @@ describe('a solution', () => {
     const other = await fetched('/challenge?action=sign-in&flow=');
     expect(asksForWork(await send({ visitor, flow }, await solved(other.challenge)))).toBe(true);
     expect((await send({ visitor, flow }, await solved(challenge))).headers['location']).toBe('/account');
-    level = 0;
+    work.level = 0;
     expect(await fetched(`/challenge?action=sign-in&flow=${flow}`)).toEqual({ challenge: null });
   });
 
@@ -105,12 +100,12 @@ describe('a solution', () => {
   it('of less work than is asked by now is not enough', async () => {
     const asked = await opened();
     const solution = await solved(asked.challenge);
-    level = 2;
+    work.level = 2;
     expect(asksForWork(await send(asked, solution))).toBe(true);
   });
 
   it('is over with its challenge by the time of the database, also once it was forgotten', async () => {
-    level = 1;
+    work.level = 1;
     const visitor = house.visitor();
     const flow = await beginFlow(visitor, '/sign-in');
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 310_000 });
@@ -205,7 +200,7 @@ describe('who owes work and shows none', () => {
   it('sends what they typed back as text, and leads only where the form before did', async () => {
     const party = await createRelyingParty(house);
     const visitor = house.visitor();
-    level = 1;
+    work.level = 1;
     const page = await visitor.get((await party.begin()).address);
     const { flow = '', leads_to: leadsTo = '' } = page.hidden('/sign-in');
     const shown = { flow, identifier: '"><script>&fill-identifier', password: '' };
@@ -229,7 +224,7 @@ describe('an interface of an application’s own', () => {
   it('is told the challenge in the refusal, and goes on with its solution', async () => {
     const app = await createOwnInterface(house);
     const journey = await app.device().begin('sign-in');
-    level = 1;
+    work.level = 1;
     const given = { identifier: email, password: goodPassword };
     const refused = await journey.act('password', given);
     expect(refused).toMatchObject({ status: 403, body: { code: 'challenge.required' } });

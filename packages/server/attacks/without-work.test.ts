@@ -6,26 +6,21 @@ import { challengeOn, solved } from '../test/solve-challenge.ts';
 import type { Answer, Visitor } from '../test/visitor.ts';
 import { beginFlow, codeOf, goodPassword, isSignedIn, registerCustomer } from './people.ts';
 import { forgetBudgets, mailHolding } from './second-factors.ts';
-import { type Asked, asksForWork, handIn, openAsked } from './work.ts';
+import { type Asked, asksForWork, handIn, openerOf, type Work } from './work.ts';
 
 let house: TestHouse;
-let level: 0 | 1 = 0;
+const work: Work = { level: 0 };
+const opened = openerOf(() => house, work);
 const email = 'anna@example.com';
 beforeAll(async () => {
-  house = await startTestHouse({}, silentLogger, { levelFor: () => ({ level }) });
+  house = await startTestHouse({}, silentLogger, { levelFor: () => work });
   await registerCustomer(house, email);
 });
 afterAll(() => house.stop());
 afterEach(async () => {
-  level = 0;
+  work.level = 0;
   await forgetBudgets(house);
 });
-
-/** A page that asks for work. */
-function opened(visitor = house.visitor(), path: '/sign-in' | '/sign-up' | '/recover' = '/sign-in') {
-  level = 1;
-  return openAsked(visitor, path);
-}
 
 const send = (asked: Asked, solution: string, identifier = email) => handIn(asked, solution, identifier);
 

@@ -138,6 +138,9 @@ export const models: { readonly [Name in ViewName]: readonly ViewModels[Name][] 
     { outcome: 'secured', next: { href: 'javascript:alert(1)', label: 'recover' } },
     { outcome: 'signed_out_everywhere', next: { href: '/sign-in', label: 'sign_in' } },
     { outcome: 'secured_and_sent', next: { href: '/recover/verify', label: 'code' } },
+    { outcome: 'secured_without_password', next: { href: '/recover', label: 'back' } },
+    { outcome: 'secured_and_sent_without_password', next: { href: '/recover/verify', label: 'code' } },
+    { outcome: 'signed_out_everywhere_without_password', next: { href: '/sign-in', label: 'sign_in' } },
   ],
   account: [
     {

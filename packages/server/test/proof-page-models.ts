@@ -179,5 +179,10 @@ export const proofPageModels: { readonly [Name in ProofPage]: readonly ViewModel
     },
   ],
   'keep-account': [{ form, closesAt: at }],
-  'secure-account': [{ form }, { form, backHref: '/account' }],
+  'secure-account': [
+    { form, password: 'stops', wayBack: 'mailbox' },
+    { form, password: 'none', wayBack: 'former_mailbox' },
+    { form, password: 'stays', wayBack: 'as_ever', backHref: '/account' },
+    { form, password: 'none', wayBack: 'as_ever', backHref: '/account' },
+  ],
 };

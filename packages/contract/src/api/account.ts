@@ -18,6 +18,10 @@ export const overview = named(
     email: z.string(),
     created_at: time,
     password_set_at: time.nullable(),
+    password_leaked: z.boolean().describe('Whether others know the password, as far as it was found out at a sign-in.'),
+    password_renewal_due: z
+      .boolean()
+      .describe('Whether to ask for another one now: it is leaked, and was not put off lately or too often.'),
     authenticated_at: time.describe('When the customer last proved who they are in this session.'),
     session_id: z.string(),
   }),
@@ -27,6 +31,8 @@ export const overview = named(
     email: 'anna@example.com',
     created_at: '2026-01-05T08:30:00Z',
     password_set_at: '2026-01-05T08:30:00Z',
+    password_leaked: false,
+    password_renewal_due: false,
     authenticated_at: '2026-11-22T10:30:00Z',
     session_id: 'ses_0123456789abcdefghjkmnpqrs',
   },

@@ -981,6 +981,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/account/password/leaked/later": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put off the change of a leaked password: a week, three times; without one that is due nothing happens */
+        post: operations["putOffLeakedPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/account/close": {
         parameters: {
             query?: never;
@@ -3138,6 +3155,8 @@ export interface components {
          *       "email": "anna@example.com",
          *       "created_at": "2026-01-05T08:30:00Z",
          *       "password_set_at": "2026-01-05T08:30:00Z",
+         *       "password_leaked": false,
+         *       "password_renewal_due": false,
          *       "authenticated_at": "2026-11-22T10:30:00Z",
          *       "session_id": "ses_0123456789abcdefghjkmnpqrs"
          *     }
@@ -3149,6 +3168,8 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             password_set_at: string | null;
+            password_leaked: boolean;
+            password_renewal_due: boolean;
             /** Format: date-time */
             authenticated_at: string;
             session_id: string;
@@ -9766,6 +9787,8 @@ export interface operations {
                      *       "email": "anna@example.com",
                      *       "created_at": "2026-01-05T08:30:00Z",
                      *       "password_set_at": "2026-01-05T08:30:00Z",
+                     *       "password_leaked": false,
+                     *       "password_renewal_due": false,
                      *       "authenticated_at": "2026-11-22T10:30:00Z",
                      *       "session_id": "ses_0123456789abcdefghjkmnpqrs"
                      *     }
@@ -11329,6 +11352,38 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putOffLeakedPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
             };
         };
         responses: {

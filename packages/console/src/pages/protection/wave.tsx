@@ -18,6 +18,7 @@ import { columns } from '../customers/columns.tsx';
 import { nameOf } from '../customers/names.tsx';
 import { inFigures, timeOf } from './numbers.ts';
 import { RemoveDialog } from './remove-dialog.tsx';
+import { reasonsOf } from './words.ts';
 
 const from = '/protection/waves/$findingId';
 
@@ -36,6 +37,7 @@ export function Wave() {
           ? undefined
           : text('protection.wave.lead', {
               time: timeOf(wave.began_at),
+              figures: reasonsOf(wave).join(', '),
               about: wave.about ?? text('protection.wave.same'),
             })
       }

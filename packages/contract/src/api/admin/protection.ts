@@ -25,7 +25,9 @@ export const posture = named(
     until: time.nullable().describe('When it ends by itself; null: when it is ended.'),
     finding_id: z.string().nullable().describe('What it began by, where detection began it.'),
     attempts: tally.nullable().describe('Since attack mode began; null while all is calm.'),
-    accounts: count.nullable().describe('How many accounts were tried, as far as they were counted.'),
+    accounts: count
+      .nullable()
+      .describe('How many different accounts were tried before it began, as far as they were counted: 4,096 at most.'),
     last_attack: z.object({ began_at: time, ended_at: time.nullable() }).nullable(),
     open_findings: count.describe('How many last; 1000 stands for as many or more.'),
     detection: z.enum(['on', 'off']),

@@ -55,6 +55,7 @@ const counterparts: Readonly<Record<string, string>> = {
   '/account/profile': 'PATCH /api/account/profile',
   '/account/password': 'POST /api/account/password',
   '/account/password/leaked': 'POST /api/account/password',
+  '/account/password/leaked/later': 'POST /api/account/password/leaked/later',
   '/account/close': 'POST /api/account/close',
   '/account/sign-in/email': 'POST /api/account/identifiers/email',
   '/account/sign-in/email/verify': 'POST /api/account/identifiers/email/verify',
@@ -113,7 +114,6 @@ const onlyOnPages: Readonly<Record<string, string>> = {
   '/device/confirm': 'whether to let a device in is asked by nobody but us, with the same warning each time',
   '/account/factors/recovery-codes/download':
     'a browser without a script saves what it shows; an application has it already',
-  '/account/password/leaked/later': 'an application reads that the password is leaked, and asks when it likes',
   '/account/factors/passkey/offer/skip': 'an application suggests a passkey when it likes, and counts itself',
   '/sign-in/with/:connection/logout': 'a provider speaks here, and no person',
   '/setup': 'the first administrator begins on our own page, by a link that is shown to whoever runs Cardea',

@@ -20,6 +20,7 @@ export {
 } from './backups.ts';
 export type { Queries } from './connect.ts';
 export { deleteBatch } from './delete-batch.ts';
+export { holdAlone } from './hold-alone.ts';
 export {
   type FilledPart,
   fillPart,

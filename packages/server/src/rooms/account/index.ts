@@ -43,6 +43,7 @@ export type { OwnProfile } from './own-profile.ts';
 export { type AccountPasskeys, createAccountPasskeys } from './passkeys.ts';
 export type { NamedRecipient } from './recipients.ts';
 export { createSecondFactors, type SecondFactors } from './second-factors.ts';
+export type { Secured, Securing } from './secure-by-link.ts';
 export type { SessionDetail } from './session-details.ts';
 
 /** Opens the room. */

@@ -11,7 +11,14 @@ import { closeDue, closeDueTask, scheduleCloseDue } from './close-due.ts';
 import { createAccountDevices } from './devices.ts';
 import type { LifeDependencies } from './life-dependencies.ts';
 import { composeNotice } from './notices.ts';
-import { canSecureByLink, type Secured, secureByLink, secureBySession } from './secure-by-link.ts';
+import {
+  describeSecuringByLink,
+  describeSecuringBySession,
+  type Secured,
+  type Securing,
+  secureByLink,
+  secureBySession,
+} from './secure-by-link.ts';
 
 export type AccountLife = ReturnType<typeof createAccountLife>;
 
@@ -50,9 +57,13 @@ export function createAccountLife(deps: LifeDependencies) {
     keepByLink: (keeping: { tenant: Tenant; token: string; visitor: Visitor }): Promise<void> =>
       keepByLink(deps, keeping),
 
-    /** Whether the "this wasn't me" of a notice is still good, without using it. */
-    canSecure: (tenantId: string, token: string): Promise<boolean> => canSecureByLink(deps, tenantId, token),
-    /** Ends everything that anybody holds of the account, its password too; recovery is the way back. */
+    /** What the "this wasn't me" of a notice would do, without using it; null when it is no longer good. */
+    describeSecuring: (tenantId: string, token: string): Promise<Securing | null> =>
+      describeSecuringByLink(deps, tenantId, token),
+    /** What it would do for whoever is signed in. */
+    describeSecuringOwn: (tenantId: string, customerId: string): Promise<Securing> =>
+      describeSecuringBySession(deps, tenantId, customerId),
+    /** Ends everything that anybody holds of the account, a password too; recovery is the way back. */
     secure: (securing: { tenant: Tenant; token: string; visitor: Visitor }): Promise<Secured> =>
       secureByLink(deps, securing),
     /** The same for whoever is signed in. */

@@ -3,7 +3,7 @@
  * away. Whoever is in the account is out, neither the password nor a factor set up lately opens anything or is asked for any more, and
  * the way back is recovery by the mailbox. Where no mailbox leads back, a session ends everything but takes no way in away.
  */
-import type { Transaction } from '../../foundation/database/index.ts';
+import type { Queries, Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Visitor } from '../authentication/index.ts';
 import type { CurrentSession } from '../gate/index.ts';
@@ -11,13 +11,52 @@ import type { Tenant } from '../tenants/index.ts';
 import { keepAccount } from './keep-account.ts';
 import type { LifeDependencies } from './life-dependencies.ts';
 
-/** Whether the link is still good. Looking changes nothing. */
-export async function canSecureByLink(deps: LifeDependencies, tenantId: string, token: string): Promise<boolean> {
-  return (await deps.proofs.peekLink(deps.database.reader, tenantId, 'secure-account', token)) !== null;
+/** What would become of the password, and how its owner would come back: to be said before anybody presses. */
+export type Securing = {
+  readonly password: 'stops' | 'stays' | 'none';
+  /** By a code to the mailbox; after the change of the address was undone; or by the ways in, which are kept. */
+  readonly wayBack: 'mailbox' | 'former_mailbox' | 'as_ever';
+};
+
+/** What the link would do; null when it is no longer good. Looking changes nothing. */
+export async function describeSecuringByLink(
+  deps: LifeDependencies,
+  tenantId: string,
+  token: string,
+): Promise<Securing | null> {
+  const link = await deps.proofs.peekLink(deps.database.reader, tenantId, 'secure-account', token);
+  return link === null ? null : describe(deps, tenantId, link.subject, { keepsWaysIn: false });
+}
+
+/** What the button of the account would do. */
+export async function describeSecuringBySession(
+  deps: LifeDependencies,
+  tenantId: string,
+  customerId: string,
+): Promise<Securing> {
+  const keepsWaysIn = !(await hasMailbox(deps, deps.database.reader, tenantId, customerId));
+  return describe(deps, tenantId, customerId, { keepsWaysIn });
+}
+
+async function describe(
+  { credentials, customers, database: { reader } }: LifeDependencies,
+  tenantId: string,
+  customerId: string,
+  { keepsWaysIn }: { readonly keepsWaysIn: boolean },
+): Promise<Securing> {
+  const hasPassword = (await credentials.passwordSetAt(reader, tenantId, customerId)) !== null;
+  if (keepsWaysIn) return { password: hasPassword ? 'stays' : 'none', wayBack: 'as_ever' };
+  const isChanged = await customers.hasUndoableChange(reader, tenantId, customerId);
+  return { password: hasPassword ? 'stops' : 'none', wayBack: isChanged ? 'former_mailbox' : 'mailbox' };
 }
 
 /** What was secured: where its owner goes on, by the mailbox, or by what they sign in with where that was kept. */
-export type Secured = { readonly email: string | null; readonly keepsWaysIn: boolean };
+export type Secured = {
+  readonly email: string | null;
+  readonly keepsWaysIn: boolean;
+  /** Whether there was a password, stopped or kept. */
+  readonly hadPassword: boolean;
+};
 
 /** Secures the account by the link of a notice; refused when that is no longer good or there is no account any more. */
 export async function secureByLink(
@@ -78,7 +117,8 @@ async function lockOut(
     if ('sessionId' in by && !(await hasMailbox(deps, tx, tenantId, customerId))) {
       const data = { ...by, keptWaysIn: true } as const;
       await deps.ledger.append(tx, { ...entry, event: 'account.secured', data, personal: visitor.client });
-      return { email: null, keepsWaysIn: true };
+      const hadPassword = (await deps.credentials.passwordSetAt(tx, tenantId, customerId)) !== null;
+      return { email: null, keepsWaysIn: true, hadPassword };
     }
     const credentialId = await deps.credentials.remove(tx, tenantId, customerId);
     const madeLately = await deps.credentials.removeYoungFactors(tx, tenantId, customerId, {
@@ -101,9 +141,10 @@ async function lockOut(
       { ...entry, event: 'account.secured', data: by, personal: visitor.client },
     ]);
     // An address that was changed lately may be a thief's: the way back is the note to the former one, which undoes it.
-    if (await deps.customers.hasUndoableChange(tx, tenantId, customerId)) return { email: null, keepsWaysIn: false };
+    const secured = { keepsWaysIn: false, hadPassword: credentialId !== null };
+    if (await deps.customers.hasUndoableChange(tx, tenantId, customerId)) return { ...secured, email: null };
     const profile = await deps.customers.profile(tx, tenantId, customerId);
-    return { email: profile?.email ?? null, keepsWaysIn: false };
+    return { ...secured, email: profile?.email ?? null };
   });
   deps.protection.detection.disowned({ tenantId, customerId });
   return secured;
@@ -112,10 +153,10 @@ async function lockOut(
 /** Whether its owner can be sent a code: to an address that they have proven, and that takes mails. */
 async function hasMailbox(
   deps: LifeDependencies,
-  tx: Transaction,
+  queries: Queries,
   tenantId: string,
   customerId: string,
 ): Promise<boolean> {
-  const own = await deps.customers.identifiers(tx, tenantId, customerId, 'own');
+  const own = await deps.customers.identifiers(queries, tenantId, customerId, 'own');
   return own.some(({ type, undeliverableSince }) => type === 'email' && undeliverableSince === null);
 }

@@ -72,6 +72,20 @@ export function lifeRoutes(deps: CustomerApiDependencies): ApiRoute[] {
     }),
     defineRoute({
       method: 'POST',
+      path: '/api/account/password/leaked/later',
+      operation: 'putOffLeakedPassword',
+      summary: 'Put off the change of a leaked password: a week, three times; without one that is due nothing happens',
+      access: 'write',
+      body: flowsApi.nothing,
+      status: 204,
+      errors: [],
+      async handle(call) {
+        await deps.accountLife.leaked.putOff(call.tenant.tenantId, call.session().customerId);
+        return {};
+      },
+    }),
+    defineRoute({
+      method: 'POST',
       path: '/api/account/close',
       operation: 'closeAccount',
       summary: 'Close the account: every session ends, and its owner may come back until the day that is answered',

@@ -21,7 +21,8 @@ export function profileRoutes(deps: CustomerApiDependencies): ApiRoute[] {
       errors: [],
       async handle(call) {
         const { customerId, sessionId, authenticatedAt } = call.session();
-        const { profile, passwordSetAt } = await deps.account.home(call.tenant.tenantId, customerId);
+        const { tenantId } = call.tenant;
+        const { profile, passwordSetAt, isPasswordLeaked } = await deps.account.home(tenantId, customerId);
         return {
           attributes: profile.name === null ? ['email'] : ['email', 'name'],
           body: {
@@ -30,6 +31,8 @@ export function profileRoutes(deps: CustomerApiDependencies): ApiRoute[] {
             email: profile.email,
             created_at: profile.createdAt.toISOString(),
             password_set_at: passwordSetAt?.toISOString() ?? null,
+            password_leaked: isPasswordLeaked,
+            password_renewal_due: isPasswordLeaked && (await deps.accountLife.leaked.asks(tenantId, customerId)),
             authenticated_at: authenticatedAt.toISOString(),
             session_id: sessionId,
           },

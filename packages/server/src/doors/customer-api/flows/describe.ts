@@ -90,7 +90,7 @@ export async function describeFlow(
       messages: [
         ...(notice === undefined ? [] : [say('success', notice)]),
         ...(arrived === null ? [] : sayArrived(arrived, state, say)),
-        ...(await messagesOf(deps, call, { flow, state, say })),
+        ...(await messagesOf(deps, call, { flow, state, say, answered })),
       ],
       ...(methods.length === 0 ? {} : { methods }),
       ...(connections.length === 0 ? {} : { connections }),
@@ -153,14 +153,16 @@ const isUnknownDevice = ({ proofs }: Flow): boolean => proofs.some(({ unconfirme
 
 async function messagesOf(
   deps: CustomerApiDependencies,
-  { tenant, visitor, locale }: FlowCall,
+  call: FlowCall,
   shown: {
     readonly flow: Flow;
     readonly state: FlowState;
     readonly say: Say;
+    readonly answered: Answered | null;
   },
 ): Promise<Said[]> {
-  const { flow, state, say } = shown;
+  const { flow, state, say, answered } = shown;
+  const { tenant, visitor, locale } = call;
   const known = [tenant.tenantId, flow.flowId, visitor.browserSecret] as const;
   switch (state) {
     case 'verify': {
@@ -186,11 +188,22 @@ async function messagesOf(
     case 'profile-question':
       return [say('info', 'profile.question.intro', { tenant: tenant.name })];
     case 'code':
-      return isLeaked(flow) ? [say('info', 'leaked_password.intro')] : [];
+      return answered !== null && (await asksForAnother(deps, call, flow, answered))
+        ? [say('info', 'leaked_password.intro')]
+        : [];
     default:
       return [];
   }
 }
 
-/** Whether the password that a sign-in began with is leaked: its application may say so and lead to another. */
-export const isLeaked = ({ proofs }: Flow): boolean => proofs.some(({ leaked }) => leaked === true);
+/** Whether a sign-in began with a leaked password and its owner, who may have put that off, is to be asked for another. */
+export async function asksForAnother(
+  { accountLife }: Pick<CustomerApiDependencies, 'accountLife'>,
+  { tenant }: FlowCall,
+  { proofs }: Flow,
+  { current }: Answered,
+): Promise<boolean> {
+  return (
+    proofs.some(({ leaked }) => leaked === true) && (await accountLife.leaked.asks(tenant.tenantId, current.customerId))
+  );
+}

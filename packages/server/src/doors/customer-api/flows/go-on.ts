@@ -5,7 +5,7 @@
 import { ProblemError } from '../../../foundation/errors/index.ts';
 import type { CustomerApiDependencies } from '../dependencies.ts';
 import type { Answer } from '../route.ts';
-import { answeredBy, describeFlow, type FlowCall, isLeaked, openQuestion } from './describe.ts';
+import { answeredBy, asksForAnother, describeFlow, type FlowCall, openQuestion } from './describe.ts';
 import { deviceTokenOf } from './device-token.ts';
 
 const markSeconds = 24 * 60 * 60;
@@ -29,7 +29,9 @@ export async function goOn(deps: CustomerApiDependencies, call: FlowCall, flowId
       kind: flow.kind,
       state: 'complete',
       actions: [],
-      messages: isLeaked(flow) ? [{ id, text: words(`pages:${id}`), kind: 'info' }] : [],
+      messages: (await asksForAnother(deps, call, flow, answered))
+        ? [{ id, text: words(`pages:${id}`), kind: 'info' }]
+        : [],
       expires_at: flow.expiresAt.toISOString(),
       device_token: await deviceTokenOf(deps, call, flow, answered),
       code: leadsTo.searchParams.get('code'),

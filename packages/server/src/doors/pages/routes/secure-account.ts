@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ProblemError } from '../../../foundation/errors/index.ts';
 import { isId } from '../../../foundation/ids/index.ts';
+import type { Secured } from '../../../rooms/account/index.ts';
 import { visitAccount } from '../account-page.ts';
 import { authorise } from '../authorise.ts';
 import { beginAfter } from '../begin-or-resume.ts';
@@ -18,17 +19,19 @@ const path = '/secure-account';
 const ownPath = '/account/secure';
 const input = z.strictObject({ token: z.string().max(100) });
 const query = z.object({ token: z.string().max(100) });
-const securedQuery = z.object({ flow: z.string().max(64).optional(), kept: z.literal('yes').optional() });
+const securedQuery = z.object({
+  flow: z.string().max(64).optional(),
+  kept: z.literal('yes').optional(),
+  password: z.literal('none').optional(),
+});
 
 export function secureAccountRoutes(app: FastifyInstance, deps: PageDependencies): void {
   app.get(path, async (request, reply) => {
     const { token } = readInput(query, request.query);
-    if (!(await deps.accountLife.canSecure(request.tenant.tenantId, token)))
-      return drawLinkExpired(deps, request, reply);
-    return sendPage(deps, request, reply, {
-      view: 'secure-account',
-      model: { form: { action: path, hidden: { token } } },
-    });
+    const securing = await deps.accountLife.describeSecuring(request.tenant.tenantId, token);
+    if (securing === null) return drawLinkExpired(deps, request, reply);
+    const form = { action: path, hidden: { token } };
+    return sendPage(deps, request, reply, { view: 'secure-account', model: { ...securing, form } });
   });
 
   app.post(path, async (request, reply) => {
@@ -39,14 +42,19 @@ export function secureAccountRoutes(app: FastifyInstance, deps: PageDependencies
       token,
       visitor: visitorOf(deps, request),
     });
-    return goOn(request, reply, secured.email);
+    return goOn(request, reply, secured);
   });
 
   app.get(ownPath, async (request, reply) => {
     const visit = await visitAccount(deps, request, reply);
     if (visit === null) return reply;
     const form = { action: ownPath, hidden: { token: visit.token } };
-    return sendPage(deps, request, reply, { view: 'secure-account', model: { form, backHref: '/account' } });
+    const { customerId } = visit.current;
+    const securing = await deps.accountLife.describeSecuringOwn(request.tenant.tenantId, customerId);
+    return sendPage(deps, request, reply, {
+      view: 'secure-account',
+      model: { ...securing, form, backHref: '/account' },
+    });
   });
 
   app.post(ownPath, async (request, reply) => {
@@ -54,29 +62,35 @@ export function secureAccountRoutes(app: FastifyInstance, deps: PageDependencies
     const visitor = visitorOf(deps, request);
     const secured = await deps.accountLife.secureOwn({ tenant: request.tenant, current, visitor });
     deps.cookies.clearSession(reply);
-    if (secured.keepsWaysIn) return reply.redirect('/secured?kept=yes', 303);
-    return goOn(request, reply, secured.email);
+    return goOn(request, reply, secured);
   });
 
   app.get('/secured', async (request, reply) => {
-    const { flow, kept } = securedQuery.safeParse(request.query).data ?? {};
-    if (kept === 'yes') {
-      const next = { href: '/sign-in', label: 'sign_in' } as const;
-      return sendPage(deps, request, reply, { view: 'outcome', model: { outcome: 'signed_out_everywhere', next } });
-    }
+    const { flow, kept, password } = securedQuery.safeParse(request.query).data ?? {};
     const isBegun = isId('flow', flow);
+    const outcome = kept === 'yes' ? 'signed_out_everywhere' : isBegun ? 'secured_and_sent' : 'secured';
+    const next =
+      kept === 'yes'
+        ? ({ href: '/sign-in', label: 'sign_in' } as const)
+        : isBegun
+          ? ({ href: `/recover/verify?flow=${flow}`, label: 'code' } as const)
+          : ({ href: '/recover', label: password === 'none' ? 'back' : 'recover' } as const);
     return sendPage(deps, request, reply, {
       view: 'outcome',
-      model: isBegun
-        ? { outcome: 'secured_and_sent', next: { href: `/recover/verify?flow=${flow}`, label: 'code' } }
-        : { outcome: 'secured', next: { href: '/recover', label: 'recover' } },
+      model: { outcome: password === 'none' ? `${outcome}_without_password` : outcome, next },
     });
   });
 
   /** Begins the way back in place. Where it cannot be, it is begun by hand. */
-  async function goOn(request: FastifyRequest, reply: FastifyReply, email: string | null): Promise<FastifyReply> {
+  async function goOn(request: FastifyRequest, reply: FastifyReply, secured: Secured): Promise<FastifyReply> {
+    const { email, keepsWaysIn, hadPassword } = secured;
     const flow = email === null ? null : await beginRecovery(request, reply, email);
-    return reply.redirect(flow === null ? '/secured' : `/secured?flow=${flow}`, 303);
+    const said = new URLSearchParams({
+      ...(keepsWaysIn ? { kept: 'yes' } : {}),
+      ...(flow === null ? {} : { flow }),
+      ...(hadPassword ? {} : { password: 'none' }),
+    });
+    return reply.redirect(said.size === 0 ? '/secured' : `/secured?${said}`, 303);
   }
 
   async function beginRecovery(request: FastifyRequest, reply: FastifyReply, email: string): Promise<string | null> {

@@ -1,6 +1,6 @@
 /**
  * Makes the filter of the Pwned Passwords file, which may be larger than any memory. It is written beside its place and
- * moved there when it is whole; after a kill the same call goes on from the last mark.
+ * moved there when it is whole; after a kill the same call goes on from the last mark. One at a time: the caller sees to it.
  */
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -18,6 +18,8 @@ export type HashImport = {
   readonly atLeast?: number;
   /** How much of the file is read between two marks. */
   readonly markBytes?: number;
+  /** Stops it, with its reason, before anything more is written. */
+  readonly signal?: AbortSignal;
   readonly onProgress?: (progress: {
     readonly bytes: number;
     readonly ofBytes: number;
@@ -67,6 +69,7 @@ export async function importHashes(wanted: HashImport): Promise<HashImported> {
       await copy({ wanted, input, size, from: begun.offset, reader, writer, makeMark });
       if (reader.lines === 0) throw settingsRefusal([`${source} is empty.`]);
       const entries = await writer.finish();
+      wanted.signal?.throwIfAborted();
       // It holds no secret, and the server that looks into it need not be who imports; the umask would say otherwise.
       await output.chmod(0o644);
       await rename(part, target);
@@ -97,6 +100,7 @@ async function copy(copying: {
   let rest = 0;
   for (;;) {
     const { bytesRead } = await input.read(buffer, rest, Math.min(chunkBytes - rest, markBytes), offset + rest);
+    wanted.signal?.throwIfAborted();
     const whole = reader.read(buffer.subarray(0, rest + bytesRead), bytesRead === 0);
     buffer.copyWithin(0, whole, rest + bytesRead);
     rest = rest + bytesRead - whole;

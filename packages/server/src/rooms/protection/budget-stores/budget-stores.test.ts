@@ -4,12 +4,11 @@
  */
 
 import fc from 'fast-check';
-import { Redis } from 'iovalkey';
 import { sql as query } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../../test/database.ts';
 import { silentLogger } from '../../../../test/silent-logger.ts';
-import { startValkeyServer, type ValkeyServer } from '../../../../test/valkey-server.ts';
+import { startValkeyServer } from '../../../../test/valkey-server.ts';
+import { startValkeyWorld, type ValkeyWorld } from '../../../../test/valkey-world.ts';
 import { systemClock } from '../../../foundation/clock/index.ts';
 import { fillPart, preparePart } from '../../../foundation/database/index.ts';
 import { createValkey, examineValkey, type Valkey } from '../../../foundation/valkey/index.ts';
@@ -19,31 +18,21 @@ import { budgetsInPostgresql } from './in-postgresql.ts';
 import { budgetsInValkey } from './in-valkey.ts';
 import { type BudgetStore, openBudgetStore } from './index.ts';
 
-let base: TestDatabase;
-let server: ValkeyServer;
+let world: ValkeyWorld;
+let base: ValkeyWorld['base'];
+let server: ValkeyWorld['server'];
 let valkey: Valkey;
-let owner: Redis;
+let owner: ValkeyWorld['owner'];
 let tenantId = '';
-let tenants = 0;
 beforeAll(async () => {
-  [base, server] = await Promise.all([createTestDatabase(), startValkeyServer()]);
-  valkey = createValkey({ url: server.url, clock: systemClock, logger: silentLogger });
-  owner = new Redis(server.url);
-  owner.on('error', () => undefined);
-  await valkey.begin();
+  world = await startValkeyWorld();
+  ({ base, server, valkey, owner } = world);
 });
-afterAll(async () => {
-  await valkey.close();
-  owner.disconnect();
-  await server.stop();
-  await base.drop();
-});
+afterAll(() => world.stop());
 
 /** Each run counts for a tenant of its own. */
 async function newTenant(): Promise<void> {
-  tenants += 1;
-  tenantId = `ten_budgets${tenants}`;
-  await base.sql(`insert into tenants (tenant_id, name) values ('${tenantId}', 'x')`);
+  tenantId = await world.newTenant();
 }
 beforeEach(newTenant);
 

@@ -2,41 +2,26 @@
  * Valkey, and PostgreSQL while it is away: what both let through together, and where a charge is given back. Valkey goes and
  * comes here by saying so.
  */
-import { Redis } from 'iovalkey';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../../test/database.ts';
-import { silentLogger } from '../../../../test/silent-logger.ts';
-import { startValkeyServer, type ValkeyServer } from '../../../../test/valkey-server.ts';
-import { systemClock } from '../../../foundation/clock/index.ts';
-import { createValkey, type Valkey } from '../../../foundation/valkey/index.ts';
+import { startValkeyWorld, type ValkeyWorld } from '../../../../test/valkey-world.ts';
+import type { Valkey } from '../../../foundation/valkey/index.ts';
 import { type BudgetName, budgets, type Charge } from '../budgets.ts';
 import { toRows } from '../try-charge.ts';
 import { boundsInValkey, boundsWithoutValkey } from './bounds.ts';
 import { openBudgetStore } from './index.ts';
 
-let base: TestDatabase;
-let server: ValkeyServer;
+let world: ValkeyWorld;
+let base: ValkeyWorld['base'];
 let valkey: Valkey;
-let owner: Redis;
+let owner: ValkeyWorld['owner'];
 let tenantId = '';
-let tenants = 0;
 beforeAll(async () => {
-  [base, server] = await Promise.all([createTestDatabase(), startValkeyServer()]);
-  valkey = createValkey({ url: server.url, clock: systemClock, logger: silentLogger });
-  owner = new Redis(server.url);
-  owner.on('error', () => undefined);
-  await valkey.begin();
+  world = await startValkeyWorld();
+  ({ base, valkey, owner } = world);
 });
-afterAll(async () => {
-  await valkey.close();
-  owner.disconnect();
-  await server.stop();
-  await base.drop();
-});
+afterAll(() => world.stop());
 beforeEach(async () => {
-  tenants += 1;
-  tenantId = `ten_stores${tenants}`;
-  await base.sql(`insert into tenants (tenant_id, name) values ('${tenantId}', 'x')`);
+  tenantId = await world.newTenant();
 });
 
 /** A charge of its own each time. */

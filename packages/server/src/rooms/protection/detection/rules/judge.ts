@@ -3,6 +3,7 @@
  * one clumsy person never flags anything, and never a network for what one household does (intelligence.md, items 32–34
  * and 48).
  */
+import { mostDifferent } from '@cardea/contract';
 import type { ChallengeLevel, Figures, KeyKind } from '../vocabulary.ts';
 import type { Baseline } from './baseline.ts';
 import type { Tally } from './decaying-counter.ts';
@@ -19,11 +20,11 @@ export const leastAccounts: Readonly<Record<KeyKind, number>> = {
 
 /** Beyond that many it is counted no further. */
 export const mostAccounts: Readonly<Record<KeyKind, number>> = {
-  source: 32,
-  neighbourhood: 64,
-  network: 128,
-  user_agent: 128,
-  tenant: 4096,
+  source: mostDifferent.flagged_source,
+  neighbourhood: mostDifferent.flagged_neighbourhood,
+  network: mostDifferent.flagged_network,
+  user_agent: mostDifferent.flagged_user_agent,
+  tenant: mostDifferent.stuffing,
 };
 
 // The wider the key, the more people behind it who have done nothing.

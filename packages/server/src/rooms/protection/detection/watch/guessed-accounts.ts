@@ -1,11 +1,12 @@
 /** Accounts that are guessed at from many places: few tries from each, so that no budget of a source sees it. */
+import { mostDifferent } from '@cardea/contract';
 import { LRUCache } from 'lru-cache';
 import { countDistinct, createDistinct, type Distinct, noteAccount, periodMilliseconds } from '../rules/distinct.ts';
 
 type Guessed = { readonly sources: Distinct; failures: number; since: number };
 
 const mostAccounts = 10_000;
-const mostSources = 128;
+const mostSources = mostDifferent.account_guessing;
 const leastSources = 8;
 const leastFailures = 16;
 

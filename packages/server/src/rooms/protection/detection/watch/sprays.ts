@@ -2,6 +2,7 @@
  * Passwords that are tried at many accounts. A mark is a keyed digest cut to 20 bits; its key lives in this process
  * alone and is another one each day, so that a mark says nothing about a password to anybody, ever.
  */
+import { mostDifferent } from '@cardea/contract';
 import { LRUCache } from 'lru-cache';
 import { messageCode } from '../../../../foundation/encryption/index.ts';
 import { newKeyBytes } from '../../../../foundation/ids/index.ts';
@@ -12,7 +13,7 @@ const dayMilliseconds = 24 * 60 * 60 * 1000;
 const mostMarks = 10_000;
 const mostSprayed = 1_000;
 // Further ones change nothing: the mark is caught long before.
-const mostAccountsOfMark = 256;
+const mostAccountsOfMark = mostDifferent.password_spray;
 
 export function createSprays({ startedAt }: { readonly startedAt: number }) {
   const failed = new LRUCache<string, Distinct>({ max: mostMarks });
