@@ -1,6 +1,7 @@
 /** All rows, floors first. Their names are a promise to whoever compares runs: add rows, never rename one. */
 import type { Row } from './row.ts';
 import { connectionSignIn, passwordSignInWhileUpstreamHangs } from './rows/connections.ts';
+import { deviceSignIn } from './rows/devices.ts';
 import { clientCredentialsUnderFlood, discoveryUnderFlood } from './rows/flood.ts';
 import {
   floorArgon2id,
@@ -34,6 +35,7 @@ const rows: readonly Row[] = [
   emailCode,
   magicLink,
   connectionSignIn,
+  deviceSignIn,
   registration,
   recovery,
   sessionCheck,

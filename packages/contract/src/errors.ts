@@ -101,6 +101,10 @@ export const errorCatalogue = {
   },
   'connection.not_linked': { status: 403, text: 'No account here is linked to that one.' },
   'connection.required': { status: 403, text: 'Your organisation signs in by an account of its own.' },
+  'connection.not_offered': {
+    status: 403,
+    text: 'Your organisation signs in by an account of its own, which this application does not take.',
+  },
   'connection.not_found': { status: 404, text: 'There is no such connection.' },
   'connection.has_customers': {
     status: 409,

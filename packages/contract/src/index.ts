@@ -13,6 +13,7 @@ export {
   adminApi,
   apiSchemas,
   cursorQuery,
+  deviceRequestsApi,
   flowsApi,
   identitiesApi,
   namedSchemas,

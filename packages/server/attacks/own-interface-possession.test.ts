@@ -1,9 +1,10 @@
-/** Tokens that are bound to a key (RFC 9449), at the account API: of use to who holds the key, for one call at a time. */
+/** Tokens that are bound to a key (RFC 9449), at our own APIs: of use to who holds the key, for one call at a time. */
 import { createHash } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
 import { createOwnInterface, type Device, type OwnInterface } from '../test/own-interface.ts';
+import { createRelyingParty } from '../test/relying-party.ts';
 import { send } from './oauth.ts';
 import { goodPassword, registerCustomer } from './people.ts';
 
@@ -130,6 +131,71 @@ it('a token that is bound to no key is not taken with a proof, whoever made it',
   const { free } = tokens;
   expect((await ask(free, undefined, 'Bearer')).status).toBe(200);
   expect(await ask(free, await honest(free))).toMatchObject({ status: 401, body: { code: 'token.invalid' } });
+});
+
+describe('a bound token of a service', () => {
+  const path = '/api/admin/applications';
+  const forAdmin = (token: string, change: JWTPayload = {}, pair = keys) =>
+    prove({ htm: 'GET', htu: `${house.origin}${path}`, ath: hashOf(token), ...change }, pair);
+  const manage = (token: string, proof: string | undefined, scheme = 'DPoP') =>
+    device.call('GET', path, { headers: { authorization: `${scheme} ${token}`, dpop: proof } });
+  /** One that asks for tokens with a proof, and must, where it is registered so. */
+  async function service(isDue: boolean, proof?: string): Promise<{ status: number; token: string }> {
+    const { applicationId, secret } = await createRelyingParty(house, {
+      metadata: {
+        ...{ client_name: 'A service', grant_types: ['client_credentials'], redirect_uris: [], response_types: [] },
+        ...{ scope: 'applications:read', dpop_bound_access_tokens: isDue },
+      },
+    });
+    const basic = Buffer.from(`${applicationId}:${encodeURIComponent(secret ?? '')}`).toString('base64');
+    const fields = { grant_type: 'client_credentials', scope: 'applications:read', resource: `${house.origin}/api` };
+    const headers = { authorization: `Basic ${basic}`, ...(proof === undefined ? {} : { dpop: proof }) };
+    const answer = await send(house, '/oauth/token', fields, headers);
+    return { status: answer.status, token: ((await answer.json()) as { access_token?: string }).access_token ?? '' };
+  }
+  const proofOfAsking = () => prove({ htm: 'POST', htu: `${house.origin}/oauth/token` });
+
+  it('opens the management API with a proof for this call alone, and is no bearer token', async () => {
+    const { token } = await service(false, await proofOfAsking());
+    const proof = await forAdmin(token);
+    expect((await manage(token, proof)).status).toBe(200);
+    const stranger = await generateKeyPair('ES256', { extractable: true });
+    const attempts: readonly [string, string | undefined][] = [
+      ['the same proof', proof],
+      ['no proof', undefined],
+      ['another key', await forAdmin(token, {}, stranger)],
+      ['another token', await forAdmin(token, { ath: hashOf(`${token}x`) })],
+      ['no token', await forAdmin(token, { ath: undefined })],
+      ['another method', await forAdmin(token, { htm: 'DELETE' })],
+      ['another address', await forAdmin(token, { htu: `${house.origin}/api/admin/customers` })],
+      ['from the future', await forAdmin(token, { iat: now() + 120 })],
+    ];
+    for (const [name, wrong] of attempts) {
+      const answer = await manage(token, wrong);
+      expect(answer, name).toMatchObject({ status: 401, body: { code: 'token.unproven' } });
+      expect(answer.headers['www-authenticate'], name).toContain('DPoP error="invalid_dpop_proof"');
+    }
+    const plain = await manage(token, await forAdmin(token), 'Bearer');
+    expect(plain).toMatchObject({ status: 401, body: { code: 'token.invalid' } });
+    expect(plain.headers['www-authenticate']).toBe('Bearer error="invalid_token"');
+  });
+
+  it('gets by with a clock that is behind once it has a nonce', async () => {
+    const { token } = await service(true, await proofOfAsking());
+    const iat = now() - 3600;
+    const late = await manage(token, await forAdmin(token, { iat }));
+    expect(late).toMatchObject({ status: 401, body: { code: 'token.needs_nonce' } });
+    expect(late.headers['www-authenticate']).toContain('error="use_dpop_nonce"');
+    const nonce = late.headers['dpop-nonce'] ?? '';
+    expect((await manage(token, await forAdmin(token, { iat, nonce }))).status).toBe(200);
+  });
+
+  it('is made with a proof only where the service is registered so, and one that is not bound takes none', async () => {
+    expect((await service(true)).status).toBe(400);
+    const { token } = await service(false);
+    expect((await manage(token, undefined, 'Bearer')).status).toBe(200);
+    expect(await manage(token, await forAdmin(token))).toMatchObject({ status: 401, body: { code: 'token.invalid' } });
+  });
 });
 
 it('a page of the application may send proofs and read nonces', async () => {

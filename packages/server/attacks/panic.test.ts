@@ -238,12 +238,20 @@ describe('the devices that an account knows', () => {
   it('are the same for an interface of an application’s own', async () => {
     const email = 'rosa@panic.example';
     const browser = await registerCustomer(house, email);
-    const device = app.device();
+    const device = app.device({ address: '8.8.8.8' });
     const journey = await device.begin('sign-in');
     const complete = await journey.act('password', { identifier: email, password: goodPassword });
     const { access_token: access } = await app.redeemDirect(journey, complete);
     const headers = { authorization: `Bearer ${access}` };
     const listed = await device.call('GET', '/api/account/known-devices', { headers });
+    const sessions = await device.call('GET', '/api/account/sessions', { headers });
+    const here = { country: 'US', region: null, city: null, private: false };
+    const home = { country: null, region: null, city: null, private: true };
+    for (const { body } of [listed, sessions]) expect(body['items']).toMatchObject([{ place: here }, { place: home }]);
+    const { body: activity } = await device.call('GET', '/api/account/activity', { headers });
+    expect(activity['items']).toContainEqual(
+      expect.objectContaining({ client: expect.objectContaining({ address: '8.8.8.8', place: here }) }),
+    );
     const items = listed.body['items'] as { device_id: string; current: boolean; has_key: boolean }[];
     expect(items.map(({ current, has_key: hasKey }) => [current, hasKey])).toEqual([
       [true, false],

@@ -109,16 +109,20 @@ export function composeRooms(ground: Ground) {
   const isLoopback = isLoopbackHost(publicUrl.hostname) && isLoopbackHost(settings.host);
   const access = createAccess({ database, ledger, isLoopback });
   const customers = createCustomers({ encryption, ledger, profileSchema });
-  const { isFormerSubject } = customers;
   const { clientCertificates: shown } = settings;
   const certificates = shown === undefined ? 'none' : shown.authorities === undefined ? 'bound' : 'full';
-  const applications = createApplications({ database, ledger, tenants, development, certificates, isFormerSubject });
+  const applications = createApplications({
+    ...{ database, ledger, tenants, development, certificates, isFormerSubject: customers.isFormerSubject },
+    knownConnections: async (tx, tenantId, ids) => new Set((await connections.holdWithin(tx, tenantId, ids)).keys()),
+  });
   const consents = createConsents({ ledger });
   const credentials = createCredentials({ hashing, encryption, leaked: leakedPasswordsOf(settings, ground) });
   const connections = createConnections({
     ...{ database, encryption, ledger, tenants, clock, textRecords, development },
-    beforeRemoval: (tx, held) =>
-      credentials.identities.connectionGoes(tx, jobs, { ...held.connection, reached: JSON.stringify(held) }),
+    async beforeRemoval(tx, held, author) {
+      await credentials.identities.connectionGoes(tx, jobs, { ...held.connection, reached: JSON.stringify(held) });
+      await applications.within(tx, author).withdrawConnection(held.connection);
+    },
   });
   const sessions = createSessions({ encryption, ledger, jobs });
   const operatorEnds = createOperatorEnds({ database, ledger, jobs, clock });

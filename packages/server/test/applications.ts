@@ -3,7 +3,7 @@ import { systemClock } from '../src/foundation/clock/index.ts';
 import { createEncryption, masterKeyFrom } from '../src/foundation/encryption/index.ts';
 import { newId, newKeyBytes } from '../src/foundation/ids/index.ts';
 import { createJobs } from '../src/foundation/jobs/index.ts';
-import { createApplications } from '../src/rooms/applications/index.ts';
+import { type CertificatesOffered, createApplications } from '../src/rooms/applications/index.ts';
 import { createConnections } from '../src/rooms/connections/index.ts';
 import { createConsents } from '../src/rooms/consents/index.ts';
 import {
@@ -20,7 +20,13 @@ import { silentLogger as logger } from './silent-logger.ts';
 
 export type ApplicationWorld = Awaited<ReturnType<typeof createApplicationWorld>>;
 
-export async function createApplicationWorld({ development = false } = {}) {
+export async function createApplicationWorld({
+  development = false,
+  certificates = 'none',
+}: {
+  readonly development?: boolean;
+  readonly certificates?: CertificatesOffered;
+} = {}) {
   const test = await createTestDatabase();
   const { database } = test;
   const clock = systemClock;
@@ -46,11 +52,16 @@ export async function createApplicationWorld({ development = false } = {}) {
   const connections = createConnections({
     ...{ database, encryption, ledger, tenants, clock, development },
     textRecords: async () => [],
+    beforeRemoval: (tx, held, author) => applications.within(tx, author).withdrawConnection(held.connection),
   });
   const customers = createCustomers({ encryption, ledger, profileSchema: tenants.profileSchema });
   const consents = createConsents({ ledger });
   const { isFormerSubject } = customers;
-  const open = () => createApplications({ database, ledger, tenants, development, isFormerSubject });
+  const open = (offered = certificates) =>
+    createApplications({
+      ...{ database, ledger, tenants, development, isFormerSubject, certificates: offered },
+      knownConnections: async (tx, tenant, ids) => new Set((await connections.holdWithin(tx, tenant, ids)).keys()),
+    });
   const applications = open();
   const release = createRelease({
     database,

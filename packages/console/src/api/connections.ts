@@ -20,6 +20,18 @@ const domains = `${one}/domains`;
 export const listConnections = (after: string | undefined, signal: AbortSignal): Promise<Schemas['ConnectionList']> =>
   told(management.GET(all, { params: { query: present({ cursor: after }) }, signal }));
 
+/** All of them: there are as many as fit on a page of buttons. */
+export async function listAllConnections(signal: AbortSignal): Promise<ListedConnection[]> {
+  const all: ListedConnection[] = [];
+  let after: string | undefined;
+  do {
+    const { items, next_cursor: next } = await listConnections(after, signal);
+    all.push(...items);
+    after = next ?? undefined;
+  } while (after !== undefined);
+  return all;
+}
+
 export const readConnection = (id: string, signal: AbortSignal): Promise<Versioned<Connection>> =>
   toldVersion(management.GET(one, { params: { path: of(id) }, signal }));
 

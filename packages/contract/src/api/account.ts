@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { listOf, time } from './common.ts';
 import { named } from './named.ts';
 import { usedPasskey } from './passkeys.ts';
+import { place, placeExample } from './place.ts';
 
 export { knownDevices, removedDevices, renameDevice } from './known-devices.ts';
 
@@ -193,6 +194,7 @@ const session = z.object({
   current: z.boolean(),
   device,
   address: z.string(),
+  place,
   created_at: time,
   last_seen_at: time,
   applications: z.array(z.object({ application_id: z.string(), name: z.string(), last_used_at: time })),
@@ -205,6 +207,7 @@ export const sessions = named('Sessions', 'Where the customer is signed in, the 
       current: true,
       device: { browser: 'Firefox', system: 'Linux' },
       address: '203.0.113.7',
+      place: placeExample,
       created_at: '2026-11-20T09:00:00Z',
       last_seen_at: '2026-11-22T10:30:00Z',
       applications: [{ application_id: 'shop-app', name: 'The shop', last_used_at: '2026-11-22T10:30:00Z' }],
@@ -263,7 +266,7 @@ const activityItem = z.object({
   kind: z.string().describe('Stable name of what happened.'),
   text: z.string(),
   application: z.string().nullable(),
-  client: client.nullable(),
+  client: client.extend({ place }).nullable(),
 });
 export const activity = named('Activity', 'What happened in the account, newest first.', listOf(activityItem), {
   items: [
@@ -273,7 +276,7 @@ export const activity = named('Activity', 'What happened in the account, newest 
       kind: 'session_started',
       text: 'Signed in',
       application: null,
-      client: { address: '203.0.113.7', user_agent: 'Mozilla/5.0' },
+      client: { address: '203.0.113.7', user_agent: 'Mozilla/5.0', place: placeExample },
     },
   ],
   next_cursor: null,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { listOf, time } from './common.ts';
 import { named } from './named.ts';
+import { place, placeExample } from './place.ts';
 
 const device = z.object({ browser: z.string().nullable(), system: z.string().nullable() });
 
@@ -11,6 +12,7 @@ const knownDevice = z.object({
   current: z.boolean().describe('Whether this session was begun there.'),
   device: device.nullable().describe('What it said of itself; null where that is not known.'),
   address: z.string().nullable().describe('The network address of the last sign-in.'),
+  place,
   has_key: z.boolean().describe('Whether it proves itself by a key of its own.'),
   first_seen_at: time,
   last_seen_at: time,
@@ -28,6 +30,7 @@ export const knownDevices = named(
         current: true,
         device: { browser: 'Firefox', system: 'Linux' },
         address: '203.0.113.7',
+        place: placeExample,
         has_key: true,
         first_seen_at: '2026-01-05T08:30:00Z',
         last_seen_at: '2026-11-22T10:30:00Z',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { listOf, time } from './common.ts';
 import { named } from './named.ts';
+import { place, placeExample } from './place.ts';
 
 const credentialId = z.string();
 const code = z.string().min(1).max(64);
@@ -84,6 +85,7 @@ const rememberedDevice = z.object({
   current: z.boolean(),
   device: z.object({ browser: z.string().nullable(), system: z.string().nullable() }),
   address: z.string(),
+  place,
   remembered_at: time,
   last_used_at: time,
   until: time,
@@ -100,6 +102,7 @@ export const rememberedDevices = named(
         current: false,
         device: { browser: 'Firefox', system: 'Windows' },
         address: '203.0.113.7',
+        place: placeExample,
         remembered_at: '2026-11-22T10:30:00Z',
         last_used_at: '2026-11-22T10:30:00Z',
         until: '2026-12-22T10:30:00Z',

@@ -1305,6 +1305,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/account/device-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter the code that a device shows, and see what asks */
+        post: operations["enterUserCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/device-requests/{request_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign the device in */
+        post: operations["approveDeviceRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/device-requests/{request_id}/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse the device */
+        post: operations["denyDeviceRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/me": {
         parameters: {
             query?: never;
@@ -2928,7 +2979,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "request.invalid" | "request.too_large" | "request.media_type" | "request.client_certificate" | "request.cross_site" | "request.unknown_host" | "request.not_found" | "request.precondition_required" | "request.precondition_failed" | "cursor.invalid" | "request.repeated_differently" | "request.in_progress" | "request.method" | "request.headers_too_large" | "request.timeout" | "form.invalid" | "sign_in.refused" | "sign_in.not_allowed" | "sign_in.closing" | "factor.refused" | "factor.not_offered" | "factor.not_found" | "factor.last_way" | "factor.too_many" | "factor.set_up_over" | "factor.number_needed" | "identity.not_found" | "identity.last_way" | "upstream_logout.refused" | "identity.taken" | "factor.none" | "factor.password_needed" | "device.not_found" | "passkey.refused" | "passkey.taken" | "registration.closed" | "registration.invitation_needed" | "registration.address_taken" | "invitation.not_found" | "attempts.exhausted" | "challenge.required" | "receipt.refused" | "sms.unavailable" | "proof.refused" | "link.refused" | "flow.unknown" | "flow.other_browser" | "session.required" | "session.stale" | "session.not_found" | "token.required" | "token.invalid" | "token.unproven" | "token.needs_nonce" | "token.insufficient_scope" | "administrator.required" | "administrator.above_own" | "administrator.last_owner" | "administrator.exists" | "administrator.not_found" | "administrator.second_factor_required" | "account.hosted_only" | "identifier.taken" | "application.invalid" | "application.request_refused" | "application.not_allowed" | "application.registered_itself" | "application.not_found" | "initial_access_token.not_found" | "resource.not_found" | "connection.invalid" | "connection.unavailable" | "connection.refused" | "connection.declined" | "connection.state_refused" | "connection.not_linked" | "connection.required" | "connection.not_found" | "connection.has_customers" | "connection.too_many" | "configuration.invalid" | "configuration.conflict" | "configuration.not_applied" | "key.not_found" | "customer.not_found" | "customer.external_id_kept" | "customer.not_in_state" | "customer.reason_required" | "note.not_found" | "finding.not_found" | "finding.count_changed" | "bulk.not_found" | "import.not_found" | "profile.not_editable" | "profile.changed_meanwhile" | "profile_schema.invalid" | "profile_schema.refused" | "profile_schema.exposes" | "profile_schema.conflict" | "profile_schema.not_found" | "settings.invalid" | "console.not_built" | "tenant.suspended" | "tenant.not_found" | "tenant.is_default" | "tenant.name_refused" | "domain.refused" | "domain.taken" | "domain.not_found" | "domain.unproven" | "domain.changes_issuer" | "domain.is_primary" | "domain.is_configured" | "domain.too_many" | "asset.unreadable" | "asset.too_large" | "asset.not_found" | "asset.in_use" | "asset.too_many" | "texts.invalid" | "locale.unknown" | "server.busy" | "server.database_unavailable" | "server.failed";
+            code: "request.invalid" | "request.too_large" | "request.media_type" | "request.client_certificate" | "request.cross_site" | "request.unknown_host" | "request.not_found" | "request.precondition_required" | "request.precondition_failed" | "cursor.invalid" | "request.repeated_differently" | "request.in_progress" | "request.method" | "request.headers_too_large" | "request.timeout" | "form.invalid" | "sign_in.refused" | "sign_in.not_allowed" | "sign_in.closing" | "factor.refused" | "factor.not_offered" | "factor.not_found" | "factor.last_way" | "factor.too_many" | "factor.set_up_over" | "factor.number_needed" | "identity.not_found" | "identity.last_way" | "upstream_logout.refused" | "identity.taken" | "factor.none" | "factor.password_needed" | "device.not_found" | "passkey.refused" | "passkey.taken" | "registration.closed" | "registration.invitation_needed" | "registration.address_taken" | "invitation.not_found" | "attempts.exhausted" | "challenge.required" | "receipt.refused" | "sms.unavailable" | "proof.refused" | "link.refused" | "flow.unknown" | "flow.other_browser" | "session.required" | "session.stale" | "session.not_found" | "token.required" | "token.invalid" | "token.unproven" | "token.needs_nonce" | "token.insufficient_scope" | "administrator.required" | "administrator.above_own" | "administrator.last_owner" | "administrator.exists" | "administrator.not_found" | "administrator.second_factor_required" | "account.hosted_only" | "identifier.taken" | "application.invalid" | "application.request_refused" | "application.not_allowed" | "application.registered_itself" | "application.not_found" | "initial_access_token.not_found" | "resource.not_found" | "connection.invalid" | "connection.unavailable" | "connection.refused" | "connection.declined" | "connection.state_refused" | "connection.not_linked" | "connection.required" | "connection.not_offered" | "connection.not_found" | "connection.has_customers" | "connection.too_many" | "configuration.invalid" | "configuration.conflict" | "configuration.not_applied" | "key.not_found" | "customer.not_found" | "customer.external_id_kept" | "customer.not_in_state" | "customer.reason_required" | "note.not_found" | "finding.not_found" | "finding.count_changed" | "bulk.not_found" | "import.not_found" | "profile.not_editable" | "profile.changed_meanwhile" | "profile_schema.invalid" | "profile_schema.refused" | "profile_schema.exposes" | "profile_schema.conflict" | "profile_schema.not_found" | "settings.invalid" | "console.not_built" | "tenant.suspended" | "tenant.not_found" | "tenant.is_default" | "tenant.name_refused" | "domain.refused" | "domain.taken" | "domain.not_found" | "domain.unproven" | "domain.changes_issuer" | "domain.is_primary" | "domain.is_configured" | "domain.too_many" | "asset.unreadable" | "asset.too_large" | "asset.not_found" | "asset.in_use" | "asset.too_many" | "texts.invalid" | "locale.unknown" | "server.busy" | "server.database_unavailable" | "server.failed";
             reference: string;
             detail?: string;
             errors?: {
@@ -3103,6 +3154,12 @@ export interface components {
          *             "system": "Linux"
          *           },
          *           "address": "203.0.113.7",
+         *           "place": {
+         *             "country": "DE",
+         *             "region": "Bavaria",
+         *             "city": "Munich",
+         *             "private": false
+         *           },
          *           "has_key": true,
          *           "first_seen_at": "2026-01-05T08:30:00Z",
          *           "last_seen_at": "2026-11-22T10:30:00Z"
@@ -3121,6 +3178,12 @@ export interface components {
                     system: string | null;
                 } | null;
                 address: string | null;
+                place: {
+                    country: string | null;
+                    region: string | null;
+                    city: string | null;
+                    private: boolean;
+                } | null;
                 has_key: boolean;
                 /** Format: date-time */
                 first_seen_at: string;
@@ -3384,6 +3447,12 @@ export interface components {
          *             "system": "Linux"
          *           },
          *           "address": "203.0.113.7",
+         *           "place": {
+         *             "country": "DE",
+         *             "region": "Bavaria",
+         *             "city": "Munich",
+         *             "private": false
+         *           },
          *           "created_at": "2026-11-20T09:00:00Z",
          *           "last_seen_at": "2026-11-22T10:30:00Z",
          *           "applications": [
@@ -3407,6 +3476,12 @@ export interface components {
                     system: string | null;
                 };
                 address: string;
+                place: {
+                    country: string | null;
+                    region: string | null;
+                    city: string | null;
+                    private: boolean;
+                } | null;
                 /** Format: date-time */
                 created_at: string;
                 /** Format: date-time */
@@ -3508,7 +3583,13 @@ export interface components {
          *           "application": null,
          *           "client": {
          *             "address": "203.0.113.7",
-         *             "user_agent": "Mozilla/5.0"
+         *             "user_agent": "Mozilla/5.0",
+         *             "place": {
+         *               "country": "DE",
+         *               "region": "Bavaria",
+         *               "city": "Munich",
+         *               "private": false
+         *             }
          *           }
          *         }
          *       ],
@@ -3526,6 +3607,12 @@ export interface components {
                 client: {
                     address: string;
                     user_agent: string;
+                    place: {
+                        country: string | null;
+                        region: string | null;
+                        city: string | null;
+                        private: boolean;
+                    } | null;
                 } | null;
             }[];
             next_cursor: string | null;
@@ -4379,10 +4466,15 @@ export interface components {
             };
         };
         /**
-         * @description A merge patch (RFC 7396): null takes a setting back to what the tenant says.
+         * @description A merge patch (RFC 7396): null takes a setting back to what the tenant says. `signIn.connections` names the connections that the application offers: none where it is empty, all that the tenant offers where it is null.
          * @example {
          *       "registration": {
          *         "mode": "invitation"
+         *       },
+         *       "signIn": {
+         *         "connections": [
+         *           "google"
+         *         ]
          *       }
          *     }
          */
@@ -5411,6 +5503,7 @@ export interface components {
          *             "system": "Windows"
          *           },
          *           "address": null,
+         *           "place": null,
          *           "created_at": "2026-11-22T08:30:00Z",
          *           "last_seen_at": "2026-11-22T10:30:00Z",
          *           "applications": []
@@ -5427,6 +5520,12 @@ export interface components {
                     system: string | null;
                 };
                 address: string | null;
+                place: {
+                    country: string | null;
+                    region: string | null;
+                    city: string | null;
+                    private: boolean;
+                } | null;
                 /** Format: date-time */
                 created_at: string;
                 /** Format: date-time */
@@ -7522,6 +7621,86 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * @description The code that the device shows, as it was typed.
+         * @example {
+         *       "user_code": "BDFH-JLNP"
+         *     }
+         */
+        EnterUserCode: {
+            user_code: string;
+        };
+        /**
+         * @description What asks, for the customer to look at before they answer.
+         * @example {
+         *       "request_id": "drq_0123456789abcdefghjkmnpqrs",
+         *       "user_code": "BDFH-JLNP",
+         *       "application": {
+         *         "application_id": "tv",
+         *         "name": "Living room",
+         *         "first_party": true,
+         *         "policy_uri": null,
+         *         "tos_uri": null
+         *       },
+         *       "asked_at": "2026-11-22T10:30:00Z",
+         *       "device": {
+         *         "browser": null,
+         *         "system": "Android"
+         *       },
+         *       "address": "203.0.113.7",
+         *       "place": {
+         *         "country": "DE",
+         *         "region": "Bavaria",
+         *         "city": "Munich",
+         *         "private": false
+         *       },
+         *       "scopes": [
+         *         {
+         *           "scope": "email",
+         *           "description": null
+         *         }
+         *       ],
+         *       "resources": [],
+         *       "signed_in_as": "a•••@example.com"
+         *     }
+         */
+        DeviceRequest: {
+            request_id: string;
+            user_code: string;
+            application: {
+                application_id: string;
+                name: string;
+                first_party: boolean;
+                policy_uri: string | null;
+                tos_uri: string | null;
+            };
+            /** Format: date-time */
+            asked_at: string;
+            device: {
+                browser: string | null;
+                system: string | null;
+            };
+            address: string;
+            place: {
+                country: string | null;
+                region: string | null;
+                city: string | null;
+                private: boolean;
+            } | null;
+            scopes: {
+                scope: string;
+                description: string | null;
+            }[];
+            resources: {
+                resource_uri: string;
+                name: string;
+                scopes: {
+                    scope: string;
+                    description: string | null;
+                }[];
+            }[];
+            signed_in_as: string;
+        };
+        /**
          * @description Asks for the address at the provider, to be opened in the browser of the system. `challenge.href` holds it.
          * @example {
          *       "connection": "google",
@@ -8134,6 +8313,12 @@ export interface components {
          *             "system": "Windows"
          *           },
          *           "address": "203.0.113.7",
+         *           "place": {
+         *             "country": "DE",
+         *             "region": "Bavaria",
+         *             "city": "Munich",
+         *             "private": false
+         *           },
          *           "remembered_at": "2026-11-22T10:30:00Z",
          *           "last_used_at": "2026-11-22T10:30:00Z",
          *           "until": "2026-12-22T10:30:00Z"
@@ -8151,6 +8336,12 @@ export interface components {
                     system: string | null;
                 };
                 address: string;
+                place: {
+                    country: string | null;
+                    region: string | null;
+                    city: string | null;
+                    private: boolean;
+                } | null;
                 /** Format: date-time */
                 remembered_at: string;
                 /** Format: date-time */
@@ -11102,6 +11293,12 @@ export interface operations {
                      *             "system": "Windows"
                      *           },
                      *           "address": "203.0.113.7",
+                     *           "place": {
+                     *             "country": "DE",
+                     *             "region": "Bavaria",
+                     *             "city": "Munich",
+                     *             "private": false
+                     *           },
                      *           "remembered_at": "2026-11-22T10:30:00Z",
                      *           "last_used_at": "2026-11-22T10:30:00Z",
                      *           "until": "2026-12-22T10:30:00Z"
@@ -11648,6 +11845,12 @@ export interface operations {
                      *             "system": "Linux"
                      *           },
                      *           "address": "203.0.113.7",
+                     *           "place": {
+                     *             "country": "DE",
+                     *             "region": "Bavaria",
+                     *             "city": "Munich",
+                     *             "private": false
+                     *           },
                      *           "created_at": "2026-11-20T09:00:00Z",
                      *           "last_seen_at": "2026-11-22T10:30:00Z",
                      *           "applications": [
@@ -11963,7 +12166,13 @@ export interface operations {
                      *           "application": null,
                      *           "client": {
                      *             "address": "203.0.113.7",
-                     *             "user_agent": "Mozilla/5.0"
+                     *             "user_agent": "Mozilla/5.0",
+                     *             "place": {
+                     *               "country": "DE",
+                     *               "region": "Bavaria",
+                     *               "city": "Munich",
+                     *               "private": false
+                     *             }
                      *           }
                      *         }
                      *       ],
@@ -12013,6 +12222,12 @@ export interface operations {
                      *             "system": "Linux"
                      *           },
                      *           "address": "203.0.113.7",
+                     *           "place": {
+                     *             "country": "DE",
+                     *             "region": "Bavaria",
+                     *             "city": "Munich",
+                     *             "private": false
+                     *           },
                      *           "has_key": true,
                      *           "first_seen_at": "2026-01-05T08:30:00Z",
                      *           "last_seen_at": "2026-11-22T10:30:00Z"
@@ -12129,6 +12344,145 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["RemovedDevices"];
                 };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterUserCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "user_code": "BDFH-JLNP"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EnterUserCode"];
+            };
+        };
+        responses: {
+            /** @description What asks, for the customer to look at before they answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "request_id": "drq_0123456789abcdefghjkmnpqrs",
+                     *       "user_code": "BDFH-JLNP",
+                     *       "application": {
+                     *         "application_id": "tv",
+                     *         "name": "Living room",
+                     *         "first_party": true,
+                     *         "policy_uri": null,
+                     *         "tos_uri": null
+                     *       },
+                     *       "asked_at": "2026-11-22T10:30:00Z",
+                     *       "device": {
+                     *         "browser": null,
+                     *         "system": "Android"
+                     *       },
+                     *       "address": "203.0.113.7",
+                     *       "place": {
+                     *         "country": "DE",
+                     *         "region": "Bavaria",
+                     *         "city": "Munich",
+                     *         "private": false
+                     *       },
+                     *       "scopes": [
+                     *         {
+                     *           "scope": "email",
+                     *           "description": null
+                     *         }
+                     *       ],
+                     *       "resources": [],
+                     *       "signed_in_as": "a•••@example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeviceRequest"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveDeviceRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    denyDeviceRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal. */
             default: {
@@ -12809,6 +13163,7 @@ export interface operations {
                      *             "system": "Windows"
                      *           },
                      *           "address": null,
+                     *           "place": null,
                      *           "created_at": "2026-11-22T08:30:00Z",
                      *           "last_seen_at": "2026-11-22T10:30:00Z",
                      *           "applications": []
@@ -17889,6 +18244,11 @@ export interface operations {
                  * @example {
                  *       "registration": {
                  *         "mode": "invitation"
+                 *       },
+                 *       "signIn": {
+                 *         "connections": [
+                 *           "google"
+                 *         ]
                  *       }
                  *     }
                  */

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { endSession, listSessions, type Session } from '../../api/customers.ts';
 import { useMay } from '../../api/me.ts';
+import { countryName } from '../../parts/country.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { Card } from '../../parts/page.tsx';
@@ -50,6 +51,7 @@ export function Sessions({ customerId, reason }: Props) {
                           <bdi>{session.address}</bdi>
                         </>
                       )}
+                      {placeOf(session) !== '' && <> · {placeOf(session)}</>}
                       {session.applications.length > 0 && (
                         <>
                           {' · '}
@@ -76,6 +78,15 @@ export function Sessions({ customerId, reason }: Props) {
       </Answer>
     </Card>
   );
+}
+
+/** What its address tells, where that is shown at all. */
+function placeOf({ place }: Session): string {
+  if (place === null) return '';
+  if (place.private) return text('customer.session.private');
+  const country = countryName(place.country ?? '');
+  if (place.city !== null) return text('customer.session.near', { place: place.city, country });
+  return place.region === null ? country : text('customer.session.in', { place: place.region, country });
 }
 
 function deviceOf({ device: { browser, system } }: Session): string {

@@ -5,13 +5,14 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '../../api/me.ts';
 import { type Finding, protectionKey, undoFinding } from '../../api/protection.ts';
+import { countryName } from '../../parts/country.ts';
 import { Confirm } from '../../parts/dialog.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { Badge, type Tone } from '../../parts/page.tsx';
 import { tell } from '../../parts/toasts.tsx';
 import { text } from '../../texts/index.ts';
 import { timeOf } from './numbers.ts';
-import { countryName, reasonsOf } from './words.ts';
+import { reasonsOf } from './words.ts';
 
 const tones: Readonly<Record<Finding['state'], Tone>> = { open: 'bad', ended: 'quiet', undone: 'plain' };
 

@@ -1,16 +1,12 @@
 /** What attacks are called for people, and what is said of their figures. */
 import { mostDifferent } from '@cardea/contract/findings';
 import type { Finding, Posture } from '../../api/protection.ts';
-import { currentLanguage, text } from '../../texts/index.ts';
+import { text } from '../../texts/index.ts';
 import { inFigures, percent, timeOf } from './numbers.ts';
 
 export function sentenceOfEnd({ begun_by: by, until }: Posture): string {
   if (by === 'detection') return text('protection.until.detection');
   return until === null ? text('protection.until.ended') : text('protection.until', { time: timeOf(until) });
-}
-
-export function countryName(code: string): string {
-  return new Intl.DisplayNames(currentLanguage(), { type: 'region', fallback: 'code' }).of(code) ?? code;
 }
 
 const counted = [

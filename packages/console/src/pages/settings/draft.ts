@@ -15,17 +15,29 @@ function valueAt(tree: Tree, key: string): unknown {
   return key.split('.').reduce<unknown>((part, name) => (part as Tree | undefined)?.[name], tree);
 }
 
+/** What a field of `some` holds where it is none of them; no name has a dash alone. */
+const none = '-';
+
+/** What is chosen of `some`; null where that is all of it. */
+export const chosenOf = (value: string): readonly string[] | null =>
+  value === '' ? null : value === none ? [] : value.split(', ');
+
+/** The same as text, in the order in which they are offered. */
+export const chosenAs = (chosen: readonly string[]): string => (chosen.length === 0 ? none : chosen.join(', '));
+
 /** A value as its field shows it. */
 function shown(field: Field, value: unknown): string {
   if (value === undefined || value === null) return '';
   if (field.kind === 'number') return String(Number(value) / (field.secondsPerUnit ?? 1));
-  return Array.isArray(value) ? value.join(', ') : String(value);
+  if (Array.isArray(value)) return value.length === 0 && field.kind === 'some' ? none : value.join(', ');
+  return String(value);
 }
 
 /** A value as the API takes it; an empty field goes back to the default. */
 function read(field: Field, typed: string): unknown {
   const given = typed.trim();
   if (given === '') return null;
+  if (field.kind === 'some') return chosenOf(given);
   if (field.kind === 'list')
     return given
       .toUpperCase()
@@ -66,10 +78,14 @@ export function patchOf(changes: readonly Difference[]): SettingsChange {
 
 /** A value in words, for whoever confirms a change. */
 export function inWords(field: Field, value: string, whenUnset: TextId = 'settings.unset'): string {
-  if (value === '') return text(whenUnset);
+  if (value === '') return text(field.kind === 'some' ? field.all : whenUnset);
   if (field.kind === 'choice') {
     const label: TextId | undefined = field.options.find(([option]) => option === value)?.[1];
     return label === undefined ? value : text(label);
+  }
+  if (field.kind === 'some') {
+    const names = (chosenOf(value) ?? []).map((id) => field.choices.find(([choice]) => choice === id)?.[1] ?? id);
+    return names.length === 0 ? text('settings.some.none') : names.join(', ');
   }
   return field.kind === 'number' && field.unit !== undefined ? `${value} ${text(field.unit)}` : value;
 }

@@ -3,6 +3,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { type TextId, text } from '../../texts/index.ts';
 import { inWords } from './draft.ts';
 import type { Field } from './fields.ts';
+import { SomeInput } from './some-input.tsx';
 
 type Props = {
   readonly field: Field;
@@ -36,6 +37,7 @@ export function FieldInput({ field, value, usual, error, isFixed, empty, change 
       />
     );
   }
+  if (field.kind === 'some') return <SomeInput {...shared} field={field} value={value} change={change} />;
   return (
     <TextInput
       {...shared}

@@ -20,6 +20,12 @@ export type Field = {
       readonly secondsPerUnit?: number;
       readonly isDecimal?: boolean;
     }
+  /** Some of what there is, by its names; empty: all of it. */
+  | {
+      readonly kind: 'some';
+      readonly choices: readonly (readonly [value: string, name: string])[];
+      readonly all: TextId;
+    }
   /** Short words, one after the other. */
   | { readonly kind: 'text' | 'address' | 'list' }
 );

@@ -97,7 +97,22 @@ export const smsGroup: Group = {
 };
 
 export const businessGroups: readonly Group[] = [methods, { ...second, fields: [...second.fields, lost] }, smsGroup];
-export const applicationGroups: readonly Group[] = [methods, second];
+
+/** An application chooses among the connections besides, where there are any. */
+export const applicationGroups = (connections: readonly (readonly [id: string, name: string])[]): readonly Group[] => [
+  {
+    ...methods,
+    fields: methods.fields.flatMap((field) =>
+      field.name === 'methods.connection' && connections.length > 0 ? [field, offered(connections)] : [field],
+    ),
+  },
+  second,
+];
+
+const offered = (choices: readonly (readonly [string, string])[]): Field => ({
+  ...{ section: 'signIn', name: 'connections', label: 'methods.connections', hint: 'methods.connections.hint' },
+  ...{ kind: 'some', choices, all: 'methods.connections.all' },
+});
 
 /** The fields of the form as the preview reads them; what is left empty is as usual. */
 export function policyIn(

@@ -11,14 +11,14 @@ import {
   listApplications,
   readApplicationSettings,
 } from '../../api/applications.ts';
-import { listConnections } from '../../api/connections.ts';
+import { type ListedConnection, listAllConnections } from '../../api/connections.ts';
 import { useMay } from '../../api/me.ts';
 import { changeSettings, readSettings, type Settings } from '../../api/settings.ts';
 import { readSmsFigures } from '../../api/sms.ts';
 import { Page } from '../../parts/page.tsx';
 import { Answer } from '../../parts/states.tsx';
 import { text } from '../../texts/index.ts';
-import { type Draft, draftOf } from '../settings/draft.ts';
+import { chosenOf, type Draft, draftOf } from '../settings/draft.ts';
 import { SettingsForm } from '../settings/form.tsx';
 import { applicationGroups, businessGroups, chosenIn, policyIn, smsGroup } from './fields.ts';
 import { Figures } from './figures.tsx';
@@ -73,16 +73,26 @@ function Scope({ application }: { readonly application: string | undefined }) {
   );
 }
 
-/** Whether customers have any connection to sign in by. */
-function useHasConnections(): boolean {
+/** The connections of the business; undefined while they are not known, none where they are nobody's to see. */
+function useConnections(): readonly ListedConnection[] | undefined {
   const may = useMay();
-  const { data } = useQuery({
-    queryKey: ['connections', undefined],
-    queryFn: ({ signal }) => listConnections(undefined, signal),
-    enabled: may('connections:read'),
+  const mayRead = may('connections:read');
+  const { data, isError } = useQuery({
+    queryKey: ['connections', 'all'],
+    queryFn: ({ signal }) => listAllConnections(signal),
+    enabled: mayRead,
   });
-  return data?.items.some(({ state }) => state === 'active') ?? false;
+  return data ?? (mayRead && !isError ? undefined : []);
 }
+
+/** Those of the business, and what the application names of others that are not shown to everybody. */
+function choicesAmong(connections: readonly ListedConnection[], named: unknown): (readonly [string, string])[] {
+  const known = connections.map(({ connection_id: id, name }) => [id, name] as const);
+  const others = Array.isArray(named) ? named.map(String).filter((id) => !known.some(([one]) => one === id)) : [];
+  return [...known, ...others.map((id) => [id, id] as const)];
+}
+
+const isActive = ({ state }: ListedConnection) => state === 'active';
 
 type BusinessProps = { readonly known: Settings; readonly version: string | undefined };
 
@@ -90,7 +100,7 @@ function OfBusiness({ known, version }: BusinessProps) {
   const may = useMay();
   const figures = useQuery({ queryKey: ['sms-figures'], queryFn: ({ signal }) => readSmsFigures(signal) });
   const usual = draftOf(businessGroups, known.defaults);
-  const hasConnections = useHasConnections();
+  const hasConnections = useConnections()?.some(isActive) ?? false;
   const policyAt = (draft: Draft) => policyIn(draft, usual, { canSend: figures.data?.available, hasConnections });
   return (
     <SettingsForm
@@ -115,21 +125,28 @@ function OfApplication({ application, business }: ApplicationProps) {
     queryFn: ({ signal }) => readApplicationSettings(application, signal),
   });
   const usual = draftOf(businessGroups, business.defaults);
-  const hasConnections = useHasConnections();
-  const policy = policyIn(draftOf(businessGroups, business.settings), usual, { canSend: undefined, hasConnections });
+  const connections = useConnections();
+  const policyAt = (draft: Draft) => {
+    const chosen = chosenOf(draft['signIn.connections'] ?? '');
+    const offered = connections?.filter(({ connection_id: id }) => chosen?.includes(id) !== false);
+    const hasConnections = offered?.some(isActive) ?? false;
+    const ofBusiness = draftOf(businessGroups, business.settings);
+    return towards(policyIn(ofBusiness, usual, { canSend: undefined, hasConnections }), chosenIn(draft));
+  };
+  if (connections === undefined) return null;
   return (
     <Answer of={found} lines={8}>
       {({ value, version }) => (
         <SettingsForm
           key={version}
-          groups={applicationGroups}
+          groups={applicationGroups(choicesAmong(connections, value.settings['signIn']?.['connections']))}
           set={value.settings}
           usual={business.settings}
           empty="methods.as-all"
           mayChange={may('applications:write')}
           save={(patch) => changeApplicationSettings(application, version, patch)}
-          beside={(draft) => <Preview policy={towards(policy, chosenIn(draft))} />}
-          caution={(draft) => <Warnings policy={towards(policy, chosenIn(draft))} />}
+          beside={(draft) => <Preview policy={policyAt(draft)} />}
+          caution={(draft) => <Warnings policy={policyAt(draft)} />}
         />
       )}
     </Answer>

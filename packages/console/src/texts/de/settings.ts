@@ -9,6 +9,8 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   'settings.off': 'Aus',
   'settings.optional': 'Freiwillig',
   'settings.unset': 'nicht gesetzt',
+  'settings.some.chosen': 'Nur diese',
+  'settings.some.none': 'Keines',
   'settings.usual': 'Üblich: {{value}}.',
   'settings.review': 'Änderungen ansehen',
   'settings.discard': 'Verwerfen',

@@ -22,6 +22,10 @@ export const signIn: Readonly<Record<keyof typeof english, string>> = {
   'methods.email-link.hint': 'Beginnt eine Anmeldung in dem Browser, der ihn angefordert hat.',
   'methods.connection': 'Konten anderswo',
   'methods.connection.hint': 'Die Ihrer Verbindungen. Sie beginnen eine Anmeldung wie ein Passwort.',
+  'methods.connections': 'Welche davon',
+  'methods.connections.hint':
+    'Die Konten anderswo, die diese Anwendung anbietet, auf den Seiten und in ihrer eigenen Oberfläche.',
+  'methods.connections.all': 'Alle, die das Unternehmen anbietet',
   'methods.authenticator': 'Authenticator-Apps',
   'methods.authenticator.hint': 'Folgen auf einen anderen Nachweis. Wiederherstellungscodes stehen für sie ein.',
   'methods.sms-code': 'Code per SMS',

@@ -7,6 +7,8 @@ export const settings = {
   'settings.off': 'Off',
   'settings.optional': 'Optional',
   'settings.unset': 'not set',
+  'settings.some.chosen': 'Only these',
+  'settings.some.none': 'None',
   'settings.usual': 'Usually {{value}}.',
   'settings.review': 'Review the changes',
   'settings.discard': 'Discard',

@@ -19,6 +19,10 @@ export const signIn = {
   'methods.email-link.hint': 'Begins a sign-in in the browser that asked for it.',
   'methods.connection': 'Accounts elsewhere',
   'methods.connection.hint': 'Those of your connections. Begin a sign-in, as a password does.',
+  'methods.connections': 'Which of them',
+  'methods.connections.hint':
+    'The accounts elsewhere that this application offers, on its pages and in its own interface.',
+  'methods.connections.all': 'All that the business offers',
   'methods.authenticator': 'Authenticator apps',
   'methods.authenticator.hint': 'Follow another proof. Recovery codes stand in for them.',
   'methods.sms-code': 'Code by text message',

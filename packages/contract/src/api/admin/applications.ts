@@ -134,9 +134,9 @@ export const settings = named(
 
 export const changeSettings = named(
   'ChangeApplicationSettings',
-  'A merge patch (RFC 7396): null takes a setting back to what the tenant says.',
+  'A merge patch (RFC 7396): null takes a setting back to what the tenant says. `signIn.connections` names the connections that the application offers: none where it is empty, all that the tenant offers where it is null.',
   z.record(z.string().max(60), z.union([z.null(), z.record(z.string().max(60), z.unknown())])),
-  { registration: { mode: 'invitation' } },
+  { registration: { mode: 'invitation' }, signIn: { connections: ['google'] } },
 );
 
 export const nothing = named('NothingToSay', 'Nothing has to be said.', z.strictObject({}), {});

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { listOf, time } from '../common.ts';
 import { named } from '../named.ts';
+import { place } from '../place.ts';
 import { idText, pageQuery } from './common.ts';
 
 export const customerStates = ['active', 'disabled', 'closing', 'closed'] as const;
@@ -156,6 +157,7 @@ export const sessions = named(
       session_id: z.string(),
       device: client,
       address: z.string().nullable().describe('Null where it is masked.'),
+      place,
       created_at: time,
       last_seen_at: time,
       applications: z.array(z.object({ application_id: z.string(), name: z.string(), last_used_at: time })),
@@ -167,6 +169,7 @@ export const sessions = named(
         session_id: 'ses_0123456789abcdefghjkmnpqrs',
         device: { browser: 'Firefox', system: 'Windows' },
         address: null,
+        place: null,
         created_at: '2026-11-22T08:30:00Z',
         last_seen_at: '2026-11-22T10:30:00Z',
         applications: [],

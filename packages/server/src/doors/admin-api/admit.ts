@@ -2,7 +2,7 @@
  * Who may call, decided before anything that was sent is read: the origin of the page, the token, the permission, the
  * budget. Nothing here is remembered between two requests, so what is taken away is gone in the next one.
  */
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { AdminCaller } from './caller.ts';
 import type { AdminApiDependencies } from './dependencies.ts';
@@ -15,15 +15,21 @@ export async function admitCaller(
   deps: AdmitDependencies,
   route: Pick<AdminRoute, 'permission' | 'alsoPermission' | 'budget'>,
   request: FastifyRequest,
+  reply: FastifyReply,
 ): Promise<AdminCaller> {
   const { tenant, headers } = request;
   const { authorization, origin } = headers;
   // The console is a page of this origin. A page of any other has no business here, whatever token it found.
   if (origin !== undefined && origin !== tenant.origin) throw new ProblemError('request.cross_site');
   if (authorization === undefined) throw new ProblemError('token.required');
-  const token = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1];
-  const presented = token === undefined ? null : await deps.readManagementToken(request, token);
+  const [, said = '', token = ''] = /^(Bearer|DPoP) +([\w.~+/=-]+)$/i.exec(authorization) ?? [];
+  const scheme = said.toLowerCase() === 'dpop' ? 'DPoP' : 'Bearer';
+  const presented = token === '' ? null : await deps.readManagementToken(request, { scheme, token });
   if (presented === null) throw new ProblemError('token.invalid');
+  if ('unproven' in presented) {
+    if (presented.nonce !== null) reply.header('dpop-nonce', presented.nonce);
+    throw new ProblemError(presented.nonce === null ? 'token.unproven' : 'token.needs_nonce');
+  }
   const caller = await deps.actorOf(tenant, presented);
   const { permissions } = caller;
   const { permission, alsoPermission } = route;

@@ -73,7 +73,10 @@ export type AdminApiDependencies = {
   /** The port to the hosted pages: one as a customer of this tenant would see it. */
   drawPage(wanted: PreviewWanted): Promise<string>;
   /** The port to the protocol. */
-  readManagementToken(request: FastifyRequest, token: string): Promise<PresentedToken | null>;
+  readManagementToken(
+    request: FastifyRequest,
+    shown: { readonly scheme: 'Bearer' | 'DPoP'; readonly token: string },
+  ): Promise<PresentedToken | { readonly unproven: true; readonly nonce: string | null } | null>;
   /** What the bearer may do at this moment; refuses who administers nothing with `administrator.required`. */
   actorOf(tenant: Tenant, presented: PresentedToken): Promise<AdminCaller>;
 };

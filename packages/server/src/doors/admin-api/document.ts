@@ -5,6 +5,7 @@ import type { AdminRoute } from './route.ts';
 
 const commonErrors: readonly ErrorCode[] = [
   ...(['request.invalid', 'request.cross_site', 'token.required', 'token.invalid'] as const),
+  ...(['token.unproven', 'token.needs_nonce'] as const),
   ...(['token.insufficient_scope', 'administrator.required', 'attempts.exhausted'] as const),
 ];
 const ofVersion: readonly ErrorCode[] = ['request.precondition_required', 'request.precondition_failed'];

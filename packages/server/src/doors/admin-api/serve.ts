@@ -23,8 +23,8 @@ export function serveAdminRoutes(
       url: toRouterPath(route.path),
       exposeHeadRoute: false,
       ...(route.mostBytes === undefined ? {} : { bodyLimit: route.mostBytes }),
-      onRequest: async (request) => {
-        callers.set(request, await admitCaller(deps, route, request));
+      onRequest: async (request, reply) => {
+        callers.set(request, await admitCaller(deps, route, request, reply));
       },
       handler: (request, reply) => {
         const caller = callers.get(request);

@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApplicationWorld, createApplicationWorld } from '../../../test/applications.ts';
-import { isSettingsRefusal } from '../../foundation/config/index.ts';
+import { isSettingsRefusal, readSettings } from '../../foundation/config/index.ts';
+import type { CertificatesOffered } from '../../rooms/applications/index.ts';
 import { addApplicationsVerbs } from './applications.ts';
+import { examineClientCertificates } from './client-certificates.ts';
 
 let world: ApplicationWorld;
 let tenantId: string;
@@ -13,12 +15,15 @@ beforeAll(async () => {
 });
 afterAll(() => world.drop());
 
+const run = (...args: string[]): Promise<string> =>
+  runIn({ tenants: world.tenants, applications: world.applications }, ...args);
+
 /** What the verb prints. */
-async function run(...args: string[]): Promise<string> {
+async function runIn(rooms: Pick<ApplicationWorld, 'tenants' | 'applications'>, ...args: string[]): Promise<string> {
   const lines: string[] = [];
   const program = new Command('cardea').exitOverride();
   addApplicationsVerbs(program, {
-    withRooms: (_settings, work) => work({ tenants: world.tenants, applications: world.applications }),
+    withRooms: (_settings, work) => work(rooms),
     say: (line) => lines.push(line),
   });
   await program.parseAsync(['applications', ...args], { from: 'user' });
@@ -60,6 +65,64 @@ describe('registering an application from the command line', () => {
       response_types: [],
       default_resource: api,
     });
+  });
+
+  it('takes what proves itself by a certificate, once certificates arrive, and says what is missing until then', async () => {
+    const words = ['register', '--name', 'Bank', '--machine', '--client-id', 'bank'];
+    const named = [...words, '--certificate', 'subject=CN=bank,O=Example', '--certificate-bound-tokens'];
+    expect(await refusal(...named)).toEqual([
+      expect.stringMatching(/^token_endpoint_auth_method needs client certificates, and none arrive here/),
+      expect.stringMatching(/^tls_client_certificate_bound_access_tokens needs client certificates/),
+    ]);
+    const keys = ['--own-certificates', 'https://bank.example/keys'];
+    expect(await refusal(...named, ...keys)).toEqual([expect.stringContaining('not both')]);
+    expect(await refusal(...words, '--certificate', 'bank.example')).toEqual([
+      expect.stringContaining('subject=…, dns=…'),
+    ]);
+    const { tenant, applications, tenants, anotherNode, drop } = await createApplicationWorld({
+      ...{ development: true, certificates: 'full' },
+    });
+    try {
+      const there = await tenant('bank.example');
+      const run = (...args: string[]) => runIn({ tenants, applications }, ...args);
+      await run(...named);
+      expect((await applications.find(there, 'bank'))?.metadata).toMatchObject({
+        token_endpoint_auth_method: 'tls_client_auth',
+        tls_client_auth_subject_dn: 'CN=bank,O=Example',
+        tls_client_certificate_bound_access_tokens: true,
+      });
+      await run('register', '--name', 'Own', '--machine', '--client-id', 'own', ...keys);
+      expect((await applications.find(there, 'own'))?.metadata).toMatchObject({
+        token_endpoint_auth_method: 'self_signed_tls_client_auth',
+        jwks_uri: 'https://bank.example/keys',
+        tls_client_certificate_bound_access_tokens: false,
+      });
+      const examined = (offered: CertificatesOffered, header = 'client-cert') => {
+        const settings = offered === 'none' ? {} : { clientCertificates: { header } };
+        return examineClientCertificates({ ...readSettings({}), ...settings }, (_settings, work) =>
+          work({ tenants, applications: anotherNode(offered) }),
+        );
+      };
+      expect(await examined('full')).toMatchObject({
+        ok: true,
+        detail: 'they arrive in client-cert, 2 in use ask for them',
+      });
+      expect(await examined('bound')).toMatchObject({
+        ...{ ok: false, detail: 'bank cannot be served: no authority is named' },
+        remedy: expect.stringContaining('CLIENT_CERTIFICATE_CA_FILE'),
+      });
+      expect(await examined('none')).toMatchObject({
+        ...{ ok: false, detail: 'bank, own cannot be served: no certificate arrives' },
+        remedy: expect.stringContaining('CLIENT_CERTIFICATE_HEADER'),
+      });
+      for (const id of ['bank', 'own']) await run('disable', id);
+      expect(await examined('none')).toMatchObject({
+        ok: true,
+        detail: 'none arrive, and no application asks for any',
+      });
+    } finally {
+      await drop();
+    }
   });
 
   it('says in a sentence what is wrong', async () => {

@@ -3,11 +3,12 @@ import type { ApplicationMetadataInput } from '@cardea/contract';
 import type { Command } from 'commander';
 import { environment, readSettings } from '../../foundation/config/index.ts';
 import { appsOf } from './app-options.ts';
+import { type CertificateOptions, certificatesOf } from './certificate-options.ts';
 import { addChangingVerbs } from './change-application.ts';
 import { explainFindings } from './explain-findings.ts';
 import { jsonOption, tenantOf, tenantOption, type VerbDependencies } from './tenant-of.ts';
 
-type RegisterOptions = {
+type RegisterOptions = CertificateOptions & {
   readonly name: string;
   readonly redirectUri?: readonly string[];
   readonly postLogoutRedirectUri?: readonly string[];
@@ -48,6 +49,11 @@ An app of your own on phones, whose passkeys and links are believed:
     --redirect-uri com.example.shop:/callback --ios-app A1B2C3D4E5.com.example.shop \\
     --android-app com.example.shop=14:6D:…
 
+A program that proves itself by a certificate in TLS (docs/guides/security-profiles.md); the name is subject=…, dns=…,
+uri=…, ip=… or email=…:
+
+  ./cardea applications register --name Bank --machine --certificate dns=bank.example --certificate-bound-tokens
+
 Without --first-party, customers are asked whether they allow what the application wants.
 The secret is shown once. Works while the server runs; a running server knows the application within a second.`;
 
@@ -71,6 +77,9 @@ export function addApplicationsVerbs(program: Command, deps: VerbDependencies): 
     .option('--ios-app <team.bundle>', 'its app on iOS; may be given several times', collect)
     .option('--android-app <package=sha256>', 'its app on Android and a certificate that signs it', collect)
     .option('--bound-tokens', 'its tokens are of use with proofs of its own key only (DPoP)')
+    .option('--certificate <kind=name>', 'it proves itself by a certificate of your authorities that holds this name')
+    .option('--own-certificates <address>', 'it proves itself by certificates of its own, in the keys at this address')
+    .option('--certificate-bound-tokens', 'its tokens are of use with its client certificate only (mutual TLS)')
     .option('--machine', 'it acts on its own behalf, without customers')
     .option('--device', 'it has no keyboard: it shows a code that people approve in a browser; it keeps no secret')
     .option('--first-party', 'it is your own: customers are not asked for consent')
@@ -154,6 +163,7 @@ function metadataOf(options: RegisterOptions): ApplicationMetadataInput {
     direct_sign_in: options.directSignIn === true,
     ...(options.boundTokens === true ? { dpop_bound_access_tokens: true } : {}),
     ...appsOf(options),
+    ...certificatesOf(options),
     ...(defaultResource === undefined ? {} : { default_resource: defaultResource }),
     ...(scope === undefined ? {} : { scope }),
     ...(backchannelLogoutUri === undefined ? {} : { backchannel_logout_uri: backchannelLogoutUri }),

@@ -8,6 +8,7 @@ import { createLogger } from '../../foundation/logging/index.ts';
 import { findProxies } from '../../rooms/protection/index.ts';
 import { examineBootstrapClient } from './bootstrap-client.ts';
 import { examineBreachedPasswords } from './breached-passwords-file.ts';
+import { examineClientCertificates } from './client-certificates.ts';
 import type { Finding } from './finding.ts';
 import { examineGeography } from './geography-files.ts';
 import { examineMail } from './mail-records.ts';
@@ -57,8 +58,10 @@ export async function examine(
     findings.push(...(await examineSharedBudgets(settings)));
     if (options.testMailTo !== undefined) findings.push(await sendTestMail(settings, options.testMailTo));
     const isBegun = await examineDatabase(settings, good, findings);
-    if (isBegun && options.withRooms !== undefined)
+    if (isBegun && options.withRooms !== undefined) {
       findings.push(await examineBootstrapClient(settings, options.withRooms));
+      findings.push(await examineClientCertificates(settings, options.withRooms));
+    }
   } catch (error) {
     if (!isSettingsRefusal(error)) throw error;
     for (const sentence of error.sentences) {

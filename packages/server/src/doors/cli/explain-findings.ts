@@ -14,6 +14,11 @@ const findingSentences: Readonly<Record<string, string>> = {
   needs_native: 'uses a private scheme, which is for native applications: add --native',
   required: 'is needed',
   taken: 'is taken already',
+  not_offered:
+    'needs client certificates, and none arrive here: see CLIENT_CERTIFICATE_HEADER and CLIENT_CERTIFICATE_CA_FILE',
+  not_allowed: 'does not go together with token_endpoint_auth_method',
+  bound_twice: 'cannot be had with --bound-tokens: tokens are bound to a certificate or by DPoP, not to both',
+  needs_certificate: 'needs keys with their certificate (x5c)',
   needs_no_secret: 'says that this application proves itself without a secret',
   needs_client_authentication: 'cannot be public: a program that acts on its own behalf proves who it is',
 };

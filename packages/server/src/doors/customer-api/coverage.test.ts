@@ -83,6 +83,8 @@ const counterparts: Readonly<Record<string, string>> = {
   '/account/sessions/end': 'DELETE /api/account/sessions/:session_id',
   '/account/sessions/end-others': 'POST /api/account/sessions/end-others',
   '/account/sign-out-everywhere': 'POST /api/account/sign-out-everywhere',
+  '/device': 'POST /api/account/device-requests',
+  '/device/confirm': 'POST /api/account/device-requests/:request_id/approve',
   '/account/connections/unlink': 'DELETE /api/account/identities/:identity_id',
   '/account/connections/confirm': 'POST /api/account/identities',
   '/account/applications/remove': 'DELETE /api/account/applications/:application_id',
@@ -109,9 +111,6 @@ const reading: Readonly<Record<string, string>> = {
 /** Forms that only our own pages may hold, and why. */
 const onlyOnPages: Readonly<Record<string, string>> = {
   '/consent': 'leave for somebody else’s application is given where that application cannot draw the page',
-  '/device':
-    'a device names one address to go to, and it is ours: whoever draws another teaches people to type codes anywhere',
-  '/device/confirm': 'whether to let a device in is asked by nobody but us, with the same warning each time',
   '/account/factors/recovery-codes/download':
     'a browser without a script saves what it shows; an application has it already',
   '/account/factors/passkey/offer/skip': 'an application suggests a passkey when it likes, and counts itself',

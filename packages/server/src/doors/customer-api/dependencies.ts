@@ -1,6 +1,7 @@
 /** What the JSON door needs from the house, and what it is lent by the protocol door. */
 import type { FastifyRequest } from 'fastify';
 import type { Database } from '../../foundation/database/index.ts';
+import type { Geography } from '../../foundation/geography/index.ts';
 import type { Logger } from '../../foundation/logging/index.ts';
 import type { Access } from '../../rooms/access/index.ts';
 import type {
@@ -9,6 +10,7 @@ import type {
   AccountIdentities,
   AccountLife,
   AccountPasskeys,
+  DeviceRequests,
   SecondFactors,
 } from '../../rooms/account/index.ts';
 import type { Applications } from '../../rooms/applications/index.ts';
@@ -44,7 +46,9 @@ export type CustomerApiDependencies = {
   readonly accountIdentifiers: AccountIdentifiers;
   readonly accountIdentities: AccountIdentities;
   readonly secondFactors: SecondFactors;
+  readonly deviceRequests: DeviceRequests;
   readonly gate: Gate;
+  readonly geography: Pick<Geography, 'placeOf'>;
   readonly protection: Pick<Protection, 'challenges' | 'devices'>;
   readonly sessions: Pick<Sessions, 'deviceHashOf'>;
   readonly release: Pick<Release, 'showOwner'>;

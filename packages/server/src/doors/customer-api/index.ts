@@ -5,6 +5,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type DocumentedRoute, openJsonScope } from '../json-api/index.ts';
 import { accessRoutes } from './account/access.ts';
+import { deviceRequestRoutes } from './account/device-requests.ts';
 import { knownDeviceRoutes } from './account/devices.ts';
 import { identifierRoutes } from './account/identifiers.ts';
 import { identityRoutes } from './account/identities.ts';
@@ -33,6 +34,7 @@ function apiRoutes(deps: CustomerApiDependencies): ApiRoute[] {
     ...lifeRoutes(deps),
     ...accessRoutes(deps),
     ...knownDeviceRoutes(deps),
+    ...deviceRequestRoutes(deps),
   ];
 }
 

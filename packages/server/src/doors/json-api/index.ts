@@ -4,6 +4,7 @@
  */
 export { type CursorPlace, openCursor, sealCursor } from './cursor.ts';
 export { type JsonScopeDependencies, localeOf, openJsonScope } from './open-scope.ts';
+export { placeView } from './place.ts';
 export { readGiven } from './read-given.ts';
 export { readJson } from './read-json.ts';
 export { registerReference } from './reference.ts';

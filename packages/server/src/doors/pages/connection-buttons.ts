@@ -4,15 +4,23 @@ import { ProblemError } from '../../foundation/errors/index.ts';
 import type { PageDependencies } from './page.ts';
 import type { ConnectionButton } from './views/connection-models.ts';
 
-/** All of them; none where they are no way in on the way ahead. */
+/** All that the application of the journey offers; none where they are no way in on the way ahead. */
 export async function connectionButtons(
   deps: Pick<PageDependencies, 'authentication'>,
   { tenant }: Pick<FastifyRequest, 'tenant'>,
   first: readonly string[],
-  { flow, begins }: { readonly flow: string; readonly begins: 'sign-in' | 'account' },
+  {
+    flow,
+    begins,
+    applicationId = null,
+  }: {
+    readonly flow: string;
+    readonly begins: 'sign-in' | 'account';
+    readonly applicationId: string | null | undefined;
+  },
 ): Promise<{ connections?: readonly ConnectionButton[] }> {
   if (!first.includes('connection')) return {};
-  const offered = await deps.authentication.connections.offered(tenant);
+  const offered = await deps.authentication.connections.offered(tenant, applicationId);
   const leading = offered.filter(({ makesAccounts }) => begins === 'sign-in' || makesAccounts);
   return { connections: leading.map((connection) => connectionButton(connection, flow)) };
 }

@@ -8,6 +8,7 @@ const shownOnForm: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'form.invalid',
   'sign_in.refused',
   'sign_in.not_allowed',
+  'connection.not_offered',
   'proof.refused',
   'passkey.refused',
   'passkey.taken',

@@ -34,15 +34,24 @@ export async function readBearer(
   if (presented === null) return null;
   const { applicationId, sessionId, scopes, jkt, x5t } = presented;
   if (x5t !== null && !showsCertificate(deps, request, x5t)) return null;
-  // Bound to a key, a token is worth nothing without its proof; bound to none, it has nothing to be proven.
-  if ((jkt === null) !== (scheme === 'Bearer')) return null;
-  if (jkt !== null) {
-    const possession = await checkPossession(deps, request, { token, jkt, applicationId });
-    if (possession === 'refused') return { unproven: true, nonce: null };
-    if (possession !== 'proven') return { unproven: true, nonce: possession.nonce };
-  }
+  const lacking = await lackOf(deps, request, { scheme, token }, { jkt, applicationId });
+  if (lacking !== 'nothing') return lacking;
   const current = await deps.gate.sessionOf(tenant.tenantId, sessionId, tenant.settings.session.idleSeconds);
   return current && { applicationId, scopes: scopes.split(' '), current };
+}
+
+/** Bound to a key, a token is worth nothing without its proof; bound to none, it has nothing to be proven. */
+async function lackOf(
+  deps: ProtocolDependencies,
+  request: FastifyRequest,
+  { scheme, token }: ShownToken,
+  { jkt, applicationId }: Pick<Presented, 'jkt' | 'applicationId'>,
+): Promise<'nothing' | Unproven | null> {
+  if ((jkt === null) !== (scheme === 'Bearer')) return null;
+  if (jkt === null) return 'nothing';
+  const possession = await checkPossession(deps, request, { token, jkt, applicationId });
+  if (possession === 'refused') return { unproven: true, nonce: null };
+  return possession === 'proven' ? 'nothing' : { unproven: true, nonce: possession.nonce };
 }
 
 type Presented = {
@@ -92,15 +101,17 @@ export type ManagementToken = {
 export async function readManagementToken(
   deps: ProtocolDependencies,
   request: FastifyRequest,
-  token: string,
-): Promise<ManagementToken | null> {
+  shown: ShownToken,
+): Promise<ManagementToken | Unproven | null> {
   const { tenant } = request;
-  const signed = await readSignedToken(deps, tenant, token);
+  const signed = await readSignedToken(deps, tenant, shown.token);
   if (signed === null) return null;
   const { aud, scope, clientId } = signed.payload;
   const { jkt, x5t } = bindingsOf(signed.payload);
-  if (aud !== `${tenant.origin}/api` || jkt !== null || clientId === undefined) return null;
+  if (aud !== `${tenant.origin}/api` || clientId === undefined) return null;
   if (x5t !== null && !showsCertificate(deps, request, x5t)) return null;
+  const lacking = await lackOf(deps, request, shown, { jkt, applicationId: clientId });
+  if (lacking !== 'nothing') return lacking;
   const scopes = (scope ?? '').split(' ');
   if (signed.standing === null) return { applicationId: clientId, scopes, current: null };
   const { applicationId, sessionId } = signed.standing;

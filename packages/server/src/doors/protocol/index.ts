@@ -57,7 +57,7 @@ export function registerProtocol(
   readonly tasks: Tasks;
   readonly direct: DirectAuthorization;
   readBearer(request: FastifyRequest, shown: ShownToken): Promise<Bearer | Unproven | null>;
-  readManagementToken(request: FastifyRequest, token: string): Promise<ManagementToken | null>;
+  readManagementToken(request: FastifyRequest, shown: ShownToken): Promise<ManagementToken | Unproven | null>;
 } {
   const engineOf = createProviders(deps);
   const turns = createTurns(deps.connections);
@@ -87,7 +87,7 @@ export function registerProtocol(
     tasks: { [logoutTask]: createBackChannelLogout(deps, engineOf) },
     direct: createDirectAuthorization(deps, { engineOf, turns }),
     readBearer: (request, shown) => readBearer(deps, request, shown),
-    readManagementToken: (request, token) => readManagementToken(deps, request, token),
+    readManagementToken: (request, shown) => readManagementToken(deps, request, shown),
   };
 }
 

@@ -20,7 +20,7 @@ import { readUserCode } from './user-code.ts';
 export type DeviceRequestDependencies = {
   readonly database: Database;
   readonly applications: Applications;
-  readonly authentication: Pick<Authentication, 'sufficesFor' | 'wasBegunAsAllowed'>;
+  readonly authentication: Pick<Authentication, 'sufficesFor' | 'wasBegunAsAllowed' | 'holdFresh'>;
   readonly clock: Clock;
   readonly consents: Consents;
   readonly customers: Customers;
@@ -63,6 +63,8 @@ export type DeviceProof = {
   readonly application: Application;
   readonly requiredAcr: Acr | null;
   readonly raising: CurrentSession | null;
+  /** The sign-in is older than the application lets it be. */
+  readonly isTooOld: boolean;
   /** What the sign-in remembers the request by. */
   readonly reference: Buffer;
 };
@@ -153,7 +155,8 @@ export function createDeviceRequests(deps: DeviceRequestDependencies) {
       if (current === null || verdict !== 'enough') {
         const raising = verdict === 'weak' ? current : null;
         const { reference } = request;
-        return { step: 'prove', application, requiredAcr: toAcr(request.requiredAcr), raising, reference };
+        const isTooOld = verdict === 'stale';
+        return { step: 'prove', application, requiredAcr: toAcr(request.requiredAcr), raising, isTooOld, reference };
       }
       if (!(await deviceCodes.claim(database.reader, entered, current.sessionId))) return { step: 'over' };
       const profile = await deps.customers.profile(database.reader, tenant.tenantId, current.customerId);
@@ -167,7 +170,12 @@ export function createDeviceRequests(deps: DeviceRequestDependencies) {
     /** Signs the device in, or refuses to. Over where the request is, or not this session's to answer. */
     async answer(
       caller: DeviceCaller & { readonly current: CurrentSession },
-      answer: { readonly isApproved: boolean; readonly requestId: string },
+      answer: {
+        readonly isApproved: boolean;
+        readonly requestId: string;
+        /** Whether whoever approves must have proven themselves lately: a token may be in other hands than a browser. */
+        readonly asksFresh?: boolean;
+      },
     ): Promise<AnsweredDevice> {
       const found = await find(caller);
       if (found === null) return { step: 'over' };
@@ -179,9 +187,11 @@ export function createDeviceRequests(deps: DeviceRequestDependencies) {
       // The page was shown to a session that was enough; whoever did not look at it is not.
       if (verdict !== 'enough') return { step: 'over' };
       const by = { tenant, current, requestId: answer.requestId, entered };
-      const isAnswered = await database.transaction({ customers: [current.customerId] }, (tx) =>
-        answer.isApproved ? approve(deps, tx, application, by) : deny(deps, tx, application, by),
-      );
+      const isAnswered = await database.transaction({ customers: [current.customerId] }, async (tx) => {
+        if (!answer.isApproved) return deny(deps, tx, application, by);
+        if (answer.asksFresh === true) await authentication.holdFresh(tx, tenant, current);
+        return approve(deps, tx, application, by);
+      });
       return isAnswered ? { step: 'done', application } : { step: 'over' };
     },
   };

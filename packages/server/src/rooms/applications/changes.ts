@@ -21,7 +21,7 @@ import {
   removeResource,
 } from './change-resource.ts';
 import { replaceSecret, rotateSecret } from './change-secret.ts';
-import { changeApplicationSettings } from './change-settings.ts';
+import { changeApplicationSettings, type SettingsDependencies, withdrawConnection } from './change-settings.ts';
 import {
   type NewApplication,
   type RegisterDependencies,
@@ -31,7 +31,8 @@ import {
 import { type SecretRow, writeReference } from './store/secrets.ts';
 
 export type ChangesDependencies = RegisterDependencies &
-  ChangeResourceDependencies & {
+  ChangeResourceDependencies &
+  SettingsDependencies & {
     /** Called once the change is committed, so that this node does not serve the former state. */
     readonly forget: (tenantId: string, applicationId: string) => void;
   };
@@ -60,6 +61,10 @@ export function changesWithin(deps: ChangesDependencies, tx: Transaction, author
     /** Replaces what it sets differently from its tenant; refuses with `settings.invalid`. */
     changeSettings: (tenantId: string, applicationId: string, settings: object): Promise<void> =>
       changeApplicationSettings(deps, tx, about(tenantId, applicationId), settings, author),
+    /** Takes a connection that goes out of the lists of all applications of the tenant. */
+    async withdrawConnection(gone: { readonly tenantId: string; readonly connectionId: string }): Promise<void> {
+      for (const changed of await withdrawConnection(deps, tx, gone, author)) about(gone.tenantId, changed);
+    },
     /** Ends it or takes it up again; false when there is nothing to do. */
     setState: (tenantId: string, applicationId: string, state: 'active' | 'disabled'): Promise<boolean> =>
       setState(deps, tx, about(tenantId, applicationId), state, author),

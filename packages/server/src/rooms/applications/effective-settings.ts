@@ -6,6 +6,7 @@ import { z } from 'zod';
 import {
   brandingSettings,
   givenApplicationSignIn,
+  type SignInSettings,
   signInTowards,
   storedApplicationSignIn,
   type TenantSettings,
@@ -56,7 +57,7 @@ export const storedApplicationSettings = z.object({
 });
 
 export type ApplicationSettings = z.infer<typeof storedApplicationSettings>;
-export type EffectiveSettings = TenantSettings;
+export type EffectiveSettings = TenantSettings & { readonly signIn: SignInSettings };
 
 type Overriding = {
   readonly settings: ApplicationSettings;

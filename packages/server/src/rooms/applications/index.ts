@@ -2,7 +2,7 @@
  * The applications room: what customers sign in to, how each proves who it is, and the APIs that tokens are made for.
  * Secrets are shown once and stored as hashes; up to two of one application count at a time.
  */
-import type { ResourceInput } from '@cardea/contract';
+import { applicationMetadata, type ResourceInput } from '@cardea/contract';
 import type { Database, Queries, Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import { areEqualHashes, hashSecret } from '../../foundation/ids/index.ts';
@@ -11,6 +11,7 @@ import { type Author, system, type Tenant, type Tenants } from '../tenants/index
 import { type AppLinks, appLinks, appOrigins } from './app-links.ts';
 import type { Application, Resource } from './application.ts';
 import { makeBootstrapClient } from './bootstrap.ts';
+import type { SettingsDependencies } from './change-settings.ts';
 import { type ApplicationChanges, type ChangesDependencies, changesWithin } from './changes.ts';
 import { areOffered, type CertificatesOffered, certificatesNeeded } from './check-certificates.ts';
 import { sectorOf } from './check-metadata.ts';
@@ -23,6 +24,7 @@ import { createOfItself } from './of-itself/index.ts';
 import type { NewApplication, Registered } from './register-application.ts';
 import { type RegisteredResource, registeredAt, registeredResources, resourceAt } from './resources.ts';
 import { listLivingBootstrap } from './store/bootstrap.ts';
+import { listWithCertificates } from './store/certificates.ts';
 import { describeSecrets, listCurrentSecrets } from './store/secrets.ts';
 import { countHeld, findTaken, holdFirstParty, listApplications } from './store.ts';
 
@@ -57,6 +59,8 @@ export type ApplicationsDependencies = {
   readonly development: boolean;
   /** Which client certificates arrive here; none unless told. */
   readonly certificates?: CertificatesOffered | undefined;
+  /** The port to connections: of these ids, those that the tenant has; they stay until the transaction ends. */
+  readonly knownConnections: SettingsDependencies['knownConnections'];
   /** Whether tokens name a customer so; asked before an application is called so. */
   readonly isFormerSubject: (tx: Transaction, tenantId: string, subject: string) => Promise<boolean>;
 };
@@ -123,6 +127,15 @@ export function createApplications(deps: ApplicationsDependencies) {
 
     /** The machine clients of start settings that still live: whoever finds their secret can do everything. */
     livingBootstrapClients: (): Promise<string[]> => listLivingBootstrap(deps.database.reader),
+
+    /** Those in use, of all tenants, that need client certificates, and whether these arrive here. */
+    async withCertificates(): Promise<readonly { readonly applicationId: string; readonly isServed: boolean }[]> {
+      const rows = await listWithCertificates(deps.database.reader);
+      return rows.map(({ application_id: applicationId, metadata }) => {
+        const needed = certificatesNeeded(applicationMetadata.parse(metadata));
+        return { applicationId, isServed: areOffered(needed, deps.certificates) };
+      });
+    },
 
     /** The changes of this room within a transaction of the caller's. */
     within: (tx: Transaction, author: Author): ApplicationChanges => changesWithin(changing, tx, author),

@@ -6,7 +6,7 @@ import type { Credentials } from '../credentials/index.ts';
 import type { Customers } from '../customers/index.ts';
 import type { Tenant, Tenants } from '../tenants/index.ts';
 import type { Flow, ProofMethod, ProofRecord } from './flow.ts';
-import { type Policy, policyOf } from './policy.ts';
+import { isOffered, type Policy, policyOf } from './policy.ts';
 import { type Facts, isUnconfirmed, secondMethods } from './second-step.ts';
 import { isGraceOver } from './store/enrolment-graces.ts';
 
@@ -25,8 +25,9 @@ export async function policyToward(
   within?: Queries,
 ): Promise<Policy> {
   const connections = await deps.connections.list(tenant.tenantId, within);
-  const hasConnections = connections.some(({ state }) => state === 'active');
-  const policy = policyOf(await deps.applications.settingsFor(tenant, applicationId), { hasConnections });
+  const settings = await deps.applications.settingsFor(tenant, applicationId);
+  const hasConnections = connections.some((connection) => isOffered(settings, connection));
+  const policy = policyOf(settings, { hasConnections });
   if (applicationId === null) return policy;
   const elsewhere = policyOf(tenant.settings).second.filter((method) => !policy.second.includes(method));
   return { ...policy, elsewhere };

@@ -1,6 +1,15 @@
 /** What a tenant, or an application, accepts as a way to sign in: a pure reading of the settings. */
 import type { EffectiveSettings } from '../applications/index.ts';
+import type { Connection } from '../connections/index.ts';
 import type { ProofMethod } from './flow.ts';
+
+/** Whether a journey may go by it, on the way to an application with these settings, or to none. */
+export function isOffered(
+  { signIn }: Pick<EffectiveSettings, 'signIn'>,
+  { connectionId, state }: Pick<Connection, 'connectionId' | 'state'>,
+): boolean {
+  return state === 'active' && signIn.connections?.includes(connectionId) !== false;
+}
 
 export type Policy = {
   /** What a sign-in may begin with. */

@@ -7,20 +7,49 @@ import type { Credentials } from '../credentials/index.ts';
 import type { CurrentSession } from '../gate/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { type FactsDependencies, policyToward, readFacts } from './facts.ts';
-import type { FlowInteraction, ProofMethod } from './flow.ts';
+import type { FlowInteraction, ProofMethod, ProofRecord } from './flow.ts';
 import { proofsOf } from './fresh-proof.ts';
+import { isOffered } from './policy.ts';
 import { isMailed, secondStep } from './second-step.ts';
+
+type AllowedDependencies = Pick<FactsDependencies, 'applications' | 'connections'> & {
+  readonly database: Pick<Database, 'reader'>;
+  readonly credentials: Pick<Credentials, 'identities'>;
+};
 
 /** Whether the session was begun, or proven since, in a way that this application lets one begin with. */
 export async function wasBegunAsAllowed(
-  deps: Pick<FactsDependencies, 'applications' | 'connections'>,
+  deps: AllowedDependencies,
   tenant: Tenant,
   applicationId: string,
-  current: Pick<CurrentSession, 'proofs' | 'amr'>,
+  current: Pick<CurrentSession, 'customerId' | 'proofs' | 'amr'>,
 ): Promise<boolean> {
   const { first } = await policyToward(deps, tenant, applicationId);
   const isMailboxEnough = first.some(isMailed);
-  return proofsOf(current).some(({ method }) => first.includes(method) || (isMailboxEnough && isMailed(method)));
+  const allowed = proofsOf(current).filter(
+    ({ method }) => first.includes(method) || (isMailboxEnough && isMailed(method)),
+  );
+  if (allowed.some(({ method }) => method !== 'connection')) return true;
+  return allowed.length > 0 && cameByOffered(deps, tenant, applicationId, { ...current, proofs: allowed });
+}
+
+/** Whether one of the accounts elsewhere that the session was begun with is at a connection that the application offers. */
+async function cameByOffered(
+  { applications, connections, credentials, database }: AllowedDependencies,
+  tenant: Tenant,
+  applicationId: string,
+  { customerId, proofs }: { readonly customerId: string; readonly proofs: readonly ProofRecord[] },
+): Promise<boolean> {
+  const settings = await applications.settingsFor(tenant, applicationId);
+  if (settings.signIn.connections === undefined) return true;
+  const { tenantId } = tenant;
+  const all = await connections.list(tenantId);
+  const offered = all.filter((connection) => isOffered(settings, connection)).map(({ connectionId }) => connectionId);
+  const linked = await credentials.identities.of(database.reader, tenantId, customerId);
+  return linked.some(
+    ({ identityId, connectionId }) =>
+      offered.includes(connectionId) && proofs.some(({ credentialId }) => credentialId === identityId),
+  );
 }
 
 /** Whether it is as strong as the application asks: of everybody, or of whoever had a factor when it was proven. */

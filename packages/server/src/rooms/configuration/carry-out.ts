@@ -26,8 +26,9 @@ export async function carryOut(
 ): Promise<void> {
   await changeTenant(deps, tx, tenantId, work, author);
   await changeResources(deps, tx, tenantId, work, author);
-  await changeApplications(deps, tx, tenantId, work, author);
+  // An application may offer a connection that the same file makes.
   await changeConnections(deps, tx, tenantId, work, author);
+  await changeApplications(deps, tx, tenantId, work, author);
 }
 
 async function changeTenant(

@@ -93,6 +93,33 @@ describe('connections in a configuration file', () => {
     expect((await configuration.export(other)).split('connections:')[1]).toBe(exported.split('connections:')[1]);
   });
 
+  it('are offered by applications that name them, also by one that the same file makes; unknown ones are found', async () => {
+    const [one, other] = [await newTenant(), await newTenant()];
+    const shop = (ids: string) => `applications:
+  shop:
+    client_name: Shop
+    redirect_uris: [https://shop.example/callback]
+    settings: { signIn: { connections: [${ids}] } }
+`;
+    const unknown =
+      'applications.shop.settings.signIn.connections – There is no such connection here, and the file makes none: put it under connections.';
+    expect(await findingsOf(plan(one, shop('google')))).toEqual([unknown]);
+    await apply(one, both + shop('google, contoso'));
+    const offered = async () => (await world.applications.find(one, 'shop'))?.settings.signIn.connections;
+    expect(await offered()).toEqual(['google', 'contoso']);
+    const exported = await configuration.export(one);
+    expect((await plan(one, exported)).changes).toEqual([]);
+    await apply(other, exported);
+    expect(await configuration.export(other)).toBe(exported);
+    const gone = 'remove: { connections: [google] }\n';
+    expect(await findingsOf(plan(one, shop('google') + gone))).toEqual([unknown]);
+    expect((await plan(one, gone)).changes).toMatchObject([{ key: 'google', notes: ['shop offers it no more.'] }]);
+    await apply(one, gone);
+    expect(await offered()).toEqual(['contoso']);
+    await apply(one, `${shop('')}remove: { connections: [contoso] }\n`);
+    expect(await offered()).toEqual([]);
+  });
+
   it('drift when somebody changes them elsewhere, and what the file leaves out of secrets and domains stays', async () => {
     const tenantId = await newTenant();
     await apply(tenantId, both);

@@ -11,12 +11,33 @@ import type { Wanted } from './wanted.ts';
 
 export function planConnections(state: State, wanted: Wanted, secrets: ReadConnectionSecrets): Change[] {
   const changes = wanted.connections.flatMap((connection) => planConnection(state, connection, secrets));
-  const named = new Set(wanted.connections.map(({ connectionId }) => connectionId));
-  const gone = leaving(wanted, 'connections', state.connections.keys(), named).flatMap((id) => {
+  const gone = goneConnections(state, wanted).flatMap((id) => {
     const former = formerOf(state, id);
-    return former === undefined ? [] : thing('connections', id, former, undefined);
+    const notes = offeringApplications(state, id).map((client) => `${client} offers it no more.`);
+    return former === undefined ? [] : thing('connections', id, former, undefined, { notes });
   });
   return [...changes, ...gone];
+}
+
+function goneConnections(state: State, wanted: Wanted): readonly string[] {
+  const named = new Set(wanted.connections.map(({ connectionId }) => connectionId));
+  return leaving(wanted, 'connections', state.connections.keys(), named);
+}
+
+const offeringApplications = ({ applications }: State, id: string): string[] =>
+  [...applications].flatMap(([client, { settings }]) =>
+    settings.signIn.connections?.includes(id) === true ? [client] : [],
+  );
+
+/** Applications that would offer a connection that is not there then. */
+export function checkOffered(state: State, wanted: Wanted): Finding[] {
+  const there = new Set([...state.connections.keys(), ...wanted.connections.map(({ connectionId }) => connectionId)]);
+  for (const id of goneConnections(state, wanted)) there.delete(id);
+  return wanted.applications.flatMap(({ applicationId, settings }) => {
+    if (settings.signIn.connections?.every((id) => there.has(id)) !== false) return [];
+    const path = ['applications', applicationId, 'settings', 'signIn', 'connections'];
+    return [{ ...wanted.places.at(path), path: nameOf(path), message: explainFinding('unknown_connection') }];
+  });
 }
 
 function planConnection(state: State, wanted: WantedConnection, secrets: ReadConnectionSecrets): Change[] {

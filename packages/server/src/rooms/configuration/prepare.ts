@@ -7,7 +7,7 @@ import { explainRefusal } from './explain-refusal.ts';
 import { configurationRefusal, type Finding } from './finding.ts';
 import { picturesThere, picturesWanted } from './pictures.ts';
 import { nextAttributes, planChanges } from './plan.ts';
-import { checkConnections } from './plan-connections.ts';
+import { checkConnections, checkOffered } from './plan-connections.ts';
 import type { Change } from './planned.ts';
 import { nameOf } from './read-yaml.ts';
 import { type FollowReference, readConnectionSecrets, readSecrets } from './secrets.ts';
@@ -38,7 +38,16 @@ export async function prepare(
   const work = { state, wanted, secrets, connectionSecrets, changes };
   const { noted, refused } = await noteAttributes(deps, tx, tenantId, work);
   const connections = checkConnections(state, wanted, connectionSecrets, nextAttributes(state, wanted));
-  const all = [...findings, ...ofConnections, ...connections, ...dangling, ...refused, ...tryTexts(deps, work)];
+  const offered = checkOffered(state, wanted);
+  const all = [
+    ...findings,
+    ...ofConnections,
+    ...connections,
+    ...offered,
+    ...dangling,
+    ...refused,
+    ...tryTexts(deps, work),
+  ];
   if (all.length > 0) throw configurationRefusal(all);
   return { ...work, changes: noted };
 }

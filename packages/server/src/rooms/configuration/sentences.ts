@@ -36,6 +36,7 @@ const sentences: Readonly<Record<string, string>> = {
   needed_again: 'The connection would lead elsewhere: the client secret is needed again.',
   not_with_none: 'With the method none there is no secret: leave it out.',
   unknown_attribute: 'The profile schema has no such attribute.',
+  unknown_connection: 'There is no such connection here, and the file makes none: put it under connections.',
   has_customers: 'Customers have linked this connection. Disable it, or remove it in the console, which says how many.',
   type_has_values: 'Its type cannot change like this: customers have values that would become unreadable.',
   pattern_unusable: 'This pattern cannot be used: look-around and back references are not known to RE2.',

@@ -81,7 +81,7 @@ export async function removeConnection(
   if (identities !== 0 && identities !== confirmed)
     throw new ProblemError('connection.has_customers', { fields: { confirm_identities: 'required' } });
   const held = await readHeld(deps, tx, place);
-  if (held !== null) await deps.beforeRemoval?.(tx, held);
+  if (held !== null) await deps.beforeRemoval?.(tx, held, author);
   await deleteConnection(tx, place.tenantId, place.connectionId);
   const data = { connectionId: place.connectionId, identities };
   await append(deps.ledger, tx, place.tenantId, { event: 'connection.removed', data }, author);

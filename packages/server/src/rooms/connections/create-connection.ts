@@ -23,7 +23,7 @@ export type ChangeDependencies = {
   readonly development: boolean;
   readonly clock: Clock;
   /** The port to what hangs on a connection that is about to go, in the transaction that removes it. */
-  readonly beforeRemoval?: (tx: Transaction, held: HeldConnection) => Promise<void>;
+  readonly beforeRemoval?: (tx: Transaction, held: HeldConnection, author: Author) => Promise<void>;
 };
 
 /** As the contract reads it. `reference`: where a configuration file keeps the secret. */

@@ -191,7 +191,8 @@ export async function finish(
   ]);
   const { client } = visitor;
   await deps.protection.detection.traceSignUp(tx, tenantId, { customerId, client, email: email.normalised });
-  const begun = beginning === null ? [] : [await writeBeginning(deps, tx, { flow, customerId, visitor }, beginning)];
+  const begun =
+    beginning === null ? [] : [await writeBeginning(deps, tx, { tenant, flow, customerId, visitor }, beginning)];
   const completed = await deps.authentication.complete(tx, {
     tenant,
     flow,
@@ -219,13 +220,13 @@ function observeSignUp(
 async function writeBeginning(
   deps: RegistrationDependencies,
   tx: Transaction,
-  { flow, customerId, visitor }: { flow: Flow; customerId: string; visitor: Visitor },
+  { tenant, flow, customerId, visitor }: { tenant: Tenant; flow: Flow; customerId: string; visitor: Visitor },
   beginning: Beginning,
 ): Promise<ProofRecord> {
   const { requestId, client } = visitor;
   const { tenantId } = flow;
   if (beginning === 'connection') {
-    const proof = await deps.authentication.connections.linkToNewcomer(tx, flow, { customerId, visitor });
+    const proof = await deps.authentication.connections.linkToNewcomer(tx, flow, { tenant, customerId, visitor });
     // Too late: the account elsewhere has to be shown again.
     if (proof === null) throw new ProblemError('flow.unknown');
     return proof;

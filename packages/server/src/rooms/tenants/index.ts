@@ -38,7 +38,12 @@ export type { Plan } from './profile-schema/plan.ts';
 export type { ProfileSchema } from './profile-schema/schema.ts';
 export { givenSettings, type TenantSettings } from './settings.ts';
 export { brandingSettings, webAddress } from './settings-values.ts';
-export { givenApplicationSignIn, signInTowards, storedApplicationSignIn } from './sign-in-settings.ts';
+export {
+  givenApplicationSignIn,
+  type SignInSettings,
+  signInTowards,
+  storedApplicationSignIn,
+} from './sign-in-settings.ts';
 export type { SigningKeySet, SigningKeys } from './signing-keys/index.ts';
 export type { PrivateJwk } from './signing-keys/signing-key.ts';
 export { purgeClaims } from './store/domains.ts';

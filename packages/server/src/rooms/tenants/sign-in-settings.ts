@@ -1,4 +1,5 @@
 /** The settings of how customers may sign in, of a tenant and, where it differs, of one application. */
+import { connectionId } from '@cardea/contract';
 import { z } from 'zod';
 import { hostName } from './settings-values.ts';
 
@@ -106,11 +107,19 @@ const ofApplication = {
   nudgePasskey: nudgePasskey.optional(),
 };
 
-/** What an application sets differently. */
-export const givenApplicationSignIn = z.strictObject(ofApplication);
-export const storedApplicationSignIn = z.object(ofApplication);
+const connections = z
+  .array(connectionId)
+  .max(100)
+  .describe('The connections that it offers, by id; left out: all that the tenant offers.');
 
-export type SignInSettings = z.infer<typeof storedSignIn>;
+/** What an application sets differently. */
+export const givenApplicationSignIn = z.strictObject({ ...ofApplication, connections: connections.optional() });
+export const storedApplicationSignIn = z.object({ ...ofApplication, connections: z.array(z.string()).optional() });
+
+export type SignInSettings = z.infer<typeof storedSignIn> & {
+  /** On the way to an application that chose among them. */
+  readonly connections?: readonly string[] | undefined;
+};
 type ApplicationSignIn = z.infer<typeof storedApplicationSignIn>;
 
 const demands = ['off', 'enrolled', 'required'] as const;
@@ -138,5 +147,6 @@ export function signInTowards(tenant: SignInSettings, application: ApplicationSi
     passkeyDomain: tenant.passkeyDomain,
     copiedPasskeys: tenant.copiedPasskeys,
     lostFactorDelayHours: tenant.lostFactorDelayHours,
+    ...(application.connections === undefined ? {} : { connections: application.connections }),
   };
 }

@@ -164,8 +164,12 @@ describe('what staff do to an account', () => {
     expect((await end()).status).toBe(204);
     expect((await end()).status).toBe(404);
     expect((await browser.request('/account')).status).toBe(303);
-    const again = house.visitor();
+    const again = house.visitor({ address: '8.8.8.8' });
     await signIn(again, 'finn@example.com');
+    const path = `/customers/${customerId}/sessions`;
+    expect(itemsOf(await manager.call('GET', path))).toMatchObject([{ address: null, place: null }]);
+    const place = { country: 'US', region: null, city: null, private: false };
+    expect(itemsOf(await whole(path))).toMatchObject([{ address: '8.8.8.8', place }]);
     expect((await act(customerId, 'end-sessions')).status).toBe(204);
     expect((await again.request('/account')).status).toBe(303);
     expect((await act(customerId, 'end-sessions')).status).toBe(204);

@@ -1,5 +1,6 @@
 /** What hangs on a customer: sessions, devices, consents, recipients. */
 import { adminApi } from '@cardea/contract';
+import { placeView } from '../../json-api/index.ts';
 import { idOf } from '../acting.ts';
 import type { AdminApiDependencies } from '../dependencies.ts';
 import { listPage } from '../list.ts';
@@ -33,6 +34,7 @@ export function customerPartRoutes(deps: AdminApiDependencies): AdminRoute[] {
             session_id: sessionId,
             device: { browser: device.browser ?? null, system: device.system ?? null },
             address,
+            place: placeView(deps, address, call.locale),
             created_at: createdAt.toISOString(),
             last_seen_at: lastSeenAt.toISOString(),
             applications: applications.map(({ applicationId, name, lastUsedAt }) => ({

@@ -1,6 +1,7 @@
 /** Where the customer is signed in, who may see what, who received what, and what happened. */
 import { accountApi, cursorQuery, flowsApi } from '@cardea/contract';
 import { describeDevice } from '../../../rooms/sessions/index.ts';
+import { placeView } from '../../json-api/index.ts';
 import type { CustomerApiDependencies } from '../dependencies.ts';
 import { type ApiRoute, defineRoute } from '../route.ts';
 import { pageOf } from './pages.ts';
@@ -30,6 +31,7 @@ export function accessRoutes(deps: CustomerApiDependencies): ApiRoute[] {
             current: session.sessionId === sessionId,
             device: { browser, system },
             address: client.address,
+            place: placeView(deps, client.address, call.locale),
             created_at: session.createdAt.toISOString(),
             last_seen_at: session.lastSeenAt.toISOString(),
             applications: applications.map(({ applicationId, name, lastUsedAt }) => ({
@@ -186,7 +188,11 @@ function applicationRoutes(deps: CustomerApiDependencies): ApiRoute[] {
           kind,
           text: text(`pages:account.activity.events.${kind}`, { application: application ?? '' }),
           application,
-          client: client && { address: client.address, user_agent: client.userAgent },
+          client: client && {
+            address: client.address,
+            user_agent: client.userAgent,
+            place: placeView(deps, client.address, call.locale),
+          },
         }));
         return { body: { items, next_cursor: page.nextCursor } };
       },

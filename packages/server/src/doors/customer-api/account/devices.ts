@@ -1,13 +1,15 @@
 /** The browsers and devices that the account knows. */
 import { accountApi, cursorQuery, flowsApi } from '@cardea/contract';
 import { describeDevice } from '../../../rooms/sessions/index.ts';
+import { placeView } from '../../json-api/index.ts';
 import type { CustomerApiDependencies } from '../dependencies.ts';
 import { type ApiRoute, defineRoute } from '../route.ts';
 import { pageOf } from './pages.ts';
 
 const path = '/api/account/known-devices';
 
-export function knownDeviceRoutes({ accountLife: { devices } }: CustomerApiDependencies): ApiRoute[] {
+export function knownDeviceRoutes(deps: CustomerApiDependencies): ApiRoute[] {
+  const { devices } = deps.accountLife;
   return [
     defineRoute({
       method: 'GET',
@@ -30,6 +32,7 @@ export function knownDeviceRoutes({ accountLife: { devices } }: CustomerApiDepen
             current: isThis,
             device: client && { browser, system },
             address: client?.address ?? null,
+            place: placeView(deps, client?.address ?? null, call.locale),
             has_key: hasKey,
             first_seen_at: firstSeenAt.toISOString(),
             last_seen_at: lastSeenAt.toISOString(),

@@ -1,6 +1,7 @@
 /** Authenticator apps, recovery codes and browsers that are not asked, by their owner. */
 import { cursorQuery, flowsApi, secondFactorsApi } from '@cardea/contract';
 import { describeDevice } from '../../../rooms/sessions/index.ts';
+import { placeView } from '../../json-api/index.ts';
 import type { CustomerApiDependencies } from '../dependencies.ts';
 import { type ApiRoute, defineRoute } from '../route.ts';
 import { pageOf } from './pages.ts';
@@ -203,6 +204,7 @@ function deviceRoutes(deps: CustomerApiDependencies): ApiRoute[] {
             current: isThis,
             device: { browser, system },
             address: client.address,
+            place: placeView(deps, client.address, call.locale),
             remembered_at: rememberedAt.toISOString(),
             last_used_at: lastUsedAt.toISOString(),
             until: until.toISOString(),

@@ -32,7 +32,7 @@ export const connectionActions: Pick<Actions, 'connection' | 'connection-return'
     errors: [
       ...refusals,
       ...(['connection.state_refused', 'connection.refused', 'connection.declined', 'connection.not_linked'] as const),
-      ...(['connection.required', 'identity.taken', 'sign_in.not_allowed'] as const),
+      ...(['connection.required', 'connection.not_offered', 'identity.taken', 'sign_in.not_allowed'] as const),
     ],
     async handle(deps, given) {
       const { tenant, visitor } = given;
@@ -53,7 +53,13 @@ export const connectionActions: Pick<Actions, 'connection' | 'connection-return'
   'sign-up-with': {
     summary: 'Sign up with the account elsewhere that was shown',
     errors: [
-      ...(['form.invalid', 'connection.not_found', 'connection.not_linked', 'connection.required'] as const),
+      ...([
+        'form.invalid',
+        'connection.not_found',
+        'connection.not_linked',
+        'connection.required',
+        'connection.not_offered',
+      ] as const),
       ...(['factor.not_offered', 'identity.taken', 'registration.closed', 'registration.invitation_needed'] as const),
       ...(['registration.address_taken', 'sign_in.not_allowed', 'attempts.exhausted'] as const),
     ],

@@ -16,7 +16,13 @@ const actions: Actions = {
   password: {
     summary: 'Sign in with what the customer is found by and the password',
     arrivesFor: 'sign-in',
-    errors: ['connection.required', 'sign_in.refused', 'sign_in.not_allowed', 'attempts.exhausted'],
+    errors: [
+      'connection.required',
+      'connection.not_offered',
+      'sign_in.refused',
+      'sign_in.not_allowed',
+      'attempts.exhausted',
+    ],
     handle(deps, given) {
       const { identifier, password, keep_signed_in: keepSignedIn } = given.body;
       return proceed(deps, given, () =>
@@ -32,7 +38,13 @@ const actions: Actions = {
   'request-code': {
     summary: 'Ask for a code or a link by e-mail to sign in with',
     arrivesFor: 'mailed-code',
-    errors: ['connection.required', 'form.invalid', 'factor.not_offered', 'attempts.exhausted'],
+    errors: [
+      'connection.required',
+      'connection.not_offered',
+      'form.invalid',
+      'factor.not_offered',
+      'attempts.exhausted',
+    ],
     async handle(deps, given) {
       const { identifier, keep_signed_in: keepSignedIn } = given.body;
       await deps.authentication.mailed.request({
@@ -73,7 +85,7 @@ const actions: Actions = {
     arrivesFor: 'sign-up',
     errors: [
       ...(['form.invalid', 'registration.closed', 'registration.invitation_needed'] as const),
-      ...(['factor.not_offered', 'connection.required', 'attempts.exhausted'] as const),
+      ...(['factor.not_offered', 'connection.required', 'connection.not_offered', 'attempts.exhausted'] as const),
     ],
     async handle(deps, given) {
       const { password = null, challenge_solution: _, ...form } = given.body;
@@ -94,7 +106,7 @@ const actions: Actions = {
   address: {
     summary: 'Ask for a recovery by the address of the account',
     arrivesFor: 'recovery',
-    errors: ['form.invalid', 'connection.required', 'attempts.exhausted'],
+    errors: ['form.invalid', 'connection.required', 'connection.not_offered', 'attempts.exhausted'],
     async handle(deps, given) {
       // Of another address than before it is another journey: the answer names it.
       return describeFlow(deps, given, await deps.recovery.begin({ ...given, email: given.body.email }));

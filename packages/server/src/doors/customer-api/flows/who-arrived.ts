@@ -21,9 +21,10 @@ export async function offeredIn(
   state: FlowState,
 ): Promise<readonly Offered[]> {
   if (state !== 'password' && state !== 'details') return [];
-  const { first } = await deps.authentication.policyToward(tenant, flow.interaction?.applicationId ?? null);
+  const applicationId = flow.interaction?.applicationId ?? null;
+  const { first } = await deps.authentication.policyToward(tenant, applicationId);
   if (!first.includes('connection')) return [];
-  const offered = await deps.authentication.connections.offered(tenant);
+  const offered = await deps.authentication.connections.offered(tenant, applicationId);
   return offered
     .filter(({ makesAccounts }) => state === 'password' || makesAccounts)
     .map(({ connectionId, name }) => ({ connection: connectionId, name }));
@@ -47,7 +48,7 @@ export async function whoArrived(
     const { flowId } = flow;
     const shown = await deps.registration.withConnection.describe({ tenant, flowId, visitor });
     const { connectionId, email, isProven, profile } = shown;
-    const offered = await deps.authentication.connections.offered(tenant);
+    const offered = await deps.authentication.connections.offered(tenant, null);
     const name = offered.find((each) => each.connectionId === connectionId)?.name ?? connectionId;
     return { connection: connectionId, name, email, email_proven: isProven, profile };
   }

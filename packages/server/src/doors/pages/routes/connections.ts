@@ -37,6 +37,7 @@ const outcomes: Readonly<Record<string, ConnectionFailedModel['outcome']>> = {
   'connection.not_linked': 'no_account',
   'connection.not_found': 'off',
   'connection.required': 'off',
+  'connection.not_offered': 'off',
   'factor.not_offered': 'off',
 };
 
@@ -145,12 +146,13 @@ export function connectionRoutes(app: FastifyInstance, deps: PageDependencies): 
     const { connectionId, flow, error, isAccount = false } = failed;
     const outcome = error instanceof ProblemError ? outcomes[error.code] : undefined;
     if (!(error instanceof ProblemError) || outcome === undefined) throw error;
-    const offered = await deps.authentication.connections.offered(request.tenant);
+    const toward = await towardOf(deps, request, flow);
+    const offered = await deps.authentication.connections.offered(request.tenant, toward?.applicationId ?? null);
     const connection = offered.find((each) => each.connectionId === connectionId);
     const otherHref = isAccount ? '/account/connections' : flow === undefined ? '/sign-in' : `/sign-in?from=${flow}`;
     const mayTryAgain = !isAccount && flow !== undefined && connection !== undefined && outcome !== 'no_account';
     return sendPage(deps, request, reply, {
-      toward: await towardOf(deps, request, flow),
+      toward,
       status: outcome === 'declined' ? 200 : error.status,
       view: 'connection-failed',
       model: {

@@ -54,7 +54,8 @@ export function signInRoutes(app: FastifyInstance, deps: PageDependencies): void
     const deviceSecret = deps.cookies.deviceOf(request);
     try {
       const { isMailboxProven } = await demandWork(deps, request, 'sign-in', { flow, identifier });
-      const home = await deps.authentication.connections.homeOf(request.tenant, identifier.trim());
+      const journey = { flowId: flow, browserSecret: deps.cookies.read(request, 'browser') };
+      const home = await deps.authentication.connections.homeOf(request.tenant, identifier.trim(), journey);
       // Whoever has typed a password means it, and is refused where it is the only way.
       if (home !== null && password === '' && (await linkingOf(deps, request, flow)) === null)
         return await drawHome(deps, request, reply, { flow, identifier: identifier.trim(), home });
@@ -151,7 +152,9 @@ export async function drawSignIn(
       ...(unknownKey === undefined
         ? {}
         : { unknownKey: { id: unknownKey, rpId: deps.authentication.passkeys.hostOf(request.tenant) } }),
-      ...(await connectionButtons(deps, request, first, { flow, begins: 'sign-in' })),
+      ...(await connectionButtons(deps, request, first, {
+        ...{ flow, begins: 'sign-in', applicationId: toward?.applicationId },
+      })),
       ...(linking === null ? {} : { linking }),
       ...(registration.mode === 'open'
         ? { signUpHref: toward || isUnread ? `/sign-up?from=${flow}` : '/sign-up' }

@@ -60,7 +60,7 @@ export function signUpWithRoutes(app: FastifyInstance, deps: PageDependencies): 
     const { flow, refusal } = shown;
     if (flow === undefined) throw new ProblemError('flow.unknown');
     const arrived = await deps.registration.withConnection.describe(beginningOf(request, flow));
-    const offered = await deps.authentication.connections.offered(tenant);
+    const offered = await deps.authentication.connections.offered(tenant, null);
     const connection = offered.find(({ connectionId }) => connectionId === arrived.connectionId);
     const translations = wordsOf(deps, request);
     const locale = localeOf(deps, request);

@@ -116,7 +116,9 @@ async function draw(
         toField({ translations, locale }, attribute, given[attribute.name], attribute.at_sign_up === 'optional'),
       ),
       signInHref: toward || isUnread ? `/sign-in?from=${flow}` : '/sign-in',
-      ...(await connectionButtons(deps, request, first, { flow, begins: 'account' })),
+      ...(await connectionButtons(deps, request, first, {
+        ...{ flow, begins: 'account', applicationId: toward?.applicationId },
+      })),
     },
   });
 }

@@ -7,6 +7,7 @@ import type { Tenant } from '../../../tenants/index.ts';
 import type { Visitor } from '../../complete-sign-in.ts';
 import { policyToward } from '../../facts.ts';
 import type { Flow } from '../../flow.ts';
+import { isOffered } from '../../policy.ts';
 import type { BoundTo } from '../../store/upstream.ts';
 import type { ConnectionDependencies } from './dependencies.ts';
 import type { Requests } from './requests.ts';
@@ -87,10 +88,12 @@ export async function offered(
   flow: Pick<Flow, 'interaction'>,
   connectionId: string,
 ): Promise<Connection> {
-  const { first } = await policyToward(deps, tenant, flow.interaction?.applicationId ?? null);
+  const applicationId = flow.interaction?.applicationId ?? null;
+  const { first } = await policyToward(deps, tenant, applicationId);
   if (!first.includes('connection')) throw new ProblemError('factor.not_offered');
   const connection = await deps.connections.find(tenant.tenantId, connectionId);
-  if (connection?.state !== 'active') throw new ProblemError('connection.not_found');
+  const settings = await deps.applications.settingsFor(tenant, applicationId);
+  if (connection === null || !isOffered(settings, connection)) throw new ProblemError('connection.not_found');
   return connection;
 }
 

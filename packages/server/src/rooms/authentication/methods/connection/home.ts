@@ -4,27 +4,62 @@
  */
 import type { Queries } from '../../../../foundation/database/index.ts';
 import { ProblemError } from '../../../../foundation/errors/index.ts';
+import type { Applications } from '../../../applications/index.ts';
 import type { Connection, Connections } from '../../../connections/index.ts';
 import { type Customers, parseEmailAddress } from '../../../customers/index.ts';
 import type { Tenant } from '../../../tenants/index.ts';
 import type { Flow } from '../../flow.ts';
+import type { Flows } from '../../flows.ts';
+import { isOffered } from '../../policy.ts';
 
 export type Home = Pick<Connection, 'connectionId' | 'name' | 'preset'> & {
   /** By nothing else. */
   readonly isRequired: boolean;
 };
 
-type HomeDependencies = { readonly connections: Pick<Connections, 'forDomain'> };
+type HomeDependencies = {
+  readonly applications: Pick<Applications, 'settingsFor'>;
+  readonly connections: Pick<Connections, 'forDomain'>;
+};
+/** Which journey of which browser, as it was said. */
+export type Journey = { readonly flowId: string | undefined; readonly browserSecret: string | null };
 /** The connection whose account elsewhere a journey waits to link, in a sign-in or a sign-up; null where it waits for none. */
 export type LinkingBy = (flow: Pick<Flow, 'tenantId' | 'flowId' | 'customerId'>) => Promise<string | null>;
+type JourneyAhead = Parameters<LinkingBy>[0] & Pick<Flow, 'interaction'>;
 
-export async function homeOf(deps: HomeDependencies, { tenantId }: Tenant, identifier: string): Promise<Home | null> {
+async function connectionOf(deps: HomeDependencies, { tenantId }: Tenant, identifier: string) {
   const address = parseEmailAddress(identifier)?.normalised;
   if (address === undefined) return null;
-  const connection = await deps.connections.forDomain(tenantId, address.slice(address.lastIndexOf('@') + 1));
+  return deps.connections.forDomain(tenantId, address.slice(address.lastIndexOf('@') + 1));
+}
+
+/** It on the way ahead; null where the application leaves it out and its owners may take another way. */
+async function onTheWay(
+  { applications }: Pick<HomeDependencies, 'applications'>,
+  tenant: Tenant,
+  flow: Pick<Flow, 'interaction'> | null,
+  connection: Connection,
+): Promise<Home | null> {
+  const { connectionId, name, preset } = connection;
+  const isRequired = connection.settings.domain_sign_in === 'required';
+  const settings = await applications.settingsFor(tenant, flow?.interaction?.applicationId ?? null);
+  if (isOffered(settings, connection)) return { connectionId, name, preset, isRequired };
+  // An application that leaves it out is no way around it: its owners do not get in there.
+  if (isRequired) throw new ProblemError('connection.not_offered');
+  return null;
+}
+
+/** Where owners of such an address sign in, on the way of this journey. */
+export async function homeFor(
+  deps: HomeDependencies & { readonly flows: Pick<Flows, 'peek'> },
+  tenant: Tenant,
+  identifier: string,
+  { flowId, browserSecret }: Journey,
+): Promise<Home | null> {
+  const connection = await connectionOf(deps, tenant, identifier);
   if (connection === null) return null;
-  const { connectionId, name, preset, settings } = connection;
-  return { connectionId, name, preset, isRequired: settings.domain_sign_in === 'required' };
+  const flow = flowId === undefined ? null : await deps.flows.peek(tenant.tenantId, flowId, browserSecret);
+  return onTheWay(deps, tenant, flow, connection);
 }
 
 /**
@@ -34,14 +69,15 @@ export async function homeOf(deps: HomeDependencies, { tenantId }: Tenant, ident
 export async function demandNoOtherHome(
   deps: HomeDependencies & { readonly linkingBy: LinkingBy },
   tenant: Tenant,
-  flow: Parameters<LinkingBy>[0],
+  flow: JourneyAhead,
   identifier: string,
 ): Promise<void> {
-  const home = await homeOf(deps, tenant, identifier);
-  if (home?.isRequired !== true) return;
-  const { connectionId: connection, name } = home;
-  if ((await deps.linkingBy(flow)) === connection) return;
-  throw new ProblemError('connection.required', { connection: { connection, name } });
+  const connection = await connectionOf(deps, tenant, identifier);
+  if (connection?.settings.domain_sign_in !== 'required') return;
+  const { connectionId, name } = connection;
+  if ((await deps.linkingBy(flow)) === connectionId) return;
+  await onTheWay(deps, tenant, flow, connection);
+  throw new ProblemError('connection.required', { connection: { connection: connectionId, name } });
 }
 
 /** The same of whoever was found by something else than an address, once they have proven that it is them. */
@@ -52,11 +88,7 @@ export async function demandNoOtherHomeOf(
     readonly linkingBy: LinkingBy;
   },
   queries: Queries,
-  {
-    tenant,
-    flow,
-    customerId,
-  }: { readonly tenant: Tenant; readonly flow: Parameters<LinkingBy>[0]; readonly customerId: string },
+  { tenant, flow, customerId }: { readonly tenant: Tenant; readonly flow: JourneyAhead; readonly customerId: string },
 ): Promise<void> {
   const { tenantId } = tenant;
   const connections = await deps.connections.list(tenantId, queries);

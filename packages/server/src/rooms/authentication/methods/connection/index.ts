@@ -4,12 +4,13 @@ import { ProblemError } from '../../../../foundation/errors/index.ts';
 import type { Tenant } from '../../../tenants/index.ts';
 import type { Visitor } from '../../complete-sign-in.ts';
 import type { Flow, ProofRecord } from '../../flow.ts';
+import { isOffered } from '../../policy.ts';
 import type { Arrivals, HeldArrival } from './arrival.ts';
 import { begin, beginLink, type Leaving } from './begin.ts';
 import type { CameBack } from './came-back.ts';
 import { comeBack, type Returning } from './come-back.ts';
 import type { ConnectionDependencies } from './dependencies.ts';
-import { demandNoOtherHome, type Home, homeOf, type LinkingBy } from './home.ts';
+import { demandNoOtherHome, type Home, homeFor, type Journey, type LinkingBy } from './home.ts';
 import { finishLink, type WaitingLink, waitingLink } from './link.ts';
 import { linkIdentity } from './link-identity.ts';
 import { createRequests } from './requests.ts';
@@ -77,32 +78,43 @@ export function createConnectionSignIn(
     /** The same, for the sign-up that makes the account: it is linked, and is the proof. Null when it is gone. */
     async linkToNewcomer(
       tx: Transaction,
-      { tenantId, flowId }: Pick<Flow, 'tenantId' | 'flowId'>,
-      newcomer: { readonly customerId: string; readonly visitor: Pick<Visitor, 'client' | 'requestId'> },
+      { tenantId, flowId, interaction }: Pick<Flow, 'tenantId' | 'flowId' | 'interaction'>,
+      newcomer: {
+        readonly tenant: Tenant;
+        readonly customerId: string;
+        readonly visitor: Pick<Visitor, 'client' | 'requestId'>;
+      },
     ): Promise<ProofRecord | null> {
       const arrival = await arrivals.take(tx, tenantId, { kind: 'flow', id: flowId });
       if (arrival === null) return null;
       const connection = await deps.connections.find(tenantId, arrival.connectionId, tx);
+      const settings = await deps.applications.settingsFor(newcomer.tenant, interaction?.applicationId ?? null);
       // Closed, or for those alone who are linked already, since they left for it (case 160).
-      if (connection?.state !== 'active') throw new ProblemError('connection.not_found');
+      if (connection === null || !isOffered(settings, connection)) throw new ProblemError('connection.not_found');
       if (connection.settings.sign_up !== 'open') throw new ProblemError('connection.not_linked');
-      const credentialId = await linkIdentity(deps, tx, { tenantId, ...newcomer, arrival });
+      const { customerId, visitor } = newcomer;
+      const credentialId = await linkIdentity(deps, tx, { tenantId, customerId, visitor, arrival });
       return { method: 'connection', credentialId };
     },
 
-    /** The connections that may begin a sign-in here, in the order of their buttons. */
-    async offered({ tenantId }: Tenant): Promise<readonly OfferedConnection[]> {
-      const all = await deps.connections.list(tenantId);
+    /** The connections that may begin a sign-in on the way to an application, or to none, in the order of their buttons. */
+    async offered(tenant: Tenant, applicationId: string | null): Promise<readonly OfferedConnection[]> {
+      const all = await deps.connections.list(tenant.tenantId);
+      const settings = await deps.applications.settingsFor(tenant, applicationId);
       return all
-        .filter(({ state }) => state === 'active')
+        .filter((connection) => isOffered(settings, connection))
         .map(({ connectionId, name, preset, settings }) => ({
           ...{ connectionId, name, preset },
           makesAccounts: settings.sign_up === 'open',
         }));
     },
-    /** The connection that owners of such an address sign in by, and whether by nothing else; null where there is none. */
-    homeOf: (tenant: Tenant, identifier: string): Promise<Home | null> => homeOf(deps, tenant, identifier),
-    /** Refuses with `connection.required`, before anybody is looked for, an identifier whose owners sign in by nothing else. */
+    /**
+     * The connection that owners of such an address sign in by, and whether by nothing else; null where there is none, or
+     * where the application of the journey leaves it out and there are other ways. Refuses with `connection.not_offered`.
+     */
+    homeOf: (tenant: Tenant, identifier: string, journey: Journey): Promise<Home | null> =>
+      homeFor(deps, tenant, identifier, journey),
+    /** Refuses with `connection.required` or `connection.not_offered`, before anybody is looked for, an identifier whose owners sign in by nothing else. */
     demandNoOtherHome: (tenant: Tenant, flow: Flow, identifier: string): Promise<void> =>
       demandNoOtherHome(deps, tenant, flow, identifier),
   };
