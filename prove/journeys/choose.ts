@@ -3,6 +3,7 @@
 import { changeEmail, changePassword, confirm, endSession, leak, wait } from './account-choosers.ts';
 import { type Choice, chance } from './chances.ts';
 import {
+  beginWithPasskey,
   byLetter,
   chooseNewPassword,
   enterCode,
@@ -40,6 +41,7 @@ import type { Move, Step } from './moves.ts';
 const choosers: readonly (readonly [number, number, (choice: Choice) => Move | null])[] = [
   [12, 14, openJourney],
   [7, 3, signUp],
+  [3, 4, beginWithPasskey],
   [3, 1, resend],
   [8, 6, enterCode],
   [4, 2, look],

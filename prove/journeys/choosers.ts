@@ -1,4 +1,5 @@
 /** What may come to mind to somebody with a browser and a mailbox: sign-up, sign-in, recovery, and mailed links. */
+import type { Random } from '../random.ts';
 import {
   anyBrowser,
   browserFor,
@@ -13,6 +14,7 @@ import {
 } from './chances.ts';
 import type { Account } from './model.ts';
 import {
+  type ActorName,
   accountOf,
   actorOf,
   type BrowserName,
@@ -39,13 +41,29 @@ export function openJourney(choice: Choice): Move | null {
 }
 
 export function signUp(choice: Choice): Move | null {
-  const flow = flowFor(choice, ['registration'], ['open']);
+  // Once its address is proven a sign-up is about that one: another must be refused.
+  const flow = flowFor(choice, ['registration'], chance(choice.random, 15) ? ['choosing'] : ['open']);
   if (flow === undefined) return null;
   const browser = browserFor(choice, flow);
   const actor = actorOf(browser);
   const address = chooseOne(choice.random, choice.addresses) ?? '';
-  return { do: 'sign-up', browser, flow: flow.id, address, password: choice.newPassword(actor) };
+  return { do: 'sign-up', browser, flow: flow.id, address, password: passwordAtSignUp(choice, actor) };
 }
+
+/** Seldom none: then the account is to begin with a passkey. */
+export const passwordAtSignUp = (choice: Choice, actor: ActorName): string | null =>
+  chance(choice.random, choice.isAboutFactors ? 35 : 20) ? null : choice.newPassword(actor);
+
+/** A passkey for the sign-up that waits for it; now and then for one that does not. */
+export function beginWithPasskey(choice: Choice): Move | null {
+  const { random } = choice;
+  const flow = flowFor(choice, ['registration'], ['choosing']);
+  if (flow === undefined) return null;
+  return beginsWithPasskey(random, { browser: browserFor(choice, flow), flow: flow.id });
+}
+
+export const beginsWithPasskey = (random: Random, journey: { readonly browser: BrowserName; readonly flow: string }) =>
+  ({ do: 'begin-passkey', ...journey, isSynced: chance(random, 60), isVerified: chance(random, 70) }) as const;
 
 export function resend(choice: Choice): Move | null {
   const flow = flowFor(choice, ['registration', 'recovery', 'email-change', 'sign-in'], ['open']);

@@ -18,10 +18,9 @@ import {
 } from './factor-effects.ts';
 import { askedInRecovery } from './factors.ts';
 import { endChanges, giveEmail, secure, secureByLink, signIn, takePassword, unlock } from './grants.ts';
-import { identitiesOf, linkTo } from './identities.ts';
+import { identitiesOf } from './identities.ts';
 import { refuseWith, signUpWith, travel } from './identity-effects.ts';
 import {
-  type Account,
   accountOf,
   actorOf,
   type Flow,
@@ -34,6 +33,7 @@ import {
   provesNow,
 } from './model.ts';
 import type { Move, Outcome } from './moves.ts';
+import { beginWithPasskey, register } from './sign-up-effects.ts';
 
 type Of<Do extends Move['do']> = Extract<Move, { do: Do }>;
 
@@ -83,6 +83,8 @@ export function apply(model: Model, move: Move): Outcome {
       return askForProof(model, move);
     case 'resend':
       return resend(model, move);
+    case 'begin-passkey':
+      return beginWithPasskey(model, move);
     case 'code':
       return enterCode(model, move);
     case 'verify-link':
@@ -121,7 +123,7 @@ function askForProof(model: Model, move: Of<'sign-up'> | Of<'recover'>): Outcome
   if (move.do === 'sign-up') {
     flow.password = move.password;
     flow.isWith = false;
-    model.knows[actorOf(move.browser)].push(move.password);
+    if (move.password !== null) model.knows[actorOf(move.browser)].push(move.password);
   }
   return 'done';
 }
@@ -167,6 +169,11 @@ function accept(
   letter.isSpent = true;
   const actor = actorOf(browser);
   if (flow.kind === 'sign-in') return acceptMail(model, flow, letter.to, method);
+  if (flow.kind === 'registration' && flow.password === null && !flow.isWith) {
+    flow.state = 'choosing';
+    flow.proofs = [{ method }];
+    return 'done';
+  }
   if (flow.kind === 'registration') return register(model, flow, letter.to, browser, method);
   if (flow.kind === 'recovery') {
     const account = holderOf(model, letter.to);
@@ -186,49 +193,13 @@ function accept(
   return 'done';
 }
 
-function register(
-  model: Model,
-  flow: Flow,
-  address: string,
-  browser: Flow['browser'],
-  method: 'email-code' | 'email-link' | null,
-): Outcome {
-  const refusal = refuseWith(model, flow, address);
-  if (refusal === 'linked') return 'refused';
-  flow.state = 'over';
-  if (refusal === 'taken') return 'refused';
-  const account: Account = {
-    key: model.accounts.length,
-    customerId: null,
-    email: '',
-    isProvenElsewhere: method === null,
-    password: flow.isWith ? null : flow.password,
-    passwordVersion: 1,
-    state: 'active',
-    codes: [],
-    codesOf: actorOf(browser),
-    remembered: [],
-    lost: null,
-  };
-  model.accounts.push(account);
-  giveEmail(model, actorOf(browser), account, address);
-  const mailbox = method === null ? [] : [{ method }];
-  const proof = method === null ? undefined : { mailbox: address };
-  const identity = flow.isWith ? linkTo(model, account, flow.arrival?.elsewhere ?? -1) : undefined;
-  const first =
-    identity === undefined
-      ? { method: 'password' as const }
-      : { method: 'connection' as const, identity: identity.key };
-  signIn(model, browser, account, [...mailbox, first], proof);
-  return 'done';
-}
-
 function verifyLink(model: Model, move: Of<'verify-link'>): Outcome {
   const letter = letterOf(model, move.letter);
   const flow = flowOf(model, letter?.flow ?? null);
   if (letter === undefined || flow?.kind !== 'registration' || !provesNow(model, letter)) return 'refused';
   // Elsewhere than where the sign-up began, whoever opens the link must know what was chosen there (case 44).
-  if (flow.browser !== move.browser && (flow.isWith || flow.password !== move.password)) return 'refused';
+  const isKnown = !flow.isWith && flow.password !== null && flow.password === move.password;
+  if (flow.browser !== move.browser && !isKnown) return 'refused';
   if (refuseWith(model, flow, letter.to) === 'linked') return 'refused';
   return accept(model, flow, letter, move.browser, 'email-link');
 }

@@ -1,5 +1,6 @@
 /** What somebody would naturally do next in the journey that was touched last, if they can. */
 import { anyBrowser, type Choice, chance, chooseOne } from './chances.ts';
+import { beginsWithPasskey, passwordAtSignUp } from './choosers.ts';
 import { answerFor, enrolPhone } from './factor-choosers.ts';
 import { askedInRecovery, factorsOf } from './factors.ts';
 import { identityOf } from './identities.ts';
@@ -61,6 +62,7 @@ function goOnIn(choice: Choice, flow: Flow, actor: ActorName): Move | null {
   const { random, model } = choice;
   const journey = { browser: flow.browser, flow: flow.id };
   if (flow.state === 'second') return goOnBySecond(choice, flow, actor);
+  if (flow.state === 'choosing') return beginsWithPasskey(random, journey);
   if (flow.kind === 'sign-in') {
     if (flow.state === 'proven') return { do: 'keep', ...journey };
     const mail = letterOf(model, flow.letter);
@@ -151,5 +153,7 @@ function begin(choice: Choice, flow: Flow, actor: ActorName): Move | null {
   }
   const free = own.filter((address) => !model.accounts.some(({ email }) => email === address));
   const address = free[random.below(free.length)];
-  return address === undefined ? null : { do: 'sign-up', ...journey, address, password: choice.newPassword(actor) };
+  return address === undefined
+    ? null
+    : { do: 'sign-up', ...journey, address, password: passwordAtSignUp(choice, actor) };
 }

@@ -60,6 +60,7 @@ export async function journeysProof({ seed, progress, walks, walk: only }: Journ
       ...figures,
       orders_per_second: Math.round((10_000 * figures.orders) / (performance.now() - began)) / 10,
       registered: count('code done') + count('verify-link done'),
+      signed_up_by_passkey: count('begin-passkey done'),
       recovered: count('choose done') + count('choose leads-to-sign-in'),
       enrolled: count('enrol-app done') + count('enrol-passkey done') + count('enrol-phone done'),
       signed_in_by_passkey: count('passkey done'),

@@ -98,10 +98,10 @@ export type Flow = {
   readonly id: string;
   readonly kind: FlowKind;
   browser: BrowserName;
-  /** `second`: the first proof is there, and another is asked. */
-  state: 'open' | 'second' | 'proven' | 'over';
+  /** `second`: the first proof is there, and another is asked. `choosing`: a sign-up that waits for its passkey. */
+  state: 'open' | 'second' | 'proven' | 'choosing' | 'over';
   address: string | null;
-  /** The password chosen at sign-up, which counts once the address is proven. */
+  /** The password chosen at sign-up, which counts once the address is proven; null where a passkey is made then. */
   password: string | null;
   account: number | null;
   session: number | null;

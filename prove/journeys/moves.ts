@@ -14,7 +14,9 @@ export type Answer = {
 
 export type Move =
   | (In & { readonly do: 'open'; readonly kind: 'registration' | 'sign-in' | 'recovery' })
-  | (InFlow & { readonly do: 'sign-up'; readonly address: string; readonly password: string })
+  | (InFlow & { readonly do: 'sign-up'; readonly address: string; readonly password: string | null })
+  /** The passkey that an account without a password begins with. */
+  | (InFlow & { readonly do: 'begin-passkey'; readonly isSynced: boolean; readonly isVerified: boolean })
   | (InFlow & { readonly do: 'resend' })
   | (InFlow & { readonly do: 'code'; readonly code: string })
   | (In & { readonly do: 'look'; readonly letter: number })

@@ -9,8 +9,7 @@ export function note(model: Model, move: Move, sent: Sent): void {
   const { outcome, flow } = sent;
   if (outcome === 'leads-to-sign-up' && move.do === 'travel') noteSignUpWith(model, move, flow);
   if (outcome !== 'done') return;
-  if (move.do === 'enrol-passkey' || move.do === 'enrol-app' || move.do === 'enrol-phone' || move.do === 'make-codes')
-    noteShown(model, move, sent.told);
+  if (isShowing(move)) noteShown(model, move, sent.told);
   if (move.do === 'secure') noteWayBack(model, move, flow);
   if (move.do !== 'open' && move.do !== 'change-email' && move.do !== 'recover') return;
   if (flowOf(model, flow) !== undefined) return;
@@ -60,7 +59,10 @@ function noteWayBack(
   model.flows.push({ ...begun, proofs: [], kind: 'recovery', address: account.email, account: null, session: null });
 }
 
-type Shown = Extract<Move, { do: 'enrol-passkey' | 'enrol-app' | 'enrol-phone' | 'make-codes' }>;
+type Shown = Extract<Move, { do: 'begin-passkey' | 'enrol-passkey' | 'enrol-app' | 'enrol-phone' | 'make-codes' }>;
+const isShowing = (move: Move): move is Shown => move.do === 'make-codes' || move.do in methodOf;
+const isOfPasskey = (move: Shown): move is Extract<Shown, { do: 'begin-passkey' | 'enrol-passkey' }> =>
+  move.do === 'begin-passkey' || move.do === 'enrol-passkey';
 
 /** A factor that was set up, and shown with that, or ten codes in the place of all earlier ones. */
 function noteShown(model: Model, move: Shown, told: readonly string[]): void {
@@ -82,7 +84,7 @@ function noteShown(model: Model, move: Shown, told: readonly string[]): void {
     method,
     holder,
     secret,
-    isSynced: move.do !== 'enrol-passkey' || move.isSynced,
+    isSynced: !isOfPasskey(move) || move.isSynced,
     credentialId: null,
     isThere: true,
     isUsed: move.do === 'enrol-app',
@@ -90,8 +92,13 @@ function noteShown(model: Model, move: Shown, told: readonly string[]): void {
   showIn(session, {
     method,
     factor: key,
-    ...(move.do === 'enrol-passkey' ? { isVerified: move.isVerified } : {}),
+    ...(isOfPasskey(move) ? { isVerified: move.isVerified } : {}),
   });
 }
 
-const methodOf = { 'enrol-passkey': 'passkey', 'enrol-app': 'authenticator', 'enrol-phone': 'sms-code' } as const;
+const methodOf = {
+  'begin-passkey': 'passkey',
+  'enrol-passkey': 'passkey',
+  'enrol-app': 'authenticator',
+  'enrol-phone': 'sms-code',
+} as const;

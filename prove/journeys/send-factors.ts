@@ -28,6 +28,7 @@ export type FactorMove = Extract<
       | 'passkey'
       | 'second'
       | 'confirm-factor'
+      | 'begin-passkey'
       | 'enrol-passkey'
       | 'enrol-app'
       | 'enrol-phone'
@@ -71,8 +72,10 @@ export async function sendFactorMove(sending: Sending, move: FactorMove): Promis
     }
     case 'confirm-factor':
       return prove(sending, '/account/confirm', { ...inAccount, to: '/account', method: move.way }, move);
+    case 'begin-passkey':
+      return makePasskey(sending, move, '/sign-up/passkey', { flow: move.flow });
     case 'enrol-passkey':
-      return enrolPasskey(sending, move);
+      return makePasskey(sending, move, `${factorsPage}/passkey`, inAccount);
     case 'enrol-app':
       return enrolApp(sending);
     case 'enrol-phone':
@@ -122,19 +125,20 @@ async function prove(
   return { answer: await visitor.post(path, { ...fields, ...more, credential }), told: [] };
 }
 
-async function enrolPasskey(
-  { visitor, wallet, inAccount }: Sending,
-  { isSynced, isVerified }: Extract<Move, { do: 'enrol-passkey' }>,
+async function makePasskey(
+  { visitor, wallet }: Sending,
+  { isSynced, isVerified }: Extract<Move, { do: 'begin-passkey' | 'enrol-passkey' }>,
+  page: string,
+  fields: Fields,
 ): Promise<Told> {
-  const page = `${factorsPage}/passkey`;
-  const asked = await visitor.post(`${page}/options`, inAccount, json);
+  const asked = await visitor.post(`${page}/options`, fields, json);
   if (asked.status !== 200) {
     // A browser opens the page instead, which leads to "Confirm it is you".
-    const leads = asked.status === 401 ? await visitor.post(`${page}/options`, inAccount) : asked;
+    const leads = asked.status === 401 ? await visitor.post(`${page}/options`, fields) : asked;
     return { answer: leads, told: [] };
   }
   const { credential, id } = wallet.make(optionsIn<MakeOptions>(asked), isSynced, isVerified);
-  return { answer: await visitor.post(page, { ...inAccount, credential }), told: [id] };
+  return { answer: await visitor.post(page, { ...fields, credential }), told: [id] };
 }
 
 async function enrolApp({ visitor, inAccount }: Sending): Promise<Told> {

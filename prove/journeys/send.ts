@@ -126,6 +126,7 @@ const factorMoves: ReadonlySet<Move['do']> = new Set<FactorMove['do']>([
   'passkey',
   'second',
   'confirm-factor',
+  'begin-passkey',
   'enrol-passkey',
   'enrol-app',
   'enrol-phone',
@@ -164,7 +165,10 @@ async function requestPlainly(
     case 'look':
       return visitor.request(`${linkPageOf[letter?.kind ?? 'verify']}?token=${token}`);
     case 'sign-up':
-      return post('/sign-up', { flow: move.flow, email: move.address, password: move.password, name: '' });
+      return post('/sign-up', {
+        ...{ flow: move.flow, email: move.address, name: '' },
+        ...(move.password === null ? { with: 'passkey' } : { password: move.password }),
+      });
     case 'resend':
       return (kind === 'email-change' ? inAccount : post)(resendPageOf[kind], { flow: move.flow });
     case 'code':

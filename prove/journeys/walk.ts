@@ -186,6 +186,7 @@ const mayComeLate: ReadonlySet<Move['do']> = new Set([
   'confirm-factor',
   'change-email',
   'enrol-app',
+  'begin-passkey',
   'enrol-passkey',
   'make-codes',
 ]);

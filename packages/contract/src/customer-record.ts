@@ -10,7 +10,9 @@ export const customerRecord = z
   .strictObject({
     id: text(255).optional().describe('What applications call the customer: the `sub` of their tokens.'),
     external_id: text(255).optional().describe('What the business calls the customer elsewhere; never in tokens.'),
-    email: text(320).describe('The e-mail address; every customer has one.'),
+    email: text(320)
+      .optional()
+      .describe('The e-mail address. An account that began with a number alone has none, and cannot be imported so.'),
     email_verified: z.boolean().default(false).describe('Whether it is known that the customer reads its mail.'),
     phone_number: text(40).optional().describe('A mobile number, best with its country: `+4915123456789`.'),
     phone_number_verified: z.boolean().default(false),

@@ -31,6 +31,10 @@ export const errorCatalogue = {
   'factor.refused': { status: 401, text: 'That is not right, or no longer. Please try again.' },
   'factor.not_offered': { status: 403, text: 'This way to prove that it is you is not possible here.' },
   'factor.not_found': { status: 404, text: 'There is no such factor.' },
+  'factor.address_needed': {
+    status: 409,
+    text: 'This account has no e-mail address to prove it by. Use another way, or a recovery code.',
+  },
   'factor.last_way': { status: 409, text: 'This is the last way in. Set up another one first.' },
   'factor.too_many': { status: 409, text: 'There are as many of these as there may be. Remove one first.' },
   'factor.set_up_over': { status: 410, text: 'The set-up was not finished in time. Please begin it again.' },
@@ -76,6 +80,10 @@ export const errorCatalogue = {
   'account.hosted_only': {
     status: 403,
     text: 'Administrators change their account on the pages of this service only.',
+  },
+  'identifier.address_needed': {
+    status: 409,
+    text: 'This number leads back into the account until an e-mail address has been in it for seven days.',
   },
   'identifier.taken': { status: 409, text: 'Somebody else uses that already.' },
   'application.invalid': { status: 400, text: 'The application cannot be registered like this.' },

@@ -105,7 +105,11 @@ export const eventCatalogue = {
   ),
   'password.renewal_asked': event(z.strictObject({ credentialId: id, flowId: id }), client),
   'password.rehashed': event(z.strictObject({ credentialId: id }), none),
-  'factor.enrolled': event(z.strictObject({ method: proofMethod, credentialId: id }), client),
+  // `atSignUp`: the number that an account without an address begins with
+  'factor.enrolled': event(
+    z.strictObject({ method: proofMethod, credentialId: id, atSignUp: z.literal(true).optional() }),
+    client,
+  ),
   'factor.renamed': event(z.strictObject({ method: proofMethod, credentialId: id }), none),
   'factor.removed': event(z.strictObject({ method: proofMethod, credentialId: id }), client),
   // a passkey whose counter went back: somebody may hold a copy
@@ -171,7 +175,10 @@ export const eventCatalogue = {
   ...deviceEvents,
   'identifiers.purged': event(z.strictObject({ identifierIds: z.array(id) }), none),
   'recovery.requested': event(z.strictObject({ flowId: id, proofId: id }), none),
-  'recovery.proven': event(z.strictObject({ flowId: id, method: z.enum(['email-code', 'email-link']) }), none),
+  'recovery.proven': event(
+    z.strictObject({ flowId: id, method: z.enum(['email-code', 'email-link', 'sms-code']) }),
+    none,
+  ),
   ...accountEvents,
   'customer.closed': event(none, none),
   // by staff, who never learn a secret: `isVerified` is what they say of the address

@@ -17,7 +17,8 @@ async function only(method: LoneMethod): Promise<void> {
   const off = { password: 'off', passkey: 'off', emailCode: 'off', emailLink: 'off', smsCode: 'off' } as const;
   await house.house.tenants.changeSettings(tenantId, {
     identifiers: { defaultCountry: 'DE' },
-    signIn: { methods: { ...off, [method]: 'on' } },
+    registration: { numberAlone: method === 'phone' ? 'on' : 'off' },
+    signIn: { methods: { ...off, [method === 'phone' ? 'smsCode' : method]: 'on' } },
   });
 }
 
@@ -52,7 +53,7 @@ describe.each(rows)('$method alone, by $by', ({ method, by }) => {
       ).map((row) => row['session_id']);
     const before = await live();
     expect(before).toHaveLength(2);
-    const told = letters(house, person.email);
+    const told = letters(house, method === 'phone' ? person.phone : person.email);
     expect(await way.recover(method, person)).toBe(true);
     // Everything else is over, and its owner is told.
     const after = await live();

@@ -9,7 +9,8 @@ import { createPasskeyAuthenticator, type PasskeyAuthenticator } from '../test/p
 import { optionsOf, signInWithPasskey } from '../test/passkey-visits.ts';
 import type { Visitor } from '../test/visitor.ts';
 
-export const loneMethods = ['emailCode', 'emailLink', 'passkey', 'smsCode'] as const;
+/** `phone`: codes by text message, and an account that has no address at all. */
+export const loneMethods = ['emailCode', 'emailLink', 'passkey', 'smsCode', 'phone'] as const;
 export type LoneMethod = (typeof loneMethods)[number];
 
 export type Person = { readonly email: string; readonly phone: string; readonly authenticator: PasskeyAuthenticator };
@@ -48,6 +49,10 @@ export async function letters(house: TestHouse, to: string) {
   };
 }
 
+/** Where somebody's messages go, and what they type to be found. */
+const reachedBy = (method: LoneMethod, { email, phone }: Person) => (method === 'phone' ? phone : email);
+const isTexted = (method: LoneMethod) => method === 'smsCode' || method === 'phone';
+
 const placeOf = (answer: { readonly headers: Readonly<Record<string, string>> }) => answer.headers['location'] ?? '';
 const flowIn = (place: string) => /flow=(flw_\w+)/.exec(place)?.[1] ?? '';
 
@@ -63,9 +68,11 @@ export function byPages(house: TestHouse): Way {
   }
 
   return {
-    async signUp(method, { email, phone, authenticator }) {
+    async signUp(method, person) {
+      const { phone, authenticator } = person;
       const visitor = house.visitor();
       const flow = await begin(visitor, '/sign-up');
+      const email = reachedBy(method, person);
       const mail = await letters(house, email);
       await visitor.post('/sign-up', { flow, email, name: '', with: method === 'passkey' ? 'passkey' : 'address' });
       const proven =
@@ -97,7 +104,7 @@ export function byPages(house: TestHouse): Way {
         await signInWithPasskey(visitor, authenticator);
         return isIn(visitor);
       }
-      const identifier = method === 'smsCode' ? phone : email;
+      const identifier = isTexted(method) ? phone : email;
       const flow = await begin(visitor, '/sign-in');
       const sent = await letters(house, identifier);
       await visitor.post('/sign-in/code/request', { flow, identifier });
@@ -106,9 +113,11 @@ export function byPages(house: TestHouse): Way {
       return isIn(visitor);
     },
 
-    async recover(method, { email, phone, authenticator }) {
+    async recover(method, person) {
+      const { phone, authenticator } = person;
       const visitor = house.visitor();
       const flow = await begin(visitor, '/recover');
+      const email = reachedBy(method, person);
       const mail = await letters(house, email);
       await visitor.post('/recover', { flow, email });
       const proven = await visitor.post('/recover/verify', { flow, code: await mail.code() });
@@ -150,8 +159,10 @@ export function byJson(house: TestHouse, app: OwnInterface): Way {
   }
 
   return {
-    async signUp(method, { email, phone, authenticator }) {
+    async signUp(method, person) {
+      const { phone, authenticator } = person;
       const journey = await app.device().begin('registration');
+      const email = reachedBy(method, person);
       const mail = await letters(house, email);
       await journey.act('details', { email });
       const proven =
@@ -181,7 +192,7 @@ export function byJson(house: TestHouse, app: OwnInterface): Way {
         const asked = challengeOf<Use>(await journey.act('passkey-options'));
         return redeems(journey, await journey.act('passkey', { credential: authenticator.use(asked) }));
       }
-      const identifier = method === 'smsCode' ? phone : email;
+      const identifier = isTexted(method) ? phone : email;
       const sent = await letters(house, identifier);
       expect(actionsOf(journey.begun)).toContain('request-code');
       await journey.act('request-code', { identifier });
@@ -193,8 +204,10 @@ export function byJson(house: TestHouse, app: OwnInterface): Way {
       );
     },
 
-    async recover(method, { email, phone, authenticator }) {
+    async recover(method, person) {
+      const { phone, authenticator } = person;
       const journey = await app.device().begin('recovery');
+      const email = reachedBy(method, person);
       const mail = await letters(house, email);
       await journey.act('address', { email });
       let proven = await journey.act('verify', { code: await mail.code() });

@@ -102,6 +102,42 @@ test('whose pages may use the keys of this host, and where they are managed, is 
   expect(await json('/.well-known/passkey-endpoints')).toEqual({ enroll: manage, manage });
 });
 
+test('passkeys made at a former name go on at the new one, which the former names to browsers; nowhere else', async () => {
+  const [former, moved] = ['former-name.localhost:4000', 'moved-name.localhost:4000'];
+  const at = (host: string) => house.visitor({ host, origin: `http://${host}` });
+  const { tenants } = house.house;
+  const tenantId = (await tenants.create({ name: 'Moving', host: former })) ?? '';
+  const authenticator = createPasskeyAuthenticator({ origin: `http://${former}` });
+  const owner = at(former);
+  const flow = await signUpWithoutPassword(house, owner, 'moving@example.com');
+  const asked = await optionsOf<Parameters<PasskeyAuthenticator['make']>[0]>(owner, '/sign-up/passkey/options', {
+    flow,
+  });
+  await owner.post('/sign-up/passkey', { flow, credential: JSON.stringify(authenticator.make(asked)) });
+  expect(await isSignedIn(owner)).toBe(true);
+
+  const author = { actor: { kind: 'system' } } as const;
+  await tenants.domains.add(tenantId, moved, author);
+  await tenants.domains.makePrimary(tenantId, moved, `http://${moved}`, author);
+  await tenants.changeSettings(tenantId, { signIn: { passkeyDomain: 'former-name.localhost' } });
+  // A browser on the new page asks the former host whose pages may use its keys: it says so in place, without a redirect.
+  for (const host of [former, moved]) {
+    const named = await at(host).request('/.well-known/webauthn');
+    expect([host, named.status, named.headers['content-type']]).toEqual([host, 200, 'application/json; charset=utf-8']);
+    expect(JSON.parse(named.body)).toEqual({ origins: [`http://${moved}`] });
+  }
+  expect((await askToSignIn(at(moved))).asked.rpId).toBe('former-name.localhost');
+  for (const origin of [`http://${former}`, house.origin, 'http://x.moved-name.localhost:4000'])
+    expect([origin, (await signInWithPasskey(at(moved), authenticator, { origin })).status]).toEqual([origin, 400]);
+  const visitor = at(moved);
+  expect((await signInWithPasskey(visitor, authenticator, { origin: `http://${moved}` })).status).toBe(303);
+  expect(await isSignedIn(visitor)).toBe(true);
+  // What is made from now on is bound to the same name, so that every page can ask for all of them at once.
+  const another = createPasskeyAuthenticator({ origin: `http://${moved}` });
+  expect((await addPasskey(visitor, another)).status).toBe(303);
+  expect(another.keys[0]?.rpId).toBe('former-name.localhost');
+});
+
 describe('the suggestion after a sign-in by password', () => {
   const email = 'nudged@example.com';
   const signIn = (visitor: Visitor, passkeys: '' | 'yes') =>

@@ -6,6 +6,8 @@
 import * as client from 'openid-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
+import { createPasskeyAuthenticator, type PasskeyAuthenticator } from '../test/passkey-authenticator.ts';
+import { optionsOf, signUpWithoutPassword } from '../test/passkey-visits.ts';
 import { createRelyingParty, follow, type RelyingParty } from '../test/relying-party.ts';
 import type { Visitor } from '../test/visitor.ts';
 import { ask, codeTo, prove, root, undoPath } from './changing.ts';
@@ -218,5 +220,26 @@ describe('an address', () => {
     );
     expect(held).toEqual([{ verified_by: 'email-code' }]);
     expect((await signIn(house.visitor(), own, newPassword)).status).toBe(303);
+  });
+});
+
+describe('a sign-up that has proven one address', () => {
+  it('takes no other in its place before its passkey is made (cases 1, 57)', async () => {
+    const [own, elses] = ['mallory@pre.example', 'victim@pre.example'];
+    const attacker = house.visitor();
+    const flow = await signUpWithoutPassword(house, attacker, own);
+    const replaced = [
+      await attacker.post('/sign-up', { flow, email: elses, name: '', with: 'passkey' }),
+      await attacker.post('/sign-up', { flow, email: elses, name: '', password: planted }),
+    ];
+    expect(replaced.map(({ status }) => status)).toEqual([410, 410]);
+    type Make = Parameters<PasskeyAuthenticator['make']>[0];
+    const authenticator = createPasskeyAuthenticator({ origin: house.origin });
+    const credential = JSON.stringify(
+      authenticator.make(await optionsOf<Make>(attacker, '/sign-up/passkey/options', { flow })),
+    );
+    await attacker.post('/sign-up/passkey', { flow, credential });
+    const home = await attacker.get('/account');
+    expect([home.body.includes(own), home.body.includes(elses)]).toEqual([true, false]);
   });
 });

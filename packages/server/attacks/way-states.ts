@@ -4,7 +4,11 @@ import { letMemoryFade } from '../test/memory.ts';
 import type { Ready, WayIn, World } from './way.ts';
 
 const everyMethod = { password: 'on', passkey: 'on', emailCode: 'on', emailLink: 'on', smsCode: 'on' } as const;
-export const settings = { identifiers: { defaultCountry: 'DE' }, signIn: { methods: everyMethod } } as const;
+export const settings = {
+  identifiers: { defaultCountry: 'DE' },
+  registration: { numberAlone: 'on' },
+  signIn: { methods: everyMethod },
+} as const;
 
 export type State = {
   readonly name: string;

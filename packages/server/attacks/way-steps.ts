@@ -71,6 +71,32 @@ export async function recovering(world: World, place: number): Promise<Ready> {
   return { customerId, owner, finish };
 }
 
+const numberOf = (place: number) => `+4915905${String(700_000 + place)}`;
+
+/** A sign-up with a number and no address, as far as its code. */
+export async function numbered(house: TestHouse, place: number) {
+  const visitor = house.visitor();
+  const flow = await beginFlow(visitor, '/sign-up');
+  const told = await letters(house, numberOf(place));
+  await visitor.post('/sign-up', { flow, email: numberOf(place), password: goodPassword, name: '' });
+  return { visitor, flow, code: await told.code() };
+}
+
+export async function recoveringByNumber({ house }: World, place: number): Promise<Ready> {
+  const { visitor: owner, flow: begun, code } = await numbered(house, place);
+  await owner.post('/verify', { flow: begun, code });
+  const customerId = await newestCustomer(house);
+  await house.sql('delete from budgets');
+  const visitor = house.visitor();
+  const flow = await beginFlow(visitor, '/recover');
+  const told = await letters(house, numberOf(place));
+  await visitor.post('/recover', { flow, email: numberOf(place) });
+  await visitor.post('/recover/verify', { flow, code: await told.code() });
+  const finish = async () =>
+    gaveSession(await visitor.post('/recover/password', { flow, password: 'six grey herons wait' }));
+  return { customerId, owner, finish };
+}
+
 export async function withApp(
   { house }: World,
   place: number,

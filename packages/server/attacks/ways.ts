@@ -8,7 +8,17 @@ import { follow } from '../test/relying-party.ts';
 import { letters } from './lone-methods.ts';
 import { beginFlow, goodPassword, signIn } from './people.ts';
 import type { WayIn } from './way.ts';
-import { gaveSession, mailbox, plain, recovering, sent, texted, withApp } from './way-steps.ts';
+import {
+  gaveSession,
+  mailbox,
+  numbered,
+  plain,
+  recovering,
+  recoveringByNumber,
+  sent,
+  texted,
+  withApp,
+} from './way-steps.ts';
 
 export const browserWays: readonly WayIn[] = [
   {
@@ -120,6 +130,25 @@ export const browserWays: readonly WayIn[] = [
       const end = (typed: string) => visitor.post('/verify', { flow, code: typed });
       return { customerId: null, finish: async () => gaveSession(await end(code)), spoil: () => end('000000') };
     },
+  },
+  {
+    name: 'sign-up by number',
+    aspects: ['budget'],
+    method: 'smsCode',
+    proves: [],
+    routes: ['/verify'],
+    async ready({ house }, place) {
+      const { visitor, flow, code } = await numbered(house, place);
+      const end = (typed: string) => visitor.post('/verify', { flow, code: typed });
+      return { customerId: null, finish: async () => gaveSession(await end(code)), spoil: () => end('000000') };
+    },
+  },
+  {
+    name: 'recovery by number',
+    aspects: ['customer'],
+    proves: [],
+    routes: ['/recover/password'],
+    ready: recoveringByNumber,
   },
   {
     name: 'invitation',

@@ -181,10 +181,10 @@ export function composeRooms(ground: Ground) {
   });
   const journeys = { database, authentication, credentials, customers, ledger, proofs, protection, tenants };
   const administration = createAdministration({ ...journeys, access, applications, clock, encryption }, ownerNotices);
-  const registration = createRegistration({ ...journeys, encryption, applications });
-  const recovery = createRecovery({ ...journeys, gate });
+  const registration = createRegistration({ ...journeys, encryption, applications, sms });
+  const recovery = createRecovery({ ...journeys, gate, sms });
   const elsewhere = { ...journeys, connections, sessions, jobs, clock, logger, development };
-  const accountLife = createAccountLife({ ...elsewhere, access, applications });
+  const accountLife = createAccountLife({ ...elsewhere, access, applications, sms });
   const accountIdentifiers = createAccountIdentifiers({ ...journeys, sessions, sms });
   const accountIdentities = createAccountIdentities(elsewhere);
   const secondFactors = createSecondFactors({ ...journeys, sessions, sms });

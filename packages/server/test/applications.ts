@@ -102,7 +102,7 @@ export async function createApplicationWorld({
       await database.transaction({ customers: [customerId] }, (tx) =>
         customers.register(tx, tenantId, {
           customerId,
-          email: address,
+          identifier: { type: 'email', ...address },
           verifiedBy: 'email-code',
           attributes: name === null ? attributes : { name, ...attributes },
           locale: 'de',

@@ -16,7 +16,7 @@ export const overview = named(
   z.object({
     customer_id: z.string(),
     name: z.string().nullable(),
-    email: z.string(),
+    email: z.string().nullable().describe('Null of an account that began with a phone number alone.'),
     created_at: time,
     password_set_at: time.nullable(),
     password_leaked: z.boolean().describe('Whether others know the password, as far as it was found out at a sign-in.'),

@@ -228,7 +228,9 @@ export const submitDetails = named(
   'SubmitDetails',
   'Signs up. `profile` holds what the business asks for; the action names each attribute and its form.',
   z.strictObject({
-    email: typed(1000),
+    email: typed(1000).describe(
+      'The e-mail address; or a mobile number, where `registration.numberAlone` lets an account begin without an address.',
+    ),
     password: typed(4096)
       .optional()
       .describe('Left out where the account is to begin with a passkey or its address alone.'),
@@ -259,7 +261,10 @@ export const submitPasskey = named(
 export const submitAddress = named(
   'SubmitAddress',
   'Asks for a recovery. The answer is the same whether or not there is an account.',
-  z.strictObject({ email: typed(1000), challenge_solution: challengeSolution }),
+  z.strictObject({
+    email: typed(1000).describe('The address of the account; or its number, where it has no address.'),
+    challenge_solution: challengeSolution,
+  }),
   { email: 'anna@example.com' },
 );
 

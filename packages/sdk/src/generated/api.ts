@@ -264,7 +264,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign up: address, password and what the business asks for */
+        /** Sign up: address or number, password and what the business asks for */
         post: operations["flowDetails"];
         delete?: never;
         options?: never;
@@ -298,7 +298,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask for a recovery by the address of the account */
+        /** Ask for a recovery by the address of the account, or by the number of one that has none */
         post: operations["flowAddress"];
         delete?: never;
         options?: never;
@@ -315,7 +315,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Prove the mailbox by the code from the mail */
+        /** Prove the mailbox or the number by the code from the message */
         post: operations["flowVerify"];
         delete?: never;
         options?: never;
@@ -3227,7 +3227,7 @@ export interface components {
         Account: {
             customer_id: string;
             name: string | null;
-            email: string;
+            email: string | null;
             /** Format: date-time */
             created_at: string;
             password_set_at: string | null;

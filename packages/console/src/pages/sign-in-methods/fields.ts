@@ -82,6 +82,15 @@ export const smsGroup: Group = {
       ],
     },
     {
+      ...{ section: 'registration', name: 'numberAlone' },
+      ...{ label: 'methods.sms.alone', hint: 'methods.sms.alone.hint' },
+      kind: 'choice',
+      options: [
+        ['off', 'settings.off'],
+        ['on', 'methods.on'],
+      ],
+    },
+    {
       ...{ section: 'sms', name: 'countries', label: 'methods.sms.countries', hint: 'methods.sms.countries.hint' },
       kind: 'list',
     },
@@ -132,6 +141,7 @@ export function policyIn(
     nudges: at('signIn.nudgePasskey') === 'true',
     lostHours: Number(at('signIn.lostFactorDelayHours')),
     phone: at('identifiers.phone'),
+    numberAlone: at('registration.numberAlone'),
     ...{ canSend, hasConnections },
   };
 }

@@ -4,7 +4,7 @@ import { meetingOf, type Policy, towards } from './meet.ts';
 const usual: Policy = {
   ...{ password: 'on', passkey: 'on', emailCode: 'off', emailLink: 'off', smsCode: 'off', authenticator: 'on' },
   ...{ secondFactor: 'enrolled', graceDays: 0, rememberDays: 30, nudges: true, lostHours: 24 },
-  ...{ phone: 'off', canSend: false, connection: 'on', hasConnections: false },
+  ...{ phone: 'off', numberAlone: 'off', canSend: false, connection: 'on', hasConnections: false },
 };
 const stepsOf = (change: Partial<Policy>) => meetingOf({ ...usual, ...change }).steps.map(({ id }) => id);
 const warned = (change: Partial<Policy>) => meetingOf({ ...usual, ...change }).warnings;
@@ -57,6 +57,7 @@ describe('what would keep people out', () => {
     ['methods.warn.no-way', { smsCode: 'on', phone: 'optional', password: 'off', passkey: 'off' }, true],
     ['methods.warn.at-once', { secondFactor: 'required' }, false],
     ['methods.warn.no-delay', { lostHours: 0 }, false],
+    ['methods.warn.number-alone', { numberAlone: 'on' }, true],
   ] as const)('%s for %j', (id, change, locksOut) => {
     expect(warned(change)).toContainEqual({ id, locksOut });
   });

@@ -17,6 +17,8 @@ export type Policy = {
   readonly lostHours: number;
   /** Whether customers may have a phone number at all. */
   readonly phone: string;
+  /** Whether an account may begin with a number and no address. */
+  readonly numberAlone: string;
   /** Whether text messages can be sent; undefined while that is not known. */
   readonly canSend: boolean | undefined;
   /** Whether there is any to sign in by. */
@@ -70,6 +72,7 @@ export function meetingOf(policy: Policy): Meeting {
     if (policy.passkey === 'on') steps.push({ id: 'methods.meet.passkey-alone' });
     if (policy.rememberDays > 0) steps.push({ id: 'methods.meet.remember', count: policy.rememberDays });
   }
+  if (policy.numberAlone === 'on' && policy.smsCode === 'on') steps.push({ id: 'methods.meet.number-alone' });
   if (policy.nudges && policy.passkey === 'on' && policy.password === 'on') steps.push({ id: 'methods.meet.nudge' });
   if (first.length > 0) steps.push({ id: 'methods.meet.in' });
   if (first.length > 0 && asksSecond) steps.push({ id: 'methods.meet.lost', count: policy.lostHours });
@@ -100,6 +103,7 @@ function warningsOf(policy: Policy, first: readonly TextId[], second: readonly T
     ],
     [isRequired && second.length > 0 && policy.graceDays === 0, 'methods.warn.at-once', false],
     [isRequired && onlySms, 'methods.warn.only-sms', false],
+    [policy.numberAlone === 'on' && policy.smsCode !== 'on', 'methods.warn.number-alone', policy.smsCode === 'off'],
     [policy.secondFactor !== 'off' && second.length > 0 && policy.lostHours === 0, 'methods.warn.no-delay', false],
   ];
   // Nothing else matters where nobody gets in.

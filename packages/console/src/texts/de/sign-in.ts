@@ -55,6 +55,9 @@ export const signIn: Readonly<Record<keyof typeof english, string>> = {
     'Wohin sie gehen dürfen und was sie am Tag kosten dürfen. Sie sind aus, bis ein Versandweg eingerichtet ist.',
   'methods.sms.phone': 'Telefonnummern',
   'methods.sms.phone.hint': 'Ob man dem Konto eine Nummer hinzufügen darf. Codes brauchen eine.',
+  'methods.sms.alone': 'Konten ohne E-Mail-Adresse',
+  'methods.sms.alone.hint':
+    'Ob ein Konto mit einer Nummer allein beginnen kann. Anmelden, Zurückkommen und Hinweise laufen dann per SMS.',
   'methods.sms.countries': 'Länder',
   'methods.sms.countries.hint': 'Je zwei Buchstaben, etwa DE, AT. Leer: nur das Land der Nummern ohne Vorwahl.',
   'methods.sms.daily': 'Höchstens am Tag',
@@ -98,6 +101,7 @@ export const signIn: Readonly<Record<keyof typeof english, string>> = {
     'Man darf diesen Browser merken lassen; einen Tag lang fragt er nur nach dem ersten Schritt.',
   'methods.meet.remember_other':
     'Man darf diesen Browser merken lassen; {{count}} Tage lang fragt er nur nach dem ersten Schritt.',
+  'methods.meet.number-alone': 'Wer neu ist, kann sich statt mit einer Adresse mit einer Nummer registrieren.',
   'methods.meet.nudge': 'Nach einer Anmeldung mit Passwort wird einmal ein Passkey vorgeschlagen.',
   'methods.meet.in': 'Angemeldet.',
   'methods.meet.lost_one': 'Wer den zweiten Schritt verloren hat, weist das Postfach nach und wartet eine Stunde.',
@@ -116,6 +120,8 @@ export const signIn: Readonly<Record<keyof typeof english, string>> = {
     'Wer keinen zweiten Schritt hat, muss ihn bei der nächsten Anmeldung einrichten. Geben Sie einige Tage, und kündigen Sie es an.',
   'methods.warn.only-sms':
     'Der einzige zweite Schritt kostet jedes Mal Geld und lässt sich abfangen. Nehmen Sie Passkeys oder Apps dazu.',
+  'methods.warn.number-alone':
+    'Konten ohne E-Mail-Adresse brauchen Codes per SMS als ersten Nachweis: Ohne sie sind ihre Inhaber ausgesperrt.',
   'methods.warn.no-delay':
     'Ohne Wartezeit nimmt, wer das Postfach liest und das Passwort kennt, den zweiten Schritt sofort weg.',
   'identities.title': 'Konten anderswo',

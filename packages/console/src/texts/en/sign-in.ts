@@ -50,6 +50,9 @@ export const signIn = {
   'methods.sms.lead': 'Where they may go and what they may cost a day. They are off until a way to send them is set.',
   'methods.sms.phone': 'Phone numbers',
   'methods.sms.phone.hint': 'Whether customers may add a number to their account. Codes need one.',
+  'methods.sms.alone': 'Accounts without an e-mail address',
+  'methods.sms.alone.hint':
+    'Whether an account may begin with a number alone. Its owner signs in, comes back and hears of things by text message.',
   'methods.sms.countries': 'Countries',
   'methods.sms.countries.hint':
     'Two letters each, such as DE, AT. Empty: only the country of numbers typed without one.',
@@ -91,6 +94,7 @@ export const signIn = {
     'The customer may have this browser remembered; for one day it is asked for the first step only.',
   'methods.meet.remember_other':
     'The customer may have this browser remembered; for {{count}} days it is asked for the first step only.',
+  'methods.meet.number-alone': 'Whoever is new may sign up with a number in the place of an address.',
   'methods.meet.nudge': 'After a sign-in by password, a passkey is suggested once.',
   'methods.meet.in': 'They are in.',
   'methods.meet.lost_one': 'Whoever has lost their second step proves their mailbox and waits one hour.',
@@ -106,6 +110,8 @@ export const signIn = {
   'methods.warn.at-once':
     'Whoever has no second step must set one up at the next sign-in. Give them some days, and tell them before.',
   'methods.warn.only-sms': 'The only second step costs money each time and can be intercepted. Add passkeys or apps.',
+  'methods.warn.number-alone':
+    'Accounts without an e-mail address need codes by text message as the first proof: without them their owners are locked out.',
   'methods.warn.no-delay':
     'Without a wait, whoever reads the mailbox and knows the password takes a second step away at once.',
   'identities.title': 'Accounts elsewhere',

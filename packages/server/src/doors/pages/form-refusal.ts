@@ -15,6 +15,7 @@ const shownOnForm: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'factor.password_needed',
   'factor.refused',
   'factor.number_needed',
+  'identifier.address_needed',
   'sms.unavailable',
   'attempts.exhausted',
   'challenge.required',

@@ -8,7 +8,7 @@ import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Application, Applications, DescribedScope } from '../applications/index.ts';
 import { type Acr, type Authentication, reaches, toAcr } from '../authentication/index.ts';
 import type { Consents } from '../consents/index.ts';
-import type { Customers } from '../customers/index.ts';
+import { type Customers, knownBy } from '../customers/index.ts';
 import type { CurrentSession, Gate } from '../gate/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { Charge, Protection } from '../protection/index.ts';
@@ -164,7 +164,7 @@ export function createDeviceRequests(deps: DeviceRequestDependencies) {
       const { ofProfile, resourceScopes } = scopesOf(application, request);
       const scopes = await applications.describeScopes(application, listed(ofProfile));
       const apis = await Promise.all(Object.entries(resourceScopes).map((api) => describeApi(application, ...api)));
-      return { step: 'answer', shown: { application, scopes, apis, request, signedInAs: profile.email } };
+      return { step: 'answer', shown: { application, scopes, apis, request, signedInAs: knownBy(profile) } };
     },
 
     /** Signs the device in, or refuses to. Over where the request is, or not this session's to answer. */

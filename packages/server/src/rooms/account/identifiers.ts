@@ -27,6 +27,8 @@ export type SignInFacts = {
   readonly isPasswordLeaked: boolean;
   /** Newest first, of the last week. */
   readonly recentChanges: readonly RecentChange[];
+  /** The number is what leads back into the account: it can be neither changed nor taken away yet. */
+  readonly isNumberNeeded: boolean;
 };
 
 /** Opens this part of the room. */
@@ -39,14 +41,17 @@ export function createAccountIdentifiers(deps: IdentifierDependencies) {
     /** How the customer gets in. */
     async facts(tenant: Tenant, customerId: string): Promise<SignInFacts> {
       const { tenantId } = tenant;
-      const [identifiers, password, recentChanges] = await Promise.all([
+      const seconds = deps.proofs.linkSeconds('secure-account');
+      const [identifiers, password, recentChanges, isNumberNeeded] = await Promise.all([
         deps.customers.identifiers(reader, tenantId, customerId),
         deps.credentials.passwordFacts(reader, tenantId, customerId),
         deps.customers.recentChanges(reader, tenantId, customerId),
+        deps.customers.isNumberNeeded(reader, tenantId, customerId, { seconds }),
       ]);
       const passwordSetAt = password?.setAt ?? null;
       const isPasswordLeaked = password?.isLeaked === true;
-      return { identifiers, rules: identifierRules(deps, tenant), passwordSetAt, isPasswordLeaked, recentChanges };
+      const rules = identifierRules(deps, tenant);
+      return { identifiers, rules, passwordSetAt, isPasswordLeaked, recentChanges, isNumberNeeded };
     },
 
     /** Asks for another address or number; asks for a fresh proof. */

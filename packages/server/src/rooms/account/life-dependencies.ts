@@ -10,6 +10,7 @@ import type { Connections } from '../connections/index.ts';
 import type { Credentials } from '../credentials/index.ts';
 import type { Customers } from '../customers/index.ts';
 import type { Ledger } from '../ledger/index.ts';
+import type { Sms } from '../messaging/index.ts';
 import type { Proofs } from '../proofs/index.ts';
 import type { Protection } from '../protection/index.ts';
 import type { Sessions } from '../sessions/index.ts';
@@ -27,6 +28,7 @@ export type LifeDependencies = {
   readonly proofs: Proofs;
   readonly protection: Protection;
   readonly sessions: Sessions;
+  readonly sms: Pick<Sms, 'admitNotice'>;
   readonly tenants: Tenants;
   readonly jobs: Jobs;
   readonly clock: Clock;

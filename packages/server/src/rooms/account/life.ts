@@ -1,6 +1,7 @@
 /** The life of an account, by its owner's own hand: a new password, "this wasn't me", closing it and keeping it after all. */
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { SignInOutcome, Visitor } from '../authentication/index.ts';
+import { knownBy } from '../customers/index.ts';
 import type { CurrentSession } from '../gate/index.ts';
 import type { Composer } from '../messaging/index.ts';
 import type { StartedSession } from '../sessions/index.ts';
@@ -25,11 +26,11 @@ export type AccountLife = ReturnType<typeof createAccountLife>;
 /** Opens this part of the room. */
 export function createAccountLife(deps: LifeDependencies) {
   return {
-    /** The customer's own address, for their password manager. */
+    /** The customer's own address, or their number, for their password manager. */
     async addressOf(tenantId: string, customerId: string): Promise<string> {
       const profile = await deps.customers.profile(deps.database.reader, tenantId, customerId);
       if (profile === null) throw new ProblemError('session.required');
-      return profile.email;
+      return knownBy(profile);
     },
 
     /** A new password for who knows the present one; the session that asks goes on with a fresh secret. */

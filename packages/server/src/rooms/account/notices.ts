@@ -1,14 +1,14 @@
 /**
- * Security notices: what its owner should know about an account, by mail, each with a way to say "this wasn't me". Which
+ * Security notices: what its owner should know about an account, by mail, or by text message where there is only a number, each with a way to say "this wasn't me". Which
  * entries are told is decided by rules over the ledger; where and with what it was done is read from the entry when the
  * mail is written, and rests nowhere else.
  */
 import { z } from 'zod';
-import { maskEmail, maskPhoneNumber } from '../customers/index.ts';
+import { maskEmail, maskPhoneNumber, type Profile } from '../customers/index.ts';
 import type { LedgerEntry } from '../ledger/index.ts';
 import type { Composition, MessageRequest, MessageRules, QueuedMessage } from '../messaging/index.ts';
 import { describeDevice } from '../sessions/index.ts';
-import { deriveTheme } from '../tenants/index.ts';
+import { deriveTheme, type Tenant } from '../tenants/index.ts';
 import { formerAddressMessage } from './identifiers/messages.ts';
 import type { LifeDependencies } from './life-dependencies.ts';
 
@@ -25,6 +25,7 @@ const notices = [
   'signed_out_everywhere',
   'closing',
   'kept',
+  'email_added',
   'phone',
   'username',
   'factor_enrolled',
@@ -62,11 +63,13 @@ export const noticeRules: MessageRules = {
   'devices.others_forgotten': (entry) => request('devices_forgotten', entry),
   // A recovery says so itself.
   'password.changed': (entry) => (entry.data.occasion === 'changed' ? request('password_changed', entry) : null),
-  'identifier.added': identifierNotice,
+  'identifier.added': (entry) =>
+    entry.data.type === 'email' ? request('email_added', entry) : identifierNotice(entry),
   // A change of address is told to the address it took away, with a way to undo it.
   'identifier.changed': (entry) => formerAddressMessage(entry) ?? identifierNotice(entry),
   'identifier.removed': identifierNotice,
-  'factor.enrolled': (entry) => request('factor_enrolled', entry),
+  // The number that the account began with is no news.
+  'factor.enrolled': (entry) => (entry.data.atSignUp === true ? null : request('factor_enrolled', entry)),
   'factor.removed': (entry) => request('factor_removed', entry),
   'factor.flagged': (entry) => request('factor_flagged', entry),
   'identity.linked': ({ data, ...entry }) => request('identity_linked', entry, { connectionId: data.connectionId }),
@@ -117,17 +120,26 @@ export async function composeNotice(deps: LifeDependencies, message: QueuedMessa
   // Without a grace, or after it, there is nothing left to keep; its owner is told all the same.
   const isOver = notice === 'closing' && (await deps.customers.closesAt(reader, tenantId, customerId)) === null;
 
+  const byText = await textReceiver(deps, tenant, { profile, notice });
+  if (byText !== null && 'kind' in byText) return byText;
   const personal = await deps.ledger.personalOf(reader, { tenantId, customerId, entryId, recordedAt });
   const { address, userAgent } = client.parse(personal);
   const link = isOver ? undefined : await linkFor(deps, { tenantId, customerId, messageId, notice });
   if (link === null) return { kind: 'cancel', reason: 'notice_over' };
+  const told = isOver ? 'closed' : notice;
+  if (byText !== null) {
+    const shown = link === undefined ? {} : { link: `${tenant.origin}${link}` };
+    const variables = { tenantName: tenant.name, notice: told, ...shown };
+    return { kind: 'send', channel: 'sms', ...byText, template: 'security-notice', variables };
+  }
+  if (profile.email === null) return { kind: 'cancel', reason: 'customer_gone' };
   return {
     kind: 'send',
     to: profile.email,
     locale: profile.locale,
     template: 'security-notice',
     variables: {
-      notice: isOver ? 'closed' : notice,
+      notice: told,
       tenantName: tenant.name,
       ...(profile.name !== null && { name: profile.name }),
       asked: { at: recordedAt, device: describeDevice(userAgent), address },
@@ -139,6 +151,25 @@ export async function composeNotice(deps: LifeDependencies, message: QueuedMessa
       ...(notice === 'recovered' || notice === 'came_back' ? { ways: await waysIn(deps, tenantId, customerId) } : {}),
     },
   };
+}
+
+/**
+ * The number that a notice goes to: of an account without an address, and of one that has just been given one, because
+ * whoever added it may be who the notice is about. Null where a mail is sent.
+ */
+async function textReceiver(
+  { sms }: Pick<LifeDependencies, 'sms'>,
+  tenant: Tenant,
+  { profile, notice }: { readonly profile: Profile; readonly notice: Notice },
+): Promise<{ readonly to: string; readonly locale: string } | Extract<Composition, { kind: 'cancel' }> | null> {
+  const { email, phone, locale } = profile;
+  if (email !== null && notice !== 'email_added') return null;
+  if (phone === null) return { kind: 'cancel', reason: 'customer_gone' };
+  const admission = await sms.admitNotice(tenant, phone);
+  if (admission.kind === 'country') return { kind: 'cancel', reason: 'sms_country' };
+  // Tried again when the day has room: a notice must not be lost to whoever used it up.
+  if (admission.kind !== 'admitted') throw new Error('the day has no room for a notice');
+  return { to: phone, locale };
 }
 
 /** What the application or the provider is called by now; nothing of one that is gone. */

@@ -6,6 +6,7 @@
 import type { Queries, Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Visitor } from '../authentication/index.ts';
+import { knownBy } from '../customers/index.ts';
 import type { CurrentSession } from '../gate/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { keepAccount } from './keep-account.ts';
@@ -113,7 +114,10 @@ async function lockOut(
       throw new ProblemError('link.refused');
     await deps.authentication.secure(tx, { tenantId, customerId, reason: 'account_secured', requestId });
     const entry = { tenantId, customerId, actor: { kind: 'visitor' }, requestId } as const;
-    // The link of a notice came to a mailbox; a session says nothing of one.
+    const seconds = deps.proofs.linkSeconds('secure-account');
+    const firstNumber = await numberBegunWith(deps, tx, tenantId, customerId);
+    if ('proofId' in by && firstNumber !== null) await dropYoungAddress(deps, tx, { ...entry, seconds, visitor });
+    // The link of a notice came to a mailbox or a phone; a session says nothing of one.
     if ('sessionId' in by && !(await hasMailbox(deps, tx, tenantId, customerId))) {
       const data = { ...by, keptWaysIn: true } as const;
       await deps.ledger.append(tx, { ...entry, event: 'account.secured', data, personal: visitor.client });
@@ -121,9 +125,8 @@ async function lockOut(
       return { email: null, keepsWaysIn: true, hadPassword };
     }
     const credentialId = await deps.credentials.remove(tx, tenantId, customerId);
-    const madeLately = await deps.credentials.removeYoungFactors(tx, tenantId, customerId, {
-      seconds: deps.proofs.linkSeconds('secure-account'),
-    });
+    const keepsPhone = firstNumber !== null;
+    const madeLately = await deps.credentials.removeYoungFactors(tx, tenantId, customerId, { seconds, keepsPhone });
     await deps.ledger.appendAll(tx, [
       ...(credentialId === null ? [] : [{ ...entry, event: 'password.removed' as const, data: { credentialId } }]),
       ...madeLately.factors.map((made) => ({
@@ -144,10 +147,51 @@ async function lockOut(
     const secured = { keepsWaysIn: false, hadPassword: credentialId !== null };
     if (await deps.customers.hasUndoableChange(tx, tenantId, customerId)) return { ...secured, email: null };
     const profile = await deps.customers.profile(tx, tenantId, customerId);
-    return { ...secured, email: profile?.email ?? null };
+    // Where there is no address the number leads back.
+    return { ...secured, email: (profile && knownBy(profile)) || null };
   });
   deps.protection.detection.disowned({ tenantId, customerId });
   return secured;
+}
+
+/** The number that the account began with and is led back to by; null where an address is what it began with. */
+async function numberBegunWith(
+  deps: LifeDependencies,
+  tx: Transaction,
+  tenantId: string,
+  customerId: string,
+): Promise<string | null> {
+  const first = await deps.customers.firstNumber(tx, tenantId, customerId);
+  const factor = await deps.credentials.phoneFactors.find(tx, tenantId, customerId);
+  return first !== null && factor?.identifierId === first ? first : null;
+}
+
+/** An address that was added lately may be a thief's: the account is its number's alone again. */
+async function dropYoungAddress(
+  deps: LifeDependencies,
+  tx: Transaction,
+  dropped: {
+    readonly tenantId: string;
+    readonly customerId: string;
+    readonly seconds: number;
+    readonly visitor: Visitor;
+  },
+): Promise<void> {
+  const { tenantId, customerId, seconds, visitor } = dropped;
+  // What was changed and not added is undone by the note to the former address.
+  if (await deps.customers.hasUndoableChange(tx, tenantId, customerId)) return;
+  const removed = await deps.customers.removeYoungAddress(tx, tenantId, customerId, { seconds });
+  if (removed === null) return;
+  await deps.proofs.voidSubject(tx, tenantId, removed.key);
+  await deps.ledger.append(tx, {
+    tenantId,
+    customerId,
+    event: 'identifier.removed',
+    actor: { kind: 'visitor' },
+    requestId: visitor.requestId,
+    data: { identifierId: removed.identifierId, type: 'email' },
+    personal: visitor.client,
+  });
 }
 
 /** Whether its owner can be sent a code: to an address that they have proven, and that takes mails. */

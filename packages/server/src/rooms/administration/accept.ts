@@ -50,7 +50,8 @@ export async function acceptAsNew(deps: AdministrationDependencies, wanted: NewA
   return deps.database.transaction({ customers: [customerId] }, async (tx) => {
     await settle(deps, tx, { tenant, token, invitation, customerId });
     const method = invitation.isMailed ? 'email-link' : 'set-up';
-    const account = { customerId, email, attributes, verifiedBy: method, locale } as const;
+    const identifier = { type: 'email', ...email } as const;
+    const account = { customerId, identifier, attributes, verifiedBy: method, locale } as const;
     const identifierId = await deps.customers.register(tx, tenantId, account);
     if (identifierId === null) throw new ProblemError('registration.address_taken');
     const credentialId = await deps.credentials.set(tx, tenantId, customerId, passwordHash);

@@ -1,7 +1,7 @@
 /** The mails of this room: what owners are told, and an invitation to administer. Words and links are made now. */
 import { type OwnerOccasion, ownerOccasions } from '@cardea/contract';
 import { z } from 'zod';
-import { maskEmail } from '../customers/index.ts';
+import { maskKnownBy } from '../customers/index.ts';
 import type { Composition, QueuedMessage } from '../messaging/index.ts';
 import type { AdministrationDependencies } from './dependencies.ts';
 import { openInvitation } from './invitation.ts';
@@ -21,7 +21,7 @@ export async function composeNotice(deps: AdministrationDependencies, message: Q
   const { occasion, subjectId, actorKind, actorId, happenedAt } = noticed.parse(message.reference);
   const tenant = await deps.tenants.byId(tenantId);
   const profile = customerId === null ? null : await deps.customers.profile(reader, tenantId, customerId);
-  if (tenant === null || profile === null) return { kind: 'cancel', reason: 'customer_gone' };
+  if (tenant === null || profile === null || profile.email === null) return { kind: 'cancel', reason: 'customer_gone' };
   const isMe = subjectId === customerId;
   const administrator = subjectId === null ? null : await deps.access.find(tenantId, subjectId);
   const by = actorKind === 'administrator' && actorId !== null ? await nameOf(deps, tenantId, actorId) : actorId;
@@ -109,5 +109,5 @@ export async function composeInvitation(
 /** A person as mails name them: what they call themselves is theirs to write, so it is the masked address. */
 async function nameOf(deps: AdministrationDependencies, tenantId: string, customerId: string): Promise<string> {
   const profile = await deps.customers.profile(deps.database.reader, tenantId, customerId);
-  return profile === null ? customerId : maskEmail(profile.email);
+  return profile === null ? customerId : maskKnownBy(profile);
 }

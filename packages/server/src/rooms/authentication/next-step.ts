@@ -59,12 +59,12 @@ const table: Readonly<Record<FlowKind, readonly Rule[]>> = {
   registration: [
     { when: (progress) => !progress.hasDetails, step: 'ask-details' },
     // With a password chosen before, the account begins with the proof of the address; without one it waits for a passkey.
-    { when: (progress) => hasProven(progress, 'email-code', 'email-link'), step: 'choose-credential' },
+    { when: (progress) => hasProven(progress, 'email-code', 'email-link', 'sms-code'), step: 'choose-credential' },
     { when: () => true, step: 'prove-address' },
   ],
   recovery: [
     { when: (progress) => !progress.hasDetails, step: 'ask-details' },
-    { when: (progress) => !hasProven(progress, 'email-code', 'email-link'), step: 'prove-address' },
+    { when: (progress) => !hasProven(progress, 'email-code', 'email-link', 'sms-code'), step: 'prove-address' },
     { when: (progress) => factorsToProve(progress).length > 0, step: 'prove-factor' },
     { when: (progress) => hasProven(progress, 'password'), step: 'complete' },
     // Where a password is no way in there is none to choose: the mailbox and the factors are what it takes.
@@ -81,7 +81,11 @@ const table: Readonly<Record<FlowKind, readonly Rule[]>> = {
  */
 export function factorsToProve({ proofs, facts }: Pick<Progress, 'proofs' | 'facts'>): readonly ProofMethod[] {
   if (facts === undefined || facts === null || facts.policy.secondFactor === 'off') return [];
-  const ways = secondMethods(facts).filter((method) => facts.enrolled.includes(method));
+  // Of an account without an address the number stands for the mailbox: it is no factor besides.
+  const isMailed = proofs.some(({ method }) => method === 'email-code' || method === 'email-link');
+  const ways = secondMethods(facts).filter(
+    (method) => facts.enrolled.includes(method) && (isMailed || method !== 'sms-code'),
+  );
   return proofs.some(({ method }) => ways.includes(method)) || ways.every((way) => way === 'recovery-code') ? [] : ways;
 }
 

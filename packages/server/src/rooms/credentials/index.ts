@@ -141,13 +141,13 @@ export function createCredentials(deps: {
 
     /**
      * Removes what was set up or linked within this time, which may be somebody else's who was in the account, with the codes that
-     * then stand for nothing; returns what went.
+     * then stand for nothing; returns what went. `keepsPhone`: the number is what the account began with.
      */
     async removeYoungFactors(
       tx: Transaction,
       tenantId: string,
       customerId: string,
-      { seconds }: { readonly seconds: number },
+      { seconds, keepsPhone = false }: { readonly seconds: number; readonly keepsPhone?: boolean },
     ): Promise<{
       readonly factors: readonly {
         readonly method: 'passkey' | 'authenticator' | 'sms-code';
@@ -155,7 +155,7 @@ export function createCredentials(deps: {
       }[];
       readonly identities: readonly LinkedIdentity[];
     }> {
-      const removed = await deleteYoungFactors(tx, tenantId, customerId, seconds);
+      const removed = await deleteYoungFactors(tx, tenantId, customerId, { seconds, keepsPhone });
       const unlinked = await identities.unlinkAll(tx, tenantId, customerId, { youngerThanSeconds: seconds });
       const left = await listMethods(tx, tenantId, customerId);
       if (!left.some(isSecondFactor)) await deleteCodes(tx, tenantId, customerId);

@@ -18,8 +18,11 @@ export type Profile = {
   readonly name: string | null;
   /** Rises with each change of the profile. */
   readonly version: string;
-  readonly email: string;
+  /** Null of an account that began with a number alone. */
+  readonly email: string | null;
   readonly emailVerifiedAt: Date | null;
+  /** The number, where it is proven. */
+  readonly phone: string | null;
   readonly locale: string;
   readonly createdAt: Date;
   readonly updatedAt: Date;

@@ -5,6 +5,7 @@
 import type { Queries, Transaction } from '../../foundation/database/index.ts';
 import { createStaffChanges } from './by-staff.ts';
 import {
+  type FormerIdentifier,
   type IdentifierReplaced,
   type NewIdentifier,
   removeIdentifier,
@@ -22,11 +23,15 @@ import { type NewCustomer, registerCustomer } from './register-customer.ts';
 import { beginClosing, closeCustomer, findClosing, findDue, keepCustomer } from './store/closing.ts';
 import { writeDelivery } from './store/delivery.ts';
 import {
+  deleteYoungAddress,
   findChange,
+  findFirstNumber,
   findReservation,
+  hasOldAddress,
   hasUndoableChange,
   listRecentChanges,
   purgeChanges,
+  raiseVersion,
   reserveFor,
 } from './store/identifiers.ts';
 import { deleteUnproven, findByBlindIndex, findIdentifierKeys, findIdentifiers, findState } from './store.ts';
@@ -42,6 +47,7 @@ export {
   type IdentifierType,
   readIdentifier,
 } from './identifier.ts';
+export { knownBy, maskKnownBy } from './known-by.ts';
 export type { Newcomer, Taken } from './many/newcomer.ts';
 export type { PreparedNewcomers } from './many/prepare-newcomers.ts';
 export { maskPhoneNumber, type PhoneNumber, parsePhoneNumber, phoneCountry } from './phone-number.ts';
@@ -171,6 +177,34 @@ export function createCustomers(deps: ProfileDependencies) {
 
     /** Removes the customer's number or user name; null when there was none. The address always stays. */
     removeIdentifier,
+
+    /** The number that the account began with, where it is still the customer's; its id, or null. */
+    firstNumber: async (queries: Queries, tenantId: string, customerId: string): Promise<string | null> =>
+      (await findFirstNumber(queries, tenantId, customerId))?.identifier_id ?? null,
+
+    /** Whether the number is what leads back into the account: it began with it, and has no address of this age. */
+    async isNumberNeeded(
+      queries: Queries,
+      tenantId: string,
+      customerId: string,
+      { seconds }: { readonly seconds: number },
+    ): Promise<boolean> {
+      if ((await findFirstNumber(queries, tenantId, customerId)) === undefined) return false;
+      return !(await hasOldAddress(queries, tenantId, customerId, seconds));
+    },
+
+    /** Takes away an address that was added within this time; null when there was none. One it began with stays. */
+    async removeYoungAddress(
+      tx: Transaction,
+      tenantId: string,
+      customerId: string,
+      { seconds }: { readonly seconds: number },
+    ): Promise<Pick<FormerIdentifier, 'identifierId' | 'key'> | null> {
+      const removed = await deleteYoungAddress(tx, tenantId, customerId, seconds);
+      if (removed === undefined) return null;
+      await raiseVersion(tx, tenantId, customerId);
+      return { identifierId: removed.identifier_id, key: removed.blind_index.toString('hex') };
+    },
 
     /** Gives back the address from before this change, and undoes every later change; null when that was done. */
     undoEmailChange: (tx: Transaction, tenantId: string, changeId: string): Promise<IdentifierReplaced | null> =>

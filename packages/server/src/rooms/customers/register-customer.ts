@@ -1,11 +1,11 @@
 /**
- * Writes a new customer with a proven address. The caller's transaction claims the address first, so of two people
- * who prove the same mailbox at once, one gets the account and the other writes nothing.
+ * Writes a new customer with a proven address, or number. The caller's transaction claims it first, so of two people
+ * who prove the same one at once, one gets the account and the other writes nothing.
  */
 import type { Transaction } from '../../foundation/database/index.ts';
 import { newId } from '../../foundation/ids/index.ts';
 import { claim } from './claim.ts';
-import type { EmailAddress } from './email-address.ts';
+import type { Identifier } from './identifier.ts';
 import { replaceIndexes } from './profile/attribute-indexes.ts';
 import type { AttributeValues } from './profile/attribute-value.ts';
 import { sealAttributes } from './profile/seal-attributes.ts';
@@ -14,15 +14,16 @@ import { insertCustomer } from './store.ts';
 
 export type NewCustomer = {
   readonly customerId: string;
-  readonly email: EmailAddress;
-  /** How the address was proven; null for one that nobody has proven yet, which only staff may begin an account with. */
-  readonly verifiedBy: 'email-code' | 'email-link' | 'set-up' | 'administrator' | 'connection' | null;
+  /** The address, or the number of an account without one. */
+  readonly identifier: Identifier & { readonly type: 'email' | 'phone' };
+  /** How it was proven; null for one that nobody has proven yet, which only staff may begin an account with. */
+  readonly verifiedBy: 'email-code' | 'email-link' | 'sms-code' | 'set-up' | 'administrator' | 'connection' | null;
   /** As `validateSignUp` judged them. What has been taken out of the declaration since is left out. */
   readonly attributes: AttributeValues;
   readonly locale: string;
 };
 
-/** Returns the id of the e-mail identifier, or null when the address belongs to somebody already, or may yet again. */
+/** Returns the id of the identifier, or null when it belongs to somebody already, or may yet again. */
 export async function registerCustomer(
   deps: Pick<ProfileDependencies, 'encryption' | 'profileSchema'>,
   tx: Transaction,
@@ -30,6 +31,7 @@ export async function registerCustomer(
   customer: NewCustomer,
 ): Promise<string | null> {
   const { customerId } = customer;
+  const { type, value, normalised } = customer.identifier;
   const { encryption } = deps;
   const identifierId = newId('identifier');
   await encryption.createSubjectKey(tx, tenantId, customerId);
@@ -37,9 +39,9 @@ export async function registerCustomer(
   const claimed = await claim(tx, tenantId, {
     identifierId,
     customerId,
-    type: 'email',
-    index: await encryption.blindIndex(tx, tenantId, 'identifier', customer.email.normalised),
-    sealed: await seal('identifier.email', customer.email.value),
+    type,
+    index: await encryption.blindIndex(tx, tenantId, 'identifier', normalised),
+    sealed: await seal(`identifier.${type}`, value),
     verifiedBy: customer.verifiedBy,
   });
   if (!claimed) {

@@ -45,30 +45,42 @@ export async function findIdentifiers(queries: Queries, tenantId: string, custom
     .execute();
 }
 
-/** The customer's own data, still sealed, with the address. */
+/** The customer's own data, still sealed, with the address and the proven number, where there are any. */
 export async function findProfile(queries: Queries, tenantId: string, customerId: string) {
-  return queries
-    .selectFrom('customers')
-    .innerJoin('customer_identifiers as identifier', (join) =>
-      join
-        .onRef('identifier.tenant_id', '=', 'customers.tenant_id')
-        .onRef('identifier.customer_id', '=', 'customers.customer_id'),
-    )
-    .select([
-      'customers.attributes',
-      'customers.profile_version',
-      'customers.locale',
-      'customers.created_at',
-      'customers.updated_at',
-      'identifier.sealed',
-      'identifier.verified_at',
-    ])
-    .where('customers.tenant_id', '=', tenantId)
-    .where('customers.customer_id', '=', customerId)
-    .where('identifier.type', '=', 'email')
-    .orderBy('identifier.created_at')
-    .limit(1)
-    .executeTakeFirst();
+  return (
+    queries
+      .selectFrom('customers')
+      .leftJoin('customer_identifiers as identifier', (join) =>
+        join
+          .onRef('identifier.tenant_id', '=', 'customers.tenant_id')
+          .onRef('identifier.customer_id', '=', 'customers.customer_id')
+          .on('identifier.type', '=', 'email'),
+      )
+      .leftJoin('customer_identifiers as phone', (join) =>
+        join
+          .onRef('phone.tenant_id', '=', 'customers.tenant_id')
+          .onRef('phone.customer_id', '=', 'customers.customer_id')
+          .on('phone.type', '=', 'phone')
+          .on('phone.verified_at', 'is not', null),
+      )
+      .select([
+        'customers.attributes',
+        'customers.profile_version',
+        'customers.locale',
+        'customers.created_at',
+        'customers.updated_at',
+        'identifier.sealed',
+        'identifier.verified_at',
+        'phone.sealed as phone_sealed',
+      ])
+      .where('customers.tenant_id', '=', tenantId)
+      .where('customers.customer_id', '=', customerId)
+      // What a closed one left has no key any more.
+      .where('customers.state', '<>', 'closed')
+      .orderBy('identifier.created_at')
+      .limit(1)
+      .executeTakeFirst()
+  );
 }
 
 export async function findState(queries: Queries, tenantId: string, customerId: string) {

@@ -46,7 +46,8 @@ export async function createCustomer(
   const { isVerified, locale, externalId } = wanted;
   await deps.database.transaction({ customers: [customerId] }, async (tx) => {
     const verifiedBy = isVerified ? 'administrator' : null;
-    const made = { customerId, email, verifiedBy, attributes, locale } as const;
+    const identifier = { type: 'email', ...email } as const;
+    const made = { customerId, identifier, verifiedBy, attributes, locale } as const;
     const identifierId = await deps.customers.register(tx, tenantId, made);
     if (identifierId === null) throw new ProblemError('identifier.taken', { fields: { email: 'taken' } });
     if (externalId !== null) demandSet(await deps.customers.setExternalId(tx, tenantId, customerId, externalId));

@@ -40,6 +40,8 @@ export type MessageRules = {
 export type Composition =
   | {
       readonly kind: 'send';
+      /** How it travels after all, where that turns out only now: to an account that has a number and no address. */
+      readonly channel?: Channel;
       /** Exactly one address, or one number in E.164. */
       readonly to: string;
       readonly locale: string;

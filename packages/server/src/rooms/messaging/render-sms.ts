@@ -18,7 +18,15 @@ const variableSchemas = {
   'change-phone': coded,
   'enrol-phone': coded,
   'sign-in-code': coded,
+  'verify-number': coded,
+  'recover-by-number': coded,
   'phone-in-use': z.object({ tenantName }),
+  'already-registered': z.object({ tenantName, host: coded.shape.host }),
+  'security-notice': z.object({
+    tenantName,
+    notice: z.string().regex(/^[a-z_]+$/),
+    link: z.url({ protocol: /^https?$/ }).optional(),
+  }),
   'lost-factor': z.object({ tenantName, link: z.url({ protocol: /^https?$/ }) }),
 } as const;
 

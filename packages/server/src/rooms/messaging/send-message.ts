@@ -9,7 +9,7 @@ import type { Tenants } from '../tenants/index.ts';
 import { type Dressed, dressOf } from './dress-mail.ts';
 import type { Composers, Composition, QueuedMessage, RenderMail, RenderSms } from './message.ts';
 import { type NoteDependencies, settle } from './note-bounce.ts';
-import { beginAttempt, type Settlement } from './store.ts';
+import { beginAttempt, rerouteMessage, type Settlement } from './store.ts';
 import type { Delivery, MailTransport, SmsTransport } from './transport/mail-transport.ts';
 
 export const sendMessageTask = 'send-message';
@@ -71,8 +71,10 @@ async function tryToSend(deps: SendMessageDependencies, message: QueuedMessage):
   try {
     const composition = await compose(message);
     if (composition.kind === 'cancel') return { state: 'cancelled', reason: composition.reason };
-    const { to } = composition;
-    const delivery = await deliver(deps, message, composition);
+    const { to, channel = message.channel } = composition;
+    if (channel !== message.channel)
+      await rerouteMessage(deps.database.reader, message.tenantId, message.messageId, channel);
+    const delivery = await deliver(deps, { ...message, channel }, composition);
     switch (delivery.kind) {
       case 'accepted':
         return { state: 'sent', to };

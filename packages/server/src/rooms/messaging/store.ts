@@ -75,6 +75,21 @@ export async function beginAttempt(
   };
 }
 
+/** Notes that a message travels another way than it was queued for. */
+export async function rerouteMessage(
+  queries: Queries,
+  tenantId: string,
+  messageId: string,
+  channel: Channel,
+): Promise<void> {
+  await queries
+    .updateTable('messages')
+    .set({ channel })
+    .where('tenant_id', '=', tenantId)
+    .where('message_id', '=', messageId)
+    .execute();
+}
+
 /** Writes how it ended, unless that is written already. */
 export async function settleMessage(
   queries: Queries,

@@ -1,14 +1,15 @@
 /**
- * The beginning of a recovery: an address, and a message to its mailbox. An address with an account and one without take
+ * The beginning of a recovery: an address or a number, and a message to it. One with an account and one without take
  * the same path to the same answer (case 42); who it belongs to decides only which budget pays, and what the message says.
  */
 import type { Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import { type Flow, type GoOnRecovering, mailCharges, type Visitor } from '../authentication/index.ts';
-import { parseEmailAddress } from '../customers/index.ts';
+import type { Charge } from '../protection/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { RecoveryDependencies, WantedAccount } from './dependencies.ts';
 import { loadWaitingRecovery } from './waiting-recovery.ts';
+import { carried, identifierOf, readWanted, subjectOf } from './wanted.ts';
 
 export type RecoveryRequest = {
   readonly tenant: Tenant;
@@ -30,26 +31,33 @@ export async function beginRecovery(deps: RecoveryDependencies, request: Recover
   });
   // Once proven, a journey is about this account and no other (case 54).
   if (step !== 'ask-details' && step !== 'prove-address') throw new ProblemError('flow.unknown');
-  const email = parseEmailAddress(request.email);
-  if (email === null) throw new ProblemError('form.invalid', { fields: { email: 'email.malformed' } });
-  await deps.authentication.connections.demandNoOtherHome(request.tenant, flow, request.email);
+  const identifier = readWanted(deps, request.tenant, request.email);
+  if ('refused' in identifier) throw new ProblemError('form.invalid', { fields: { email: identifier.refused } });
+  if (identifier.type === 'email')
+    await deps.authentication.connections.demandNoOtherHome(request.tenant, flow, request.email);
   await deps.protection.demand(tenantId, deps.protection.networkCharges(visitor.client.address, 'sign-up'));
 
-  const wanted: WantedAccount = { email, userAgent: visitor.client.userAgent };
-  const subject = await deps.customers.emailKey(deps.database.reader, tenantId, email);
-  // A mailbox is only ever sent so much, whoever asks. Beyond it the answer is the same and nothing is sent.
-  const charges = await mailCharges(deps, {
-    occasion: 'recovery',
-    tenant: request.tenant,
-    email,
-    subject,
-    visitor,
-  });
+  const wanted: WantedAccount = { ...carried(identifier), userAgent: visitor.client.userAgent };
+  const subject = await subjectOf(deps, deps.database.reader, tenantId, wanted);
+  if (identifier.type === 'phone')
+    await deps.protection.demand(tenantId, deps.protection.networkCharges(visitor.client.address, 'sms'));
+  // A mailbox or a phone is only ever sent so much, whoever asks. Beyond it the answer is the same and nothing is sent.
+  const charges = await chargesOf(deps, { tenant: request.tenant, wanted, subject, visitor });
   const asked = { wanted, subject, maySend: await deps.protection.spend(tenantId, charges), request };
   if (await carry(deps, flow, asked)) return { flowId: flow.flowId };
   const another = await beginAnother(deps, flow, request);
   if (!(await carry(deps, another, asked))) throw new ProblemError('flow.unknown');
   return { flowId: another.flowId };
+}
+
+/** What one message costs its receiver. */
+async function chargesOf(
+  deps: RecoveryDependencies,
+  about: Pick<RecoveryRequest, 'tenant' | 'visitor'> & { readonly wanted: WantedAccount; readonly subject: string },
+): Promise<Charge[]> {
+  const { wanted, subject } = about;
+  if (wanted.email === null) return [{ budget: 'sms.recipient', key: subject }];
+  return mailCharges(deps, { ...about, occasion: 'recovery', email: wanted.email });
 }
 
 type Asked = {
@@ -72,8 +80,8 @@ async function carry(
   return deps.database.transaction({}, async (tx) => {
     // The link may have been opened elsewhere at this moment: then the journey is that browser's.
     await flows.holdHere(tx, flow);
-    const carried = await flows.open<WantedAccount>(tx, flow.tenantId, flow.flowId);
-    if (carried !== null && carried.payload.email.normalised !== wanted.email.normalised) return false;
+    const former = await flows.open<WantedAccount>(tx, flow.tenantId, flow.flowId);
+    if (former !== null && identifierOf(former.payload)?.normalised !== identifierOf(wanted)?.normalised) return false;
     await flows.carry(tx, flow, { payload: wanted, locale: request.locale });
     if (maySend) await requestProof(deps, tx, { flow, subject, requestId: request.visitor.requestId });
     return true;
@@ -102,8 +110,11 @@ export async function resendProof(
   const { visitor } = request;
   const { tenantId } = request.tenant;
   const { flow, wanted, subject } = await loadWaitingRecovery(deps, tenantId, request.flowId, visitor.browserSecret);
-  const mail = { occasion: 'recovery', tenant: request.tenant, email: wanted.email, subject, visitor } as const;
-  await deps.protection.demand(tenantId, await mailCharges(deps, mail));
+  const { tenant } = request;
+  await deps.protection.demand(tenantId, [
+    ...(await chargesOf(deps, { tenant, wanted, subject, visitor })),
+    ...(wanted.email === null ? deps.protection.networkCharges(visitor.client.address, 'sms') : []),
+  ]);
   await deps.database.transaction({}, async (tx) => {
     // One after the other: two at once would leave two codes alive, each with tries of its own.
     await deps.authentication.flows.holdHere(tx, flow);

@@ -4,7 +4,7 @@
  */
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Flow, SignInOutcome, Visitor } from '../authentication/index.ts';
-import type { Profile } from '../customers/index.ts';
+import { knownBy, type Profile } from '../customers/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { RecoveryDependencies } from './dependencies.ts';
 
@@ -27,7 +27,7 @@ export async function describeProven(
   browserSecret: string | null,
 ): Promise<{ readonly email: string; readonly asksPassword: boolean }> {
   const { profile, asksPassword } = await loadProven(deps, tenantId, flowId, browserSecret);
-  return { email: profile.email, asksPassword };
+  return { email: knownBy(profile), asksPassword };
 }
 
 /** Sets the password where one is asked, ends everything else and signs the customer in. */

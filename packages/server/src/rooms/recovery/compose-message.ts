@@ -7,6 +7,7 @@ import type { Composition, QueuedMessage } from '../messaging/index.ts';
 import { describeDevice } from '../sessions/index.ts';
 import { deriveTheme } from '../tenants/index.ts';
 import type { RecoveryDependencies, WantedAccount } from './dependencies.ts';
+import { ownerOf, subjectOf } from './wanted.ts';
 
 /** Composes the message, minting its code now; cancelled when the journey is over or further on. */
 export async function composeRecoveryMessage(deps: RecoveryDependencies, message: QueuedMessage): Promise<Composition> {
@@ -18,7 +19,7 @@ export async function composeRecoveryMessage(deps: RecoveryDependencies, message
   if (tenant === null || journey === null) return { kind: 'cancel', reason: 'journey_over' };
   const { flow, payload } = journey;
   // Bound to the address: a code goes to no other (case 57).
-  const subject = await deps.customers.emailKey(reader, tenantId, payload.email);
+  const subject = await subjectOf(deps, reader, tenantId, payload);
   const minted = await deps.proofs.mint(reader, tenantId, proofId, subject);
   if (minted === null) return { kind: 'cancel', reason: 'proof_superseded' };
 
@@ -27,14 +28,25 @@ export async function composeRecoveryMessage(deps: RecoveryDependencies, message
     asked: { at: message.queuedAt, device: describeDevice(payload.userAgent) },
     theme: deriveTheme(tenant.settings.branding),
   };
-  const holder = await deps.customers.findByEmail(reader, tenantId, payload.email);
-  if (holder === null)
+  const holder = await ownerOf(deps, reader, tenantId, payload);
+  if (holder === null) {
+    if (payload.email === null) return { kind: 'cancel', reason: 'nobody' };
     return composeForNobody(deps, message, { tenant, email: payload.email, subject, locale: flow.locale, facts });
+  }
   const customerState = await deps.customers.state(reader, tenantId, holder.customerId);
   const permission = deps.gate.mayAuthenticate({ tenantState: tenant.state, customerState });
   if (!permission.allowed && permission.reason !== 'customer_closing') return { kind: 'cancel', reason: 'not_allowed' };
+  if (payload.phone !== undefined) {
+    // What it costs is counted when it goes: most numbers that are typed are nobody's.
+    const admission = await deps.sms.admit(tenant, payload.phone.value);
+    if (admission.kind !== 'admitted') return { kind: 'cancel', reason: `sms_${admission.kind}` };
+    const { host } = new URL(tenant.origin);
+    const variables = { tenantName: tenant.name, code: minted.code, host };
+    const to = { channel: 'sms', to: payload.phone.value, locale: holder.locale } as const;
+    return { kind: 'send', ...to, template: 'recover-by-number', variables };
+  }
   const profile = await deps.customers.profile(reader, tenantId, holder.customerId);
-  if (profile === null) return { kind: 'cancel', reason: 'customer_gone' };
+  if (profile === null || profile.email === null) return { kind: 'cancel', reason: 'customer_gone' };
   const link = `${tenant.origin}/recover/link?token=${minted.linkToken}`;
   if (payload.isByStaff === true) {
     const lifetimeMinutes = deps.proofs.linkSeconds('recover-account') / 60;

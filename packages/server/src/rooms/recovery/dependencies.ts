@@ -2,9 +2,10 @@
 import type { Database } from '../../foundation/database/index.ts';
 import type { Authentication } from '../authentication/index.ts';
 import type { Credentials } from '../credentials/index.ts';
-import type { Customers, EmailAddress } from '../customers/index.ts';
+import type { Customers, EmailAddress, PhoneNumber } from '../customers/index.ts';
 import type { Gate } from '../gate/index.ts';
 import type { Ledger } from '../ledger/index.ts';
+import type { Sms } from '../messaging/index.ts';
 import type { Proofs } from '../proofs/index.ts';
 import type { Protection } from '../protection/index.ts';
 import type { Tenants } from '../tenants/index.ts';
@@ -18,12 +19,15 @@ export type RecoveryDependencies = {
   readonly ledger: Ledger;
   readonly proofs: Proofs;
   readonly protection: Protection;
+  readonly sms: Pick<Sms, 'isOn' | 'admit' | 'confirmed'>;
   readonly tenants: Tenants;
 };
 
 /** Sealed under the tenant's key and bound to the journey. Whose account it is turns out only when it is proven. */
 export type WantedAccount = {
-  readonly email: EmailAddress;
+  /** Null where it is asked by a number. */
+  readonly email: EmailAddress | null;
+  readonly phone?: PhoneNumber;
   readonly userAgent: string;
   /** Staff began it: no browser waits for a code. */
   readonly isByStaff?: boolean;

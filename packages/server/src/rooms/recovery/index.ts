@@ -13,6 +13,7 @@ import type { RecoveryDependencies } from './dependencies.ts';
 import { createLostFactor } from './lost-factor.ts';
 import { describeWaiting, type RecoveryLinkView, verifyByCode, verifyByLink, viewLink } from './prove-mailbox.ts';
 import { type PasswordLinkRequest, sendPasswordLink } from './send-link.ts';
+import { takesNumbers } from './wanted.ts';
 
 export { lostFactorRules } from './lost-factor/compose-messages.ts';
 export type { LostFactorOutcome } from './lost-factor/prove-mailbox.ts';
@@ -25,7 +26,9 @@ export function createRecovery(deps: RecoveryDependencies) {
   return {
     /** Factors that are out of reach, in a sign-in that waits for one. */
     lostFactor: createLostFactor(deps),
-    /** Accepts an address; the answer is the same whether or not it has an account. */
+    /** Whether an account without an address can be asked for by its number here. */
+    takesNumbers: (tenant: Tenant): boolean => takesNumbers(deps, tenant),
+    /** Accepts an address, or such a number; the answer is the same whether or not it has an account. */
     begin: (request: RecoveryRequest): Promise<{ flowId: string }> => beginRecovery(deps, request),
     /** Sends a customer the link to a new password, because staff asked for it; they learn nothing of it. */
     sendPasswordLink: (request: PasswordLinkRequest): Promise<void> => sendPasswordLink(deps, request),

@@ -5,13 +5,12 @@
 import type { Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Flow, Visitor } from '../authentication/index.ts';
-import { maskEmail } from '../customers/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { RecoveryDependencies, WantedAccount } from './dependencies.ts';
 import { loadWaitingRecovery } from './waiting-recovery.ts';
+import { maskWanted, ownerOf, subjectOf } from './wanted.ts';
 
 type Proving = { readonly tenant: Tenant; readonly visitor: Visitor };
-type Method = 'email-code' | 'email-link';
 
 /** The masked address of this browser's waiting recovery and why it began, or a refusal when there is none. */
 export async function describeWaiting(
@@ -19,9 +18,10 @@ export async function describeWaiting(
   tenantId: string,
   flowId: string | undefined,
   browserSecret: string | null,
-): Promise<{ readonly maskedEmail: string; readonly isLeaked: boolean }> {
+): Promise<{ readonly maskedEmail: string; readonly holds: 'mail' | 'sms'; readonly isLeaked: boolean }> {
   const { wanted } = await loadWaitingRecovery(deps, tenantId, flowId, browserSecret);
-  return { maskedEmail: maskEmail(wanted.email.value), isLeaked: wanted.isLeaked === true };
+  const holds = wanted.phone === undefined ? 'mail' : 'sms';
+  return { maskedEmail: maskWanted(wanted), holds, isLeaked: wanted.isLeaked === true };
 }
 
 /** Tries the code. Wrong, and right for an address without an account, are one answer and one work (case 42). */
@@ -36,7 +36,7 @@ export async function verifyByCode(
     { budget: 'recovery.subject', key: subject },
     ...deps.protection.networkCharges(visitor.client.address, 'code'),
   ]);
-  const holder = await deps.customers.findByEmail(deps.database.reader, tenantId, wanted.email);
+  const holder = await ownerOf(deps, deps.database.reader, tenantId, wanted);
   // A refused code returns instead of throwing, so that the try it cost is committed.
   const outcome = await deps.database.transaction({ customers: [holder?.customerId ?? subject] }, async (tx) => {
     // The journey before its proof, as whoever asks for a new code: otherwise the two could wait for one another.
@@ -49,7 +49,10 @@ export async function verifyByCode(
       code: submission.code,
     });
     if (tried.kind === 'refused' || holder === null) return 'refused';
-    return acceptProof(deps, tx, { ...submission, flow, wanted, customerId: holder.customerId, method: 'email-code' });
+    if (wanted.phone !== undefined)
+      await deps.sms.confirmed(tx, tenantId, { number: wanted.phone.value, proofId: tried.proofId });
+    const method = wanted.phone === undefined ? 'email-code' : 'sms-code';
+    return acceptProof(deps, tx, { ...submission, flow, wanted, customerId: holder.customerId, method });
   });
   const { client, hasDeviceToken } = visitor;
   const account = { accountKey: holder?.customerId ?? subject, isKnownAccount: holder !== null } as const;
@@ -79,8 +82,8 @@ export async function viewLink(
   if (found === null) return null;
   const { flow, wanted, askedAt } = found;
   const sameBrowser = deps.authentication.flows.ownedBy(flow, browserSecret);
-  const { email, userAgent } = wanted;
-  return { flowId: flow.flowId, sameBrowser, maskedEmail: maskEmail(email.value), userAgent, askedAt };
+  const { userAgent } = wanted;
+  return { flowId: flow.flowId, sameBrowser, maskedEmail: maskWanted(wanted), userAgent, askedAt };
 }
 
 /** Uses the link; the journey goes on in the browser that opened it. Returns its id. */
@@ -90,7 +93,7 @@ export async function verifyByLink(
 ): Promise<{ flowId: string }> {
   const { tenantId } = submission.tenant;
   const found = await findLink(deps, tenantId, submission.token);
-  const holder = found && (await deps.customers.findByEmail(deps.database.reader, tenantId, found.wanted.email));
+  const holder = found && (await ownerOf(deps, deps.database.reader, tenantId, found.wanted));
   if (!found || !holder) throw new ProblemError('link.refused');
   const outcome = await deps.database.transaction({ customers: [holder.customerId] }, async (tx) => {
     await deps.authentication.flows.hold(tx, found.flow);
@@ -110,11 +113,16 @@ async function findLink(deps: RecoveryDependencies, tenantId: string, token: str
   const journey = await deps.authentication.flows.open<WantedAccount>(reader, tenantId, link.flowId);
   if (journey === null || journey.flow.kind !== 'recovery') return null;
   // A link proves the address it was sent to and no other (case 57).
-  const subject = await deps.customers.emailKey(reader, tenantId, journey.payload.email);
+  const subject = await subjectOf(deps, reader, tenantId, journey.payload);
   return subject === link.subject ? { flow: journey.flow, wanted: journey.payload, askedAt: link.askedAt } : null;
 }
 
-type Accepted = Proving & { flow: Flow; wanted: WantedAccount; customerId: string; method: Method };
+type Accepted = Proving & {
+  flow: Flow;
+  wanted: WantedAccount;
+  customerId: string;
+  method: 'email-code' | 'email-link' | 'sms-code';
+};
 
 /** Notes whose account it is, under their lock: from here the journey is theirs. */
 async function acceptProof(
@@ -125,7 +133,7 @@ async function acceptProof(
   const { tenant, visitor, flow, wanted, customerId, method } = accepted;
   const { tenantId } = tenant;
   // Somebody's address no longer: whoever reads its mail now has no claim to the account that once had it.
-  const holder = await deps.customers.findByEmail(tx, tenantId, wanted.email);
+  const holder = await ownerOf(deps, tx, tenantId, wanted);
   if (holder?.customerId !== customerId) return 'refused';
   const customerState = await deps.customers.state(tx, tenantId, customerId);
   const permission = deps.gate.mayAuthenticate({ tenantState: tenant.state, customerState });
@@ -134,15 +142,16 @@ async function acceptProof(
     await deps.authentication.flows.end(tx, flow, { state: 'abandoned', proofs: [{ method }], customerId });
     return 'not_allowed';
   }
+  const { identifierId, credentialId } = holder;
   await deps.authentication.flows.prove(tx, flow, {
-    proofs: [{ method }],
+    proofs: [{ method, ...(credentialId === undefined ? {} : { credentialId }) }],
     customerId,
     browserSecret: visitor.browserSecret,
   });
-  const { identifierId } = holder;
   // An account that staff began, or that came from elsewhere, may have an address that nobody had proven yet.
   const { flowId } = flow;
-  await deps.authentication.proveAddress(tx, { tenantId, customerId, identifierId, method, visitor, flowId });
+  if (method !== 'sms-code')
+    await deps.authentication.proveAddress(tx, { tenantId, customerId, identifierId, method, visitor, flowId });
   await deps.ledger.append(tx, {
     tenantId,
     customerId,

@@ -28,7 +28,7 @@ export async function sendPasswordLink(deps: RecoveryDependencies, request: Pass
   if (customerState === '') throw new ProblemError('customer.not_found');
   const isLetIn = mayComeBack(deps, tenant, customerState);
   const profile = isLetIn ? await deps.customers.profile(reader, tenantId, customerId) : null;
-  const email = profile && parseEmailAddress(profile.email);
+  const email = profile && parseEmailAddress(profile.email ?? '');
   if (profile === null || email === null) throw new ProblemError('customer.not_in_state');
   const subject = await deps.customers.emailKey(reader, tenantId, email);
   await deps.protection.demand(tenantId, [{ budget: 'mail.recipient', key: subject }]);

@@ -2,11 +2,12 @@
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Flow } from '../authentication/index.ts';
 import type { RecoveryDependencies, WantedAccount } from './dependencies.ts';
+import { subjectOf } from './wanted.ts';
 
 export type WaitingRecovery = {
   readonly flow: Flow;
   readonly wanted: WantedAccount;
-  /** The digest that stands for the address. */
+  /** The digest that stands for the address or number. */
   readonly subject: string;
 };
 
@@ -22,6 +23,6 @@ export async function loadWaitingRecovery(
   if (step !== 'prove-address') throw new ProblemError('flow.unknown');
   const journey = await flows.open<WantedAccount>(deps.database.reader, tenantId, flow.flowId);
   if (journey === null) throw new ProblemError('flow.unknown');
-  const subject = await deps.customers.emailKey(deps.database.reader, tenantId, journey.payload.email);
+  const subject = await subjectOf(deps, deps.database.reader, tenantId, journey.payload);
   return { flow, wanted: journey.payload, subject };
 }

@@ -6,8 +6,9 @@ import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Flow, SignInOutcome, Visitor } from '../authentication/index.ts';
 import type { MakePasskeyOptions } from '../credentials/index.ts';
 import type { Tenant } from '../tenants/index.ts';
+import { type Beginning, finish, orTaken } from './begin-account.ts';
+import { identifierOf } from './identifier.ts';
 import type { PendingCustomer, RegistrationDependencies } from './pending-customer.ts';
-import { type Beginning, finish, orTaken } from './verify-address.ts';
 import { allows, withoutCredential } from './ways-in.ts';
 
 type Choosing = {
@@ -16,16 +17,21 @@ type Choosing = {
   readonly visitor: Visitor & { readonly deviceSecret: string };
 };
 
-type Proven = { readonly flow: Flow; readonly pending: PendingCustomer; readonly method: 'email-code' | 'email-link' };
+type Proven = {
+  readonly flow: Flow;
+  readonly pending: PendingCustomer;
+  readonly method: 'email-code' | 'email-link' | 'sms-code';
+};
+
+const addressMethods = ['email-code', 'email-link', 'sms-code'] as const;
 
 /** The sign-up of this browser whose address is proven and which waits for a way to sign in. */
 async function load(deps: RegistrationDependencies, { tenant, flowId, visitor }: Choosing): Promise<Proven> {
   const wanted = { flowId, kind: 'registration', browserSecret: visitor.browserSecret } as const;
   const loaded = await deps.authentication.flows.loadCarrying<PendingCustomer>(tenant.tenantId, wanted);
   const { flow, step, payload: pending } = loaded;
-  const method = flow.proofs.find((proof) => proof.method === 'email-code' || proof.method === 'email-link')?.method;
-  if (step !== 'choose-credential' || pending === null || (method !== 'email-code' && method !== 'email-link'))
-    throw new ProblemError('flow.unknown');
+  const method = addressMethods.find((each) => flow.proofs.some((proof) => proof.method === each));
+  if (step !== 'choose-credential' || pending === null || method === undefined) throw new ProblemError('flow.unknown');
   return { flow, pending, method };
 }
 
@@ -36,7 +42,7 @@ export async function describeChoosing(
 ): Promise<{ readonly email: string; readonly mayChoosePassword: boolean; readonly mayDoWithout: boolean }> {
   const { flow, pending } = await load(deps, choosing);
   return {
-    email: pending.email.value,
+    email: identifierOf(pending).value,
     mayChoosePassword: await allows(deps, choosing.tenant, flow, 'password'),
     mayDoWithout: await allows(deps, choosing.tenant, flow, ...withoutCredential),
   };
@@ -45,9 +51,15 @@ export async function describeChoosing(
 /** What the browser is asked to make. */
 export async function askForPasskey(deps: RegistrationDependencies, choosing: Choosing): Promise<MakePasskeyOptions> {
   const { flow, pending } = await load(deps, choosing);
-  const { customerId, email, name } = pending;
+  const { customerId, name } = pending;
   const { flowId } = flow;
-  return deps.authentication.passkeys.askNew({ ...choosing, flowId, customerId, email: email.value, name });
+  return deps.authentication.passkeys.askNew({
+    ...choosing,
+    flowId,
+    customerId,
+    email: identifierOf(pending).value,
+    name,
+  });
 }
 
 /** Begins the account with the passkey that was made. */
@@ -72,7 +84,7 @@ export async function finishWithPassword(
   const { flow, pending } = proven;
   if (!(await allows(deps, tenant, flow, 'password'))) throw new ProblemError('factor.not_offered');
   const told = Object.values(pending.attributes ?? {}).filter((value) => typeof value === 'string');
-  const refusal = await deps.credentials.refusePassword(password, [tenant.name, pending.email.value, ...told]);
+  const refusal = await deps.credentials.refusePassword(password, [tenant.name, identifierOf(pending).value, ...told]);
   if (refusal !== null) throw new ProblemError('form.invalid', { fields: { password: `password.${refusal}` } });
   const passwordHash = await deps.credentials.prepare(tenant.tenantId, pending.customerId, password);
   return write(deps, choosing, proven, { passwordHash });

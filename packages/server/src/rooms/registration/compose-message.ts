@@ -5,6 +5,7 @@
 import type { Composition, QueuedMessage } from '../messaging/index.ts';
 import { describeDevice } from '../sessions/index.ts';
 import { deriveTheme, type Tenants } from '../tenants/index.ts';
+import { identifierOf, subjectOf } from './identifier.ts';
 import type { PendingCustomer, RegistrationDependencies } from './pending-customer.ts';
 
 /** Composes the message of a registration journey, minting its code now; cancelled when the journey is over. */
@@ -27,15 +28,24 @@ export async function composeSignUpMessage(
 
   // Minted for a taken address too, and sent to nobody: a wrong code must cost the same work for both.
   // Bound to the address, because the journey's address may have been changed since: a code goes to no other (case 57).
-  const subject = await deps.customers.emailKey(reader, tenantId, payload.email);
+  const identifier = identifierOf(payload);
+  const subject = await subjectOf(deps, tenantId, identifier);
   const minted = await deps.proofs.mint(reader, tenantId, proofId, subject);
   if (minted === null) return { kind: 'cancel', reason: 'proof_superseded' };
 
-  const holder = await deps.customers.findByEmail(reader, tenantId, payload.email);
+  const holder = await deps.customers.findByIdentifier(reader, tenantId, identifier);
+  if (identifier.type === 'phone') {
+    const { host } = new URL(tenant.origin);
+    const to = { kind: 'send', channel: 'sms', to: identifier.value } as const;
+    if (holder !== null)
+      return { ...to, locale: holder.locale, template: 'already-registered', variables: { ...facts, host } };
+    const variables = { ...facts, code: minted.code, host };
+    return { ...to, locale: flow.locale, template: 'verify-number', variables };
+  }
   if (holder !== null) {
     // To the address on record, not to the one typed: they may differ in ways that only look alike (case 11).
     const profile = await deps.customers.profile(reader, tenantId, holder.customerId);
-    if (profile === null) return { kind: 'cancel', reason: 'customer_gone' };
+    if (profile === null || profile.email === null) return { kind: 'cancel', reason: 'customer_gone' };
     return {
       kind: 'send',
       to: profile.email,
@@ -49,7 +59,7 @@ export async function composeSignUpMessage(
     };
   }
 
-  const reserved = await deps.customers.reservation(reader, tenantId, payload.email);
+  const reserved = await deps.customers.reservation(reader, tenantId, identifier);
   if (reserved !== null) {
     const { address, locale, changedAt, until } = reserved;
     return {
@@ -63,7 +73,7 @@ export async function composeSignUpMessage(
 
   return {
     kind: 'send',
-    to: payload.email.value,
+    to: identifier.value,
     locale: flow.locale,
     template: 'verify-address',
     // The token rides in the query, not in a fragment, so that the page works without JavaScript.

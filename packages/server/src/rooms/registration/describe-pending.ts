@@ -1,15 +1,22 @@
-/** What the page that waits for a code may say about the address: enough to recognise one's own. */
-import { maskEmail } from '../customers/index.ts';
+/** What the page that waits for a code may say about where it went: enough to recognise one's own. */
+import { identifierOf, maskIdentifier } from './identifier.ts';
 import type { RegistrationDependencies } from './pending-customer.ts';
 import { loadWaitingSignUp } from './waiting-sign-up.ts';
 
-/** The masked address of this browser's waiting sign-up, or a refusal when there is none. */
+export type DescribedPending = {
+  /** The address, or the number, masked. */
+  readonly maskedEmail: string;
+  readonly holds: 'mail' | 'sms';
+};
+
+/** Where the code of this browser's waiting sign-up went, or a refusal when there is none. */
 export async function describePending(
   deps: RegistrationDependencies,
   tenantId: string,
   flowId: string | undefined,
   browserSecret: string | null,
-): Promise<string> {
+): Promise<DescribedPending> {
   const { pending } = await loadWaitingSignUp(deps, tenantId, flowId, browserSecret);
-  return maskEmail(pending.email.value);
+  const identifier = identifierOf(pending);
+  return { maskedEmail: maskIdentifier(identifier), holds: identifier.type === 'phone' ? 'sms' : 'mail' };
 }

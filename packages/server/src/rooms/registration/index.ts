@@ -15,7 +15,8 @@ import {
   finishWithPassword,
 } from './choose-passkey.ts';
 import { composeSignUpMessage } from './compose-message.ts';
-import { describePending } from './describe-pending.ts';
+import { type DescribedPending, describePending } from './describe-pending.ts';
+import { takesNumbers } from './identifier.ts';
 import { acceptByLink, viewInvitation } from './invitations/accept-invitation.ts';
 import { composeInvitation } from './invitations/compose-invitation.ts';
 import type { Acceptance, OpenInvitation } from './invitations/invitation.ts';
@@ -43,9 +44,15 @@ export function createRegistration(deps: RegistrationDependencies & { tenants: T
     /** Sends a fresh code for a waiting sign-up. */
     resend: (submission: { tenant: Tenant; flowId: string | undefined; visitor: Visitor }): Promise<void> =>
       resendProof(deps, submission),
-    /** The address a waiting sign-up is about, masked, for the browser that began it. */
-    describePending: (tenantId: string, flowId: string | undefined, browserSecret: string | null): Promise<string> =>
-      describePending(deps, tenantId, flowId, browserSecret),
+    /** Where the code of a waiting sign-up went, masked, for the browser that began it. */
+    describePending: (
+      tenantId: string,
+      flowId: string | undefined,
+      browserSecret: string | null,
+    ): Promise<DescribedPending> => describePending(deps, tenantId, flowId, browserSecret),
+    /** Whether an account may begin with a number alone on the way to this application, or to none. */
+    takesNumbers: (tenant: Tenant, applicationId: string | null): Promise<boolean> =>
+      takesNumbers(deps, tenant, applicationId),
     verifyByCode: (submission: Parameters<typeof verifyByCode>[1]): Promise<SignInOutcome | Choosing> =>
       verifyByCode(deps, submission),
     /** A sign-up without a password, once its address is proven: whose it is, what to make, and its endings. */

@@ -4,8 +4,9 @@ import type { Encryption } from '../../foundation/encryption/index.ts';
 import type { Applications } from '../applications/index.ts';
 import type { Authentication } from '../authentication/index.ts';
 import type { Credentials } from '../credentials/index.ts';
-import type { AttributeValues, Customers, EmailAddress } from '../customers/index.ts';
+import type { AttributeValues, Customers, EmailAddress, PhoneNumber } from '../customers/index.ts';
 import type { Ledger } from '../ledger/index.ts';
+import type { Sms } from '../messaging/index.ts';
 import type { Proofs } from '../proofs/index.ts';
 import type { Protection } from '../protection/index.ts';
 import type { Tenants } from '../tenants/index.ts';
@@ -20,13 +21,16 @@ export type RegistrationDependencies = {
   ledger: Ledger;
   proofs: Proofs;
   protection: Protection;
+  sms: Pick<Sms, 'isOn' | 'demand' | 'confirmed'>;
   tenants: Tenants;
 };
 
 /** What a registration journey carries, sealed under the tenant's key and bound to the journey. */
 export type PendingCustomer = {
   readonly customerId: string;
-  readonly email: EmailAddress;
+  /** Null where the account begins with a number alone. */
+  readonly email: EmailAddress | null;
+  readonly phone?: PhoneNumber;
   /** As the form gave them and the schema let them pass; absent in what an older node wrote. */
   readonly attributes?: AttributeValues;
   /** The name once more, by itself, for older nodes. */

@@ -8,12 +8,14 @@ import { newId } from '../../foundation/ids/index.ts';
 import type { Visitor } from '../authentication/index.ts';
 import { type AttributeValues, type EmailAddress, parseEmailAddress, validateSignUp } from '../customers/index.ts';
 import type { ProfileSchema, Tenant } from '../tenants/index.ts';
+import { type SignUpIdentifier, subjectOf, typedNumber } from './identifier.ts';
 import { demandMayRegister } from './may-register.ts';
 import type { PendingCustomer, RegistrationDependencies } from './pending-customer.ts';
-import { requestProof } from './request-proof.ts';
+import { demandText, recipientOf, requestProof } from './request-proof.ts';
 import { allows, withoutCredential } from './ways-in.ts';
 
 export type SignUpForm = {
+  /** The address; or a number, where an account may begin with one alone. */
   readonly email: string;
   /** Null: the way in is made once the address is proven, or is its mailbox. */
   readonly password: string | null;
@@ -34,17 +36,21 @@ export type SignUp = {
 export async function submitSignUp(deps: RegistrationDependencies, submission: SignUp): Promise<{ flowId: string }> {
   const { tenant, visitor } = submission;
   const { tenantId } = tenant;
-  const { flow } = await deps.authentication.flows.load(tenantId, {
+  const { flow, step } = await deps.authentication.flows.load(tenantId, {
     flowId: submission.flowId,
     kind: 'registration',
     browserSecret: visitor.browserSecret,
   });
+  // Once an address is proven, the journey is about it and no other: what was proven says nothing of the next (case 57).
+  if (step !== 'ask-details' && step !== 'prove-address') throw new ProblemError('flow.unknown');
   const applicationId = flow.interaction?.applicationId ?? null;
   await demandMayRegister(deps, tenant, { applicationId, isInvited: false });
   const schema = await deps.tenants.profileSchema.current(tenantId);
-  const { email, attributes } = await checkForm(deps, submission.form, tenant, schema, { isInvited: false });
+  const number = await typedNumber(deps, { tenant, flow, typed: submission.form.email });
+  const { identifier, attributes } = await check(deps, submission.form, { tenant, schema, number });
   const { name } = attributes;
-  await deps.authentication.connections.demandNoOtherHome(tenant, flow, email.value);
+  if (identifier.type === 'email')
+    await deps.authentication.connections.demandNoOtherHome(tenant, flow, identifier.value);
   await deps.protection.demand(tenantId, deps.protection.networkCharges(visitor.client.address, 'sign-up'));
 
   const customerId = newId('customer');
@@ -54,7 +60,7 @@ export async function submitSignUp(deps: RegistrationDependencies, submission: S
   const passwordHash = password === null ? null : await deps.credentials.prepare(tenantId, customerId, password);
   const pending: PendingCustomer = {
     customerId,
-    email,
+    ...carried(identifier),
     attributes,
     name: typeof name === 'string' ? name : null,
     passwordHash: passwordHash?.toString('base64') ?? '',
@@ -62,16 +68,38 @@ export async function submitSignUp(deps: RegistrationDependencies, submission: S
     ...(await agreedVersionOf(deps, tenant, applicationId)),
   };
 
-  const subject = await deps.customers.emailKey(deps.database.reader, tenantId, email);
-  // A mailbox is only ever sent so much, whoever asks. Beyond it the answer is the same and nothing is sent.
-  const maySend = await deps.protection.spend(tenantId, [{ budget: 'mail.recipient', key: subject }]);
+  const subject = await subjectOf(deps, tenantId, identifier);
+  if (identifier.type === 'phone') await demandText(deps, { tenant, number: identifier.value, visitor });
+  // A mailbox or a phone is only ever sent so much, whoever asks. Beyond it the answer is the same and nothing is sent.
+  const maySend = await deps.protection.spend(tenantId, [{ budget: recipientOf[identifier.type], key: subject }]);
   await deps.database.transaction({}, async (tx) => {
+    // As it was read: its address may be proven at this moment.
+    await deps.authentication.flows.holdUnchanged(tx, flow);
     await deps.authentication.flows.carry(tx, flow, { payload: pending, locale: submission.locale });
     if (maySend)
       await requestProof(deps, tx, { flow, subject, event: 'registration.requested', requestId: visitor.requestId });
   });
   return { flowId: flow.flowId };
 }
+
+/** What the form holds, checked; a number that was typed in the place of the address has been read already. */
+async function check(
+  deps: RegistrationDependencies,
+  form: SignUpForm,
+  given: { readonly tenant: Tenant; readonly schema: ProfileSchema; readonly number: SignUpIdentifier | null },
+): Promise<{ readonly identifier: SignUpIdentifier; readonly attributes: AttributeValues }> {
+  const { tenant, schema, number } = given;
+  if (number === null) {
+    const { email, attributes } = await checkForm(deps, form, tenant, schema, { isInvited: false });
+    return { identifier: { type: 'email', ...email }, attributes };
+  }
+  const { values, fields } = await checkRest(deps, form, tenant, schema);
+  if (Object.keys(fields).length > 0) throw new ProblemError('form.invalid', { fields });
+  return { identifier: number, attributes: values };
+}
+
+const carried = ({ type, value, normalised }: SignUpIdentifier): Pick<PendingCustomer, 'email' | 'phone'> =>
+  type === 'phone' ? { email: null, phone: { value, normalised } } : { email: { value, normalised } };
 
 /** The version of terms and privacy notice that whoever signs up now has before them. */
 export async function agreedVersionOf(
@@ -97,12 +125,22 @@ export async function checkForm(
   // Whoever was invited has an address that somebody who works here chose.
   else if (!isInvited && (await deps.protection.refusesAddress(tenant.settings.registration, email.normalised)))
     fields['email'] = 'email.disposable';
+  const { values, fields: others } = await checkRest(deps, form, tenant, schema);
+  Object.assign(fields, others);
+  if (email === null || Object.keys(fields).length > 0) throw new ProblemError('form.invalid', { fields });
+  return { email, attributes: values };
+}
+
+/** All but what the account is found by. */
+async function checkRest(
+  deps: Pick<RegistrationDependencies, 'credentials'>,
+  form: SignUpForm,
+  tenant: Tenant,
+  schema: ProfileSchema,
+): Promise<{ readonly values: AttributeValues; readonly fields: Record<string, string> }> {
   const { values, findings } = validateSignUp(schema, form.profile);
   const told = Object.values(values).filter((value) => typeof value === 'string');
   const context = [tenant.name, form.email, ...told];
   const refusal = form.password === null ? null : await deps.credentials.refusePassword(form.password, context);
-  if (refusal !== null) fields['password'] = `password.${refusal}`;
-  Object.assign(fields, findings);
-  if (email === null || Object.keys(fields).length > 0) throw new ProblemError('form.invalid', { fields });
-  return { email, attributes: values };
+  return { values, fields: { ...(refusal === null ? {} : { password: `password.${refusal}` }), ...findings } };
 }

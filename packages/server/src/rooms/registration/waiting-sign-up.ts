@@ -1,12 +1,13 @@
 /** The sign-up of this browser that waits for its proof. */
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Flow } from '../authentication/index.ts';
+import { identifierOf, subjectOf } from './identifier.ts';
 import type { PendingCustomer, RegistrationDependencies } from './pending-customer.ts';
 
 export type WaitingSignUp = {
   readonly flow: Flow;
   readonly pending: PendingCustomer;
-  /** The digest that stands for the address. */
+  /** The digest that stands for the address or number. */
   readonly subject: string;
 };
 
@@ -20,6 +21,6 @@ export async function loadWaitingSignUp(
   const wanted = { flowId, kind: 'registration', browserSecret } as const;
   const { flow, step, payload } = await deps.authentication.flows.loadCarrying<PendingCustomer>(tenantId, wanted);
   if (step !== 'prove-address' || payload === null) throw new ProblemError('flow.unknown');
-  const subject = await deps.customers.emailKey(deps.database.reader, tenantId, payload.email);
+  const subject = await subjectOf(deps, tenantId, identifierOf(payload));
   return { flow, pending: payload, subject };
 }

@@ -8,11 +8,12 @@ import { newId } from '../../foundation/ids/index.ts';
 import type { Flow, HeldArrival, SignInOutcome, Visitor } from '../authentication/index.ts';
 import { type AttributeValues, acceptableValues, type EmailAddress, parseEmailAddress } from '../customers/index.ts';
 import type { Tenant } from '../tenants/index.ts';
+import { finish, orTaken } from './begin-account.ts';
+import { identifierOf, subjectOf } from './identifier.ts';
 import { demandMayRegister } from './may-register.ts';
 import type { PendingCustomer, RegistrationDependencies } from './pending-customer.ts';
 import { requestProof } from './request-proof.ts';
 import { agreedVersionOf, checkForm, type SignUpForm } from './sign-up.ts';
-import { finish, orTaken } from './verify-address.ts';
 import { allows } from './ways-in.ts';
 
 type Beginning = {
@@ -37,7 +38,9 @@ export type Arrived = {
 async function load(deps: RegistrationDependencies, { tenant, flowId, visitor }: Beginning) {
   const { tenantId } = tenant;
   const wanted = { flowId, kind: 'registration', browserSecret: visitor.browserSecret } as const;
-  const { flow } = await deps.authentication.flows.load(tenantId, wanted);
+  const { flow, step } = await deps.authentication.flows.load(tenantId, wanted);
+  // Once an address is proven, the journey is about it and no other.
+  if (step !== 'ask-details' && step !== 'prove-address') throw new ProblemError('flow.unknown');
   const arrival = await deps.authentication.connections.arrivalOf(deps.database.reader, flow);
   if (arrival === null || arrival.customerId !== null) throw new ProblemError('flow.unknown');
   if (!(await allows(deps, tenant, flow, 'connection'))) throw new ProblemError('factor.not_offered');
@@ -113,9 +116,10 @@ async function prove(
 ): Promise<{ readonly proving: string }> {
   const { tenantId, flowId } = flow;
   const { requestId } = visitor;
-  const subject = await deps.customers.emailKey(deps.database.reader, tenantId, pending.email);
+  const subject = await subjectOf(deps, tenantId, identifierOf(pending));
   const maySend = await deps.protection.spend(tenantId, [{ budget: 'mail.recipient', key: subject }]);
   await deps.database.transaction({}, async (tx) => {
+    await deps.authentication.flows.holdUnchanged(tx, flow);
     await deps.authentication.flows.carry(tx, flow, { payload: pending, locale });
     if (maySend) await requestProof(deps, tx, { flow, subject, event: 'registration.requested', requestId });
   });

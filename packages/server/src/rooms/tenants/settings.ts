@@ -74,6 +74,12 @@ const registration = {
     .enum(['open', 'invitation', 'closed'])
     .default('open')
     .describe('Whether everybody, those who are invited, or nobody may register.'),
+  numberAlone: z
+    .enum(['off', 'on'])
+    .default('off')
+    .describe(
+      'Whether an account may begin with a phone number and no e-mail address; needs `signIn.methods.smsCode` to be `on`.',
+    ),
   invitationDays: z.int().min(1).max(30).default(7).describe('How long an invitation may be accepted.'),
   disposableAddresses: z
     .enum(['allow', 'refuse'])

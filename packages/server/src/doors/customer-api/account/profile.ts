@@ -24,7 +24,7 @@ export function profileRoutes(deps: CustomerApiDependencies): ApiRoute[] {
         const { tenantId } = call.tenant;
         const { profile, passwordSetAt, isPasswordLeaked } = await deps.account.home(tenantId, customerId);
         return {
-          attributes: profile.name === null ? ['email'] : ['email', 'name'],
+          attributes: [...(profile.email === null ? [] : ['email']), ...(profile.name === null ? [] : ['name'])],
           body: {
             customer_id: customerId,
             name: profile.name,

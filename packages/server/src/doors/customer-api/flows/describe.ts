@@ -171,7 +171,7 @@ async function messagesOf(
         return [say('info', `sign_in_code.${waiting.holds}.sent`, { email: waiting.maskedEmail })];
       }
       if (flow.kind !== 'recovery')
-        return [say('info', 'verify.sent', { email: await deps.registration.describePending(...known) })];
+        return [say('info', 'verify.sent', { email: (await deps.registration.describePending(...known)).maskedEmail })];
       const waiting = await deps.recovery.describeWaiting(...known);
       const sent = say('info', 'recovery.verify.sent', { email: waiting.maskedEmail });
       return waiting.isLeaked ? [say('info', 'recovery.verify.leaked'), sent] : [sent];

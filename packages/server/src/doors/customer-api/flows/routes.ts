@@ -81,11 +81,12 @@ const actions: Actions = {
   ...connectionActions,
   ...factorActions,
   details: {
-    summary: 'Sign up: address, password and what the business asks for',
+    summary: 'Sign up: address or number, password and what the business asks for',
     arrivesFor: 'sign-up',
     errors: [
       ...(['form.invalid', 'registration.closed', 'registration.invitation_needed'] as const),
-      ...(['factor.not_offered', 'connection.required', 'connection.not_offered', 'attempts.exhausted'] as const),
+      ...(['factor.not_offered', 'connection.required', 'connection.not_offered', 'sms.unavailable'] as const),
+      'attempts.exhausted',
     ],
     async handle(deps, given) {
       const { password = null, challenge_solution: _, ...form } = given.body;
@@ -104,7 +105,7 @@ const actions: Actions = {
     },
   },
   address: {
-    summary: 'Ask for a recovery by the address of the account',
+    summary: 'Ask for a recovery by the address of the account, or by the number of one that has none',
     arrivesFor: 'recovery',
     errors: ['form.invalid', 'connection.required', 'connection.not_offered', 'attempts.exhausted'],
     async handle(deps, given) {
@@ -113,7 +114,7 @@ const actions: Actions = {
     },
   },
   verify: {
-    summary: 'Prove the mailbox by the code from the mail',
+    summary: 'Prove the mailbox or the number by the code from the message',
     errors: ['proof.refused', 'sign_in.not_allowed', 'registration.address_taken', 'attempts.exhausted'],
     async handle(deps, given) {
       const { code } = given.body;
@@ -156,7 +157,7 @@ const actions: Actions = {
   },
   resend: {
     summary: 'Send the code once more; earlier ones end',
-    errors: ['attempts.exhausted'],
+    errors: ['sms.unavailable', 'attempts.exhausted'],
     async handle(deps, given) {
       const kind = await kindOf(deps, given);
       const isRecovery = kind === 'recovery';

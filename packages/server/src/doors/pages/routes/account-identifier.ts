@@ -97,8 +97,9 @@ async function draw(
   shown: Shown,
   returned?: Returned,
 ): Promise<FastifyReply> {
-  const { identifiers } = await deps.accountIdentifiers.facts(request.tenant, shown.current.customerId);
+  const { identifiers, isNumberNeeded } = await deps.accountIdentifiers.facts(request.tenant, shown.current.customerId);
   const held = identifiers.find((identifier) => identifier.type === type)?.value;
+  const isNeeded = type === 'phone' && isNumberNeeded;
   const hidden = { token: shown.token };
   return sendPage(deps, request, reply, {
     status: applyRefusal(reply, returned?.refusal),
@@ -110,7 +111,10 @@ async function draw(
       form: formModel(`${root}/${type}`, hidden, returned?.refusal),
       value: returned?.typed ?? '',
       ...(held === undefined ? {} : { held }),
-      ...(held === undefined || type === 'email' ? {} : { remove: { action: `${root}/${type}/remove`, hidden } }),
+      ...(isNeeded ? { isNeeded } : {}),
+      ...(held === undefined || type === 'email' || isNeeded
+        ? {}
+        : { remove: { action: `${root}/${type}/remove`, hidden } }),
     },
   });
 }

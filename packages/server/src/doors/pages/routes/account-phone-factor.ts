@@ -83,7 +83,7 @@ async function draw(
       account: accountFrame('sign_in', token),
       form: formModel(path, hidden, refusal),
       send: { action: `${path}/send`, hidden },
-      remove: { action: `${path}/remove`, hidden },
+      ...(phone.isNeeded ? {} : { remove: { action: `${path}/remove`, hidden } }),
       isOffered: phone.isOffered,
       wasSent,
       ...(phone.maskedNumber === null ? {} : { maskedNumber: phone.maskedNumber }),

@@ -24,7 +24,8 @@ export function accountRoutes(app: FastifyInstance, deps: PageDependencies): voi
       model: {
         account: accountFrame('home', token),
         ...(profile.name === null ? {} : { name: profile.name }),
-        email: profile.email,
+        ...(profile.email === null ? {} : { email: profile.email }),
+        ...(profile.email === null && profile.phone !== null ? { phone: profile.phone } : {}),
         ...(profile.emailVerifiedAt === null ? {} : { emailVerifiedAt: profile.emailVerifiedAt }),
         ...(passwordSetAt === null ? {} : { passwordSetAt }),
         isPasswordLeaked,

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type ConsentRequest, documentHostOf } from '../../../rooms/account/index.ts';
-import { maskEmail } from '../../../rooms/customers/index.ts';
+import { maskEmail, maskKnownBy } from '../../../rooms/customers/index.ts';
 import { authorise } from '../authorise.ts';
 import { formToken } from '../form-token.ts';
 import { allowFormTarget, type PageDependencies, sendPage, sessionOf } from '../page.ts';
@@ -62,9 +62,9 @@ function toModel(asked: ConsentRequest, form: FormTarget): ConsentModel {
     scopes: scopes.map(toScopeItem),
     shared: {
       ...(wants.has('profile') && profile.name !== null ? { name: maskName(profile.name) } : {}),
-      ...(wants.has('email') ? { email: maskEmail(profile.email) } : {}),
+      ...(wants.has('email') && profile.email !== null ? { email: maskEmail(profile.email) } : {}),
     },
-    signedInAs: maskEmail(profile.email),
+    signedInAs: maskKnownBy(profile),
     ...(asked.ofItself === null ? {} : { ofItself: toUnchecked(application, asked.ofItself) }),
     ...(policyHref === undefined ? {} : { policyHref }),
     ...(termsHref === undefined ? {} : { termsHref }),

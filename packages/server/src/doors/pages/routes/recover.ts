@@ -6,6 +6,7 @@ import { isId } from '../../../foundation/ids/index.ts';
 import { beginAfter, beginOrResume, namedJourney } from '../begin-or-resume.ts';
 import { demandWork, isFromMemory, modelOf, workOf } from '../challenge.ts';
 import { homeNamedBy } from '../connection-buttons.ts';
+import { numberLabel } from '../field-labels.ts';
 import { placeFor } from '../fill-in.ts';
 import { applyRefusal, formModel, refusalOf, requireFilled } from '../form-refusal.ts';
 import { localeOf, type PageDependencies, sendPage, towardOf, visitorOf } from '../page.ts';
@@ -28,7 +29,8 @@ export function recoverRoutes(app: FastifyInstance, deps: PageDependencies): voi
     refuseCrossSite(request);
     const { flow, email } = readInput(addressForm, request.body);
     try {
-      await demandWork(deps, request, 'recovery', { flow, isMailed: true });
+      // A text message costs money: it is never what is mailed anyway.
+      await demandWork(deps, request, 'recovery', { flow, isMailed: email.includes('@') });
       requireFilled({ email: email.trim() });
       const { flowId } = await deps.recovery.begin({
         tenant: request.tenant,
@@ -94,6 +96,8 @@ async function drawAddress(
   const isUnread = isFromMemory(refusal);
   if (isUnread && (!isId('flow', flow) || request.url.includes('?'))) return reply.redirect('/recover', 303);
   const toward = isUnread ? null : await towardOf(deps, request, flow);
+  const { tenant } = request;
+  const takesNumbers = tenant.settings.registration.numberAlone === 'on' && deps.recovery.takesNumbers(tenant);
   const work = await workOf(deps, request, 'recovery', { flow, refusal, byMail: 'form' });
   const filled = work.puzzle === undefined ? undefined : { identifier: email, puzzle: work.puzzle };
   return sendPage(deps, request, reply, {
@@ -102,7 +106,11 @@ async function drawAddress(
     status: applyRefusal(reply, refusal),
     view: 'recover',
     model: {
-      form: formModel('/recover', { flow }, refusal),
+      form: {
+        ...formModel('/recover', { flow }, refusal),
+        ...(takesNumbers ? { labels: numberLabel(deps, request) } : {}),
+      },
+      takesNumbers,
       values: { email: filled === undefined ? email : placeFor('identifier') },
       ...modelOf(work, true),
       signInHref: toward || isUnread ? `/sign-in?from=${flow}` : '/sign-in',
@@ -118,7 +126,11 @@ async function drawCode(
 ): Promise<FastifyReply> {
   const { flow, wasSent = false, refusal } = shown;
   const browserSecret = deps.cookies.read(request, 'browser');
-  const { maskedEmail, isLeaked } = await deps.recovery.describeWaiting(request.tenant.tenantId, flow, browserSecret);
+  const { maskedEmail, holds, isLeaked } = await deps.recovery.describeWaiting(
+    request.tenant.tenantId,
+    flow,
+    browserSecret,
+  );
   return sendPage(deps, request, reply, {
     toward: await towardOf(deps, request, flow),
     status: applyRefusal(reply, refusal),
@@ -127,6 +139,7 @@ async function drawCode(
       form: formModel('/recover/verify', { flow }, refusal),
       resend: { action: '/recover/resend', hidden: { flow } },
       maskedEmail,
+      holds,
       isLeaked,
       changeAddressHref: `/recover?flow=${flow}`,
       ...(wasSent ? { notice: 'code_sent' } : {}),

@@ -10,6 +10,7 @@ import { takeAttributes, toField } from '../attribute-fields.ts';
 import { beginOrResume, namedJourney } from '../begin-or-resume.ts';
 import { demandWork, isFromMemory, modelOf, workOf } from '../challenge.ts';
 import { connectionButtons, homeNamedBy } from '../connection-buttons.ts';
+import { numberLabel } from '../field-labels.ts';
 import { placeFor } from '../fill-in.ts';
 import { applyRefusal, formModel, refusalOf } from '../form-refusal.ts';
 import { localeOf, type PageDependencies, sendPage, towardOf, towardShown, visitorOf, wordsOf } from '../page.ts';
@@ -48,7 +49,8 @@ export function signUpRoutes(app: FastifyInstance, deps: PageDependencies): void
     const { flow, email, ...chosen } = readInput(form, rest);
     const password = chosen.with !== undefined ? null : chosen.password;
     try {
-      await demandWork(deps, request, 'sign-up', { flow, isMailed: true });
+      // A text message costs money: it is never what is mailed anyway.
+      await demandWork(deps, request, 'sign-up', { flow, isMailed: email.includes('@') });
       const { flowId } = await deps.registration.submit({
         tenant: request.tenant,
         flowId: flow,
@@ -93,6 +95,7 @@ async function draw(
   if (isUnread && (!isId('flow', flow) || request.url.includes('?'))) return reply.redirect('/sign-up', 303);
   const toward = isUnread ? null : await towardShown(deps, request, shown);
   const { first } = await deps.authentication.policyToward(request.tenant, toward?.applicationId ?? null);
+  const takesNumbers = await deps.registration.takesNumbers(request.tenant, toward?.applicationId ?? null);
   const email = shown.email ?? (await deps.authentication.expectedAddress(request.tenant.tenantId, toward));
   const work = await workOf(deps, request, 'sign-up', { flow, refusal, byMail: 'form' });
   // Kept for all journeys while nothing else was typed than the address.
@@ -104,7 +107,11 @@ async function draw(
     status: applyRefusal(reply, refusal),
     view: 'sign-up',
     model: {
-      form: { ...formModel('/sign-up', { flow }, refusal), labels: labelsOf(translations, locale, asked) },
+      form: {
+        ...formModel('/sign-up', { flow }, refusal),
+        labels: { ...labelsOf(translations, locale, asked), ...(takesNumbers ? numberLabel(deps, request) : {}) },
+      },
+      takesNumbers,
       values: { email: isFilled ? placeFor('identifier') : email },
       ...modelOf(work, isFilled),
       begins: {

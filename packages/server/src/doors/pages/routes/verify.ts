@@ -55,7 +55,7 @@ async function draw(
 ): Promise<FastifyReply> {
   const { flow, wasSent = false, refusal } = shown;
   const browserSecret = deps.cookies.read(request, 'browser');
-  const maskedEmail = await deps.registration.describePending(request.tenant.tenantId, flow, browserSecret);
+  const { maskedEmail, holds } = await deps.registration.describePending(request.tenant.tenantId, flow, browserSecret);
   return sendPage(deps, request, reply, {
     toward: await towardOf(deps, request, flow),
     status: applyRefusal(reply, refusal),
@@ -64,6 +64,7 @@ async function draw(
       form: formModel('/verify', { flow }, refusal),
       resend: { action: '/verify/resend', hidden: { flow } },
       maskedEmail,
+      holds,
       changeAddressHref: '/sign-up',
       ...(wasSent ? { notice: 'code_sent' } : {}),
     },

@@ -42,7 +42,9 @@ export type RecipientItem = {
 export type AccountModel = {
   readonly account: AccountFrame;
   readonly name?: string;
-  readonly email: string;
+  /** Absent where the account has a number alone. */
+  readonly email?: string;
+  readonly phone?: string;
   readonly emailVerifiedAt?: Date;
   readonly passwordSetAt?: Date;
   readonly isPasswordLeaked?: boolean;
@@ -130,6 +132,8 @@ export type AccountIdentifierModel = {
   readonly value: string;
   /** The present one. */
   readonly held?: string;
+  /** The number leads back into the account: there is nothing to change yet. */
+  readonly isNeeded?: boolean;
   readonly remove?: FormTarget;
 };
 

@@ -35,6 +35,8 @@ export type { Device, Form, FormTarget, ScopeItem } from './shared-models.ts';
 export type SignUpModel = {
   readonly form: Form;
   readonly values?: { readonly email?: string };
+  /** Whether a number may be typed in the place of the address. */
+  readonly takesNumbers?: boolean;
   /** What else the tenant asks for, in its order. */
   readonly fields: readonly AttributeFieldModel[];
   readonly signInHref: string;
@@ -90,6 +92,8 @@ export type VerifyModel = {
   readonly resend: FormTarget;
   /** Already masked: `m•••@example.com`. */
   readonly maskedEmail: string;
+  /** `sms`: what is masked is a number. */
+  readonly holds?: 'mail' | 'sms';
   readonly changeAddressHref: string;
   readonly notice?: 'code_sent';
 };
@@ -135,6 +139,7 @@ export type RecoverModel = {
   readonly form: Form;
   readonly challenge?: ChallengeModel;
   readonly values?: { readonly email?: string };
+  readonly takesNumbers?: boolean;
   readonly signInHref: string;
 };
 

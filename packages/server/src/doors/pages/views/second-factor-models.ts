@@ -24,7 +24,8 @@ export type AccountPhoneFactorModel = {
   readonly account: AccountFrame;
   readonly form: Form;
   readonly send: FormTarget;
-  readonly remove: FormTarget;
+  /** Absent while the number is what leads back into the account. */
+  readonly remove?: FormTarget;
   readonly isOffered: boolean;
   readonly wasSent: boolean;
   /** Absent without a confirmed number. */

@@ -3,7 +3,7 @@
  * to the address that a change took away, the way to undo it. Decided when it is sent.
  */
 import { z } from 'zod';
-import { maskEmail } from '../../customers/index.ts';
+import { maskKnownBy } from '../../customers/index.ts';
 import type { LedgerEntry } from '../../ledger/index.ts';
 import type { Composition, MessageRequest, MessageRules, QueuedMessage } from '../../messaging/index.ts';
 import { describeDevice } from '../../sessions/index.ts';
@@ -52,7 +52,7 @@ export async function composeChange(deps: IdentifierDependencies, message: Queue
   if (holder !== null && holder.customerId !== customerId) {
     if (type === 'phone') return { ...to, locale: holder.locale, template: 'phone-in-use', variables: facts };
     const profile = await deps.customers.profile(reader, tenantId, holder.customerId);
-    if (profile === null) return { kind: 'cancel', reason: 'customer_gone' };
+    if (profile === null || profile.email === null) return { kind: 'cancel', reason: 'customer_gone' };
     // To the address on record, not to the one typed: they may differ in ways that only look alike (case 11).
     const signInLink = `${tenant.origin}/sign-in`;
     const variables = { ...facts, signInLink, ...(profile.name !== null && { name: profile.name }) };
@@ -101,7 +101,7 @@ export async function composeFormerAddress(deps: IdentifierDependencies, message
     variables: {
       ...factsOf(tenant, { at, userAgent, address }),
       ...(profile.name !== null && { name: profile.name }),
-      maskedEmail: maskEmail(profile.email),
+      maskedEmail: maskKnownBy(profile),
       link: `${tenant.origin}/undo-email-change?token=${token}`,
     },
   };

@@ -11,7 +11,7 @@ import type { Charge } from '../../protection/index.ts';
 import type { Tenant } from '../../tenants/index.ts';
 import type { IdentifierDependencies } from './dependencies.ts';
 import { kindOf, loadWaitingChange, type PendingChange, type ProvableType, purposeOf } from './pending-change.ts';
-import { identifierRules, requireAllowed } from './rules.ts';
+import { demandAddress, identifierRules, requireAllowed } from './rules.ts';
 
 export type ChangeRequest = {
   readonly tenant: Tenant;
@@ -34,6 +34,7 @@ export async function requestChange(
   const { customerId, sessionId } = current;
   const rules = identifierRules(deps, tenant);
   await requireAllowed(deps, tenant, { rules, type, current });
+  if (type === 'phone') await demandAddress(deps, deps.database.reader, tenantId, customerId);
   const identifier = parse(type, request.typed, rules);
   const { registration } = tenant.settings;
   if (type === 'email' && (await deps.protection.refusesAddress(registration, identifier.normalised)))

@@ -7,7 +7,7 @@ import type { Tenant } from '../../tenants/index.ts';
 import { dropPhoneFactor } from '../second-factors/drop-phone.ts';
 import type { IdentifierDependencies } from './dependencies.ts';
 import { replaceAndTell } from './replace-and-tell.ts';
-import { identifierRules, requireAllowed } from './rules.ts';
+import { demandAddress, identifierRules, requireAllowed } from './rules.ts';
 
 type Caller = { readonly tenant: Tenant; readonly current: CurrentSession; readonly visitor: Visitor };
 
@@ -46,6 +46,7 @@ export async function removeIdentifier(
   await requireAllowed(deps, tenant, { rules, type, current });
   await deps.database.transaction({ customers: [customerId] }, async (tx) => {
     await deps.authentication.holdFresh(tx, tenant, current);
+    if (type === 'phone') await demandAddress(deps, tx, tenantId, customerId);
     const removed = await deps.customers.removeIdentifier(tx, tenantId, customerId, type);
     if (removed === null) return;
     await deps.proofs.voidSubject(tx, tenantId, removed.key);

@@ -16,7 +16,7 @@ export type SecondFactorDependencies = {
   readonly credentials: Credentials;
   readonly customers: Customers;
   readonly ledger: Ledger;
-  readonly proofs: Pick<Proofs, 'callerCode'>;
+  readonly proofs: Pick<Proofs, 'callerCode' | 'linkSeconds'>;
   readonly protection: Protection;
   readonly sessions: Sessions;
 };

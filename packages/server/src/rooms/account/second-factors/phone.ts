@@ -8,6 +8,7 @@ import { maskPhoneNumber } from '../../customers/index.ts';
 import type { Sms } from '../../messaging/index.ts';
 import type { StartedSession } from '../../sessions/index.ts';
 import type { Tenant } from '../../tenants/index.ts';
+import { demandAddress } from '../identifiers/rules.ts';
 import type { Acting, SecondFactorDependencies } from './dependencies.ts';
 import { dropPhoneFactor } from './drop-phone.ts';
 
@@ -19,6 +20,8 @@ export type PhoneFactorView = {
   /** The proven number, masked; null without one. */
   readonly maskedNumber: string | null;
   readonly enrolledAt: Date | null;
+  /** It leads back into the account and cannot be taken away yet. */
+  readonly isNeeded: boolean;
   readonly lastUsedAt: Date | null;
 };
 
@@ -29,15 +32,18 @@ export async function viewPhone(
 ): Promise<PhoneFactorView> {
   const { reader } = deps.database;
   const { tenantId } = tenant;
-  const [held, factor] = await Promise.all([
+  const seconds = deps.proofs.linkSeconds('secure-account');
+  const [held, factor, isNeeded] = await Promise.all([
     deps.customers.identifiers(reader, tenantId, customerId),
     deps.credentials.phoneFactors.find(reader, tenantId, customerId),
+    deps.customers.isNumberNeeded(reader, tenantId, customerId, { seconds }),
   ]);
   const phone = held.find(({ type, verifiedAt }) => type === 'phone' && verifiedAt !== null);
   return {
     isOffered: tenant.settings.signIn.methods.smsCode !== 'off' && deps.sms.isOn(tenant),
     maskedNumber: phone === undefined ? null : maskPhoneNumber(phone.value),
     enrolledAt: factor?.enrolledAt ?? null,
+    isNeeded,
     lastUsedAt: factor?.lastUsedAt ?? null,
   };
 }
@@ -82,6 +88,7 @@ export async function removePhone(deps: PhoneFactorDependencies, { tenant, curre
   const { customerId } = current;
   await deps.database.transaction({ customers: [customerId] }, async (tx) => {
     await deps.authentication.holdFresh(tx, tenant, current);
+    await demandAddress(deps, tx, tenantId, customerId);
     await dropPhoneFactor(deps, tx, { tenantId, customerId, visitor });
   });
 }

@@ -31,7 +31,7 @@ export async function deleteYoungFactors(
   tx: Transaction,
   tenantId: string,
   customerId: string,
-  seconds: number,
+  { seconds, keepsPhone }: { readonly seconds: number; readonly keepsPhone: boolean },
 ): Promise<RemovedRow[]> {
   const own = sql`tenant_id = ${tenantId} and customer_id = ${customerId}`;
   const since = sql`now() - make_interval(secs => ${seconds})`;
@@ -42,7 +42,7 @@ export async function deleteYoungFactors(
       delete from authenticators where ${own} and (confirmed_at is null or confirmed_at > ${since})
       returning credential_id, confirmed_at
     ), phone as (
-      delete from phone_factors where ${own} and enrolled_at > ${since} returning credential_id
+      delete from phone_factors where ${own} and not ${keepsPhone} and enrolled_at > ${since} returning credential_id
     ), codes as (
       delete from recovery_codes where ${own} and made_at > ${since}
     )

@@ -22,14 +22,18 @@ export function createProfiles(deps: ProfileDependencies) {
       const stored = { schema: await profileSchema.current(tenantId), sealed: row.attributes };
       const attributes = await openAttributes(encryption, queries, { tenantId, customerId }, stored);
       const { name } = attributes;
-      const place = { tenantId, subjectId: customerId, field: 'identifier.email' };
+      const open = async (type: 'email' | 'phone', sealed: Buffer | null) => {
+        const place = { tenantId, subjectId: customerId, field: `identifier.${type}` };
+        return sealed === null ? null : encryption.open(queries, place, sealed);
+      };
       return {
         customerId,
         name: typeof name === 'string' ? name : null,
         attributes,
         version: row.profile_version,
-        email: await encryption.open(queries, place, row.sealed),
+        email: await open('email', row.sealed),
         emailVerifiedAt: row.verified_at,
+        phone: await open('phone', row.phone_sealed),
         locale: row.locale,
         createdAt: row.created_at,
         updatedAt: row.updated_at,

@@ -25,6 +25,73 @@ export async function deleteOfType(
     .execute();
 }
 
+/** The number that the account began with, or undefined: written in the same moment as the customer. */
+export async function findFirstNumber(queries: Queries, tenantId: string, customerId: string) {
+  return (
+    queries
+      .selectFrom('customer_identifiers as identifier')
+      .innerJoin('customers', (join) =>
+        join
+          .onRef('customers.tenant_id', '=', 'identifier.tenant_id')
+          .onRef('customers.customer_id', '=', 'identifier.customer_id')
+          .onRef('customers.created_at', '=', 'identifier.created_at'),
+      )
+      .select('identifier.identifier_id')
+      .where('identifier.tenant_id', '=', tenantId)
+      .where('identifier.customer_id', '=', customerId)
+      .where('identifier.type', '=', 'phone')
+      // One that came with an import was not what its account began with.
+      .where('identifier.verified_by', '=', 'sms-code')
+      .executeTakeFirst()
+  );
+}
+
+/** Whether the customer has an address that it began with, or that has been there for this time. */
+export async function hasOldAddress(
+  queries: Queries,
+  tenantId: string,
+  customerId: string,
+  seconds: number,
+): Promise<boolean> {
+  const row = await queries
+    .selectFrom('customer_identifiers as identifier')
+    .innerJoin('customers', (join) =>
+      join
+        .onRef('customers.tenant_id', '=', 'identifier.tenant_id')
+        .onRef('customers.customer_id', '=', 'identifier.customer_id'),
+    )
+    .select('identifier.identifier_id')
+    .where('identifier.tenant_id', '=', tenantId)
+    .where('identifier.customer_id', '=', customerId)
+    .where('identifier.type', '=', 'email')
+    .where(
+      sql<boolean>`identifier.created_at <= greatest(customers.created_at, now() - make_interval(secs => ${seconds}))`,
+    )
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Removes an address that was added to the account within this time; one that it began with stays. */
+export async function deleteYoungAddress(
+  tx: Transaction,
+  tenantId: string,
+  customerId: string,
+  seconds: number,
+): Promise<FormerRow | undefined> {
+  return tx
+    .deleteFrom('customer_identifiers as identifier')
+    .using('customers')
+    .whereRef('customers.tenant_id', '=', 'identifier.tenant_id')
+    .whereRef('customers.customer_id', '=', 'identifier.customer_id')
+    .whereRef('identifier.created_at', '>', 'customers.created_at')
+    .where('identifier.tenant_id', '=', tenantId)
+    .where('identifier.customer_id', '=', customerId)
+    .where('identifier.type', '=', 'email')
+    .where('identifier.created_at', '>', sql<Date>`now() - make_interval(secs => ${seconds})`)
+    .returning(['identifier.identifier_id', 'identifier.blind_index', 'identifier.index_version', 'identifier.sealed'])
+    .executeTakeFirst();
+}
+
 /** Writes the same identifier in another spelling; false when it is not this customer's, or of another type. */
 export async function respell(
   tx: Transaction,

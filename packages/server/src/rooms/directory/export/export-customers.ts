@@ -105,16 +105,15 @@ function toRecord(row: ExportRow, { opened, schema, consents, identities }: Arou
   const open = (field: string, sealed: Buffer | null) =>
     sealed === null ? null : opened.open(row.customer_id, field, sealed);
   const email = open('identifier.email', row.email_sealed);
-  if (email === null) return null;
   const phone = open('identifier.phone', row.phone_sealed);
+  if (email === null && phone === null) return null;
   const username = open('identifier.username', row.username_sealed);
   const external = open('external_id', row.external_sealed);
   const isSubject = row.is_subject === true && external !== null;
   return {
     id: isSubject ? external : row.customer_id,
     ...(external === null || isSubject ? {} : { external_id: external }),
-    email,
-    email_verified: row.email_verified_at !== null,
+    ...(email === null ? {} : { email, email_verified: row.email_verified_at !== null }),
     ...(phone === null ? {} : { phone_number: phone, phone_number_verified: row.phone_verified_at !== null }),
     ...(username === null ? {} : { username }),
     attributes: attributesOf(row, open, schema),

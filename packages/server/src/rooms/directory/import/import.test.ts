@@ -24,7 +24,7 @@ const countOf = async (like: string) => {
     actor: { kind: 'system' },
   });
   let count = 0;
-  for await (const { email } of records) if (email.startsWith(like)) count += 1;
+  for await (const { email } of records) if (email?.startsWith(like)) count += 1;
   return count;
 };
 const never = (): never => {

@@ -47,7 +47,6 @@ export function judgeRecord(given: Loose, context: JudgingContext): Judged {
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path[0];
-    if (field === 'email' && given.email === undefined) return { refused: 'email.missing', field: 'email' };
     const isUnknown = issue?.code === 'unrecognized_keys';
     return { refused: isUnknown ? 'record.unknown_field' : 'record.invalid', field: nameable(field) };
   }
@@ -87,6 +86,7 @@ function identifiersOf(
   { settings, choices }: JudgingContext,
   leftOut: string[],
 ): { readonly held: Newcomer['identifiers'] } | Refused {
+  if (record.email === undefined) return { refused: 'email.missing', field: 'email' };
   const email = parseEmailAddress(record.email);
   if (email === null) return { refused: 'email.malformed', field: 'email' };
   const held: Newcomer['identifiers'][number][] = [

@@ -41,15 +41,23 @@ export type Admission =
 const digitsOfBlock = 4;
 const bursts = { prefix: 10, country: 100 } as const;
 
-/** Counts one message to this number, or says why none is sent. */
-export async function admitSms(deps: AdmitDependencies, tenant: Tenant, number: string): Promise<Admission> {
+/**
+ * Counts one message to this number, or says why none is sent. A notice asks for no answer: that none comes says nothing
+ * against the numbers around it.
+ */
+export async function admitSms(
+  deps: AdmitDependencies,
+  tenant: Tenant,
+  number: string,
+  { isNotice = false } = {},
+): Promise<Admission> {
   const { database, isOutbox } = deps;
   const { tenantId } = tenant;
   const { dailyMessages, dailyCost } = tenant.settings.sms;
   const country = phoneCountry(number);
   const allowed = allowedCountries(tenant, isOutbox);
   if (allowed !== 'all' && (country === null || !allowed.includes(country))) return { kind: 'country' };
-  const lanes = await lanesOf(deps, tenantId, number);
+  const lanes = isNotice ? [] : await lanesOf(deps, tenantId, number);
   // What one message costs at least; a longer one is counted when it is sent.
   const price = priceMicros(tenant, country, '') ?? 0;
   const limits = {
@@ -76,14 +84,19 @@ export async function admitSms(deps: AdmitDependencies, tenant: Tenant, number: 
   }
 }
 
-/** The same for whoever asks for it knowingly: refuses with what is the matter. */
-export async function demandSms(deps: AdmitDependencies, tenant: Tenant, number: string): Promise<void> {
+/** The same for whoever asks for it knowingly: refuses with what is the matter, at the field that was filled in. */
+export async function demandSms(
+  deps: AdmitDependencies,
+  tenant: Tenant,
+  number: string,
+  field = 'phone',
+): Promise<void> {
   const admission = await admitSms(deps, tenant, number);
   switch (admission.kind) {
     case 'admitted':
       return;
     case 'country':
-      throw new ProblemError('form.invalid', { fields: { phone: 'phone.country' } });
+      throw new ProblemError('form.invalid', { fields: { [field]: 'phone.country' } });
     case 'wait':
       throw new ProblemError('attempts.exhausted', { retryAfterSeconds: admission.retryAfterSeconds });
     case 'stopped':

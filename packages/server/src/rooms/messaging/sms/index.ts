@@ -88,8 +88,12 @@ export function createSms(given: SmsDependencies) {
     /** Counts a message to this number before it is queued, or says why there is none. */
     admit: (tenant: Tenant, number: string): Promise<Admission> => admitSms(deps, tenant, number),
 
-    /** The same; refuses with a problem. */
-    demand: (tenant: Tenant, number: string): Promise<void> => demandSms(deps, tenant, number),
+    /** Counts a notice to this number: nobody answers it, so only the country and the day decide. */
+    admitNotice: (tenant: Tenant, number: string): Promise<Admission> =>
+      admitSms(deps, tenant, number, { isNotice: true }),
+
+    /** The same as `admit`; refuses with a problem, at this field of the form. */
+    demand: (tenant: Tenant, number: string, field?: string): Promise<void> => demandSms(deps, tenant, number, field),
 
     /** The code of this proof came back: the message was worth its price. */
     async confirmed(tx: Transaction, tenantId: string, sent: { number: string; proofId: string }): Promise<void> {

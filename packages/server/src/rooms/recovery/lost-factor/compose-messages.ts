@@ -76,7 +76,7 @@ async function readTold(deps: RecoveryDependencies, message: QueuedMessage) {
   const { reader } = deps.database;
   const tenant = await deps.tenants.byId(tenantId);
   const profile = await deps.customers.profile(reader, tenantId, customerId);
-  if (tenant === null || profile === null) return null;
+  if (tenant === null || profile === null || profile.email === null) return null;
   const personal = await deps.ledger.personalOf(reader, { tenantId, customerId, entryId, recordedAt });
   const { address, userAgent } = client.parse(personal);
   return {

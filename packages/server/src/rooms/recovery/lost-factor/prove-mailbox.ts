@@ -7,7 +7,7 @@ import { ProblemError } from '../../../foundation/errors/index.ts';
 import type { NotAllowed, Pending, SignedIn, Visitor } from '../../authentication/index.ts';
 import type { Tenant } from '../../tenants/index.ts';
 import type { RecoveryDependencies } from '../dependencies.ts';
-import { lacksPassword, loadWaitingSignIn, type WaitingSignIn } from './waiting-sign-in.ts';
+import { demandMailbox, lacksPassword, loadWaitingSignIn, type WaitingSignIn } from './waiting-sign-in.ts';
 
 export type LostFactorProof = {
   readonly tenant: Tenant;
@@ -29,6 +29,7 @@ export async function proveLostFactor(deps: RecoveryDependencies, proof: LostFac
   const { tenantId } = tenant;
   const waiting = await loadWaitingSignIn(deps, tenantId, proof.flowId, visitor.browserSecret);
   const { flow, customerId } = waiting;
+  await demandMailbox(deps, tenantId, customerId);
   if (await lacksPassword(deps, flow)) throw new ProblemError('factor.password_needed');
   // A lane of its own: guesses at the factors close none of it, and its code gives them no further ones.
   const lane = { budget: 'sign-in.code', key: `lost-factor:${customerId}` } as const;

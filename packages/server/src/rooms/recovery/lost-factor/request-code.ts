@@ -3,7 +3,7 @@ import { ProblemError } from '../../../foundation/errors/index.ts';
 import type { Visitor } from '../../authentication/index.ts';
 import type { Tenant } from '../../tenants/index.ts';
 import type { RecoveryDependencies } from '../dependencies.ts';
-import { lacksPassword, loadWaitingSignIn } from './waiting-sign-in.ts';
+import { demandMailbox, lacksPassword, loadWaitingSignIn } from './waiting-sign-in.ts';
 
 export type LostFactorRequest = {
   readonly tenant: Tenant;
@@ -16,6 +16,7 @@ export async function requestLostFactorCode(deps: RecoveryDependencies, request:
   const { tenant, visitor } = request;
   const { tenantId } = tenant;
   const { flow, customerId } = await loadWaitingSignIn(deps, tenantId, request.flowId, visitor.browserSecret);
+  await demandMailbox(deps, tenantId, customerId);
   if (await lacksPassword(deps, flow)) throw new ProblemError('factor.password_needed');
   await deps.protection.demand(tenantId, [{ budget: 'mail.lost-factor', key: customerId }]);
   await deps.database.transaction({ customers: [customerId] }, async (tx) => {

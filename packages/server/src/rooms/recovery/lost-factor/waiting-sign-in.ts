@@ -44,7 +44,7 @@ export async function describeLostFactor(
     deps.credentials.lostFactors.find(reader, tenantId, customerId),
     lacksPassword(deps, flow),
   ]);
-  return { maskedEmail: maskEmail(requireProfile(profile).email), report, needsPassword };
+  return { maskedEmail: maskMailbox(profile), report, needsPassword };
 }
 
 /**
@@ -65,7 +65,14 @@ export async function lacksPassword(deps: RecoveryDependencies, flow: Flow): Pro
   );
 }
 
-function requireProfile(profile: Profile | null): Profile {
+/** By a number alone nobody's loss is believed: whoever took the number over could also stop the owner's word. */
+function maskMailbox(profile: Profile | null): string {
   if (profile === null) throw new ProblemError('flow.unknown');
-  return profile;
+  if (profile.email === null) throw new ProblemError('factor.address_needed');
+  return maskEmail(profile.email);
+}
+
+/** Refuses whoever has no mailbox to prove it by. */
+export async function demandMailbox(deps: RecoveryDependencies, tenantId: string, customerId: string): Promise<void> {
+  maskMailbox(await deps.customers.profile(deps.database.reader, tenantId, customerId));
 }

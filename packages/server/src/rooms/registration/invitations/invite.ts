@@ -54,7 +54,7 @@ export async function inviteCustomer(
   if (tenant === null || (await deps.customers.state(reader, tenantId, customerId)) !== 'active') return null;
   if ((await deps.credentials.passwordSetAt(reader, tenantId, customerId)) !== null) return null;
   const profile = await deps.customers.profile(reader, tenantId, customerId);
-  const email = profile && parseEmailAddress(profile.email);
+  const email = profile && parseEmailAddress(profile.email ?? '');
   if (email === null) return null;
   return noteInvitation(deps, { tenant, email, applicationId: null, locale: profile?.locale ?? 'en', customerId });
 }

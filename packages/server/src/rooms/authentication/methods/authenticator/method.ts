@@ -6,7 +6,7 @@
 import type { Database } from '../../../../foundation/database/index.ts';
 import { ProblemError } from '../../../../foundation/errors/index.ts';
 import { type Credentials, otpauthUri, tidyName } from '../../../credentials/index.ts';
-import type { Customers } from '../../../customers/index.ts';
+import { type Customers, knownBy } from '../../../customers/index.ts';
 import type { Ledger } from '../../../ledger/index.ts';
 import type { Answers, Asked, Challenge, Method, Settle } from '../method.ts';
 
@@ -54,7 +54,7 @@ async function begin(deps: AuthenticatorDependencies, asked: Asked): Promise<Cha
       throw new ProblemError('factor.too_many');
     return deps.credentials.authenticators.begin(tx, setUpOf(asked));
   });
-  return { secret, uri: otpauthUri(secret, { issuer: tenant.name, account: profile.email }) };
+  return { secret, uri: otpauthUri(secret, { issuer: tenant.name, account: knownBy(profile) }) };
 }
 
 async function finish(deps: AuthenticatorDependencies, asked: Asked, answers: Answers): Promise<Settle> {

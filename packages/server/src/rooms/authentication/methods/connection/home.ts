@@ -94,7 +94,8 @@ export async function demandNoOtherHomeOf(
   const connections = await deps.connections.list(tenantId, queries);
   if (!connections.some(({ settings }) => settings.domain_sign_in === 'required')) return;
   const profile = await deps.customers.profile(queries, tenantId, customerId);
-  if (profile === null) return;
+  // A number has no domain.
+  if (profile === null || profile.email === null) return;
   // Only the one whom the journey is about is let on; whoever else's password is known meanwhile is not.
   const about = flow.customerId === customerId ? flow : { ...flow, customerId: '' };
   await demandNoOtherHome(deps, tenant, about, profile.email);

@@ -32,7 +32,7 @@ export async function composeSignInMail(deps: MailedDependencies, message: Queue
   const permission = deps.gate.mayAuthenticate({ tenantState: tenant.state, customerState });
   if (!permission.allowed && permission.reason !== 'customer_closing') return { kind: 'cancel', reason: 'not_allowed' };
   const profile = await deps.customers.profile(reader, tenantId, holder.customerId);
-  if (profile === null) return { kind: 'cancel', reason: 'customer_gone' };
+  if (profile === null || profile.email === null) return { kind: 'cancel', reason: 'customer_gone' };
   const { first } = await policyToward(deps, tenant, flow.interaction?.applicationId ?? null);
   return {
     kind: 'send',
@@ -57,7 +57,8 @@ export async function composeConfirmationMail(deps: MailedDependencies, message:
   const { proofId, flowId } = message.reference as { proofId: string; flowId?: string };
   const tenant = await deps.tenants.byId(tenantId);
   const profile = customerId === null ? null : await deps.customers.profile(reader, tenantId, customerId);
-  if (tenant === null || customerId === null || profile === null) return { kind: 'cancel', reason: 'customer_gone' };
+  if (tenant === null || customerId === null || profile === null || profile.email === null)
+    return { kind: 'cancel', reason: 'customer_gone' };
   const minted = await deps.proofs.mint(reader, tenantId, proofId, customerId);
   if (minted === null) return { kind: 'cancel', reason: 'proof_superseded' };
   return {

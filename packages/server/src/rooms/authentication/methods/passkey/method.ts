@@ -6,7 +6,7 @@ import type { Database, Transaction } from '../../../../foundation/database/inde
 import { ProblemError } from '../../../../foundation/errors/index.ts';
 import { hashSecret } from '../../../../foundation/ids/index.ts';
 import type { ChallengeBinding, Credentials, MakePasskeyOptions } from '../../../credentials/index.ts';
-import type { Customers } from '../../../customers/index.ts';
+import { type Customers, knownBy } from '../../../customers/index.ts';
 import type { Ledger } from '../../../ledger/index.ts';
 import type { ProofRecord } from '../../flow.ts';
 import type { Answers, Asked, Method } from '../method.ts';
@@ -72,13 +72,14 @@ export function createEnrolment(deps: PasskeyDependencies) {
       const { tenantId } = tenant;
       const profile = await deps.customers.profile(reader, tenantId, customerId);
       if (profile === null) throw new ProblemError('session.required');
-      const { email, name } = profile;
+      const { name } = profile;
+      const userName = knownBy(profile);
       return passkeys.askToMake(reader, tenantId, {
         party: askingParty(tenant),
         binding: bindingOf(asked),
         customerId,
-        userName: email,
-        displayName: name ?? email,
+        userName,
+        displayName: name ?? userName,
       });
     },
 
