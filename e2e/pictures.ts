@@ -1,13 +1,14 @@
 /**
- * `npm run pictures`: draws the pictures of the README anew, from a real server with a believable customer. Times and
- * devices are made to look like an ordinary week.
+ * `npm run pictures`: draws the pictures of the README anew, from a real server with a believable customer and a
+ * console full of others. Times and devices are made to look like an ordinary week.
  */
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { launchBrowser } from './support/browser.ts';
+import { bringIn } from './support/console-people.ts';
 import { meetPerson } from './support/person.ts';
 import { startServer } from './support/server.ts';
-import { register, signIn } from './support/steps.ts';
+import { press, register, signIn } from './support/steps.ts';
 
 const folder = fileURLToPath(new URL('../docs/images/', import.meta.url));
 
@@ -19,6 +20,26 @@ const work = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101
 
 // Addresses and names that the standards set aside for documentation.
 const account = { name: 'Maria Lindqvist', email: 'maria.lindqvist@example.com', password: 'harbour lantern quartz' };
+
+const others = [
+  ...['Anna Bergström', 'Ben Okafor', 'Carla Rossi', 'David Lindgren', 'Elif Yıldız', 'Farid Haddad', 'Greta Müller'],
+  ...['Hiro Tanaka', 'Inês Carvalho', 'Jonas Weber', 'Zoë Ångström', 'Lea Fischer', 'Mei-Ling Chen', 'Nils Berg'],
+  ...['Siobhán O’Neill', 'Paweł Nowak', 'Ruth Stone', 'Tomás Herrera', 'Amélie Durand', 'Viktor Novák'],
+];
+
+/** Somebody of that name, as an import brings them; a few are known to another system, and one is disabled. */
+const customer = (name: string, at: number) => ({
+  email: `${name
+    .normalize('NFD')
+    .replace('ı', 'i')
+    .replace('ł', 'l')
+    .replace(/[^a-z -]/gi, '')
+    .toLowerCase()
+    .replaceAll(' ', '.')}@example.com`,
+  ...(at % 3 === 0 ? { external_id: `crm-${4700 + at}` } : {}),
+  state: at === 4 ? ('disabled' as const) : ('active' as const),
+  attributes: { name },
+});
 
 // In the order they signed in: this browser, the phone, the one at work.
 const ordinaryWeek = `
@@ -55,6 +76,29 @@ try {
   await maria.open('/account');
   await withoutDevelopment();
   await maria.page.screenshot({ path: `${folder}account.png`, fullPage: true });
+
+  await bringIn(server, others.map(customer));
+  // Staggered, as people come.
+  await server.sql(`update customers set created_at = now() - numbered.place * interval '7 hours 13 minutes'
+    from (select customer_id as id, row_number() over (order by customer_id) as place from customers) as numbered
+    where customer_id = id`);
+  const owner = await meetPerson(browser, server, { density: 2, address: null });
+  await owner.page.setViewportSize({ width: 1280, height: 860 });
+  await owner.page.goto(server.setUpPath);
+  await owner.page.fill('[name=email]', 'olga.petersen@example.com');
+  await owner.page.fill('[name=password]', account.password);
+  await owner.page.fill('[name=name]', 'Olga Petersen');
+  await press(owner, '/setup');
+  await owner.page.locator('main h1').waitFor();
+  await owner.page.goto(`${server.origin}/console/customers`);
+  await owner.page.getByRole('button', { name: 'Show personal fields' }).click();
+  await owner.page.getByLabel('Reason').fill('Ticket 4711');
+  await owner.page.getByRole('dialog').getByRole('button', { name: 'Show personal fields' }).click();
+  await owner.page.getByRole('dialog').waitFor({ state: 'detached' });
+  await owner.page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+  await owner.page.evaluate('document.activeElement.blur()');
+  await owner.page.mouse.move(0, 0);
+  await owner.page.screenshot({ path: `${folder}console.png` });
 
   async function withoutDevelopment(): Promise<void> {
     await maria.page.evaluate(`document.querySelector('.development')?.remove()`);

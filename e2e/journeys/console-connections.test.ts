@@ -30,7 +30,7 @@ test('an administrator connects a provider, finds out whether it works, and take
   const { page } = anna;
   await setUp(anna, stage.server(), newAccount('Anna Bergmann'));
   await goTo(anna, '/connections');
-  await page.getByRole('heading', { name: 'Customers sign in with an account of yours alone' }).waitFor();
+  await page.getByRole('heading', { name: 'Customers have only their account with you' }).waitFor();
   await lookAtConsole(page, 'connections-empty');
 
   // A provider of OpenID Connect on this machine: there is one, and it is the house itself.
@@ -96,7 +96,7 @@ test('an administrator connects a provider, finds out whether it works, and take
 
   await page.getByRole('button', { name: 'Remove', exact: true }).first().click();
   await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
-  await page.getByRole('heading', { name: 'Customers sign in with an account of yours alone' }).waitFor();
+  await page.getByRole('heading', { name: 'Customers have only their account with you' }).waitFor();
 
   // Agents, with a token that is shown this once.
   await goTo(anna, '/agents');

@@ -10,7 +10,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
-import { setUp, startServerWithConsole } from '../support/console.ts';
+import { settle, setUp, startServerWithConsole } from '../support/console.ts';
 import { readCode } from '../support/outbox.ts';
 import { freePort } from '../support/server.ts';
 import { setStage } from '../support/stage.ts';
@@ -84,11 +84,12 @@ test('from the set-up link to the first customer who is signed in to an applicat
 
   await page.getByRole('heading', { name: 'Put this into Bread shop' }).waitFor();
   await page.getByRole('tab', { name: 'Fastify' }).click();
-  const secret = await page.locator('.code').first().locator('pre').innerText();
-  const code = await page.locator('.steps li', { hasText: 'server.mjs' }).first().locator('pre').innerText();
   await page.getByRole('heading', { name: 'Waiting for your first customer' }).waitFor();
   // The secret of an installation that is gone when the picture is taken.
   await takePicture(page, '5-quick-start');
+  const secret = await page.locator('.code').first().locator('pre').innerText();
+  await page.getByRole('button', { name: /^Show all \d+ lines$/ }).click();
+  const code = await page.locator('.steps li', { hasText: 'server.mjs' }).first().locator('pre').innerText();
 
   await runQuickStart(code, secret.trim());
   const customer = newAccount('Maria Lindqvist');
@@ -109,7 +110,9 @@ test('from the set-up link to the first customer who is signed in to an applicat
   await page.getByRole('heading', { name: 'M••• is signed in' }).waitFor();
   await takePicture(page, '7-signed-in');
   await page.getByRole('link', { name: 'See the customer' }).click();
+  await page.getByRole('heading', { name: 'M•••', level: 1 }).waitFor();
   await page.getByText('Bread shop').first().waitFor();
+  await settle(page);
   await takePicture(page, '8-customer-page');
 
   await page.getByRole('link', { name: 'Overview', exact: true }).click();

@@ -90,7 +90,7 @@ const views: Readonly<Record<string, () => Readonly<Record<string, View>>>> = {
     'application-branding': { address: `/applications/${application}/branding` },
   }),
   '/texts': () => ({ texts: { address: '/texts' } }),
-  '/texts/$locale/$textId': () => ({ text: { address: '/texts/en/sign_in.title' } }),
+  '/texts/$locale/$textId': () => ({ text: { address: '/texts/en/pages:sign_in.title' } }),
   '/health': () => ({ health: { address: '/health' } }),
   '/ledger': () => ({ ledger: { address: '/ledger' } }),
   '/protection': () => ({

@@ -131,7 +131,7 @@ test('a logo is uploaded, seen and worn; what cannot be taken is refused beside 
   const { page } = await anna('/branding');
   // A real picture, taken from what is there.
   const logo = await page.screenshot({ clip: { x: 0, y: 10, width: 200, height: 56 } });
-  const field = page.getByRole('group', { name: 'On a light ground' });
+  const field = page.getByRole('group', { name: 'On a light background' });
   const input = field.locator('input[type=file]');
   await input.setInputFiles(
     picture('logo.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'image/svg+xml'),
@@ -158,7 +158,7 @@ test('a logo is uploaded, seen and worn; what cannot be taken is refused beside 
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await page.getByRole('dialog').getByRole('alert').waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
-  await field.getByRole('button', { name: /^Take away/ }).click();
+  await field.getByRole('button', { name: /^Remove/ }).click();
   await page.getByRole('button', { name: 'Save' }).click();
   await gallery.getByRole('button', { name: /^Remove/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();

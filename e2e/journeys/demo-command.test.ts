@@ -41,7 +41,9 @@ test('everything is there to be tried, twice with the same data, and nothing is 
   expect(await textOf(first.shop)).toContain('Fennel &amp; Oak');
   expect(await textOf(first.video)).toContain('Lantern');
   const mails = await mailsOf(first);
-  expect(new Set(mails.map(({ to }) => to)).size).toBe(12);
+  // Twelve people with a story, and the owner of it all.
+  expect(new Set(mails.map(({ to }) => to)).size).toBe(13);
+  expect(first.said()).toMatch(/^The console +http:\/\/localhost:\d+\/console +as olga@example\.com$/m);
   const applications = applicationsIn(folder);
 
   const second = launchDemo(folder);

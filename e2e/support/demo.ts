@@ -71,7 +71,7 @@ export async function startDemo(
     return code;
   };
   return {
-    origin: place('Cardea'),
+    origin: place('The account'),
     shop: place('The shop'),
     video: place('The videos'),
     guide: place('Things to try'),

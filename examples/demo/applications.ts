@@ -1,4 +1,4 @@
-/** Registers the two applications at Cardea by its command line, once for each address, and starts them. */
+/** Starts Cardea, and registers and starts the two applications; what Cardea is told, it is told by its command line. */
 import { fileURLToPath } from 'node:url';
 import type { Memory, Registration } from './memory.ts';
 import type { Ports } from './ports.ts';
@@ -32,6 +32,16 @@ export function placesOf(ports: Ports): Places {
 
 export function startCardea(demo: Demo): Promise<void> {
   return demo.processes.start('Cardea', [cardeaProgram], cardeaSettings(demo));
+}
+
+/** A link that makes whoever has this address an owner, once. */
+export async function inviteOwner({ memory, processes, places, ports }: Demo, email: string): Promise<string> {
+  const said = await processes.run(
+    'Inviting the owner',
+    [cardeaProgram, 'admin', 'create', '--json', '--email', email],
+    cardeaSettings({ memory, processes, places, ports }),
+  );
+  return (JSON.parse(said) as { readonly link: string }).link;
 }
 
 export async function startApplications(demo: Demo): Promise<void> {

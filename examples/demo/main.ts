@@ -1,15 +1,15 @@
 /**
- * `npm run demo`: Cardea with its own data, two applications that share a sign-in, twelve people with a story, and a
- * page that says what to try. Everything ends with this process.
+ * `npm run demo`: Cardea with its own data, two applications that share a sign-in, twelve people with a story, the
+ * owner of it all, and a page that says what to try. Everything ends with this process.
  */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { placesOf, startApplications, startCardea } from './applications.ts';
+import { inviteOwner, placesOf, startApplications, startCardea } from './applications.ts';
 import { openGuide } from './guide/index.ts';
 import { openMemory } from './memory.ts';
 import { choosePorts } from './ports.ts';
 import { createProcesses } from './processes.ts';
-import { bringPeople, demoPassword, stories } from './seed/index.ts';
+import { bringPeople, demoPassword, owner, stories } from './seed/index.ts';
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -49,7 +49,7 @@ async function run(): Promise<void> {
   await startApplications({ memory, processes, places, ports });
   if (!memory.isPeopled) {
     say(`Letting ${stories.length} people live their stories…`);
-    await bringPeople(places);
+    await bringPeople(places, await inviteOwner({ memory, processes, places, ports }, owner.email));
     memory.rememberPeople();
   }
   const guide = await openGuide(places, ports.guide);
@@ -59,7 +59,8 @@ async function run(): Promise<void> {
   say(`Things to try   ${places.guide}`);
   say(`The shop        ${places.shop}`);
   say(`The videos      ${places.video}`);
-  say(`Cardea          ${places.cardea}/account`);
+  say(`The account     ${places.cardea}/account`);
+  say(`The console     ${places.cardea}/console   as ${owner.email}`);
   say('');
   say(`The same password for all demo people: ${demoPassword}`);
   say(`Ctrl-C ends everything. To begin again from nothing, delete ${memory.folder}.`);

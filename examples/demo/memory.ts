@@ -10,7 +10,8 @@ export type Registration = { readonly clientId: string; readonly clientSecret: s
 type Remembered = {
   /** Who runs it, if anybody: two demos on one folder would take it from each other. */
   processId: number | null;
-  isPeopled: boolean;
+  /** Whether the people are all there, the owner among them. */
+  hasCast: boolean;
   /** Address of an application → how Cardea knows it there. */
   applications: Record<string, Registration>;
 };
@@ -35,27 +36,27 @@ export function openMemory(folder: string): Memory {
   if (known === null && existsSync(folder) && !isOurs(folder)) {
     throw new Error(`${folder} was not made by the demo, so it is left alone. Set DEMO_DATA_DIR to another folder.`);
   }
-  if (known?.isPeopled !== true) rmSync(folder, { recursive: true, force: true });
+  if (known?.hasCast !== true) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   // The account that runs PostgreSQL must be able to walk through.
   chmodSync(folder, 0o711);
   const memory: Remembered =
-    known?.isPeopled === true
+    known?.hasCast === true
       ? { ...known, processId: process.pid }
-      : { processId: process.pid, isPeopled: false, applications: {} };
+      : { processId: process.pid, hasCast: false, applications: {} };
   const save = () => writeFileSync(file, `${JSON.stringify(memory, null, 2)}\n`, { mode: 0o600 });
   save();
 
   return {
     folder,
-    isPeopled: memory.isPeopled,
+    isPeopled: memory.hasCast,
     registrationAt: (origin) => memory.applications[origin],
     rememberRegistration(origin, registration) {
       memory.applications[origin] = registration;
       save();
     },
     rememberPeople() {
-      memory.isPeopled = true;
+      memory.hasCast = true;
       save();
     },
     release() {

@@ -1,7 +1,7 @@
 /** "Things to try": numbered steps, who there is to be, and the mails. */
 import { type Html, html } from '@cardea/example-shared';
 import type { Places } from '../applications.ts';
-import { demoPassword, stories } from '../seed/index.ts';
+import { demoPassword, owner, stories } from '../seed/index.ts';
 import { thingsToTry } from './things.ts';
 
 export const guidePage = (places: Places, mails: Html): Html => html`<!doctype html>
@@ -25,6 +25,7 @@ export const guidePage = (places: Places, mails: Html): Html => html`<!doctype h
 <li><a href="${places.shop}" target="_blank" rel="noopener"><strong>Fennel &amp; Oak</strong><span>the shop</span></a></li>
 <li><a href="${places.video}" target="_blank" rel="noopener"><strong>Lantern</strong><span>the video service</span></a></li>
 <li><a href="${places.cardea}/account" target="_blank" rel="noopener"><strong>Your account</strong><span>at Cardea</span></a></li>
+<li><a href="${places.cardea}/console" target="_blank" rel="noopener"><strong>The console</strong><span>as ${owner.email}</span></a></li>
 </ul>
 </header>
 <section class="things" id="things" aria-label="Things to try">
@@ -42,7 +43,7 @@ export const guidePage = (places: Places, mails: Html): Html => html`<!doctype h
 <section class="cast" aria-labelledby="people-title">
 <h2 id="people-title">People to be</h2>
 <p>They were here before you. One password for all of them: <code class="password">${demoPassword}</code></p>
-<ul class="people">${stories.map(
+<ul class="people"><li><strong>${owner.name}</strong><code>${owner.email}</code><span>owns the business and runs it in the console.</span></li>${stories.map(
   ({ name, email, did }) =>
     html`<li><strong>${name === '' ? 'Somebody' : name}</strong><code>${email}</code><span>${did}.</span></li>`,
 )}</ul>

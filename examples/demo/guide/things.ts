@@ -1,6 +1,7 @@
 /** What can be tried, in an order that tells a story. Later features add their own entry here. */
 import { type Html, html } from '@cardea/example-shared';
 import type { Places } from '../applications.ts';
+import { owner } from '../seed/index.ts';
 
 export type Thing = { readonly title: string; readonly how: Html; readonly lookAt: string };
 
@@ -84,6 +85,12 @@ export const thingsToTry = ({ cardea, shop, video }: Places): readonly Thing[] =
     title: 'Leave, and stay',
     how: html`As Lea, ${link(`${cardea}/account/close`, 'close the account')}, then sign in again.`,
     lookAt: 'She is told what will be lost and when, and may keep her account until then.',
+  },
+  {
+    title: 'Be the owner',
+    how: html`In a private window open ${link(`${cardea}/console`, 'the console')} as ${owner.email}. Find Ben, end his session, and give the pages your own colour under Branding.`,
+    lookAt:
+      'Names are masked until you say why you need them, and the ledger has written down what you looked at. The colour is on every page at once.',
   },
   {
     title: 'Build your own screens',

@@ -26,6 +26,11 @@ function device(userAgent: string, language = 'en'): Browser {
   return createBrowser({ userAgent, network: `203.0.113.${devices}`, language });
 }
 
+/** Who runs the business. What she does, she does in the console. */
+export const owner: Somebody = { name: 'Olga Petersen', email: 'olga@example.com' };
+
+export const ownersBrowser = (): Browser => device(laptop);
+
 export const stories: readonly Story[] = [
   {
     name: 'Anna Bergström',

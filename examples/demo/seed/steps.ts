@@ -29,6 +29,12 @@ export function createSteps(places: Places) {
       const code = await codeFor(places.cardea, somebody.email);
       requirePlace(await browser.send(page, '/verify', { code }), places.cardea, '/account', 'A confirmation');
     },
+    /** Behind the link of an invitation: an account, and with it what the invitation gives. */
+    async administer(browser: Browser, { name }: Somebody, link: string): Promise<void> {
+      const page = await browser.open(link);
+      const answer = await browser.send(page, '/setup', { name, password: demoPassword });
+      requirePlace(answer, places.cardea, '/console', 'Becoming the owner');
+    },
     async signIn(browser: Browser, { email }: Somebody): Promise<void> {
       const page = await browser.open(`${places.cardea}/sign-in`);
       const answer = await browser.send(page, '/sign-in', { identifier: email, password: demoPassword });

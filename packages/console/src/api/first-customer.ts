@@ -1,18 +1,21 @@
-/** The first customer who is signed in to an application, among those who came last. */
-import { type CustomerSummary, listCustomers, listSessions } from './customers.ts';
+/** The customer who signed in to an application last, as the ledger tells it: sessions end, its entries stay. */
+import { type Customer, readCustomer } from './customers.ts';
+import { readLedger } from './ledger.ts';
 
-const newest = { state: undefined, sort: '-created_at', after: undefined, limit: 5 };
+/** How far back it is looked; the console writes such entries about administrators, too. */
+const entries = 100;
+
+/** Null while nobody has signed in to any application but this console, or to the one named. */
+export async function signedInCustomer(clientId: string | undefined, signal: AbortSignal): Promise<string | null> {
+  const { items } = await readLedger({ event: 'grant.opened', limit: entries }, signal);
+  const found = items.find(({ data: { applicationId } }) =>
+    clientId === undefined ? applicationId !== 'console' : applicationId === clientId,
+  );
+  return found?.customer_id ?? null;
+}
 
 /** Null while there is nobody. */
-export async function firstCustomerOf(clientId: string, signal?: AbortSignal): Promise<CustomerSummary | null> {
-  const options = signal === undefined ? {} : { signal };
-  const { items } = await listCustomers(newest, options);
-  for (const customer of items) {
-    const sessions = await listSessions(customer.customer_id, options);
-    const isHere = sessions.items.some(({ applications }) =>
-      applications.some(({ application_id }) => application_id === clientId),
-    );
-    if (isHere) return customer;
-  }
-  return null;
+export async function firstCustomerOf(clientId: string, signal: AbortSignal): Promise<Customer | null> {
+  const customerId = await signedInCustomer(clientId, signal);
+  return customerId === null ? null : (await readCustomer(customerId, { signal })).value;
 }

@@ -46,7 +46,10 @@ const overview = createRoute({
   getParentRoute: () => root,
   path: '/',
   component: lazyRouteComponent(
-    speaking(['connect', 'customers', 'ledger', 'health', 'attacks'], () => import('../pages/overview/overview.tsx')),
+    speaking(
+      ['connect', 'customers', 'ledger', 'events', 'health', 'attacks'],
+      () => import('../pages/overview/overview.tsx'),
+    ),
     'Overview',
   ),
 });
@@ -83,7 +86,10 @@ const customer = createRoute({
   getParentRoute: () => root,
   path: '/customers/$customerId',
   component: lazyRouteComponent(
-    speaking(['customers', 'customerWork', 'ledger', 'signIn'], () => import('../pages/customer/customer.tsx')),
+    speaking(
+      ['customers', 'customerWork', 'ledger', 'events', 'signIn'],
+      () => import('../pages/customer/customer.tsx'),
+    ),
     'Customer',
   ),
 });
@@ -151,7 +157,7 @@ const ledger = createRoute({
   path: '/ledger',
   validateSearch: ledgerSearch,
   component: lazyRouteComponent(
-    speaking(['ledger', 'customers'], () => import('../pages/ledger/ledger.tsx')),
+    speaking(['ledger', 'events', 'customers'], () => import('../pages/ledger/ledger.tsx')),
     'Ledger',
   ),
 });

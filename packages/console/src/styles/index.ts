@@ -20,6 +20,7 @@ import './base.css';
 import './mantine.css';
 import './shell.css';
 import './parts.css';
+import './code.css';
 import './table.css';
 import './customers.css';
 import './toasts.css';

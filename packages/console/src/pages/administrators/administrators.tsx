@@ -5,6 +5,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type Administrator, listAdministrators } from '../../api/administrators.ts';
 import { type Me, useMay, useMe } from '../../api/me.ts';
+import { Address } from '../../parts/address.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { Badge, Page } from '../../parts/page.tsx';
@@ -80,7 +81,7 @@ const columns = (me: Me | undefined, isChangeable: boolean): readonly Column<Adm
         )}
         {administrator.email !== null && (
           <span className="sub">
-            <bdi>{administrator.email}</bdi>
+            <Address of={administrator.email} />
           </span>
         )}
       </>

@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { listInvitations, revokeInvitation } from '../../api/administrators.ts';
+import { Address } from '../../parts/address.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { Card } from '../../parts/page.tsx';
 import { sentenceOf } from '../../parts/states.tsx';
@@ -29,7 +30,7 @@ export function Invitations() {
           <li key={invitation.invitation_id}>
             <span className="row-text">
               <strong>
-                <bdi>{invitation.email}</bdi>
+                <Address of={invitation.email} />
               </strong>
               <span className="sub">
                 {invitation.roles.map((role) => text(`role.${role}`)).join(', ')} ·{' '}

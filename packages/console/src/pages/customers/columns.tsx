@@ -1,6 +1,7 @@
 /** The columns of the customers' table. */
 import { Link } from '@tanstack/react-router';
 import type { CustomerSummary } from '../../api/customers.ts';
+import { Address } from '../../parts/address.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import type { Column } from '../../parts/table.tsx';
 import { text } from '../../texts/index.ts';
@@ -17,7 +18,7 @@ export function columns(isByAge: boolean): readonly Column<CustomerSummary>[] {
         </Link>
       ),
     },
-    { name: text('customers.column.email'), cell: ({ email }) => email !== null && <bdi>{email}</bdi> },
+    { name: text('customers.column.email'), cell: ({ email }) => <Address of={email} /> },
     { name: text('customers.column.state'), cell: ({ state }) => <StateBadge state={state} /> },
     {
       name: text('customers.column.external-id'),

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { listApplications } from '../../api/applications.ts';
 import { readBranding } from '../../api/branding.ts';
-import { firstCustomerOf } from '../../api/first-customer.ts';
+import { signedInCustomer } from '../../api/first-customer.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { text } from '../../texts/index.ts';
 
@@ -16,8 +16,8 @@ export function Begin() {
   const branding = useQuery({ queryKey: ['branding'], queryFn: ({ signal }) => readBranding(null, signal) });
   const client = applications.data?.items.at(-1)?.client_id;
   const customer = useQuery({
-    queryKey: ['first-customer', client],
-    queryFn: ({ signal }) => firstCustomerOf(client ?? '', signal),
+    queryKey: ['first-customer'],
+    queryFn: ({ signal }) => signedInCustomer(undefined, signal),
     enabled: client !== undefined,
   });
   // Until it is known what is done, nothing is offered: a card that vanishes would be worse than none.

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { listCustomers } from '../../api/customers.ts';
+import { Address } from '../../parts/address.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { Card } from '../../parts/page.tsx';
 import { Answer } from '../../parts/states.tsx';
@@ -37,9 +38,11 @@ export function NewestCustomers() {
                     >
                       <bdi>{nameOf(customer)}</bdi>
                     </Link>
-                    <span className="sub">
-                      <bdi>{customer.email}</bdi>
-                    </span>
+                    {customer.email !== nameOf(customer) && (
+                      <span className="sub">
+                        <Address of={customer.email} />
+                      </span>
+                    )}
                   </span>
                   <span className="small muted">
                     <Moment at={customer.created_at} />

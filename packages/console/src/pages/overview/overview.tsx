@@ -23,7 +23,7 @@ export function Overview() {
       <div className="stack">
         {may('protection:read') && <Attacks />}
         {may('system:read') && <Attention />}
-        {may('applications:write') && may('customers:read') && <Begin />}
+        {may('applications:write') && may('ledger:read') && <Begin />}
         <div className="columns">
           {may('customers:read') && <NewestCustomers />}
           <div className="stack">

@@ -39,10 +39,8 @@ export function addUp(parts: readonly Sum[]): Sum {
 }
 
 function nameOf(hour: string, withDay: boolean): string {
-  const style: Intl.DateTimeFormatOptions = {
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(withDay ? { weekday: 'short' } : {}),
-  };
+  const style: Intl.DateTimeFormatOptions = withDay
+    ? { weekday: 'short', hour: '2-digit', minute: '2-digit' }
+    : { timeStyle: 'short' };
   return new Intl.DateTimeFormat(currentLanguage(), style).format(new Date(hour));
 }

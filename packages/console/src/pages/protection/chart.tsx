@@ -14,6 +14,7 @@ export function Chart({ bars, name }: Props) {
   const most = Math.max(1, ...bars.map(({ attempts }) => attempts));
   const first = bars.at(0);
   const middle = bars.at(Math.floor(bars.length / 2));
+  const isAttacked = bars.some(({ underAttack }) => underAttack);
   return (
     <figure className="attempts-chart">
       <ul className="attempts-legend" aria-hidden="true">
@@ -22,7 +23,7 @@ export function Chart({ bars, name }: Props) {
             {text(`protection.end-of.${end}`)}
           </li>
         ))}
-        {bars.some(({ underAttack }) => underAttack) && <li className="attack">{text('protection.under-attack')}</li>}
+        {isAttacked && <li className="attack">{text('protection.under-attack')}</li>}
       </ul>
       <div className="attempts-plot">
         <span className="attempts-most" aria-hidden="true">
@@ -31,7 +32,7 @@ export function Chart({ bars, name }: Props) {
         <svg
           role="img"
           aria-label={name}
-          viewBox={`0 0 ${bars.length * barWidth} ${height + mark}`}
+          viewBox={`0 0 ${bars.length * barWidth} ${height + (isAttacked ? mark : 0)}`}
           preserveAspectRatio="none"
         >
           {bars.map((bar, index) => (

@@ -22,7 +22,7 @@ export function TextPage() {
   });
   return (
     <Page
-      title={placeOf(textId)}
+      title={found.data === null ? text('texts.title') : placeOf(textId)}
       tab={text('texts.title')}
       back={
         <Link to="/texts" search={{ locale }} className="back">

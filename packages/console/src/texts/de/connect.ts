@@ -42,8 +42,7 @@ export const connect: Readonly<Record<keyof typeof english, string>> = {
   'first-run.application.lead':
     'Eine eigene Anwendung, die Menschen zum Anmelden hierher schickt. Auf Ihrem Rechner genügt.',
   'first-run.code.title': 'Das gehört in {{name}}',
-  'first-run.code.lead':
-    'Kopieren Sie das Geheimnis jetzt: Es wird nur dieses Mal gezeigt. Nehmen Sie dann einen Schnellstart, starten Sie ihn und öffnen Sie ihn.',
+  'first-run.code.lead': 'Nehmen Sie einen Schnellstart, starten Sie ihn und öffnen Sie ihn.',
   'first-run.code.open': '{{place}} öffnen',
   'first-run.wait.title': 'Wir warten auf Ihre erste Kundin',
   'first-run.wait.lead':
@@ -74,7 +73,7 @@ export const connect: Readonly<Record<keyof typeof english, string>> = {
   'applications.foreign': 'Fremde',
 
   'application.new.title': 'Anwendung hinzufügen',
-  'application.new.lead': 'Alles lässt sich später ändern, nur nicht, ob sie ein Geheimnis hat.',
+  'application.new.lead': 'Alles davon lässt sich später ändern, nur nicht die Art.',
   'application.name': 'Name',
   'application.name.hint': 'Die Kundschaft sieht ihn bei der Anmeldung.',
   'application.kind': 'Was ist es?',

@@ -25,12 +25,12 @@ export const health: Readonly<Record<keyof typeof english, string>> = {
   'health.check.jobs.bad': 'Etwas wartet seit mehr als fünf Minuten oder wurde aufgegeben.',
   'health.check.jobs.remedy':
     'Prüfen Sie, ob ein Server läuft, der Aufträge annimmt. Sein Protokoll sagt zu jedem Versuch, woran es lag.',
-  'health.check.ledger': 'Journal',
+  'health.check.ledger': 'Protokoll',
   'health.check.ledger.good': 'Nicht einmal der Server kann Einträge ändern.',
   'health.check.ledger.bad': 'Nur ein Trigger schützt die Einträge.',
   'health.check.ledger.remedy':
     'Lassen Sie den Eigentümer der Datenbank die Rolle cardea_serving anlegen, oder setzen Sie DATABASE_OWNER_URL auf eine Anmeldung, die das darf.',
-  'health.check.ledger-readers': 'Leser des Journals',
+  'health.check.ledger-readers': 'Leser des Protokolls',
   'health.check.ledger-readers.good': 'Sie haben alles gelesen.',
   'health.check.ledger-readers.bad': 'Manche sind im Rückstand oder scheitern.',
   'health.check.ledger-readers.remedy':
@@ -67,7 +67,7 @@ export const health: Readonly<Record<keyof typeof english, string>> = {
   'health.jobs.due': 'Fällig',
   'health.jobs.waits': 'Längste Wartezeit',
   'health.jobs.failed': 'Aufgegeben',
-  'health.readers': 'Leser des Journals',
+  'health.readers': 'Leser des Protokolls',
   'health.readers.lead': 'Wer auf das Geschehene hin handelt, in der Reihenfolge, in der es geschah.',
   'health.readers.none': 'Niemand liest',
   'health.readers.reader': 'Leser',

@@ -11,6 +11,7 @@ export const areas: Areas = {
   words: async () => (await import('./words.ts')).words,
   health: async () => (await import('./health.ts')).health,
   looks: async () => (await import('./looks.ts')).looks,
+  events: async () => (await import('./events.ts')).events,
   ledger: async () => (await import('./ledger.ts')).ledger,
   protection: async () => (await import('./protection.ts')).protection,
   settings: async () => (await import('./settings.ts')).settings,

@@ -15,10 +15,10 @@ export const looks: Readonly<Record<keyof typeof english, string>> = {
   'branding.logo.dark': 'Auf dunklem Grund',
   'branding.favicon': 'Symbol im Tab',
   'branding.favicon.hint': 'Quadratisch, wie Browser es neben dem Titel zeigen.',
-  'branding.picture.none': 'keines',
+  'branding.picture.none': 'Noch keines',
   'branding.picture.choose': 'Bild wählen',
   'branding.picture.another': 'Anderes Bild',
-  'branding.picture.remove': 'Wegnehmen',
+  'branding.picture.remove': 'Entfernen',
   'branding.picture.type':
     'Diese Datei ist kein PNG, JPEG oder WebP. SVG nehmen wir nicht an, denn darin können Skripte stecken.',
   'branding.picture.size': 'Dieses Bild hat {{kilobytes}} kB. Höchstens 256 kB sind möglich.',

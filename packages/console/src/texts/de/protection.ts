@@ -50,9 +50,9 @@ export const protection: Readonly<Record<keyof typeof english, string>> = {
   'protection.attempts.none.day': 'Keine Versuche in den letzten 24 Stunden',
   'protection.attempts.none.week': 'Keine Versuche in den letzten 7 Tagen',
   'protection.attempts.lead.day':
-    'Sich anzumelden, zu registrieren oder ein Konto wiederherzustellen. Ein Balken ist eine Stunde.',
+    'Sich anzumelden, zu registrieren oder ein Konto wiederherzustellen. Jeder Balken steht für eine Stunde.',
   'protection.attempts.lead.week':
-    'Sich anzumelden, zu registrieren oder ein Konto wiederherzustellen. Ein Balken sind sechs Stunden.',
+    'Sich anzumelden, zu registrieren oder ein Konto wiederherzustellen. Jeder Balken steht für sechs Stunden.',
   'protection.attempts.table': 'Dasselbe als Tabelle',
   'protection.attempts.all': 'Versuche',
   'protection.from': 'Ab',
@@ -62,8 +62,8 @@ export const protection: Readonly<Record<keyof typeof english, string>> = {
   'protection.span.week': '7 Tage',
   'protection.end-of.succeeded': 'Gelungen',
   'protection.end-of.failed': 'Gescheitert',
-  'protection.end-of.challenged': 'Um Arbeit gebeten',
-  'protection.end-of.refused': 'Zu viele',
+  'protection.end-of.challenged': 'Erst geprüft',
+  'protection.end-of.refused': 'Über der Grenze',
   'protection.under-attack': 'Angriffsmodus',
 
   'protection.findings': 'Was auffiel',
@@ -75,7 +75,7 @@ export const protection: Readonly<Record<keyof typeof english, string>> = {
   'protection.filter.state.any': 'Jeder Stand',
   'protection.none': 'Bisher ist nichts aufgefallen',
   'protection.none.text':
-    'Angriffe, die kein einzelnes Konto zeigt, erscheinen hier von selbst, und Inhaber erhalten eine Mail.',
+    'Angriffe, die sich über viele Konten verteilen, erscheinen hier von selbst, und Inhaber erhalten eine Mail.',
   'protection.none-such': 'Nichts dergleichen ist aufgefallen',
   'protection.none-such.text': 'Suchen Sie weiter gefasst oder schauen Sie später wieder.',
   'protection.state.open': 'Dauert an',

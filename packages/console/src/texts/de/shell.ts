@@ -6,6 +6,8 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'common.loading': 'Einen Moment …',
   'common.copy': '{{name}} kopieren',
   'common.copied': 'Kopiert',
+  'common.lines_one': 'Die Zeile zeigen',
+  'common.lines_other': 'Alle {{count}} Zeilen zeigen',
   'common.close': 'Schließen',
   'common.cancel': 'Abbrechen',
   'common.undo': 'Rückgängig',

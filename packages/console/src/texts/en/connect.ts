@@ -41,7 +41,7 @@ export const connect = {
   'first-run.application.lead':
     'An application of your own that sends people here to sign in. On your own machine will do.',
   'first-run.code.title': 'Put this into {{name}}',
-  'first-run.code.lead': 'Copy the secret now: it is shown this once. Then take a quick start, run it, and open it.',
+  'first-run.code.lead': 'Take a quick start, run it, and open it.',
   'first-run.code.open': 'Open {{place}}',
   'first-run.wait.title': 'Waiting for your first customer',
   'first-run.wait.lead':
@@ -69,10 +69,10 @@ export const connect = {
   'applications.state.active': 'Active',
   'applications.state.disabled': 'Disabled',
   'applications.own': 'Your own',
-  'applications.foreign': 'Of somebody else',
+  'applications.foreign': 'Somebody else’s',
 
   'application.new.title': 'Add an application',
-  'application.new.lead': 'What you say here can be changed later, all but whether it keeps a secret.',
+  'application.new.lead': 'All of this can be changed later, except the kind.',
   'application.name': 'Name',
   'application.name.hint': 'Customers see it when they are asked to sign in.',
   'application.kind': 'What is it?',
@@ -84,7 +84,7 @@ export const connect = {
   'application.redirect': 'Redirect addresses',
   'application.redirect.hint': 'Where people come back to, one a line. They are compared letter by letter.',
   'application.sign-out': 'After signing out',
-  'application.sign-out.hint': 'Where people may be sent when they signed out, one a line.',
+  'application.sign-out.hint': 'Where people may be sent after signing out, one a line.',
   'application.first-party': 'It is our own',
   'application.first-party.hint': 'Customers are not asked for consent to your own applications.',
   'application.create': 'Add the application',

@@ -4,9 +4,9 @@ export const connections = {
   'connections.lead': 'Accounts elsewhere that your customers may sign in with, in the order of their buttons.',
   'connections.table': 'Connections',
   'connections.new': 'Add a connection',
-  'connections.empty.title': 'Customers sign in with an account of yours alone',
+  'connections.empty.title': 'Customers have only their account with you',
   'connections.empty.text':
-    'With a connection they may use one they have: Google, Apple, Microsoft, or that of the company they work for. Each is a button on the pages for sign-in and sign-up.',
+    'With a connection they may use one they already have: at Google, Apple, Microsoft, or the company they work for. Each becomes a button on the sign-in and sign-up pages.',
   'connections.column.name': 'Name',
   'connections.column.provider': 'Provider',
   'connections.column.state': 'State',

@@ -47,8 +47,8 @@ export const protection = {
   'protection.attempts.week_other': '{{number}} attempts in the last 7 days, {{share}} did not get in',
   'protection.attempts.none.day': 'No attempts in the last 24 hours',
   'protection.attempts.none.week': 'No attempts in the last 7 days',
-  'protection.attempts.lead.day': 'To sign in, to sign up or to recover an account. One bar is an hour.',
-  'protection.attempts.lead.week': 'To sign in, to sign up or to recover an account. One bar is six hours.',
+  'protection.attempts.lead.day': 'To sign in, to sign up or to recover an account. Each bar is one hour.',
+  'protection.attempts.lead.week': 'To sign in, to sign up or to recover an account. Each bar is six hours.',
   'protection.attempts.table': 'The same as a table',
   'protection.attempts.all': 'Attempts',
   'protection.from': 'From',
@@ -58,8 +58,8 @@ export const protection = {
   'protection.span.week': '7 days',
   'protection.end-of.succeeded': 'Succeeded',
   'protection.end-of.failed': 'Failed',
-  'protection.end-of.challenged': 'Asked for work',
-  'protection.end-of.refused': 'Too many',
+  'protection.end-of.challenged': 'Challenged',
+  'protection.end-of.refused': 'Over the limit',
   'protection.under-attack': 'Attack mode',
 
   'protection.findings': 'What was found',
@@ -71,7 +71,7 @@ export const protection = {
   'protection.filter.state.any': 'Any state',
   'protection.none': 'Nothing has been found',
   'protection.none.text':
-    'Attacks that no single account shows appear here by themselves, and owners are told by mail.',
+    'Attacks that are spread over many accounts appear here by themselves, and owners are told by mail.',
   'protection.none-such': 'Nothing of the kind has been found',
   'protection.none-such.text': 'Widen the search, or look again later.',
   'protection.state.open': 'Lasts',
@@ -174,5 +174,5 @@ export const protection = {
   'protection.rules.digest.hint': 'Of weeks in which something was found. Of attack mode owners are told at once.',
   'protection.rules.digest.on': 'Send it',
   'protection.rules.digest.off': 'Do not send it',
-  'protection.rules.more': 'Leaked passwords and addresses made for minutes are among the',
+  'protection.rules.more': 'Leaked passwords and disposable addresses are set under',
 } as const;

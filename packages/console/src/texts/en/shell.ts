@@ -4,6 +4,8 @@ export const shell = {
   'common.loading': 'One moment…',
   'common.copy': 'Copy {{name}}',
   'common.copied': 'Copied',
+  'common.lines_one': 'Show the line',
+  'common.lines_other': 'Show all {{count}} lines',
   'common.close': 'Close',
   'common.cancel': 'Cancel',
   'common.undo': 'Undo',

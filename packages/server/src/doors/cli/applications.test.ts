@@ -127,8 +127,8 @@ describe('registering an application from the command line', () => {
 
   it('says in a sentence what is wrong', async () => {
     const sentences = await refusal('register', '--name', 'X', '--redirect-uri', 'http://shop.example/');
-    expect(sentences).toEqual([expect.stringMatching(/^redirect_uris must use https/)]);
-    expect(await refusal('register', '--name', 'X')).toEqual(['redirect_uris is needed.']);
+    expect(sentences).toEqual([expect.stringMatching(/^--redirect-uri must use https/)]);
+    expect(await refusal('register', '--name', 'X')).toEqual(['--redirect-uri is needed.']);
     expect(await refusal('list', '--tenant', 'ten_nobody')).toEqual(['There is no tenant ten_nobody.']);
   });
 

@@ -23,7 +23,7 @@ export function addBackupVerb(program: Command, say: (line: string) => void): vo
     .command('backup')
     .description('write an encrypted backup of the embedded database; the server may go on serving')
     .option('--to <folder>', 'where to write it; without it, `backups` in DATA_DIR')
-    .option('--keep <number>', 'remove older backups in that folder, but for so many')
+    .option('--keep <number>', 'keep so many backups in that folder, and remove older ones')
     .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',

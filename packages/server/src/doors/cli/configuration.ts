@@ -27,7 +27,7 @@ nothing goes away unless the file says so under remove or prune. All of it is ap
 
   ./cardea apply cardea.yaml --plan     says what would change: exit code 0 nothing, 2 something, 1 an error
   ./cardea apply cardea.yaml            makes it so
-  ./cardea drift                        says what is not as the file says that was applied last
+  ./cardea drift                        says what has changed since a file was applied last
 
 Secrets are references, client_secret: { env: NAME } or { file: PATH }; they are read here and never printed.
 Works while the server runs, which follows within a second. docs/configuration-as-code.md explains the file.`;
@@ -50,7 +50,7 @@ export function addConfigurationVerbs(program: Command, deps: VerbDependencies):
     .action((file: string, options: ApplyOptions) => apply(file, options, deps));
   program
     .command('drift')
-    .description('say what is not as the file says that was applied last; exit code 0 nothing, 2 something, 1 an error')
+    .description('say what has changed since a file was applied last')
     .addOption(tenantOption())
     .addOption(jsonOption())
     .action((options: ApplyOptions) => drift(options, deps));

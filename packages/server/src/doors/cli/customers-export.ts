@@ -18,13 +18,14 @@ type Options = {
 };
 
 const help = `
-The file holds everything: profile, identifiers, consents, accounts elsewhere, ids. It is readable by you alone; keep it so. The ledger notes
-the export and owners are told of it by mail. Password hashes leave only when they are asked for.
+The file holds everything: profile, identifiers, consents, accounts elsewhere, ids. It is readable by you alone; keep it
+so. The ledger notes the export and owners are told of it by mail. Password hashes leave only when they are asked for.
 
   ./cardea customers export --out customers.ndjson --include-password-hashes
   ./cardea customers import customers.ndjson --keep-subjects        (in another installation)
 
-CSV is for people: what a spreadsheet would take for a formula gets an apostrophe before it, and consents and accounts elsewhere are left out.`;
+CSV is for people: what a spreadsheet would take for a formula gets an apostrophe before it, and consents and accounts
+elsewhere are left out.`;
 
 /** Adds the verb to the command line. */
 export function addExportVerb(

@@ -23,13 +23,24 @@ const findingSentences: Readonly<Record<string, string>> = {
   needs_client_authentication: 'cannot be public: a program that acts on its own behalf proves who it is',
 };
 
+/** What a field is called on the command line, where somebody has to put it right. */
+const options: Readonly<Record<string, string>> = {
+  client_id: '--client-id',
+  client_name: '--name',
+  redirect_uris: '--redirect-uri',
+  post_logout_redirect_uris: '--post-logout-redirect-uri',
+  backchannel_logout_uri: '--backchannel-logout-uri',
+  scope: '--scope',
+  resources: '--resource',
+};
+
 /** Turns the refusal of an application into one sentence for each field; anything else is passed on. */
 export function explainFindings(error: unknown): never {
   if (!(error instanceof ProblemError)) throw error;
   if (error.code === 'application.not_found') throw settingsRefusal([error.message]);
   if (error.code !== 'application.invalid') throw error;
   const sentences = Object.entries(error.fields ?? {}).map(
-    ([field, finding]) => `${field} ${findingSentences[finding] ?? `is refused (${finding})`}.`,
+    ([field, finding]) => `${options[field] ?? field} ${findingSentences[finding] ?? `is refused (${finding})`}.`,
   );
   throw settingsRefusal(sentences);
 }

@@ -88,8 +88,15 @@ export function completeHelp(program: Command): void {
     const codes = Object.entries(exits).map(([code, meaning]) => `${code}  ${meaning}`);
     verb.addHelpText('after', block('Exit codes:', codes));
   }
+  for (const command of program.commands) pointToHelp(command, command.name());
   const help = new Command('help').argument('[verb]').description('show the help of a verb').helpGroup('Run it:');
   program.addHelpCommand(help).addHelpText('after', begin);
+}
+
+/** Whoever mistypes a verb is led to the help of that verb, not to all there is. */
+function pointToHelp(command: Command, path: string): void {
+  command.showHelpAfterError(`See \`./cardea ${path} --help\`.`);
+  for (const inner of command.commands) pointToHelp(inner, `${path} ${inner.name()}`);
 }
 
 const block = (heading: string, lines: readonly string[]) =>

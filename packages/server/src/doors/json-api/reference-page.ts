@@ -24,9 +24,9 @@ export function drawReference(document: OpenApiDocument): string {
 <a class="skip" href="#main">Skip to the content</a>
 <header><p><strong>${text(document.info.title)}</strong> <a href="/api/openapi.json">OpenAPI 3.1 document</a></p></header>
 <div class="columns">
-<nav aria-label="Operations"><ul>
-${operations.map(({ path, method, operation }) => `<li><a href="#${text(operation['operationId'])}"><b>${method.toUpperCase()}</b> ${text(path)}</a></li>`).join('\n')}
-</ul></nav>
+<nav aria-label="Operations">
+${areasOf(operations).map(drawArea).join('\n')}
+</nav>
 <main id="main">
 <h1>API reference</h1>
 <p>${text(document.info.description)}</p>
@@ -40,7 +40,28 @@ ${schemas.map(([name, schema]) => `<section><h3 id="schema-${text(name)}">${text
 `;
 }
 
-function drawOperation({ path, method, operation }: { path: string; method: string; operation: Json }): string {
+type Operation = { readonly path: string; readonly method: string; readonly operation: Json };
+
+/** The operations by the tag that the document gives them, in its order. */
+function areasOf(operations: readonly Operation[]): [name: string, operations: Operation[]][] {
+  const areas = new Map<string, Operation[]>();
+  for (const each of operations) {
+    const [name = ''] = (each.operation['tags'] ?? []) as readonly string[];
+    areas.set(name, [...(areas.get(name) ?? []), each]);
+  }
+  return [...areas];
+}
+
+/** The first area stands open, so that it is seen what the others hold. */
+function drawArea([name, operations]: [string, Operation[]], at: number): string {
+  const items = operations.map(
+    ({ path, method, operation }) =>
+      `<li><a href="#${text(operation['operationId'])}"><b>${method.toUpperCase()}</b> ${text(path)}</a></li>`,
+  );
+  return `<details${at === 0 ? ' open' : ''}><summary>${text(name)}</summary><ul>\n${items.join('\n')}\n</ul></details>`;
+}
+
+function drawOperation({ path, method, operation }: Operation): string {
   const { operationId, summary, parameters, requestBody, responses } = operation as {
     readonly operationId: string;
     readonly summary: string;
@@ -98,16 +119,22 @@ function text(value: unknown): string {
 }
 
 export const referenceStyle = `
-:root { color-scheme: light dark; --text: #1c2430; --soft: #4a5566; --ground: #fff; --card: #f4f6f9; --line: #cfd6e0; --accent: #1f4fbf; }
-@media (prefers-color-scheme: dark) { :root { --text: #e8ecf3; --soft: #b4bfce; --ground: #12161d; --card: #1b212b; --line: #38424f; --accent: #9dbcff; } }
+:root { color-scheme: light dark; --text: #111d1b; --soft: #44524f; --ground: #f5f8f7; --card: #fff; --line: #d6dfdd; --accent: #0b5c53; }
+@media (prefers-color-scheme: dark) { :root { --text: #edf3f2; --soft: #b0bdba; --ground: #07100f; --card: #131c1b; --line: #2c3937; --accent: #7cc3ba; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--text); font: 1rem/1.55 system-ui, sans-serif; }
-header, .columns { max-width: 76rem; margin-inline: auto; padding: 1rem 1.25rem; }
+header p { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .25rem 1rem; }
+header { border-block-end: 1px solid var(--line); }
+header p, .columns { max-width: 76rem; margin-inline: auto; padding: 1rem 1.25rem; }
 .columns { display: grid; gap: 2rem; }
 nav ul { list-style: none; margin: 0; padding: 0; font-size: .875rem; }
-nav a { display: block; padding: .35rem 0; overflow-wrap: anywhere; }
+nav summary { padding: .4rem 0; font-weight: 650; cursor: pointer; }
+nav a { display: block; padding: .3rem 0 .3rem 1rem; overflow-wrap: anywhere; text-decoration: none; }
+nav a:hover { text-decoration: underline; }
+nav b { font-size: .75rem; letter-spacing: .02em; color: var(--soft); }
 main { min-width: 0; }
-section { border-top: 1px solid var(--line); padding-block: 1rem; }
+h1 { margin-block: .25rem .5rem; font-size: 1.75rem; letter-spacing: -.016em; }
+section { border-top: 1px solid var(--line); padding-block: 1.5rem; margin-block-start: 1.5rem; }
 h2 { margin: 0 0 .5rem; font-size: 1.25rem; }
 h3 { margin: 1rem 0 .5rem; font-size: 1rem; }
 h4 { margin: .75rem 0 .25rem; font-size: .9375rem; }
