@@ -3,12 +3,18 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { appCode } from '../support/authenticator-app.ts';
 import { goTo, setUp, startServerWithConsole, toldIn } from '../support/console.ts';
+import { connect } from '../support/console-connections.ts';
 import { lookAt } from '../support/look-at.ts';
 import { lookAtConsole } from '../support/look-at-console.ts';
 import { setStage } from '../support/stage.ts';
 import { newAccount, press, register } from '../support/steps.ts';
 
 const stage = setStage(startServerWithConsole);
+
+const elsewhere = (name: string) => ({
+  ...{ name, preset: 'openid', issuer: `https://id.${name.toLowerCase()}.invalid`, client_id: 'ours' },
+  token_endpoint_auth_method: 'none',
+});
 
 const meeting = (page: Page) => page.locator('.meeting').innerText();
 
@@ -36,15 +42,27 @@ test('an administrator sees what customers will meet, is warned before they are 
   // One application asks for more: what it leaves open is as for everybody.
   const words = ['--name', 'Bank', '--first-party', '--redirect-uri', 'http://localhost:4000/callback', '--json'];
   await stage.server().runVerb('applications', 'register', ...words);
+  await connect(stage.server(), { contoso: elsewhere('Contoso'), fabrikam: elsewhere('Fabrikam') });
   await goTo(anna, '/sign-in-methods');
   await page.getByLabel('For', { exact: true }).selectOption({ label: 'Bank' });
   await page.getByLabel('A browser is remembered for').fill('0');
+  // Of the accounts elsewhere it offers all, some or none.
+  await page.getByRole('combobox', { name: 'Which of them' }).selectOption('Only these');
+  await page.getByLabel('Contoso').uncheck();
+  expect(await meeting(page)).toContain('an account elsewhere');
+  await page.getByLabel('Fabrikam').uncheck();
+  expect(await meeting(page)).not.toContain('an account elsewhere');
+  await page.getByLabel('Fabrikam').check();
   expect(await meeting(page)).not.toContain('remembered');
   await lookAtConsole(page, 'sign-in-methods-application');
   await page.getByRole('button', { name: 'Review the changes' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   expect(await page.getByLabel('A browser is remembered for').inputValue()).toBe('0');
+  expect(await page.getByLabel('Fabrikam').isChecked()).toBe(true);
+  expect(await page.getByLabel('Contoso').isChecked()).toBe(false);
+  const exported = await stage.server().runVerb('export-config');
+  expect(exported).toMatch(/connections:\s+- fabrikam\n/);
 
   // A customer with an app, who calls.
   const maria = await stage.person({ screen: 'phone' });

@@ -258,6 +258,8 @@ export function changeFactors(model: Model, move: OfFactors, session: Session, a
     case 'remove-factor': {
       if (!isFresh(model, session, account)) return 'asks-to-confirm';
       const factor = model.factors.find(({ key }) => key === move.factor);
+      // A number is taken away as such, not by its id: where it is gone already, there is nothing to refuse.
+      if (factor?.method === 'sms-code' && factor.account === account.key && !factor.isThere) return 'done';
       if (factor?.account !== account.key || !factor.isThere) return 'refused';
       removeFactor(model, account, factor);
       return 'done';

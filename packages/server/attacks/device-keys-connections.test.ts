@@ -5,7 +5,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserKey, createBrowserKey } from '../test/browser-key.ts';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
-import { throughUpstream } from '../test/upstream/index.ts';
+import { createOwnInterface } from '../test/own-interface.ts';
+import { atUpstream, throughUpstream } from '../test/upstream/index.ts';
 import type { Answer, Visitor } from '../test/visitor.ts';
 import { type Kind, startKind } from './connection-kinds.ts';
 import { bring, goThere } from './connection-visits.ts';
@@ -85,6 +86,29 @@ describe('a sign-in by a connection', () => {
     expect((await bring(thief, kind, back)).status).toBe(400);
     expect(await isSignedIn(thief)).toBe(false);
     expect(await devicesOfNewest(house)).toEqual(bound);
+  });
+
+  it('proves the device of an app with what that hands over, and a copied token is a device of its own', async () => {
+    const { key } = await customerBy('ned');
+    const redirectUri = 'com.example.app:/callback';
+    const app = await createOwnInterface(house, { application_type: 'native', redirect_uris: [redirectUri] });
+    const signInBy = async (token: string | undefined, as?: BrowserKey) => {
+      const journey = await app.device().begin('sign-in', { redirect_uri: redirectUri });
+      const { connectionId: connection } = kind;
+      const asked = await journey.act('connection', { connection, redirect_uri: redirectUri });
+      const { href } = asked.body['challenge'] as { readonly href: string };
+      const handed = await house.visitor().request((await atUpstream(kind.upstream, href, 'ned')).path);
+      const parameters = (handed.headers['location'] ?? '').replace(/^[^?]*\?/, '');
+      const proof = as === undefined ? {} : { device_proof: as.proof(journey.flowId) };
+      const headers = token === undefined ? {} : { 'cardea-device': token };
+      const answer = await journey.act('connection-return', { parameters, ...proof }, headers);
+      expect(answer.body['state']).toBe('complete');
+      return String(answer.body['device_token']);
+    };
+    const token = await signInBy(undefined, key);
+    expect(await signInBy(token, key)).toBe(token);
+    expect((await signInBy(token)).split('.')[0]).not.toBe(token.split('.')[0]);
+    expect(await signInBy(token, key)).toBe(token);
   });
 
   it('is counted as what it is: with a browser that the account knows, with a new one, and refused', async () => {

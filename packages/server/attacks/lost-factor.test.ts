@@ -208,3 +208,20 @@ test('whoever uses a factor anywhere has not lost it: a passkey that begins a si
   expect((await owner.post('/account/confirm', byApp)).status).toBe(303);
   expect(await waiting()).toHaveLength(0);
 });
+
+test('an account that is about to be closed is asked whether it is to be kept, once its lost factor is gone', async () => {
+  const email = 'closing-and-lost@example.com';
+  await protectedCustomer(house, email);
+  const customerId = await customerOf(email);
+  const half = await halfSignedIn(house, email);
+  await prove(half, email, 2);
+  await endDelay();
+  await house.sql(
+    "update customers set state = 'closing', closes_at = now() + interval '5 days' where customer_id = $1",
+    [customerId],
+  );
+  const again = await prove(half, email, 3);
+  expect(again.answer.headers['location']).toBe(`/sign-in/keep?flow=${half.flow}`);
+  expect((await half.visitor.post('/sign-in/keep', { flow: half.flow })).status).toBe(303);
+  expect(await isSignedIn(half.visitor)).toBe(true);
+});

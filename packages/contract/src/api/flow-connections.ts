@@ -1,5 +1,6 @@
 /** Accounts elsewhere in the journeys of `/api/flows`: what is offered, who has come, and the bodies of the actions. */
 import { z } from 'zod';
+import { deviceProof } from './flow-proofs.ts';
 import { named } from './named.ts';
 
 const typed = (most: number) => z.string().max(most);
@@ -30,13 +31,17 @@ export const chooseConnection = named(
 export const returnFromConnection = named(
   'ReturnFromConnection',
   'Hands over what came to the redirect URI from a provider. Another journey may go on: the answer names it.',
-  z.strictObject({ parameters: typed(4096).min(1).describe('The whole query, as it came.') }),
+  z.strictObject({ parameters: typed(4096).min(1).describe('The whole query, as it came.'), ...deviceProof }),
   { parameters: 'code=bm9ib2R5&state=dGhlIHF1aWV0IHJpdmVy&iss=https%3A%2F%2Faccounts.google.com' },
 );
 
 export const submitSignUpWith = named(
   'SubmitSignUpWith',
   'Signs up with the account elsewhere that `arrived` shows. An address that the provider does not vouch for gets a code.',
-  z.strictObject({ email: typed(1000), profile: z.record(z.string().max(40), z.unknown()).default({}) }),
+  z.strictObject({
+    email: typed(1000),
+    profile: z.record(z.string().max(40), z.unknown()).default({}),
+    ...deviceProof,
+  }),
   { email: 'anna@example.com', profile: { name: 'Anna Bergmann' } },
 );

@@ -2979,7 +2979,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "request.invalid" | "request.too_large" | "request.media_type" | "request.client_certificate" | "request.cross_site" | "request.unknown_host" | "request.not_found" | "request.precondition_required" | "request.precondition_failed" | "cursor.invalid" | "request.repeated_differently" | "request.in_progress" | "request.method" | "request.headers_too_large" | "request.timeout" | "form.invalid" | "sign_in.refused" | "sign_in.not_allowed" | "sign_in.closing" | "factor.refused" | "factor.not_offered" | "factor.not_found" | "factor.last_way" | "factor.too_many" | "factor.set_up_over" | "factor.number_needed" | "identity.not_found" | "identity.last_way" | "upstream_logout.refused" | "identity.taken" | "factor.none" | "factor.password_needed" | "device.not_found" | "passkey.refused" | "passkey.taken" | "registration.closed" | "registration.invitation_needed" | "registration.address_taken" | "invitation.not_found" | "attempts.exhausted" | "challenge.required" | "receipt.refused" | "sms.unavailable" | "proof.refused" | "link.refused" | "flow.unknown" | "flow.other_browser" | "session.required" | "session.stale" | "session.not_found" | "token.required" | "token.invalid" | "token.unproven" | "token.needs_nonce" | "token.insufficient_scope" | "administrator.required" | "administrator.above_own" | "administrator.last_owner" | "administrator.exists" | "administrator.not_found" | "administrator.second_factor_required" | "account.hosted_only" | "identifier.taken" | "application.invalid" | "application.request_refused" | "application.not_allowed" | "application.registered_itself" | "application.not_found" | "initial_access_token.not_found" | "resource.not_found" | "connection.invalid" | "connection.unavailable" | "connection.refused" | "connection.declined" | "connection.state_refused" | "connection.not_linked" | "connection.required" | "connection.not_offered" | "connection.not_found" | "connection.has_customers" | "connection.too_many" | "configuration.invalid" | "configuration.conflict" | "configuration.not_applied" | "key.not_found" | "customer.not_found" | "customer.external_id_kept" | "customer.not_in_state" | "customer.reason_required" | "note.not_found" | "finding.not_found" | "finding.count_changed" | "bulk.not_found" | "import.not_found" | "profile.not_editable" | "profile.changed_meanwhile" | "profile_schema.invalid" | "profile_schema.refused" | "profile_schema.exposes" | "profile_schema.conflict" | "profile_schema.not_found" | "settings.invalid" | "console.not_built" | "tenant.suspended" | "tenant.not_found" | "tenant.is_default" | "tenant.name_refused" | "domain.refused" | "domain.taken" | "domain.not_found" | "domain.unproven" | "domain.changes_issuer" | "domain.is_primary" | "domain.is_configured" | "domain.too_many" | "asset.unreadable" | "asset.too_large" | "asset.not_found" | "asset.in_use" | "asset.too_many" | "texts.invalid" | "locale.unknown" | "server.busy" | "server.database_unavailable" | "server.failed";
+            code: "request.invalid" | "request.too_large" | "request.media_type" | "request.client_certificate" | "request.cross_site" | "request.unknown_host" | "request.not_found" | "request.precondition_required" | "request.precondition_failed" | "cursor.invalid" | "request.repeated_differently" | "request.in_progress" | "request.method" | "request.headers_too_large" | "request.timeout" | "form.invalid" | "sign_in.refused" | "sign_in.not_allowed" | "sign_in.closing" | "factor.refused" | "factor.not_offered" | "factor.not_found" | "factor.address_needed" | "factor.last_way" | "factor.too_many" | "factor.set_up_over" | "factor.number_needed" | "identity.not_found" | "identity.last_way" | "upstream_logout.refused" | "identity.taken" | "factor.none" | "factor.password_needed" | "device.not_found" | "passkey.refused" | "passkey.taken" | "registration.closed" | "registration.invitation_needed" | "registration.address_taken" | "invitation.not_found" | "attempts.exhausted" | "challenge.required" | "receipt.refused" | "sms.unavailable" | "proof.refused" | "link.refused" | "flow.unknown" | "flow.other_browser" | "session.required" | "session.stale" | "session.not_found" | "token.required" | "token.invalid" | "token.unproven" | "token.needs_nonce" | "token.insufficient_scope" | "administrator.required" | "administrator.above_own" | "administrator.last_owner" | "administrator.exists" | "administrator.not_found" | "administrator.second_factor_required" | "account.hosted_only" | "identifier.address_needed" | "identifier.taken" | "application.invalid" | "application.request_refused" | "application.not_allowed" | "application.registered_itself" | "application.not_found" | "initial_access_token.not_found" | "resource.not_found" | "connection.invalid" | "connection.unavailable" | "connection.refused" | "connection.declined" | "connection.state_refused" | "connection.not_linked" | "connection.required" | "connection.not_offered" | "connection.not_found" | "connection.has_customers" | "connection.too_many" | "configuration.invalid" | "configuration.conflict" | "configuration.not_applied" | "key.not_found" | "customer.not_found" | "customer.external_id_kept" | "customer.not_in_state" | "customer.reason_required" | "note.not_found" | "finding.not_found" | "finding.count_changed" | "bulk.not_found" | "import.not_found" | "profile.not_editable" | "profile.changed_meanwhile" | "profile_schema.invalid" | "profile_schema.refused" | "profile_schema.exposes" | "profile_schema.conflict" | "profile_schema.not_found" | "settings.invalid" | "console.not_built" | "tenant.suspended" | "tenant.not_found" | "tenant.is_default" | "tenant.name_refused" | "domain.refused" | "domain.taken" | "domain.not_found" | "domain.unproven" | "domain.changes_issuer" | "domain.is_primary" | "domain.is_configured" | "domain.too_many" | "asset.unreadable" | "asset.too_large" | "asset.not_found" | "asset.in_use" | "asset.too_many" | "texts.invalid" | "locale.unknown" | "server.busy" | "server.database_unavailable" | "server.failed";
             reference: string;
             detail?: string;
             errors?: {
@@ -7701,44 +7701,6 @@ export interface components {
             signed_in_as: string;
         };
         /**
-         * @description Asks for the address at the provider, to be opened in the browser of the system. `challenge.href` holds it.
-         * @example {
-         *       "connection": "google",
-         *       "redirect_uri": "com.example.app:/callback"
-         *     }
-         */
-        ChooseConnection: {
-            connection: string;
-            redirect_uri: string;
-            identifier?: string;
-            keep_signed_in?: boolean;
-        };
-        /**
-         * @description Hands over what came to the redirect URI from a provider. Another journey may go on: the answer names it.
-         * @example {
-         *       "parameters": "code=bm9ib2R5&state=dGhlIHF1aWV0IHJpdmVy&iss=https%3A%2F%2Faccounts.google.com"
-         *     }
-         */
-        ReturnFromConnection: {
-            parameters: string;
-        };
-        /**
-         * @description Signs up with the account elsewhere that `arrived` shows. An address that the provider does not vouch for gets a code.
-         * @example {
-         *       "email": "anna@example.com",
-         *       "profile": {
-         *         "name": "Anna Bergmann"
-         *       }
-         *     }
-         */
-        SubmitSignUpWith: {
-            email: string;
-            /** @default {} */
-            profile?: {
-                [key: string]: unknown;
-            };
-        };
-        /**
          * @description The code from the message. Spaces and hyphens do not matter.
          * @example {
          *       "code": "482 913"
@@ -7767,6 +7729,46 @@ export interface components {
          */
         SubmitNewPassword: {
             password: string;
+            device_proof?: string;
+        };
+        /**
+         * @description Asks for the address at the provider, to be opened in the browser of the system. `challenge.href` holds it.
+         * @example {
+         *       "connection": "google",
+         *       "redirect_uri": "com.example.app:/callback"
+         *     }
+         */
+        ChooseConnection: {
+            connection: string;
+            redirect_uri: string;
+            identifier?: string;
+            keep_signed_in?: boolean;
+        };
+        /**
+         * @description Hands over what came to the redirect URI from a provider. Another journey may go on: the answer names it.
+         * @example {
+         *       "parameters": "code=bm9ib2R5&state=dGhlIHF1aWV0IHJpdmVy&iss=https%3A%2F%2Faccounts.google.com"
+         *     }
+         */
+        ReturnFromConnection: {
+            parameters: string;
+            device_proof?: string;
+        };
+        /**
+         * @description Signs up with the account elsewhere that `arrived` shows. An address that the provider does not vouch for gets a code.
+         * @example {
+         *       "email": "anna@example.com",
+         *       "profile": {
+         *         "name": "Anna Bergmann"
+         *       }
+         *     }
+         */
+        SubmitSignUpWith: {
+            email: string;
+            /** @default {} */
+            profile?: {
+                [key: string]: unknown;
+            };
             device_proof?: string;
         };
         /**

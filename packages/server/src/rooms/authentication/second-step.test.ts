@@ -125,6 +125,16 @@ describe('the second step', () => {
     expect(ask(proven('password', 'authenticator'), told)).toEqual(complete);
   });
 
+  it('has whoever began with their only factor set up another, where everybody shows two', () => {
+    const policy = { secondFactor: 'required', first: ['sms-code'], second: ['sms-code', 'authenticator'] } as const;
+    const told = { enrolled: ['sms-code'], policy } as const;
+    expect(ask(proven('sms-code'), told)).toEqual(enrols('authenticator'));
+    expect(ask(proven('sms-code'), { ...told, policy: { ...policy, secondFactor: 'enrolled' } })).toEqual(complete);
+    const both = { ...told, enrolled: ['sms-code', 'authenticator'] } as const;
+    expect(ask(proven('sms-code'), both)).toEqual(asks('authenticator'));
+    expect(ask(proven('sms-code', 'authenticator'), both)).toEqual(complete);
+  });
+
   it('always ends: every way it offers is new, and after all of them nothing more is asked', () => {
     const methods = fc.subarray([...proofMethods]);
     const facts = fc.record({

@@ -1,7 +1,7 @@
 /** `/sign-in/lost-factor`: on from the second step without any factor: a code to the mailbox, a delay, and then without. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { ProblemError } from '../../../foundation/errors/index.ts';
+import { ProblemError } from '../../../foundation/errors/index.ts';
 import { applyRefusal, formModel, refusalOf, requireFilled } from '../form-refusal.ts';
 import { type PageDependencies, sendPage, towardOf, visitorOf, welcome } from '../page.ts';
 import { withQuestion } from '../profile-question.ts';
@@ -57,6 +57,8 @@ export function lostFactorRoutes(app: FastifyInstance, deps: PageDependencies): 
         );
       return await welcome(deps, request, reply, await withQuestion(deps, request, flow, outcome));
     } catch (error) {
+      if (error instanceof ProblemError && error.code === 'sign_in.closing')
+        return reply.redirect(`/sign-in/keep?flow=${flow}`, 303);
       return drawCode(deps, request, reply, { flow, refusal: refusalOf(error, 'sign_in.not_allowed') });
     }
   });
