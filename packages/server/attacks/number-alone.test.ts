@@ -167,6 +167,7 @@ describe('what happens in such an account', () => {
     await enrolApp(owner);
     const token = await told.holding(/secure-account\?token=([\w-]{43})/);
     const visitor = house.visitor();
+    expect((await visitor.get(`/secure-account?token=${token}`)).body).toContain('that we send to your phone at once');
     const sent = await letters(house, number);
     const secured = await visitor.post('/secure-account', { token });
     expect(secured.headers['location']).toMatch(/^\/secured\?flow=flw_/);

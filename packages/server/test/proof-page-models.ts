@@ -182,6 +182,7 @@ export const proofPageModels: { readonly [Name in ProofPage]: readonly ViewModel
   'secure-account': [
     { form, password: 'stops', wayBack: 'mailbox' },
     { form, password: 'none', wayBack: 'former_mailbox' },
+    { form, password: 'none', wayBack: 'phone' },
     { form, password: 'stays', wayBack: 'as_ever', backHref: '/account' },
     { form, password: 'none', wayBack: 'as_ever', backHref: '/account' },
   ],

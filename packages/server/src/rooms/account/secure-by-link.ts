@@ -1,7 +1,8 @@
 /**
  * "This wasn't me": the link in every security notice, and a button in the account. It gives no session; it only takes
- * away. Whoever is in the account is out, neither the password nor a factor set up lately opens anything or is asked for any more, and
- * the way back is recovery by the mailbox. Where no mailbox leads back, a session ends everything but takes no way in away.
+ * away. Whoever is in the account is out, neither the password nor a factor set up lately opens anything or is asked for
+ * any more, and the way back is recovery by the mailbox, or by the number that an account without one began with. Where
+ * no mailbox leads back, a session ends everything but takes no way in away.
  */
 import type { Queries, Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
@@ -15,8 +16,8 @@ import type { LifeDependencies } from './life-dependencies.ts';
 /** What would become of the password, and how its owner would come back: to be said before anybody presses. */
 export type Securing = {
   readonly password: 'stops' | 'stays' | 'none';
-  /** By a code to the mailbox; after the change of the address was undone; or by the ways in, which are kept. */
-  readonly wayBack: 'mailbox' | 'former_mailbox' | 'as_ever';
+  /** By a code to the mailbox or the phone; after the change of the address was undone; or by the ways in, which are kept. */
+  readonly wayBack: 'mailbox' | 'phone' | 'former_mailbox' | 'as_ever';
 };
 
 /** What the link would do; null when it is no longer good. Looking changes nothing. */
@@ -40,15 +41,18 @@ export async function describeSecuringBySession(
 }
 
 async function describe(
-  { credentials, customers, database: { reader } }: LifeDependencies,
+  { credentials, customers, proofs, database: { reader } }: LifeDependencies,
   tenantId: string,
   customerId: string,
   { keepsWaysIn }: { readonly keepsWaysIn: boolean },
 ): Promise<Securing> {
   const hasPassword = (await credentials.passwordSetAt(reader, tenantId, customerId)) !== null;
   if (keepsWaysIn) return { password: hasPassword ? 'stays' : 'none', wayBack: 'as_ever' };
-  const isChanged = await customers.hasUndoableChange(reader, tenantId, customerId);
-  return { password: hasPassword ? 'stops' : 'none', wayBack: isChanged ? 'former_mailbox' : 'mailbox' };
+  const password = hasPassword ? 'stops' : 'none';
+  if (await customers.hasUndoableChange(reader, tenantId, customerId)) return { password, wayBack: 'former_mailbox' };
+  const seconds = proofs.linkSeconds('secure-account');
+  const isByNumber = await customers.isNumberNeeded(reader, tenantId, customerId, { seconds });
+  return { password, wayBack: isByNumber ? 'phone' : 'mailbox' };
 }
 
 /** What was secured: where its owner goes on, by the mailbox, or by what they sign in with where that was kept. */
