@@ -25,7 +25,7 @@ function underFlood(name: string, quiet: Row): Row {
       const prepared = await quiet.prepare(stage);
       const { operation } = prepared;
       if (operation === null) throw new Error(`${quiet.name} has no operation of its own`);
-      await setDetection(stage, 'off');
+      await switchDetectionOff(stage);
       return {
         // What the processor does meanwhile is the flood's doing, and says nothing about the operation.
         async load(seconds, tell) {
@@ -49,18 +49,18 @@ function underFlood(name: string, quiet: Row): Row {
           }
         },
         operation: null,
-        async close() {
-          await setDetection(stage, 'on');
-          await prepared.close();
-        },
+        close: () => prepared.close(),
       };
     },
   };
 }
 
-/** It would stop the flood before anything is hashed, and this is about what hashes do to others. */
-async function setDetection({ product }: Stage, to: 'on' | 'off'): Promise<void> {
-  await product.runVerb('settings', 'set', `protection.detection=${to}`);
+/**
+ * It would stop the flood before anything is hashed, and this is about what hashes do to others. It stays off: what still
+ * waits when a flood ends would begin attack mode, and these rows are the last.
+ */
+async function switchDetectionOff({ product }: Stage): Promise<void> {
+  await product.runVerb('settings', 'set', 'protection.detection=off');
   await new Promise((resolve) => setTimeout(resolve, settleMilliseconds * 3));
 }
 
