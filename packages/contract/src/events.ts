@@ -7,6 +7,7 @@ import { accountEvents } from './events/account.ts';
 import { administratorEvents } from './events/administrators.ts';
 import { connectionEvents } from './events/connections.ts';
 import { deviceEvents } from './events/devices.ts';
+import { identifierEvents } from './events/identifiers.ts';
 import { event, host, id, none } from './events/parts.ts';
 import { protectionEvents } from './events/protection.ts';
 
@@ -40,7 +41,6 @@ const proofMethod = z.enum([
   'remembered-device',
 ]);
 const attributes = z.array(z.string().max(40)).max(100);
-const identifierType = z.enum(['email', 'phone', 'username']);
 const identity = z.strictObject({ identityId: id, connectionId: id });
 const client = z.strictObject({ address: z.string(), userAgent: z.string() });
 
@@ -86,15 +86,7 @@ export const eventCatalogue = {
     }),
     none,
   ),
-  'identifier.change_requested': event(z.strictObject({ flowId: id, proofId: id, type: identifierType }), none),
-  'identifier.added': event(z.strictObject({ identifierId: id, type: identifierType }), client),
-  'identifier.changed': event(
-    // `changeId`: what an undo refers to
-    z.strictObject({ identifierId: id, formerIdentifierId: id, type: identifierType, changeId: id.optional() }),
-    client,
-  ),
-  'identifier.removed': event(z.strictObject({ identifierId: id, type: identifierType }), client),
-  'identifier.change_undone': event(z.strictObject({ identifierId: id, changeId: id, type: identifierType }), client),
+  ...identifierEvents,
   'password.set': event(z.strictObject({ credentialId: id }), none),
   'password.changed': event(z.strictObject({ credentialId: id, occasion: z.enum(['changed', 'recovered']) }), client),
   'password.removed': event(z.strictObject({ credentialId: id }), none),

@@ -2,6 +2,7 @@
  * An application that offers some of the connections: nobody comes to it by another one, whatever address they open, and no
  * application is a way around the one connection that owners of a domain have to take.
  */
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
 import { createManager, type Manager } from '../test/management.ts';
@@ -252,5 +253,52 @@ describe('the choice', () => {
     expect((await set(null)).body['settings']).not.toHaveProperty('signIn.connections');
     expect(buttons(await toShop(house.visitor()))).toContain('passing');
     await again.upstream.stop();
+  });
+
+  it.each([
+    ['it is saved', () => offers(['leaving', 'github'])],
+    [
+      'a file of it is applied',
+      () => {
+        const settings = '{ signIn: { connections: [leaving, github] } }';
+        const text = `applications:\n  listed: { client_name: Anew, redirect_uris: ["https://listed.example/cb"], settings: ${settings} }`;
+        return house.house.configuration.apply(tenantId, text, { actor: { kind: 'system' } });
+      },
+    ],
+  ])('may lose a connection at the moment that %s: neither waits for the other', async (_, choose) => {
+    await startKind(house, 'openid', { connection_id: 'leaving', name: 'Leaving' }).then(({ upstream }) =>
+      upstream.stop(),
+    );
+    const { applications } = house.house;
+    const metadata = { client_name: 'Listed', redirect_uris: ['https://listed.example/cb'] };
+    if ((await applications.find(tenantId, 'listed')) === null)
+      await applications.register(tenantId, { applicationId: 'listed', firstParty: true, metadata });
+    for (const applicationId of ['listed', shop.applicationId]) await offers(['leaving'], { applicationId });
+    const waiting = async (count: number) => {
+      const asked = () =>
+        house.sql("select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()");
+      await expect.poll(async () => (await asked()).length, { timeout: 5000 }).toBe(count);
+    };
+    const holder = new pg.Client({ connectionString: house.ownerUrl });
+    await holder.connect();
+    try {
+      await holder.query('begin');
+      await holder.query('select from applications where tenant_id = $1 for update', [tenantId]);
+      const chosen = choose();
+      await waiting(1);
+      const { headers } = await staff.call('GET', '/connections/leaving');
+      const going = staff.call('DELETE', '/connections/leaving', { headers: { 'if-match': String(headers['etag']) } });
+      await waiting(2);
+      await holder.query('commit');
+      await chosen;
+      expect((await going).status).toBe(204);
+    } finally {
+      await holder.end();
+    }
+    const lists = await house.sql(
+      "select settings #> '{signIn,connections}' as list from applications where settings::text like '%leaving%'",
+    );
+    expect(lists).toEqual([]);
+    await offers(null);
   });
 });

@@ -1,11 +1,12 @@
-/** An account that begins with a phone number and has no address: what it costs, what it tells, and who gets it. Cases 9, 42, 49, 56, 76, 77. */
+/** An account that begins with a phone number and has no address: what it costs, what it tells, and who gets it. Cases 9, 42, 49, 56, 57, 65, 76, 77. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
+import { letMemoryFade } from '../test/memory.ts';
 import type { Answer, Visitor } from '../test/visitor.ts';
 import { ask, prove } from './changing.ts';
 import { letters } from './lone-methods.ts';
 import { flowOf, goodPassword, isSignedIn, registerCustomer } from './people.ts';
-import { enrolApp, forgetBudgets } from './second-factors.ts';
+import { enrolApp, forgetBudgets, makeCodes } from './second-factors.ts';
 
 let house: TestHouse;
 let tenantId: string;
@@ -52,6 +53,16 @@ async function recover(visitor: Visitor, typed: string): Promise<string> {
   expect(accepted.headers['location']).toMatch(/^\/recover\/verify\?flow=/);
   return flowOf(accepted);
 }
+
+async function changed(visitor: Visitor, email: string): Promise<void> {
+  const mailed = await letters(house, email);
+  await prove(visitor, await ask(visitor, 'email', email), await mailed.code());
+}
+
+const typesOf = async () =>
+  (
+    await house.sql('select type from customer_identifiers where customer_id = $1 order by type', [await customerOf()])
+  ).map(({ type }) => type);
 
 const customerOf = async () =>
   String((await house.sql('select customer_id from customers order by created_at desc limit 1'))[0]?.['customer_id']);
@@ -185,11 +196,6 @@ describe('what happens in such an account', () => {
     const owner = await signUp(number);
     const [told, mailed] = await Promise.all([letters(house, number), letters(house, email)]);
     await prove(owner, await ask(owner, 'email', email), await mailed.code());
-    const customerId = await customerOf();
-    const typesOf = async () =>
-      (await house.sql('select type from customer_identifiers where customer_id = $1 order by type', [customerId])).map(
-        ({ type }) => type,
-      );
     expect(await typesOf()).toEqual(['email', 'phone']);
     const token = await told.holding(/secure-account\?token=([\w-]{43})/);
     // Until then the number can be neither changed nor taken away, nor stop being the way back.
@@ -229,4 +235,67 @@ describe('what happens in such an account', () => {
     const page = await visitor.get(proven.headers['location'] ?? '');
     expect([page.body.includes('authenticator'), await isSignedIn(visitor)]).toEqual([true, false]);
   });
+});
+
+describe('a thief in such an account', () => {
+  it('does not keep the address by changing it to another (cases 49, 57)', async () => {
+    const number = '+4915905560030';
+    const owner = await signUp(number);
+    const told = await letters(house, number);
+    await changed(owner, 'first@thief.example');
+    const token = await told.holding(/secure-account\?token=([\w-]{43})/);
+    await changed(owner, 'second@thief.example');
+    await settled();
+    const secured = await house.visitor().post('/secure-account', { token });
+    expect(await typesOf()).toEqual(['phone']);
+    expect(secured.headers['location']).toMatch(/^\/secured\?flow=flw_/);
+  });
+
+  it('does not outlive the word to the number by a recovery through the address', async () => {
+    await settings({ signIn: { methods: { ...methods, passkey: 'off' }, secondFactor: 'off' } });
+    await letMemoryFade();
+    const number = '+4915905560031';
+    const owner = await signUp(number);
+    const told = await letters(house, number);
+    await changed(owner, 'third@thief.example');
+    const token = await told.holding(/secure-account\?token=([\w-]{43})/);
+    const thief = house.visitor();
+    const sent = await letters(house, 'third@thief.example');
+    const flow = await recover(thief, 'third@thief.example');
+    await thief.post('/recover/verify', { flow, code: await sent.code() });
+    await thief.post('/recover/password', { flow, password: goodPassword });
+    expect(await isSignedIn(thief)).toBe(true);
+    await house.visitor().post('/secure-account', { token });
+    expect(await typesOf()).toEqual(['phone']);
+    expect(await isSignedIn(thief)).toBe(false);
+  });
+});
+
+it('counts a number and the password that it just set as one factor (case 65)', async () => {
+  await settings({ signIn: { methods: { ...methods, passkey: 'off' }, secondFactor: 'off' } });
+  const number = '+4915905560032';
+  await signUp(number);
+  await settings({ signIn: { methods: { ...methods, passkey: 'off' }, secondFactor: 'required' } });
+  const visitor = house.visitor();
+  const sent = await letters(house, number);
+  const flow = await recover(visitor, number);
+  await visitor.post('/recover/verify', { flow, code: await sent.code() });
+  const done = await visitor.post('/recover/password', { flow, password: goodPassword });
+  expect(done.headers['location']).toMatch(/^\/sign-in\/enrol/);
+  expect(await isSignedIn(visitor)).toBe(false);
+});
+
+it('is not rung without end by notices about its own account (case 76)', async () => {
+  const number = '+4915905560033';
+  const owner = await signUp(number);
+  await enrolApp(owner);
+  await settled();
+  const before = await texts();
+  for (let time = 0; time < 20; time += 1) expect(await makeCodes(owner)).toHaveLength(10);
+  await settled();
+  expect((await texts()) - before).toBeLessThan(11);
+  // What gives the account away is told all the same.
+  const told = await letters(house, number);
+  await changed(owner, 'fourth@thief.example');
+  await told.holding(/(secure-account)/);
 });

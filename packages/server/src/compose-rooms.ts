@@ -97,9 +97,7 @@ export function composeRooms(ground: Ground) {
     jobs,
     clock,
     logger,
-    publicUrl,
-    developmentHosts,
-    development,
+    ...{ publicUrl, developmentHosts, development },
     countHolders,
     isPictureUsed,
     textRecords,
@@ -119,6 +117,7 @@ export function composeRooms(ground: Ground) {
   const credentials = createCredentials({ hashing, encryption, leaked: leakedPasswordsOf(settings, ground) });
   const connections = createConnections({
     ...{ database, encryption, ledger, tenants, clock, textRecords, development },
+    lockRemoval: (tx, tenantId, author) => applications.within(tx, author).lockOffers(tenantId),
     async beforeRemoval(tx, held, author) {
       await credentials.identities.connectionGoes(tx, jobs, { ...held.connection, reached: JSON.stringify(held) });
       await applications.within(tx, author).withdrawConnection(held.connection);

@@ -52,6 +52,7 @@ export async function createApplicationWorld({
   const connections = createConnections({
     ...{ database, encryption, ledger, tenants, clock, development },
     textRecords: async () => [],
+    lockRemoval: (tx, tenantId, author) => applications.within(tx, author).lockOffers(tenantId),
     beforeRemoval: (tx, held, author) => applications.within(tx, author).withdrawConnection(held.connection),
   });
   const customers = createCustomers({ encryption, ledger, profileSchema: tenants.profileSchema });

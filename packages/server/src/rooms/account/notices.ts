@@ -66,7 +66,10 @@ export const noticeRules: MessageRules = {
   'identifier.added': (entry) =>
     entry.data.type === 'email' ? request('email_added', entry) : identifierNotice(entry),
   // A change of address is told to the address it took away, with a way to undo it.
-  'identifier.changed': (entry) => formerAddressMessage(entry) ?? identifierNotice(entry),
+  'identifier.changed': (entry) =>
+    entry.data.tellsNumber === true
+      ? request('email_added', entry)
+      : (formerAddressMessage(entry) ?? identifierNotice(entry)),
   'identifier.removed': identifierNotice,
   // The number that the account began with is no news.
   'factor.enrolled': (entry) => (entry.data.atSignUp === true ? null : request('factor_enrolled', entry)),
@@ -120,7 +123,7 @@ export async function composeNotice(deps: LifeDependencies, message: QueuedMessa
   // Without a grace, or after it, there is nothing left to keep; its owner is told all the same.
   const isOver = notice === 'closing' && (await deps.customers.closesAt(reader, tenantId, customerId)) === null;
 
-  const byText = await textReceiver(deps, tenant, { profile, notice });
+  const byText = await textReceiver(deps, tenant, { profile, notice, attempts: message.attempts });
   if (byText !== null && 'kind' in byText) return byText;
   const personal = await deps.ledger.personalOf(reader, { tenantId, customerId, entryId, recordedAt });
   const { address, userAgent } = client.parse(personal);
@@ -153,18 +156,26 @@ export async function composeNotice(deps: LifeDependencies, message: QueuedMessa
   };
 }
 
+/** Told however much was told before: what gives the account away. Each is bounded by what brings it about. */
+const weighty: ReadonlySet<Notice> = new Set<Notice>(['email_added', 'closing']);
+
 /**
  * The number that a notice goes to: of an account without an address, and of one that has just been given one, because
  * whoever added it may be who the notice is about. Null where a mail is sent.
  */
 async function textReceiver(
-  { sms }: Pick<LifeDependencies, 'sms'>,
+  { sms, protection }: Pick<LifeDependencies, 'sms' | 'protection'>,
   tenant: Tenant,
-  { profile, notice }: { readonly profile: Profile; readonly notice: Notice },
+  told: { readonly profile: Profile; readonly notice: Notice; readonly attempts: number },
 ): Promise<{ readonly to: string; readonly locale: string } | Extract<Composition, { kind: 'cancel' }> | null> {
-  const { email, phone, locale } = profile;
+  const { notice, attempts, profile } = told;
+  const { customerId, email, phone, locale } = profile;
   if (email !== null && notice !== 'email_added') return null;
   if (phone === null) return { kind: 'cancel', reason: 'customer_gone' };
+  // Paid for at the first attempt, so that a way out that is broken for an hour uses nothing up.
+  const charge = { budget: 'sms.notices', key: customerId } as const;
+  if (!weighty.has(notice) && attempts === 1 && !(await protection.spend(tenant.tenantId, [charge])))
+    return { kind: 'cancel', reason: 'sms_enough' };
   const admission = await sms.admitNotice(tenant, phone);
   if (admission.kind === 'country') return { kind: 'cancel', reason: 'sms_country' };
   // Tried again when the day has room: a notice must not be lost to whoever used it up.

@@ -28,6 +28,7 @@ import {
   type Registered,
   registerApplication,
 } from './register-application.ts';
+import { lockOffers } from './store/offered-connections.ts';
 import { type SecretRow, writeReference } from './store/secrets.ts';
 
 export type ChangesDependencies = RegisterDependencies &
@@ -61,7 +62,9 @@ export function changesWithin(deps: ChangesDependencies, tx: Transaction, author
     /** Replaces what it sets differently from its tenant; refuses with `settings.invalid`. */
     changeSettings: (tenantId: string, applicationId: string, settings: object): Promise<void> =>
       changeApplicationSettings(deps, tx, about(tenantId, applicationId), settings, author),
-    /** Takes a connection that goes out of the lists of all applications of the tenant. */
+    /** Keeps all changes of applications waiting; call it before anything is held that a connection leaves with. */
+    lockOffers: (tenantId: string): Promise<void> => lockOffers(tx, tenantId, 'connection'),
+    /** Takes a connection that goes, under that lock, out of the lists of all applications of the tenant. */
     async withdrawConnection(gone: { readonly tenantId: string; readonly connectionId: string }): Promise<void> {
       for (const changed of await withdrawConnection(deps, tx, gone, author)) about(gone.tenantId, changed);
     },

@@ -2,6 +2,7 @@
 import type { ApplicationMetadata } from '@cardea/contract';
 import { sql } from 'kysely';
 import type { Queries, Transaction } from '../../foundation/database/index.ts';
+import { lockOffers } from './store/offered-connections.ts';
 
 export type ApplicationRow = {
   application_id: string;
@@ -176,6 +177,7 @@ export async function writeSettings(
 
 /** The application, held until the transaction ends; undefined without such a row. One of the house is nobody's to hold. */
 export async function holdApplication(tx: Transaction, tenantId: string, applicationId: string) {
+  await lockOffers(tx, tenantId, 'application');
   return tx
     .selectFrom('applications')
     .select(columns)

@@ -31,7 +31,9 @@ const amrOf: { readonly [Method in ProofMethod]: (proof: ProofRecord) => readonl
 };
 
 /** The level and the methods that these proofs justify. */
-export function assess(proofs: readonly ProofRecord[]): Assurance {
+export function assess(given: readonly ProofRecord[]): Assurance {
+  // What was chosen by virtue of a factor says nothing beside it.
+  const proofs = given.filter(({ chosen }) => chosen !== true);
   const acr = levelOf(proofs);
   const amr = new Set(proofs.flatMap((proof) => amrOf[proof.method]?.(proof) ?? []));
   if (acr !== 'urn:cardea:aal1') amr.add('mfa');

@@ -31,6 +31,8 @@ export type ProofRecord = {
   readonly synced?: boolean;
   /** Of passwords: others know it, so its owner is asked for another once they are in. */
   readonly leaked?: boolean;
+  /** Of passwords: chosen in this journey by whoever had shown a factor, which alone stands behind it. */
+  readonly chosen?: boolean;
   /** Of passwords: given where the account knows no browser, in a time when that is not enough; and why. */
   readonly unconfirmed?: ConfirmReason;
 };

@@ -80,17 +80,13 @@ function waysLeft(proofs: readonly ProofRecord[], facts: Facts): ProofMethod[] {
   return allowed.filter((method) => enrolled.includes(method) && !proofs.some((proof) => proof.method === method));
 }
 
-/** What could be set up now. Not by whoever has a factor: that one is asked, or nothing. */
-function enrollable(facts: Facts): ProofMethod[] {
-  if (secondMethods(facts).some((method) => facts.enrolled.includes(method))) return [];
-  return facts.policy.second.filter((method) => method !== 'recovery-code');
-}
-
-/** Where everybody shows two: the factor that the sign-in began with is no second one, so its owner sets up another. */
-function enrollableBeside(proofs: readonly ProofRecord[], facts: Facts): ProofMethod[] {
-  const { policy, enrolled } = facts;
-  const held = secondMethods(facts).filter((method) => enrolled.includes(method));
-  if (!held.every((method) => proofs.some((proof) => proof.method === method))) return [];
+/**
+ * What could be set up now. Not by whoever has a factor: that one is asked, or nothing. Only the one that the sign-in
+ * began with is no second one: its owner sets up another.
+ */
+function enrollable(proofs: readonly ProofRecord[], { policy, enrolled }: Facts): ProofMethod[] {
+  const held = secondMethods({ policy, enrolled }).filter((method) => enrolled.includes(method));
+  if (held.some((method) => method !== proofs[0]?.method)) return [];
   return policy.second.filter((method) => method !== 'recovery-code' && !enrolled.includes(method));
 }
 
@@ -106,7 +102,7 @@ function forApplication(proofs: readonly ProofRecord[], facts: Facts): SecondSte
   // A way that changes nothing is not asked for: without it the rest would do as well.
   const helping = ways.filter((way) => reachable(ways) && helps(way, ways, reachable));
   if (helping.length > 0) return { step: 'prove-second', ways: helping };
-  const fresh = enrollable(facts).filter((method) => reachable([method]));
+  const fresh = enrollable(proofs, facts).filter((method) => reachable([method]));
   // Neither proven nor to be had: the journey ends with what there is, and the application is told so.
   return fresh.length > 0 ? { step: 'enrol-second', ways: fresh } : null;
 }
@@ -127,7 +123,7 @@ function forPolicy(proofs: readonly ProofRecord[], facts: Facts): SecondStep {
   const ways = waysLeft(proofs, facts).filter((way) => isSecondProven([...proofs, atBest(way)], facts));
   const isAsked = ways.some((way) => way !== 'password' && way !== 'recovery-code');
   if (isAsked || (policy.secondFactor === 'required' && ways.length > 0)) return { step: 'prove-second', ways };
-  const fresh = policy.secondFactor === 'required' && isEnrolmentDue ? enrollableBeside(proofs, facts) : [];
+  const fresh = policy.secondFactor === 'required' && isEnrolmentDue ? enrollable(proofs, facts) : [];
   return fresh.length > 0 ? { step: 'enrol-second', ways: fresh } : { step: 'complete' };
 }
 

@@ -24,6 +24,8 @@ export async function carryOut(
   work: Work,
   author: Pick<Author, 'actor' | 'requestId' | 'mayExpose'>,
 ): Promise<void> {
+  // It may do both, in either order, and holds much else by then.
+  await deps.applications.within(tx, author).lockOffers(tenantId);
   await changeTenant(deps, tx, tenantId, work, author);
   await changeResources(deps, tx, tenantId, work, author);
   // An application may offer a connection that the same file makes.

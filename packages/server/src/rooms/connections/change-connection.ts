@@ -76,6 +76,7 @@ export async function removeConnection(
   place: Place,
   { confirmed, author }: { readonly confirmed: number; readonly author: Author },
 ): Promise<{ readonly identities: number }> {
+  await deps.lockRemoval?.(tx, place.tenantId, author);
   await hold(tx, place, author);
   const identities = await countIdentities(tx, place.tenantId, place.connectionId);
   if (identities !== 0 && identities !== confirmed)

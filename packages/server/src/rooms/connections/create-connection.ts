@@ -22,6 +22,8 @@ export type ChangeDependencies = {
   readonly tenants: Pick<Tenants, 'profileSchema'>;
   readonly development: boolean;
   readonly clock: Clock;
+  /** The port to what has to wait before a connection is held that is about to go. */
+  readonly lockRemoval?: (tx: Transaction, tenantId: string, author: Author) => Promise<void>;
   /** The port to what hangs on a connection that is about to go, in the transaction that removes it. */
   readonly beforeRemoval?: (tx: Transaction, held: HeldConnection, author: Author) => Promise<void>;
 };

@@ -22,6 +22,8 @@ export type NewIdentifier = {
   readonly identifier: Identifier;
   /** How it was proven; null for what cannot be. */
   readonly verifiedBy: 'email-code' | 'sms-code' | 'undo-link' | null;
+  /** Whether the former address may be given back, where that is possible at all. */
+  readonly isUndoable?: boolean;
 };
 
 export type IdentifierReplaced =
@@ -49,7 +51,7 @@ export async function replaceIdentifier(
   customerId: string,
   wanted: NewIdentifier,
 ): Promise<IdentifierReplaced> {
-  const { identifier, verifiedBy } = wanted;
+  const { identifier, verifiedBy, isUndoable = true } = wanted;
   const { type } = identifier;
   const identifierId = newId('identifier');
   const index = await encryption.blindIndex(tx, tenantId, 'identifier', identifier.normalised);
@@ -72,7 +74,7 @@ export async function replaceIdentifier(
     type === 'email' &&
     verifiedBy !== 'undo-link' &&
     !(await undoByReturning(encryption, tx, tenantId, customerId, identifier));
-  const changeId = canBeUndone ? newId('identifierChange') : null;
+  const changeId = canBeUndone && isUndoable ? newId('identifierChange') : null;
   if (changeId !== null) {
     await insertChange(tx, tenantId, { changeId, customerId, type, former });
   }

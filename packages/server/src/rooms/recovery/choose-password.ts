@@ -71,7 +71,9 @@ export async function choosePassword(deps: RecoveryDependencies, submission: New
         { budget: 'sign-in.code', key } as const,
       ]),
     ]);
-    const proofs = [...flow.proofs, ...(prepared === null ? [] : [{ method: 'password' } as const])];
+    // A number is a factor, as a mailbox is none: the password that it has just set is no other one (case 65).
+    const chosen = flow.proofs[0]?.method === 'sms-code' ? ({ chosen: true } as const) : {};
+    const proofs = [...flow.proofs, ...(prepared === null ? [] : [{ method: 'password', ...chosen } as const])];
     const completed = await deps.authentication.complete(tx, { tenant, flow, customerId, proofs, visitor });
     if (!('notAllowed' in completed)) return completed;
     if (completed.notAllowed !== 'customer_closing')

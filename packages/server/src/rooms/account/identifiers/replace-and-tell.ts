@@ -21,7 +21,11 @@ export async function replaceAndTell(
 ): Promise<string | null> {
   const { tenantId, customerId, identifier, method, visitor, flowId } = change;
   const { type } = identifier;
-  const replaced = await deps.customers.replaceIdentifier(tx, tenantId, customerId, { identifier, verifiedBy: method });
+  // An address that was added lately may be a thief's: it is never given back, and the number is told of the next one too.
+  const seconds = deps.proofs.linkSeconds('secure-account');
+  const isNumbers = type === 'email' && (await deps.customers.isNumberNeeded(tx, tenantId, customerId, { seconds }));
+  const wanted = { identifier, verifiedBy: method, isUndoable: !isNumbers } as const;
+  const replaced = await deps.customers.replaceIdentifier(tx, tenantId, customerId, wanted);
   if (replaced.kind === 'taken') return null;
   const { identifierId } = replaced;
   if (replaced.kind === 'respelled') return identifierId;
@@ -42,6 +46,7 @@ export async function replaceAndTell(
       formerIdentifierId: former.identifierId,
       type,
       ...(former.changeId === null ? {} : { changeId: former.changeId }),
+      ...(isNumbers ? { tellsNumber: true } : {}),
     },
   });
   return identifierId;

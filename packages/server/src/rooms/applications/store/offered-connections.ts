@@ -3,6 +3,16 @@ import { sql } from 'kysely';
 import type { Transaction } from '../../../foundation/database/index.ts';
 
 /**
+ * Who changes an application, which may name connections, and who removes a connection, which leaves every application,
+ * exclude each other before either holds a row: they hold them in opposite order, and would wait for each other.
+ */
+export async function lockOffers(tx: Transaction, tenantId: string, who: 'application' | 'connection'): Promise<void> {
+  const key = sql`hashtextextended(${`offered-connections ${tenantId}`}, 0)`;
+  if (who === 'application') await sql`select pg_advisory_xact_lock_shared(${key})`.execute(tx);
+  else await sql`select pg_advisory_xact_lock(${key})`.execute(tx);
+}
+
+/**
  * Takes one out of every list of the tenant; the ids of the applications. An emptied list stays: it offers none. The version
  * stays too: nobody changed the application, and whoever is changing it now is not to be refused for this.
  */
