@@ -16,9 +16,19 @@ export async function proveByPhone(
   const known = phones.to(number).length;
   const asked = await visitor.post(asking.path, asking.fields);
   if (asked.status !== 303 || !/[?&](?:sent=1|flow=)/.test(asked.headers['location'] ?? '')) return asked;
-  const { code } = (await phones.newer(number, known, patienceMilliseconds)) ?? {};
+  const code = await codeTo(phones, number, known);
   if (code === undefined) throw new Error(`no code came to ${number}`);
   return visitor.post(entering.path, { ...entering.fieldsOf(asked), code });
+}
+
+/** The newest code that came since; a notice that was still on its way may come before it. */
+async function codeTo(phones: Phones, number: string, known: number): Promise<string | undefined> {
+  for (;;) {
+    const came = phones.to(number);
+    const code = came.slice(known).findLast((message) => message.code !== undefined)?.code;
+    if (code !== undefined) return code;
+    if ((await phones.newer(number, came.length, patienceMilliseconds)) === undefined) return undefined;
+  }
 }
 
 /** Adds the number to the account, then makes it a factor. */

@@ -1,10 +1,14 @@
-/** An account that begins with a phone number and has no address: what it costs, what it tells, and who gets it. Cases 9, 42, 49, 56, 57, 65, 76, 77. */
+/**
+ * An account that begins with a phone number and has no address: what it costs, what it tells, and who gets it. Cases 9,
+ * 42, 49, 56, 57, 65, 76, 77.
+ */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
 import { letMemoryFade } from '../test/memory.ts';
 import type { Answer, Visitor } from '../test/visitor.ts';
 import { ask, prove } from './changing.ts';
 import { letters } from './lone-methods.ts';
+import { begin, recover, signUp } from './number-accounts.ts';
 import { flowOf, goodPassword, isSignedIn, registerCustomer } from './people.ts';
 import { enrolApp, forgetBudgets, makeCodes } from './second-factors.ts';
 
@@ -34,25 +38,6 @@ const texts = async () =>
   Number((await house.sql("select count(*) from messages where channel = 'sms'"))[0]?.['count']);
 const settled = () =>
   expect.poll(() => house.sql("select 1 from messages where state = 'queued'"), { timeout: 10_000 }).toEqual([]);
-
-/** Sends the form as a browser without JavaScript does. */
-const begin = (visitor: Visitor, number: string): Promise<Answer> =>
-  visitor.fill('/sign-up', { email: number, password: '', name: '', with: 'address' });
-
-async function signUp(number: string): Promise<Visitor> {
-  const visitor = house.visitor();
-  const sent = await letters(house, number);
-  const accepted = await begin(visitor, number);
-  await visitor.post('/verify', { flow: flowOf(accepted), code: await sent.code() });
-  expect(await isSignedIn(visitor)).toBe(true);
-  return visitor;
-}
-
-async function recover(visitor: Visitor, typed: string): Promise<string> {
-  const accepted = await visitor.fill('/recover', { email: typed });
-  expect(accepted.headers['location']).toMatch(/^\/recover\/verify\?flow=/);
-  return flowOf(accepted);
-}
 
 async function changed(visitor: Visitor, email: string): Promise<void> {
   const mailed = await letters(house, email);
@@ -88,7 +73,7 @@ describe('a sign-up with a number', () => {
 
   it('answers the same for a number that has an account; only its owner is told (cases 9, 56)', async () => {
     const [taken, free] = ['+4915905560002', '+4915905560003'];
-    await signUp(taken);
+    await signUp(house, taken);
     await forgetBudgets(house);
     const [toTaken, toFree] = await Promise.all([letters(house, taken), letters(house, free)]);
     const visitors = [house.visitor(), house.visitor()] as const;
@@ -113,7 +98,7 @@ describe('a sign-up with a number', () => {
     const first = await letters(house, number);
     const flow = flowOf(await begin(one, number));
     const code = await first.code();
-    await signUp(number);
+    await signUp(house, number);
     const late = await one.post('/verify', { flow, code });
     expect([late.status, await isSignedIn(one)]).toEqual([409, false]);
   });
@@ -128,7 +113,7 @@ describe('a sign-up with a number', () => {
   });
 
   it('shows the account by its number, and the way to an address', async () => {
-    const visitor = await signUp('+4915905560006');
+    const visitor = await signUp(house, '+4915905560006');
     const home = await visitor.get('/account');
     expect(home.body).toContain('+4915905560006');
     expect((await visitor.get('/account/sign-in')).body).toContain('Add an e-mail address');
@@ -155,7 +140,7 @@ describe('a recovery by number', () => {
 
   it('asks the authenticator besides, and no loss of it is believed by the number alone (case 83)', async () => {
     const number = '+4915905560012';
-    const owner = await signUp(number);
+    const owner = await signUp(house, number);
     await enrolApp(owner);
     const visitor = house.visitor();
     const sent = await letters(house, number);
@@ -173,7 +158,7 @@ describe('a recovery by number', () => {
 describe('what happens in such an account', () => {
   it('is told by text message, and “this was not me” leads back by the number', async () => {
     const number = '+4915905560020';
-    const owner = await signUp(number);
+    const owner = await signUp(house, number);
     const told = await letters(house, number);
     await enrolApp(owner);
     const token = await told.holding(/secure-account\?token=([\w-]{43})/);
@@ -193,7 +178,7 @@ describe('what happens in such an account', () => {
   it('lets an address be added and tells the number, whose owner takes it away again', async () => {
     const number = '+4915905560021';
     const email = 'thief@number.example';
-    const owner = await signUp(number);
+    const owner = await signUp(house, number);
     const [told, mailed] = await Promise.all([letters(house, number), letters(house, email)]);
     await prove(owner, await ask(owner, 'email', email), await mailed.code());
     expect(await typesOf()).toEqual(['email', 'phone']);
@@ -210,7 +195,7 @@ describe('what happens in such an account', () => {
 
   it('is closed and kept by text message', async () => {
     const number = '+4915905560022';
-    const owner = await signUp(number);
+    const owner = await signUp(house, number);
     const told = await letters(house, number);
     const closed = await owner.fill('/account/close', { understood: 'yes' });
     expect(closed.status).toBe(303);
@@ -240,7 +225,7 @@ describe('what happens in such an account', () => {
 describe('a thief in such an account', () => {
   it('does not keep the address by changing it to another (cases 49, 57)', async () => {
     const number = '+4915905560030';
-    const owner = await signUp(number);
+    const owner = await signUp(house, number);
     const told = await letters(house, number);
     await changed(owner, 'first@thief.example');
     const token = await told.holding(/secure-account\?token=([\w-]{43})/);
@@ -255,7 +240,7 @@ describe('a thief in such an account', () => {
     await settings({ signIn: { methods: { ...methods, passkey: 'off' }, secondFactor: 'off' } });
     await letMemoryFade();
     const number = '+4915905560031';
-    const owner = await signUp(number);
+    const owner = await signUp(house, number);
     const told = await letters(house, number);
     await changed(owner, 'third@thief.example');
     const token = await told.holding(/secure-account\?token=([\w-]{43})/);
@@ -274,7 +259,7 @@ describe('a thief in such an account', () => {
 it('counts a number and the password that it just set as one factor (case 65)', async () => {
   await settings({ signIn: { methods: { ...methods, passkey: 'off' }, secondFactor: 'off' } });
   const number = '+4915905560032';
-  await signUp(number);
+  await signUp(house, number);
   await settings({ signIn: { methods: { ...methods, passkey: 'off' }, secondFactor: 'required' } });
   const visitor = house.visitor();
   const sent = await letters(house, number);
@@ -287,7 +272,7 @@ it('counts a number and the password that it just set as one factor (case 65)', 
 
 it('is not rung without end by notices about its own account (case 76)', async () => {
   const number = '+4915905560033';
-  const owner = await signUp(number);
+  const owner = await signUp(house, number);
   await enrolApp(owner);
   await settled();
   const before = await texts();

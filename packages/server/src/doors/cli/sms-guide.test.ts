@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => guide.close());
 
 it('text messages are set up by the commands of their page', { timeout: 300_000 }, async () => {
-  const [twilio, vonage, webhook, budget, use, figures, ...rest] = await guide.blocks('guides/sms.md', 'sh');
+  const [twilio, vonage, webhook, budget, use, alone, figures, ...rest] = await guide.blocks('guides/sms.md', 'sh');
   expect(rest).toEqual([]);
   const { shell, folder } = guide;
   // What Vonage hands out with an application.
@@ -24,6 +24,7 @@ it('text messages are set up by the commands of their page', { timeout: 300_000 
   await shell.run('unset SMS_URL');
   expect(await shell.run(budget ?? '')).toContain('Changed identifiers.defaultCountry, sms.prices');
   expect(await shell.run(use ?? '')).toContain('Changed identifiers.phone, signIn.methods.smsCode.');
+  expect(await shell.run(alone ?? '')).toContain('Changed signIn.methods.smsCode, registration.numberAlone');
   const [said, json] = (await shell.run(figures ?? '')).split('\n{');
   expect(said).toContain('The last 30 days: 0 text messages, 0 codes entered, 0.00 EUR.');
   expect(said).toContain('Today: 0 of 200, 0.00 EUR of 20.00 EUR.');
