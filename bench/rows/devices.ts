@@ -2,13 +2,16 @@
 import { hiddenField } from '../../prove/product/browser.ts';
 import { exchange, type Place } from '../../prove/product/http.ts';
 import { type Application, fetchTokens, registerApplication } from '../applications.ts';
-import { type Person, registerPeople } from '../people.ts';
+import { type Person, registerPeople, signIn } from '../people.ts';
 import type { Row } from '../row.ts';
 import { ofProduct } from './people.ts';
 
 const grant = 'urn:ietf:params:oauth:grant-type:device_code';
 const concurrency = 4;
 let homes = 0;
+
+// Each device is a session, and of a customer's sessions only the newest hundred stay: that of the phone is kept young.
+const devicesOfASession = 80;
 
 /** Devices of one home share what they may ask for. */
 function anotherHome(): string {
@@ -41,10 +44,14 @@ export const deviceSignIn: Row = {
   async prepare(stage) {
     const television = await registerApplication(stage.product, '--first-party', '--device');
     const free = await registerPeople(stage.product, concurrency);
+    const answered = new Map<Person, number>();
     return ofProduct(stage, concurrency, async () => {
       const person = free.shift();
       if (person === undefined) throw new Error('more devices at once than people');
       try {
+        const devices = (answered.get(person) ?? 0) + 1;
+        answered.set(person, devices);
+        if (devices % devicesOfASession === 0) await signIn(person);
         await signDeviceIn(stage.product.place, television, person);
       } finally {
         free.push(person);
