@@ -1,5 +1,6 @@
 /** What kind of application it is: a choice in words, which decides whether it keeps a secret. */
 import { type ApplicationKind, applicationKinds } from '../../api/applications.ts';
+import { Choice } from '../../parts/choice.tsx';
 import { text } from '../../texts/index.ts';
 
 type Props = {
@@ -8,21 +9,16 @@ type Props = {
   choose(kind: ApplicationKind): void;
 };
 
-export function KindChoice({ value, kinds = applicationKinds, choose }: Props) {
-  return (
-    <fieldset className="choice">
-      <legend>{text('application.kind')}</legend>
-      <div className="choices">
-        {kinds.map((kind) => (
-          <label key={kind} className="option">
-            <input type="radio" name="kind" value={kind} checked={kind === value} onChange={() => choose(kind)} />
-            <span>
-              <strong>{text(`applications.kind.${kind}`)}</strong>
-              <span className="sub">{text(`application.kind.${kind}.hint`)}</span>
-            </span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
-  );
-}
+export const KindChoice = ({ value, kinds = applicationKinds, choose }: Props) => (
+  <Choice
+    legend={text('application.kind')}
+    name="kind"
+    options={kinds.map((kind) => ({
+      value: kind,
+      label: text(`applications.kind.${kind}`),
+      hint: text(`application.kind.${kind}.hint`),
+    }))}
+    value={value}
+    choose={choose}
+  />
+);

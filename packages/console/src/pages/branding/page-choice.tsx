@@ -1,4 +1,5 @@
 /** Which of the real pages is looked at. */
+import { Segments } from '../../parts/segments.tsx';
 import { text } from '../../texts/index.ts';
 
 /** Mails are those of the whole business, whatever application they are about. */
@@ -8,18 +9,12 @@ export type ShownPage = (typeof pagesOfBusiness)[number];
 
 type Props = { readonly pages: readonly ShownPage[]; readonly page: ShownPage; choose(page: ShownPage): void };
 
-export function PageChoice({ pages, page, choose }: Props) {
-  return (
-    <fieldset>
-      <legend className="hidden">{text('branding.page')}</legend>
-      <div className="segments">
-        {pages.map((value) => (
-          <label key={value}>
-            <input type="radio" name="page" value={value} checked={page === value} onChange={() => choose(value)} />
-            {text(`branding.page.${value}`)}
-          </label>
-        ))}
-      </div>
-    </fieldset>
-  );
-}
+export const PageChoice = ({ pages, page, choose }: Props) => (
+  <Segments
+    legend={text('branding.page')}
+    name="page"
+    options={pages.map((value) => ({ value, label: text(`branding.page.${value}`) }))}
+    value={page}
+    choose={choose}
+  />
+);

@@ -1,5 +1,6 @@
 /** Whether the provider's word about an address is taken: in plain words, since an account may hang on it. */
 import type { Preset } from '../../api/connections.ts';
+import { Choice } from '../../parts/choice.tsx';
 import { Notice } from '../../parts/page.tsx';
 import { text } from '../../texts/index.ts';
 import { kindOf } from './presets.ts';
@@ -16,29 +17,23 @@ export function EmailAuthority({ preset, name, value, isFixed, choose }: Props) 
   const isBold = value === 'true' && !kindOf(preset).isTrusted;
   return (
     <div className="stack">
-      <fieldset className="choice" disabled={isFixed}>
-        <legend>{text('connection.email')}</legend>
+      <Choice
+        legend={text('connection.email')}
+        name="email"
+        options={[
+          { value: 'false', label: text('connection.email.code'), hint: text('connection.email.code.hint', { name }) },
+          {
+            value: 'true',
+            label: text('connection.email.trusted'),
+            hint: text('connection.email.trusted.hint', { name }),
+          },
+        ]}
+        value={value}
+        isFixed={isFixed}
+        choose={choose}
+      >
         <p className="hint">{text(`connection.email.about.${preset}`)}</p>
-        <div className="choices">
-          {(['false', 'true'] as const).map((option) => (
-            <label key={option} className="option">
-              <input
-                type="radio"
-                name="email"
-                value={option}
-                checked={option === value}
-                onChange={() => choose(option)}
-              />
-              <span>
-                <strong>{text(`connection.email.${option === 'true' ? 'trusted' : 'code'}`)}</strong>
-                <span className="sub">
-                  {text(`connection.email.${option === 'true' ? 'trusted' : 'code'}.hint`, { name })}
-                </span>
-              </span>
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      </Choice>
       {isBold && <Notice>{text('connection.email.bold', { name })}</Notice>}
     </div>
   );

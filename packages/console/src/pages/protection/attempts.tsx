@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { protectionKey, readFigures } from '../../api/protection.ts';
 import { Card } from '../../parts/page.tsx';
+import { Segments } from '../../parts/segments.tsx';
 import { Answer } from '../../parts/states.tsx';
 import { Table } from '../../parts/table.tsx';
 import { text } from '../../texts/index.ts';
@@ -57,21 +58,15 @@ function titleOf(bars: readonly Bar[], span: Span): string {
   return text(`protection.attempts.${span}`, values);
 }
 
-function SpanChoice({ span, choose }: { readonly span: Span; choose(span: Span): void }) {
-  return (
-    <fieldset>
-      <legend className="hidden">{text('protection.span')}</legend>
-      <div className="segments">
-        {(['day', 'week'] as const).map((value) => (
-          <label key={value}>
-            <input type="radio" name="span" value={value} checked={span === value} onChange={() => choose(value)} />
-            {text(`protection.span.${value}`)}
-          </label>
-        ))}
-      </div>
-    </fieldset>
-  );
-}
+const SpanChoice = ({ span, choose }: { readonly span: Span; choose(span: Span): void }) => (
+  <Segments
+    legend={text('protection.span')}
+    name="span"
+    options={(['day', 'week'] as const).map((value) => ({ value, label: text(`protection.span.${value}`) }))}
+    value={span}
+    choose={choose}
+  />
+);
 
 function Figures({ bars }: { readonly bars: readonly Bar[] }) {
   return (

@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { beginAttackMode, type Lasting, protectionKey } from '../../api/protection.ts';
+import { Choice } from '../../parts/choice.tsx';
 import { Confirm } from '../../parts/dialog.tsx';
 import { tell } from '../../parts/toasts.tsx';
 import { text } from '../../texts/index.ts';
@@ -26,23 +27,13 @@ export function BeginDialog({ isOpen, isBegun, close }: Props) {
       action={text(isBegun ? 'protection.change.action' : 'protection.begin')}
       confirm={begin}
     >
-      <fieldset className="choice">
-        <legend>{text('protection.lasting')}</legend>
-        <div className="choices">
-          {choices.map((choice) => (
-            <label key={choice} className="option">
-              <input
-                type="radio"
-                name="lasting"
-                value={choice}
-                checked={lasting === choice}
-                onChange={() => setLasting(choice)}
-              />
-              <strong>{text(`protection.lasting.${choice}`)}</strong>
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      <Choice
+        legend={text('protection.lasting')}
+        name="lasting"
+        options={choices.map((choice) => ({ value: choice, label: text(`protection.lasting.${choice}`) }))}
+        value={lasting}
+        choose={(chosen) => setLasting(chosen)}
+      />
       {!isBegun && (
         <div className="protection-means">
           <h3>{text('protection.means')}</h3>
