@@ -40,7 +40,8 @@ export async function takeLanes(tx: Transaction, tenantId: string, lanes: readon
         ), interval '0')
       end,
       updated_at = now()
-      where held.open_at <= now()
+      -- not now(): whoever waited here for a neighbour's message began before the lane was last opened
+      where held.open_at <= clock_timestamp()
     returning held.lane`.execute(tx);
   return rows.length === lanes.length;
 }
