@@ -146,7 +146,7 @@ describe('the connections of an application', () => {
     const second = (await house.house.tenants.create({ name: 'Second', host })) ?? '';
     const there = house.visitor({ host, origin: `http://${host}` });
     const flow = flowIn(await there.get('/sign-in'));
-    expect((await leave(there, 'contoso', flow)).status).toBe(403);
+    expect((await leave(there, 'contoso', flow)).status).toBe(404);
     expect((await leave(house.visitor(), 'contoso', flow)).headers['location']).toBeUndefined();
     const metadata = { client_name: 'Other', redirect_uris: ['https://other.example/cb'] };
     const { applicationId } = await house.house.applications.register(second, { firstParty: true, metadata });

@@ -2,6 +2,7 @@
 import { newcomer } from './connection-people.ts';
 import { bring, goThere, signUpBy, visit } from './connection-visits.ts';
 import { flowOf } from './people.ts';
+import { answerSecond, codeOfApp, enrolApp, forgetSteps } from './second-factors.ts';
 import { sessionOf } from './signed-in.ts';
 import type { WayIn } from './way.ts';
 import { gaveSession } from './way-steps.ts';
@@ -19,6 +20,24 @@ export const connectionWays: readonly WayIn[] = [
       const visitor = house.visitor();
       const back = await goThere(visitor, elsewhere, login);
       return { customerId, owner, finish: async () => gaveSession(await bring(visitor, elsewhere, back)) };
+    },
+  },
+  {
+    name: 'second step after an account elsewhere',
+    aspects: ['customer', 'connection', 'identity', 'factor'],
+    begunBy: 'connection',
+    proves: ['connection', 'authenticator'],
+    routes: ['/sign-in/second'],
+    async ready({ house, elsewhere }) {
+      const { login, email } = newcomer(elsewhere);
+      const owner = await signUpBy(house, elsewhere, login, { email });
+      const { customerId } = await sessionOf(house, owner);
+      const secret = await enrolApp(owner);
+      await forgetSteps(house);
+      const visitor = house.visitor();
+      const flow = flowOf(await visit(visitor, elsewhere, login));
+      const finish = async () => gaveSession(await answerSecond({ visitor, flow }, codeOfApp(secret)));
+      return { customerId, owner, finish };
     },
   },
   {

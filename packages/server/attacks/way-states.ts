@@ -95,6 +95,19 @@ export const states: readonly State[] = [
     },
   },
   {
+    name: 'a first step that is switched off',
+    reaches: ({ begunBy }) => begunBy !== undefined,
+    async apply({ house, tenantId }, { begunBy = 'password' }) {
+      const set = (changed: object) =>
+        house.house.tenants.changeSettings(tenantId, {
+          ...settings,
+          signIn: { methods: { ...everyMethod, ...changed } },
+        });
+      await set({ [begunBy]: 'off' });
+      return () => set({});
+    },
+  },
+  {
     name: 'a suspended tenant',
     reaches: () => true,
     async apply({ house, tenantId }) {

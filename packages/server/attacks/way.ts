@@ -41,6 +41,8 @@ export type WayIn = {
   readonly aspects: readonly Aspect[];
   /** The setting that switches it, where there is one. */
   readonly method?: 'password' | 'passkey' | 'emailCode' | 'emailLink' | 'smsCode' | 'authenticator';
+  /** What it began with, some steps before its last one. */
+  readonly begunBy?: 'password' | 'connection';
   /** What it proves, and the addresses that end it. */
   readonly proves: readonly string[];
   readonly routes: readonly string[];

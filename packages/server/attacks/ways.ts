@@ -82,6 +82,7 @@ export const browserWays: readonly WayIn[] = [
     name: 'second step',
     aspects: ['customer', 'factor', 'budget'],
     method: 'authenticator',
+    begunBy: 'password',
     proves: ['authenticator'],
     routes: ['/sign-in/second'],
     ready: (world, place) => withApp(world, place, 'authenticator'),
@@ -89,6 +90,7 @@ export const browserWays: readonly WayIn[] = [
   {
     name: 'recovery code',
     aspects: ['customer', 'factor', 'budget'],
+    begunBy: 'password',
     proves: ['recovery-code'],
     routes: ['/sign-in/second'],
     ready: (world, place) => withApp(world, place, 'recovery-code'),
@@ -171,6 +173,7 @@ export const browserWays: readonly WayIn[] = [
   {
     name: 'keeping the account',
     aspects: ['customer'],
+    begunBy: 'password',
     proves: [],
     routes: ['/sign-in/keep'],
     async ready(world, place) {

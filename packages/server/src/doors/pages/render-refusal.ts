@@ -1,6 +1,7 @@
 /** Draws a refusal as a page: what happened, what to do next, and the reference number that the log carries too. */
 import type { FastifyRequest } from 'fastify';
 import type { ProblemError } from '../../foundation/errors/index.ts';
+import { isId } from '../../foundation/ids/index.ts';
 import { confirmHref } from './fresh-proof.ts';
 import { linkExpiredModel } from './link-expired.ts';
 import { type PageDependencies, pageContext } from './page.ts';
@@ -41,12 +42,25 @@ function nextFor(problem: ProblemError, request: FastifyRequest): ErrorModel['ne
     case 'flow.unknown':
     case 'flow.other_browser':
       return { href: beginningOf(request, '/sign-up'), label: 'start_again' };
+    // The journey is still open, and another way leads to the same place.
+    case 'connection.not_found':
+    case 'factor.not_offered':
+      return wayAnew(request) ?? otherwise;
     case 'session.required':
     case 'registration.address_taken':
       return { href: '/sign-in', label: 'sign_in' };
     default:
-      return { href: '/account', label: 'account' };
+      return otherwise;
   }
+}
+
+const otherwise = { href: '/account', label: 'account' } as const;
+
+/** The sign-in page on the way to where this journey leads; undefined where the request is of none. */
+function wayAnew({ url, query, body }: FastifyRequest): ErrorModel['next'] {
+  const { flow } = { ...(query as object), ...(body as object | undefined) } as { readonly flow?: unknown };
+  if (!url.startsWith('/sign-in') || !isId('flow', flow)) return undefined;
+  return { href: `/sign-in?from=${flow}`, label: 'start_again' };
 }
 
 /** The page that the journey of this request begins at. */

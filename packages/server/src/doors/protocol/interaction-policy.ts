@@ -62,7 +62,9 @@ export function createInteractionPolicy(deps: PolicyDependencies): Policies.Defa
     new Check('method_not_allowed', 'another way to sign in is required', 'login_required', async (ctx) => {
       const { session, tenant } = currentWork();
       const { client, result } = ctx.oidc;
-      if (session === null || client === undefined || result?.login !== undefined) return Check.NO_NEED_TO_PROMPT;
+      // Asked where somebody has just signed in; a consent may have been waited for since (case 160).
+      const hasJustBegun = result?.login !== undefined && result.consent === undefined;
+      if (session === null || client === undefined || hasJustBegun) return Check.NO_NEED_TO_PROMPT;
       const isAllowed = await deps.authentication.wasBegunAsAllowed(tenant, client.clientId, session.current);
       return isAllowed ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT;
     }),

@@ -18,12 +18,13 @@ import type { ProofMethod } from './flow.ts';
 import { refusesRelayed } from './relayed.ts';
 import { askForRenewal, type Renewal, type RenewalDependencies } from './renew-password.ts';
 import { type Facts, isUnconfirmed, secondStep } from './second-step.ts';
+import { demandStillOffered, type StillOfferedDependencies } from './still-offered.ts';
 import { type FromDevice, markUnconfirmed, noteUnconfirmed } from './unknown-device.ts';
 
 export type AcceptDependencies = CompleteDependencies &
   RenewalDependencies & {
-    readonly connections: FactsDependencies['connections'];
-    readonly credentials: Pick<Credentials, 'methodsOf' | 'rememberedDevices' | 'lostFactors'>;
+    readonly connections: FactsDependencies['connections'] & StillOfferedDependencies['connections'];
+    readonly credentials: Pick<Credentials, 'methodsOf' | 'rememberedDevices' | 'lostFactors' | 'identities'>;
   };
 
 export type Acceptance = FromDevice & {
@@ -50,6 +51,7 @@ export async function acceptProof(
   const flow = startsOver ? { ...acceptance.flow, sessionId: null } : acceptance.flow;
   const proofs = await markUnconfirmed(deps, tx, { ...acceptance, flow });
   const facts = await readFacts(deps, tx, { tenant, flow, customerId, enrolled, proofs });
+  await demandStillOffered(deps, tx, { tenant, flow, customerId, proofs, policy: facts.policy });
   const accepted = await withRemembered(deps, tx, { ...acceptance, flow, proofs }, facts);
   const asked = secondStep(accepted.proofs, facts);
   const { step } = asked;
@@ -116,8 +118,9 @@ async function leaveOpen(
   { flow, customerId, proofs, visitor, keepSignedIn, startsOver = false }: Acceptance,
   step: 'prove-second' | 'enrol-second',
 ): Promise<Pending> {
+  const isSignIn = flow.kind === 'sign-in';
   await deps.flows.prove(tx, flow, {
-    proofs,
+    proofs: isSignIn ? proofs : proofs.map((proof) => ({ ...proof, fromOtherJourney: true })),
     customerId,
     // Where the first proof was given: a link that was opened elsewhere takes the journey with it.
     browserSecret: visitor.browserSecret,

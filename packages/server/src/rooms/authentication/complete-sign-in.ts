@@ -25,10 +25,7 @@ export type CompleteDependencies = {
   protection: Protection;
   flows: Flows;
   /** Links the account elsewhere that waited for this sign-in, if one did. */
-  linkArrived(
-    tx: Transaction,
-    signedIn: { readonly flow: Flow; readonly customerId: string; readonly visitor: Visitor },
-  ): Promise<void>;
+  linkArrived(tx: Transaction, signedIn: Pick<Completion, 'tenant' | 'flow' | 'customerId' | 'visitor'>): Promise<void>;
 };
 
 /** What is known of the browser that asks. */
@@ -107,7 +104,7 @@ export async function completeSignIn(
     tenantId: tenant.tenantId,
     customerId,
     ...assess(proofs),
-    proofs: proofs.map(({ leaked: _, unconfirmed: __, ...proof }) => proof),
+    proofs: proofs.map(({ leaked: _, unconfirmed: __, fromOtherJourney: ___, ...proof }) => proof),
     requestId: visitor.requestId,
   };
   const { session } = await deps.applications.settingsFor(tenant, flow.interaction?.applicationId ?? null);

@@ -106,7 +106,7 @@ export type Authentication = ReturnType<typeof createAuthentication>;
 export type AuthenticationDependencies = {
   database: Database;
   clock: Clock;
-  connections: Pick<Connections, 'documents' | 'list' | 'find' | 'withSecret' | 'forDomain'>;
+  connections: Pick<Connections, 'documents' | 'list' | 'find' | 'read' | 'withSecret' | 'forDomain'>;
   development: boolean;
   encryption: Encryption;
   ledger: Ledger;

@@ -8,7 +8,8 @@ export function isOffered(
   { signIn }: Pick<EffectiveSettings, 'signIn'>,
   { connectionId, state }: Pick<Connection, 'connectionId' | 'state'>,
 ): boolean {
-  return state === 'active' && signIn.connections?.includes(connectionId) !== false;
+  const isOn = signIn.methods.connection === 'on' && state === 'active';
+  return isOn && signIn.connections?.includes(connectionId) !== false;
 }
 
 export type Policy = {

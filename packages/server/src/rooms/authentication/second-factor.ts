@@ -15,6 +15,7 @@ import type { Answers, Asked, Challenge, Method, Settle } from './methods/method
 import { factorsToProve, nextStep } from './next-step.ts';
 import { observerOf } from './observe-attempt.ts';
 import { isUnconfirmed, secondStep } from './second-step.ts';
+import { demandStillOffered } from './still-offered.ts';
 
 export type SecondFactorDependencies = AcceptDependencies & {
   readonly database: Database;
@@ -62,6 +63,8 @@ async function waitingFor(deps: SecondFactorDependencies, tenant: Tenant, flow: 
     };
   const second = secondStep(proofs, facts);
   if (flow.kind !== 'sign-in' || second.step === 'complete') throw new ProblemError('flow.unknown');
+  // Nobody is sent a code, or asked for one, where it would lead nowhere any more.
+  await demandStillOffered(deps, deps.database.reader, { tenant, flow, customerId, proofs, policy: facts.policy });
   const ways = second.step === 'prove-second' ? offered(deps, second.ways) : enrollable(deps, second.ways);
   const isUnknownDevice = second.step === 'prove-second' && isUnconfirmed(proofs);
   const isForDevice = second.step === 'prove-second' && second.isForDevice === true;

@@ -33,7 +33,7 @@ export async function wasBegunAsAllowed(
   return allowed.length > 0 && cameByOffered(deps, tenant, applicationId, { ...current, proofs: allowed });
 }
 
-/** Whether one of the accounts elsewhere that the session was begun with is at a connection that the application offers. */
+/** Whether an account elsewhere that the session was begun with is at a connection that is on, and that the application offers. */
 async function cameByOffered(
   { applications, connections, credentials, database }: AllowedDependencies,
   tenant: Tenant,
@@ -41,15 +41,12 @@ async function cameByOffered(
   { customerId, proofs }: { readonly customerId: string; readonly proofs: readonly ProofRecord[] },
 ): Promise<boolean> {
   const settings = await applications.settingsFor(tenant, applicationId);
-  if (settings.signIn.connections === undefined) return true;
   const { tenantId } = tenant;
+  const identityIds = proofs.flatMap(({ credentialId = [] }) => credentialId);
+  const held = await credentials.identities.connectionsOf(database.reader, tenantId, customerId, identityIds);
+  const at = new Set(held.values());
   const all = await connections.list(tenantId);
-  const offered = all.filter((connection) => isOffered(settings, connection)).map(({ connectionId }) => connectionId);
-  const linked = await credentials.identities.of(database.reader, tenantId, customerId);
-  return linked.some(
-    ({ identityId, connectionId }) =>
-      offered.includes(connectionId) && proofs.some(({ credentialId }) => credentialId === identityId),
-  );
+  return all.some((connection) => at.has(connection.connectionId) && isOffered(settings, connection));
 }
 
 /** Whether it is as strong as the application asks: of everybody, or of whoever had a factor when it was proven. */

@@ -11,6 +11,7 @@ import {
   type Doomed,
   deleteIdentities,
   deleteKeeping,
+  findConnectionsOf,
   findIdentity,
   type IdentityRow,
   insertIdentity,
@@ -126,6 +127,17 @@ export function createIdentities({ encryption }: { encryption: Encryption }) {
     async of(queries: Queries, tenantId: string, customerId: string): Promise<LinkedIdentity[]> {
       const rows = await listIdentities(queries, tenantId, customerId);
       return Promise.all(rows.map((row) => opened(queries, tenantId, customerId, row)));
+    },
+
+    /** At which connection each of these is, of those that the customer has now. */
+    async connectionsOf(
+      queries: Queries,
+      tenantId: string,
+      customerId: string,
+      identityIds: readonly string[],
+    ): Promise<ReadonlyMap<string, string>> {
+      const rows = await findConnectionsOf(queries, tenantId, customerId, identityIds);
+      return new Map(rows.map((row) => [row.identity_id, row.connection_id]));
     },
 
     /** Removes one; what it was, or null when it is not this customer's. */

@@ -78,6 +78,22 @@ export async function listIdentities(queries: Queries, tenantId: string, custome
     .execute();
 }
 
+/** At which connection each of these is, of those that the customer has. */
+export async function findConnectionsOf(
+  queries: Queries,
+  tenantId: string,
+  customerId: string,
+  identityIds: readonly string[],
+) {
+  return queries
+    .selectFrom('customer_identities')
+    .select(['identity_id', 'connection_id'])
+    .where('tenant_id', '=', tenantId)
+    .where('customer_id', '=', customerId)
+    .where('identity_id', '=', sql<string>`any(${[...identityIds]}::text[])`)
+    .execute();
+}
+
 /** Whose it is; held until the transaction ends, so that nobody unlinks it meanwhile. */
 export async function lockOwner(tx: Transaction, tenantId: string, identityId: string) {
   return tx

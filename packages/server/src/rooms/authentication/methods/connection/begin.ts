@@ -5,11 +5,10 @@ import type { Connection } from '../../../connections/index.ts';
 import type { CurrentSession } from '../../../gate/index.ts';
 import type { Tenant } from '../../../tenants/index.ts';
 import type { Visitor } from '../../complete-sign-in.ts';
-import { policyToward } from '../../facts.ts';
 import type { Flow } from '../../flow.ts';
-import { isOffered } from '../../policy.ts';
 import type { BoundTo } from '../../store/upstream.ts';
 import type { ConnectionDependencies } from './dependencies.ts';
+import { demandOffered } from './offered.ts';
 import type { Requests } from './requests.ts';
 import { toProblem } from './to-problem.ts';
 import type { Upstream, Wishes } from './upstream/upstream.ts';
@@ -39,7 +38,7 @@ export async function begin(deps: Inside, leaving: Leaving): Promise<{ readonly 
   const { flow } = await deps.flows.demand(tenantId, flowId, visitor.browserSecret);
   if (flow.state !== 'open' || (flow.kind !== 'sign-in' && flow.kind !== 'registration'))
     throw new ProblemError('flow.unknown');
-  const connection = await offered(deps, tenant, flow, leaving.connectionId);
+  const connection = await demandOffered(deps, { tenant, flow, connectionId: leaving.connectionId });
   if (handsTo !== null) await demandOwnAddress(deps, tenant, flow, handsTo);
   return leave(
     deps,
@@ -80,22 +79,6 @@ export async function beginLink(
 }
 
 const nothingAsked = { handsTo: null, keepSignedIn: null, keepsPasskeys: false };
-
-/** A connection that may begin this journey now. */
-export async function offered(
-  deps: Pick<Inside, 'connections' | 'applications'>,
-  tenant: Tenant,
-  flow: Pick<Flow, 'interaction'>,
-  connectionId: string,
-): Promise<Connection> {
-  const applicationId = flow.interaction?.applicationId ?? null;
-  const { first } = await policyToward(deps, tenant, applicationId);
-  if (!first.includes('connection')) throw new ProblemError('factor.not_offered');
-  const connection = await deps.connections.find(tenant.tenantId, connectionId);
-  const settings = await deps.applications.settingsFor(tenant, applicationId);
-  if (connection === null || !isOffered(settings, connection)) throw new ProblemError('connection.not_found');
-  return connection;
-}
 
 /** An answer is handed to nobody but the application of the journey, where it said that it takes answers. */
 async function demandOwnAddress(

@@ -12,8 +12,8 @@ import type { Flow } from '../../flow.ts';
 import { observeUnnamed } from '../../observe-attempt.ts';
 import { acceptArrival } from './accept-arrival.ts';
 import type { Arrival } from './arrival.ts';
-import { offered } from './begin.ts';
 import type { CameBack, ComeBackDependencies } from './came-back.ts';
+import { demandOffered } from './offered.ts';
 import type { Returned } from './requests.ts';
 import { toProblem } from './to-problem.ts';
 import type { Exchanged } from './upstream/upstream.ts';
@@ -58,7 +58,7 @@ async function arrive(deps: ComeBackDependencies, returning: Returning, returned
   const visitor = asItLeft(returning.visitor, returned);
   const flow = await flowOf(deps, tenant, returned, visitor);
   // It may have been switched off, or set otherwise, since they left (case 160).
-  if (flow !== null) await offered(deps, tenant, flow, connectionId);
+  if (flow !== null) await demandOffered(deps, { tenant, flow, connectionId });
   const held = await deps.connections.withSecret(tenantId, connectionId);
   if (held?.connection.state !== 'active') throw new ProblemError('connection.not_found');
   const { connection } = held;

@@ -20,7 +20,7 @@ export type ConnectionDependencies = AcceptDependencies &
     readonly clock: Clock;
     readonly database: Database;
     readonly encryption: Encryption;
-    readonly connections: Pick<Connections, 'documents' | 'list' | 'find' | 'withSecret' | 'forDomain'>;
+    readonly connections: Pick<Connections, 'documents' | 'list' | 'find' | 'read' | 'withSecret' | 'forDomain'>;
     readonly credentials: Credentials;
     readonly development: boolean;
   };

@@ -75,8 +75,8 @@ export async function demandNoOtherHome(
   const connection = await connectionOf(deps, tenant, identifier);
   if (connection?.settings.domain_sign_in !== 'required') return;
   const { connectionId, name } = connection;
-  if ((await deps.linkingBy(flow)) === connectionId) return;
   await onTheWay(deps, tenant, flow, connection);
+  if ((await deps.linkingBy(flow)) === connectionId) return;
   throw new ProblemError('connection.required', { connection: { connection: connectionId, name } });
 }
 

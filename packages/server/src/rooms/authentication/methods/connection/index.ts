@@ -13,6 +13,7 @@ import type { ConnectionDependencies } from './dependencies.ts';
 import { demandNoOtherHome, type Home, homeFor, type Journey, type LinkingBy } from './home.ts';
 import { finishLink, type WaitingLink, waitingLink } from './link.ts';
 import { linkIdentity } from './link-identity.ts';
+import { demandOffered, isStillOffered } from './offered.ts';
 import { createRequests } from './requests.ts';
 import { createUpstream } from './upstream/upstream.ts';
 
@@ -65,34 +66,37 @@ export function createConnectionSignIn(
     },
     /** The account elsewhere that a sign-in waits to link, as its page says it; null where it waits for none. */
     async waitingFor(
-      { tenantId }: Tenant,
-      flow: Pick<Flow, 'flowId' | 'customerId'>,
+      tenant: Tenant,
+      flow: Pick<Flow, 'flowId' | 'customerId' | 'interaction'>,
     ): Promise<{ readonly connectionId: string; readonly connectionName: string; readonly email: string } | null> {
       if (flow.customerId === null) return null;
+      const { tenantId } = tenant;
       const arrival = await arrivals.find(deps.database.reader, tenantId, { kind: 'flow', id: flow.flowId });
       if (arrival === null || arrival.customerId !== flow.customerId) return null;
-      const connection = await deps.connections.find(tenantId, arrival.connectionId);
       const { connectionId, email } = arrival;
+      // Nothing is promised that the end of the sign-in would not do.
+      if (!(await isStillOffered(deps, { tenant, flow, connectionId }))) return null;
+      const connection = await deps.connections.find(tenantId, connectionId);
       return { connectionId, connectionName: connection?.name ?? connectionId, email: email ?? '' };
     },
     /** The same, for the sign-up that makes the account: it is linked, and is the proof. Null when it is gone. */
     async linkToNewcomer(
       tx: Transaction,
-      { tenantId, flowId, interaction }: Pick<Flow, 'tenantId' | 'flowId' | 'interaction'>,
+      flow: Pick<Flow, 'tenantId' | 'flowId' | 'interaction'>,
       newcomer: {
         readonly tenant: Tenant;
         readonly customerId: string;
         readonly visitor: Pick<Visitor, 'client' | 'requestId'>;
       },
     ): Promise<ProofRecord | null> {
+      const { tenantId, flowId } = flow;
       const arrival = await arrivals.take(tx, tenantId, { kind: 'flow', id: flowId });
       if (arrival === null) return null;
-      const connection = await deps.connections.find(tenantId, arrival.connectionId, tx);
-      const settings = await deps.applications.settingsFor(newcomer.tenant, interaction?.applicationId ?? null);
+      const { tenant, customerId, visitor } = newcomer;
+      const { connectionId } = arrival;
       // Closed, or for those alone who are linked already, since they left for it (case 160).
-      if (connection === null || !isOffered(settings, connection)) throw new ProblemError('connection.not_found');
-      if (connection.settings.sign_up !== 'open') throw new ProblemError('connection.not_linked');
-      const { customerId, visitor } = newcomer;
+      const { settings } = await demandOffered(deps, { tenant, flow, connectionId, within: tx });
+      if (settings.sign_up !== 'open') throw new ProblemError('connection.not_linked');
       const credentialId = await linkIdentity(deps, tx, { tenantId, customerId, visitor, arrival });
       return { method: 'connection', credentialId };
     },

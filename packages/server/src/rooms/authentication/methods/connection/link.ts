@@ -8,12 +8,12 @@ import { ProblemError } from '../../../../foundation/errors/index.ts';
 import { hashSecret } from '../../../../foundation/ids/index.ts';
 import type { CurrentSession } from '../../../gate/index.ts';
 import type { Tenant } from '../../../tenants/index.ts';
-import type { Visitor } from '../../complete-sign-in.ts';
-import type { Flow } from '../../flow.ts';
+import type { Completion, Visitor } from '../../complete-sign-in.ts';
 import { holdFresh } from '../../freshness.ts';
 import type { Arrivals, HeldArrival } from './arrival.ts';
 import type { ConnectionDependencies } from './dependencies.ts';
 import { linkIdentity } from './link-identity.ts';
+import { isStillOffered, type OfferedDependencies } from './offered.ts';
 
 type InSession = {
   readonly tenant: Tenant;
@@ -57,9 +57,12 @@ export async function finishLink(
 
 /** Links what waited for this sign-in of exactly this customer, in the transaction that begins their session. */
 export async function linkAfterSignIn(
-  deps: Pick<ConnectionDependencies, 'connections' | 'credentials' | 'ledger'> & { readonly arrivals: Arrivals },
+  deps: OfferedDependencies &
+    Pick<ConnectionDependencies, 'credentials' | 'ledger'> & {
+      readonly arrivals: Arrivals;
+    },
   tx: Transaction,
-  { flow, customerId, visitor }: { readonly flow: Flow; readonly customerId: string; readonly visitor: Visitor },
+  { tenant, flow, customerId, visitor }: Pick<Completion, 'tenant' | 'flow' | 'customerId' | 'visitor'>,
 ): Promise<void> {
   const { tenantId, flowId } = flow;
   // A journey knows its customer before the last proof, or carries nothing.
@@ -68,9 +71,9 @@ export async function linkAfterSignIn(
   const browserHash = hashSecret(visitor.browserSecret ?? '');
   const arrival = await deps.arrivals.take(tx, tenantId, { kind: 'flow', id: flowId }, { browserHash });
   if (arrival === null || arrival.customerId !== customerId) return;
-  const connection = await deps.connections.find(tenantId, arrival.connectionId, tx);
-  // Switched off meanwhile, or linked by another journey: the sign-in is theirs all the same.
-  if (connection?.state !== 'active') return;
+  const { connectionId } = arrival;
+  // Switched off meanwhile, or linked by another journey: they have proven themselves here, and the sign-in is theirs.
+  if (!(await isStillOffered(deps, { tenant, flow, connectionId, within: tx }))) return;
   const known = await deps.credentials.identities.find(tx, tenantId, arrival);
   if (known === null) await linkIdentity(deps, tx, { tenantId, customerId, arrival, visitor });
 }
@@ -81,6 +84,6 @@ async function demandActive(
   tenantId: string,
   connectionId: string,
 ): Promise<void> {
-  const connection = await connections.find(tenantId, connectionId, tx);
+  const connection = await connections.read(tx, tenantId, connectionId);
   if (connection?.state !== 'active') throw new ProblemError('connection.not_found');
 }

@@ -13,7 +13,7 @@ import type { Flow } from '../../flow.ts';
 import type { LinkingBy } from '../connection/home.ts';
 
 export type MailedDependencies = AcceptDependencies & {
-  readonly connections: Pick<Connections, 'list' | 'forDomain'>;
+  readonly connections: AcceptDependencies['connections'] & Pick<Connections, 'forDomain'>;
   readonly linkingBy: LinkingBy;
   readonly database: Database;
   readonly credentials: Credentials;

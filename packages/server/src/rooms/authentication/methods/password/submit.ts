@@ -24,7 +24,7 @@ import { laneOf } from './lane.ts';
 import { findLeak, noteLeak } from './leak.ts';
 
 export type PasswordDependencies = AcceptDependencies & {
-  connections: Pick<Connections, 'list' | 'forDomain'>;
+  connections: AcceptDependencies['connections'] & Pick<Connections, 'forDomain'>;
   linkingBy: LinkingBy;
   database: Database;
   customers: Customers;

@@ -20,7 +20,7 @@ import type { SmsCodeDependencies } from './send-code.ts';
 
 export type SmsSignInDependencies = AcceptDependencies &
   SmsCodeDependencies & {
-    readonly connections: Pick<Connections, 'list' | 'forDomain'>;
+    readonly connections: AcceptDependencies['connections'] & Pick<Connections, 'forDomain'>;
     readonly linkingBy: LinkingBy;
     readonly database: Database;
     readonly customers: Customers;
