@@ -4,9 +4,10 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
 import { createOwnInterface } from '../test/own-interface.ts';
-import { createRelyingParty } from '../test/relying-party.ts';
+import { createRelyingParty, follow } from '../test/relying-party.ts';
 import { silentLogger } from '../test/silent-logger.ts';
 import { challengeOn, handedIn, solved } from '../test/solve-challenge.ts';
+import type { Answer } from '../test/visitor.ts';
 import { beginFlow, faceOf, goodPassword, registerCustomer, tracesOf } from './people.ts';
 import { forgetBudgets } from './second-factors.ts';
 import { type Asked, asksForWork, handIn, openerOf, type Work } from './work.ts';
@@ -213,10 +214,36 @@ describe('who owes work and shows none', () => {
       'https://evil.example',
       ` https://evil.example`,
       'x https://evil.example',
+      leadsTo.replace(party.applicationId, 'console'),
     ])
       expect(
         (await visitor.post('/sign-in', { ...shown, leads_to: wrong })).headers['content-security-policy'],
       ).toContain("form-action 'self';");
+  });
+});
+
+describe('a page that comes back from memory', () => {
+  it('looks as it did on the way to its application: the ways that this one offers, and its name', async () => {
+    const [tenantId = ''] = await house.house.tenants.listIds();
+    for (const name of ['One', 'Two'])
+      await house.house.connections.create(tenantId, {
+        ...{ connection_id: name.toLowerCase(), name, preset: 'google', client_id: 'a', client_secret: 'b'.repeat(32) },
+      });
+    const party = await createRelyingParty(house);
+    await house.house.applications.changeSettings(tenantId, party.applicationId, { signIn: { connections: ['two'] } });
+    work.level = 1;
+    const visitor = house.visitor();
+    const ways = ({ body }: Answer) => [...body.matchAll(/\/sign-in\/with\/([a-z]+)\?/g)].map(([, id]) => id);
+    const page = await follow(house, visitor, await visitor.request((await party.begin()).address));
+    const signUp = await visitor.get(`/sign-up?from=${page.hidden('/sign-in')['flow']}`);
+    const again = await visitor.post('/sign-in', { ...page.hidden('/sign-in'), identifier: email, password: 'x' });
+    const anew = await visitor.post('/sign-up', { ...signUp.hidden('/sign-up'), email: '+4915123456789' });
+    expect([asksForWork(again), asksForWork(anew)]).toEqual([true, true]);
+    expect([page, signUp, again, anew].map(ways)).toEqual([['two'], ['two'], ['two'], ['two']]);
+    for (const { body } of [page, signUp, again, anew]) expect(body).toContain('The shop');
+    // Toward no application it is what the business itself offers.
+    const asked = await opened();
+    expect(ways(await send(asked, ''))).toEqual(['one', 'two']);
   });
 });
 

@@ -2,19 +2,19 @@
  * Proof of work on the pages: what a form brings along, who arrives with it, and what the form is drawn with. A form that
  * owes a solution and brings none is answered from memory: nothing is read for it, neither journey nor account.
  */
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { ProblemError } from '../../foundation/errors/index.ts';
 import { areEqualHashes, hashSecret } from '../../foundation/ids/index.ts';
 import type { Arrival } from '../../rooms/protection/index.ts';
 import { placeFor } from './fill-in.ts';
-import { allowFormTarget, type PageDependencies, type Toward, visitorOf } from './page.ts';
+import { type PageDependencies, type Toward, visitorOf } from './page.ts';
 import type { ChallengeModel } from './views/shared-models.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** What solves the challenge of the form, unread. */
     challengeSolution?: string;
-    /** Where the journey of the form ends, with our mark that we said so; unread. */
+    /** Where the journey of the form leads, with our mark that we said so; unread. */
     leadsTo?: string;
   }
 }
@@ -95,27 +95,28 @@ export function passIn({ challengeSolution = '' }: FastifyRequest, refusal: Prob
   return !isFromMemory(refusal) && challengeSolution.startsWith('pass.') ? { pass: challengeSolution } : {};
 }
 
-/** A field that says where the journey of a form ends, for a page that is drawn without reading the journey again. */
+/** A field that says where the journey of a form leads, for a page that is drawn without reading the journey again. */
 export async function leadsToField(
   deps: PageDependencies,
   request: FastifyRequest,
-  toward: Pick<Toward, 'formTarget'> | null,
+  toward: Pick<Toward, 'applicationId' | 'formTarget'> | null,
 ): Promise<{ leads_to?: string }> {
   if (toward === null) return {};
-  const code = await deps.protection.challenges.vouch(request.tenant.tenantId, toward.formTarget);
-  return { leads_to: `${code} ${toward.formTarget}` };
+  const said = `${toward.applicationId} ${toward.formTarget}`;
+  return { leads_to: `${await deps.protection.challenges.vouch(request.tenant.tenantId, said)} ${said}` };
 }
 
-/** Lets the form of a page that is drawn from memory lead where the form before it did; returns its field again. */
-export async function leadWhereItDid(
-  deps: PageDependencies,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<{ leads_to?: string }> {
-  const said = request.leadsTo ?? '';
-  const formTarget = said.slice(said.indexOf(' ') + 1);
-  const field = formTarget === '' ? {} : await leadsToField(deps, request, { formTarget });
-  if (!areEqualHashes(hashSecret(field.leads_to ?? ''), hashSecret(said)) || said === '') return {};
-  allowFormTarget(reply, formTarget);
-  return field;
+/**
+ * Where the form of a page that is drawn from memory led, by our own mark: it looks as it did, with what that application
+ * offers. Null where it led to none. What is remembered of applications is all that is asked.
+ */
+export async function towardSaid(deps: PageDependencies, request: FastifyRequest): Promise<Toward | null> {
+  const { tenant, leadsTo: said = '' } = request;
+  const [, applicationId = '', formTarget = ''] = said.split(' ');
+  const { leads_to: ours = '' } = await leadsToField(deps, request, { applicationId, formTarget });
+  if (!areEqualHashes(hashSecret(ours), hashSecret(said))) return null;
+  const application = await deps.applications.find(tenant.tenantId, applicationId);
+  if (application === null) return null;
+  const settings = await deps.applications.settingsFor(tenant, applicationId);
+  return { applicationId, formTarget, destination: application.name, reference: null, settings };
 }

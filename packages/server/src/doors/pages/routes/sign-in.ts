@@ -5,7 +5,7 @@ import { ProblemError } from '../../../foundation/errors/index.ts';
 import { isId } from '../../../foundation/ids/index.ts';
 import type { FlowInteraction } from '../../../rooms/authentication/index.ts';
 import { beginOrResume, namedJourney } from '../begin-or-resume.ts';
-import { demandWork, isFromMemory, leadsToField, leadWhereItDid, modelOf, passIn, workOf } from '../challenge.ts';
+import { demandWork, isFromMemory, leadsToField, modelOf, passIn, towardSaid, workOf } from '../challenge.ts';
 import { connectionButton, connectionButtons, homeNamedBy } from '../connection-buttons.ts';
 import { placeFor } from '../fill-in.ts';
 import { applyRefusal, formModel, refusalOf, requireFilled } from '../form-refusal.ts';
@@ -107,7 +107,7 @@ export async function drawSignIn(
   const isUnread = isFromMemory(refusal);
   // An address of our making is the same for every journey, so that the page is drawn once.
   if (isUnread && (!isId('flow', flow) || request.url.includes('?'))) return reply.redirect('/sign-in', 303);
-  const toward = isUnread ? null : await towardShown(deps, request, shown);
+  const toward = isUnread ? await towardSaid(deps, request) : await towardShown(deps, request, shown);
   const { first } = await deps.authentication.policyToward(request.tenant, toward?.applicationId ?? null);
   const mail = mailedBy(first);
   const { registration, session } = toward?.settings ?? request.tenant.settings;
@@ -117,10 +117,7 @@ export async function drawSignIn(
   const translate = wordsOf(deps, request).translator(localeOf(deps, request));
   const label = identifierLabel(translate, deps.accountIdentifiers.rules(request.tenant));
   const mailsOnly = !first.includes('password') && mail !== null;
-  const hidden = {
-    flow,
-    ...(isUnread ? await leadWhereItDid(deps, request, reply) : await leadsToField(deps, request, toward)),
-  };
+  const hidden = { flow, ...(await leadsToField(deps, request, toward)) };
   const work = await workOf(deps, request, mailsOnly ? 'mailed-code' : 'sign-in', {
     ...{ flow, refusal, pass },
     byMail: mailsOnly ? 'form' : mail === null || mail === 'sms' ? 'own_button' : 'button',

@@ -8,7 +8,7 @@ import { attributesAtSignUp } from '../../../rooms/customers/index.ts';
 import { labelsOf } from '../../../rooms/messaging/index.ts';
 import { takeAttributes, toField } from '../attribute-fields.ts';
 import { beginOrResume, namedJourney } from '../begin-or-resume.ts';
-import { demandWork, isFromMemory, modelOf, workOf } from '../challenge.ts';
+import { demandWork, isFromMemory, leadsToField, modelOf, towardSaid, workOf } from '../challenge.ts';
 import { connectionButtons, homeNamedBy } from '../connection-buttons.ts';
 import { numberLabel } from '../field-labels.ts';
 import { placeFor } from '../fill-in.ts';
@@ -93,7 +93,7 @@ async function draw(
   const asked = attributesAtSignUp(await deps.profileSchema.current(request.tenant.tenantId));
   const isUnread = isFromMemory(refusal);
   if (isUnread && (!isId('flow', flow) || request.url.includes('?'))) return reply.redirect('/sign-up', 303);
-  const toward = isUnread ? null : await towardShown(deps, request, shown);
+  const toward = isUnread ? await towardSaid(deps, request) : await towardShown(deps, request, shown);
   const { first } = await deps.authentication.policyToward(request.tenant, toward?.applicationId ?? null);
   const takesNumbers = await deps.registration.takesNumbers(request.tenant, toward?.applicationId ?? null);
   const email = shown.email ?? (await deps.authentication.expectedAddress(request.tenant.tenantId, toward));
@@ -108,7 +108,7 @@ async function draw(
     view: 'sign-up',
     model: {
       form: {
-        ...formModel('/sign-up', { flow }, refusal),
+        ...formModel('/sign-up', { flow, ...(await leadsToField(deps, request, toward)) }, refusal),
         labels: { ...labelsOf(translations, locale, asked), ...(takesNumbers ? numberLabel(deps, request) : {}) },
       },
       takesNumbers,
