@@ -31,6 +31,33 @@ async function signed({ page }: Person, action: string): Promise<void> {
   await page.waitForFunction(`new FormData(document.querySelector('form[action="${action}"]')).has('device_proof')`);
 }
 
+/** Whether copies of our form sign, and what leads away from the host: a form, a button that was turned, a link. */
+const signsFor = ({ page }: Person) =>
+  page.evaluate(`(() => {
+    const [own, foreign] = [1, 2].map(() => document.querySelector('form[action="/sign-in"]').cloneNode(true));
+    const [turned, link] = [document.createElement('button'), document.createElement('a')];
+    foreign.setAttribute('action', 'https://elsewhere.example/sign-in');
+    turned.setAttribute('formaction', '//elsewhere.example/sign-in');
+    link.href = 'https://elsewhere.example/sign-in/with/google?flow=' + own.elements.flow.value;
+    const all = [own, foreign, link];
+    document.body.append(...all);
+    own.append(turned);
+    const signs = (form) => new FormData(form).has('device_proof');
+    let isHeld;
+    const stay = (event) => {
+      isHeld = event.defaultPrevented;
+      event.preventDefault();
+    };
+    for (const kind of ['click', 'submit']) addEventListener(kind, stay);
+    const ours = signs(own);
+    own.dispatchEvent(new SubmitEvent('submit', { submitter: turned, bubbles: true, cancelable: true }));
+    const byButton = signs(own);
+    link.click();
+    for (const kind of ['click', 'submit']) removeEventListener(kind, stay);
+    for (const each of all) each.remove();
+    return { ours, foreign: signs(foreign), byButton, byLink: isHeld };
+  })()`);
+
 /** Follows a link of the phisher's, and types the password there. */
 async function fallFor({ origin }: Relay, person: Person, account: Account): Promise<void> {
   await person.open(`${origin}/sign-in`);
@@ -60,6 +87,7 @@ test('a password that is typed into it opens nothing, and its owner hears of it'
   // The real page knows the browser as before; the click in the mail locks the password, and the code is on its way.
   await maria.open('/sign-in');
   await signed(maria, '/sign-in');
+  expect(await signsFor(maria)).toEqual({ ours: true, foreign: false, byButton: false, byLink: false });
   await answerSignIn(maria, account);
   await maria.open(/\/secure-account\?token=[\w-]{43}/.exec(mail.text)?.[0] ?? '');
   await press(maria, '/secure-account');

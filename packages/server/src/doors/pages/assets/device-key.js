@@ -5,7 +5,21 @@
   // Written in full once something was added to it.
   const leading = 'a[href*="/sign-in/with/"]';
   const flowIn = (link) => link && new URL(link.href).searchParams.get('flow');
-  const flow = document.querySelector('[name="flow"]')?.value ?? flowIn(document.querySelector(leading));
+  // What is signed is for this host: a form or a link that leads anywhere else gets nothing, whoever put it there.
+  const isHere = (address) => {
+    try {
+      return new URL(address, document.baseURI).origin === location.origin;
+    } catch {
+      return false;
+    }
+  };
+  const pressed = new WeakMap();
+  const leadsHere = (form) =>
+    isHere(pressed.get(form)?.getAttribute('formaction') ?? form.getAttribute('action') ?? '');
+  const fields = [...document.querySelectorAll('[name="flow"]')];
+  const links = [...document.querySelectorAll(leading)];
+  const flow =
+    fields.find(({ form }) => form && leadsHere(form))?.value ?? flowIn(links.find(({ href }) => isHere(href)));
   const { subtle } = window.crypto ?? {};
   if (!flow || !subtle || !window.indexedDB) return;
   const waitMilliseconds = 300;
@@ -72,14 +86,14 @@
 
   // Where a form is read, by whoever sends it, its proof is among its fields.
   document.addEventListener('formdata', (event) => {
-    if (proof) event.formData.set('device_proof', proof);
+    if (proof && leadsHere(event.target)) event.formData.set('device_proof', proof);
   });
 
   // Whoever goes elsewhere to sign in comes back to no page of ours: the link takes along what is signed now.
   document.addEventListener('click', (event) => {
     const link = event.target.closest?.(leading);
     const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
-    if (!link || !isPlain || event.defaultPrevented || flowIn(link) !== flow) return;
+    if (!link || !isPlain || event.defaultPrevented || !isHere(link.href) || flowIn(link) !== flow) return;
     event.preventDefault();
     const soon = new Promise((resolve) => setTimeout(resolve, waitMilliseconds));
     Promise.race([sign(), soon]).then(() => {
@@ -95,7 +109,8 @@
     'submit',
     (event) => {
       const { target: form, submitter } = event;
-      if (isReady || form.method !== 'post' || !isDue()) return;
+      pressed.set(form, submitter);
+      if (isReady || form.method !== 'post' || !isDue() || !leadsHere(form)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       renew();
