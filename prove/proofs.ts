@@ -1,6 +1,7 @@
-/** Every proof by its name. `npm test` runs a small instance of each; here they run in full. */
+/** Every proof by its name. `npm test` runs a small instance of each but `expo`, which needs the network; here they run in full. */
 import { backupProof } from './backup/backup-proof.ts';
 import { crashProof } from './crash/crash-proof.ts';
+import { expoProof } from './expo/expo-proof.ts';
 import { growthProof } from './growth/growth-proof.ts';
 import { bruteProof } from './guessing/brute-proof.ts';
 import { sprayProof } from './guessing/spray-proof.ts';
@@ -27,6 +28,11 @@ export const proofs: Readonly<Record<string, Proof>> = {
   crash: {
     shows: 'nothing acknowledged is lost when server and PostgreSQL are killed 50 times each (about 6 minutes)',
     run: (options) => crashProof({ ...options, kills: 50 }),
+  },
+  expo: {
+    shows:
+      'the Expo example fits the very packages that it names, from the registry (needs the network; about 2 minutes)',
+    run: expoProof,
   },
   import: {
     shows:

@@ -38,9 +38,12 @@ export async function signIn(): Promise<boolean> {
   return true;
 }
 
+// The package's own margin is ten minutes: tokens for an API may live no longer, and would be renewed at every call.
+const marginSeconds = -60;
+
 /** An access token that counts for a while yet. Renewed once, however many ask. */
 export async function accessToken(): Promise<string> {
-  if (tokens !== null && AuthSession.TokenResponse.isTokenFresh(tokens)) return tokens.accessToken;
+  if (tokens !== null && AuthSession.TokenResponse.isTokenFresh(tokens, marginSeconds)) return tokens.accessToken;
   renewing ??= renew().finally(() => {
     renewing = null;
   });

@@ -3,7 +3,12 @@
  * hundred megabytes. `npm install && npm run check` in this folder checks it against the packages themselves.
  */
 declare module 'expo-auth-session' {
-  export type DiscoveryDocument = { readonly endSessionEndpoint?: string };
+  export type DiscoveryDocument = {
+    readonly authorizationEndpoint?: string;
+    readonly tokenEndpoint?: string;
+    readonly userInfoEndpoint?: string;
+    readonly endSessionEndpoint?: string;
+  };
   export function fetchDiscoveryAsync(issuer: string): Promise<DiscoveryDocument>;
   export type AuthSessionResult =
     | { readonly type: 'cancel' | 'dismiss' | 'opened' | 'locked' }
@@ -14,12 +19,16 @@ declare module 'expo-auth-session' {
     promptAsync(discovery: DiscoveryDocument): Promise<AuthSessionResult>;
   }
   export class TokenResponse {
-    static isTokenFresh(token: TokenResponse): boolean;
+    constructor(response: { accessToken: string });
+    static isTokenFresh(token: TokenResponse, secondsMargin?: number): boolean;
     accessToken: string;
+    issuedAt: number;
+    expiresIn?: number;
     refreshToken?: string;
     idToken?: string;
   }
   export class TokenError extends Error {
+    constructor(response: { error: string });
     code: string;
   }
   export function exchangeCodeAsync(
@@ -50,10 +59,16 @@ declare module 'expo-web-browser' {
 }
 
 declare module 'react-native' {
-  import type { ReactElement, ReactNode } from 'react';
+  import { Component, type ReactNode } from 'react';
 
   type Children = { readonly children?: ReactNode };
-  export function View(properties: Children & { readonly style?: Readonly<Record<string, unknown>> }): ReactElement;
-  export function Text(properties: Children): ReactElement;
-  export function Button(properties: { readonly title: string; readonly onPress: () => void }): ReactElement;
+  type Style = {
+    readonly flex?: number;
+    readonly justifyContent?: 'center';
+    readonly gap?: number;
+    readonly padding?: number;
+  };
+  export class View extends Component<Children & { readonly style?: Style }> {}
+  export class Text extends Component<Children> {}
+  export class Button extends Component<{ readonly title: string; readonly onPress: () => void }> {}
 }
