@@ -1,9 +1,9 @@
 /** What is peculiar to single providers and could be misused (security.md, cases 5, 150). */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
-import { type Kinds, startKinds } from './connection-kinds.ts';
-import { newcomer } from './connection-people.ts';
-import { bring, expectNothing, goThere, signUpBy, visit } from './connection-visits.ts';
+import { type Kinds, startKind, startKinds } from './connection-kinds.ts';
+import { customerOf, newcomer } from './connection-people.ts';
+import { bring, expectNothing, goThere, identitiesOf, signUpBy, visit } from './connection-visits.ts';
 import { flowOf, registerCustomer } from './people.ts';
 import { gaveSession } from './way-steps.ts';
 
@@ -36,6 +36,30 @@ describe('Apple', () => {
     const user = JSON.stringify({ name: { firstName: 'Eve', lastName: 'Evil' }, email: 'victim@upstream.example' });
     const answer = await bring(visitor, kind, { ...back, posted: { ...back.posted, user } });
     expect((await visitor.get(answer.headers['location'] ?? '')).body).not.toContain('victim@upstream.example');
+  });
+});
+
+describe('X', () => {
+  it('says an address where it was allowed to, which proves nothing', async () => {
+    const scope = 'users.read tweet.read users.email';
+    const asking = await startKind(house, 'x', { connection_id: 'x-with-mail', scope });
+    try {
+      for (const [kind, isSaid] of [
+        [asking, true],
+        [kinds.of('x'), false],
+      ] as const) {
+        const { login, email } = newcomer(kind);
+        const owner = await registerCustomer(house, email);
+        const visitor = house.visitor();
+        const at = (await visit(visitor, kind, login)).headers['location'] ?? '';
+        expect(at).toMatch(/^\/sign-up\/with\?flow=/);
+        expect((await visitor.get(at)).body.includes(email)).toBe(isSaid);
+        expect(gaveSession(await visitor.fill(at, { email, name: 'Pat Person' }))).toBe(false);
+        expect(await identitiesOf(house, await customerOf(house, owner))).toEqual([]);
+      }
+    } finally {
+      await asking.upstream.stop();
+    }
   });
 });
 

@@ -5,6 +5,7 @@ import {
   credentialsIn,
   type Desk,
   isForm,
+  provesPossession,
   startDouble,
   type VendorClient,
   type VendorOptions,
@@ -14,7 +15,8 @@ import {
 function check(parameters: URLSearchParams, client: VendorClient | undefined): Reply | null {
   const isOurs = client?.redirectUris.includes(parameters.get('redirect_uri') ?? '') === true;
   const isCode = parameters.get('response_type') === 'code' && (parameters.get('scope') ?? '') !== '';
-  return isOurs && isCode ? null : html('<h1>Invalid OAuth2 redirect_uri</h1>', 400);
+  const isKnownMethod = !parameters.has('code_challenge') || parameters.get('code_challenge_method') === 'S256';
+  return isOurs && isCode && isKnownMethod ? null : html('<h1>Invalid OAuth2 redirect_uri</h1>', 400);
 }
 
 // https://discord.com/developers/docs/topics/oauth2#authorization-code-grant-access-token-exchange-example: "accept a
@@ -31,6 +33,9 @@ function redeem(asked: Received, desk: Desk): Reply {
     return json(400, { error: 'invalid_grant', error_description: 'Invalid "code" in request.' });
   if (form.get('redirect_uri') !== allowed.redirectUri)
     return json(400, { error: 'invalid_grant', error_description: 'Invalid "redirect_uri" in request.' });
+  // https://github.com/discord/discord-api-docs/issues/5254: a code that was asked for with a challenge needs its verifier
+  if (!provesPossession(allowed, form.get('code_verifier')))
+    return json(400, { error: 'invalid_request', error_description: 'Invalid "code_verifier"' });
   // …#authorization-code-grant-access-token-response
   return json(200, {
     access_token: desk.issueToken(allowed),

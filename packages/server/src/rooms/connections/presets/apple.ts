@@ -4,6 +4,8 @@
  * Whoever asks for name or address is answered by a form, and the name comes with the very first answer only, in `user`,
  * which nobody signs: it is a suggestion. `email_verified` may be a text, here and nowhere else:
  * https://developer.apple.com/documentation/signinwithapple/authenticating-users-with-sign-in-with-apple
+ * Its pages say nothing of a challenge; one that was sent is held against the verifier:
+ * https://github.com/a-tokyo/apple-signin-auth/issues/180
  */
 import type { JsonObject, Preset } from './preset.ts';
 import { lineIn, objectIn, readStandardProfile } from './read-claims.ts';

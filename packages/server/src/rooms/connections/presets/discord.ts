@@ -1,5 +1,6 @@
 /**
- * Discord. https://discord.com/developers/docs/topics/oauth2
+ * Discord. https://discord.com/developers/docs/topics/oauth2; that it holds a code to its challenge, by S256 alone, is said
+ * by those who tried it: https://github.com/discord/discord-api-docs/pull/7046
  * `verified` is about the address (https://discord.com/developers/docs/resources/user#user-object); accounts may be used
  * for long without. Names are chosen freely; `id` stays.
  */

@@ -1,5 +1,6 @@
 /**
- * Facebook. https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow
+ * Facebook. https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow, with a challenge as in
+ * https://developers.facebook.com/docs/facebook-login/guides/advanced/oidc-token
  * Addresses without a version mean the oldest one that is served, so nothing here ages before it must. Nothing in the
  * answer says whether the address is proven: https://developers.facebook.com/docs/graph-api/reference/user/
  */

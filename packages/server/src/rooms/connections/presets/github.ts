@@ -1,5 +1,5 @@
 /**
- * GitHub, and GitHub Enterprise by addresses of its own.
+ * GitHub, and GitHub Enterprise by addresses of its own; an older one there passes over the challenge.
  * https://docs.github.com/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps
  * The profile holds the address that its owner shows to everybody, or none. The one that counts is the primary one of
  * `/user/emails`, and proven where it says so: https://docs.github.com/rest/users/emails. The subject is the number:

@@ -60,6 +60,8 @@ export type Preset = {
   readonly issuer: ((given: GivenConnectionSettings) => string) | null;
   /** `oauth2`: the addresses, when the operator does not say them. */
   readonly endpoints: Endpoints | null;
+  /** What the profile address is asked for beside what it answers anyway, where that depends on what was allowed. */
+  readonly profileFields?: (scope: string) => Readonly<Record<string, string>>;
   /** Further addresses to ask with the access token. */
   readonly further: (endpoints: Endpoints) => Readonly<Record<string, string>>;
   readonly scope: string;

@@ -12,8 +12,15 @@ export async function askUserinfo(
   { accessToken, subject }: { readonly accessToken: string; readonly subject: string | undefined },
 ): Promise<Json | null> {
   const endpoints = endpointsOf(connection);
-  if (presetOf(connection.preset).kind === 'oauth2' && endpoints !== null)
-    return asObject(await ask(configuration, endpoints.userinfo_endpoint, accessToken));
+  const { kind, profileFields } = presetOf(connection.preset);
+  if (kind === 'oauth2' && endpoints !== null) {
+    const address = new URL(endpoints.userinfo_endpoint);
+    const fields = Object.entries(profileFields?.(connection.settings.scope) ?? {});
+    for (const [name, value] of fields) address.searchParams.set(name, value);
+    return asObject(
+      await ask(configuration, fields.length === 0 ? endpoints.userinfo_endpoint : address.href, accessToken),
+    );
+  }
   if (subject === undefined || configuration.serverMetadata().userinfo_endpoint === undefined) return null;
   return { ...(await openid.fetchUserInfo(configuration, accessToken, subject)) };
 }
