@@ -12,7 +12,9 @@ export const customerRecord = z
     external_id: text(255).optional().describe('What the business calls the customer elsewhere; never in tokens.'),
     email: text(320)
       .optional()
-      .describe('The e-mail address. An account that began with a number alone has none, and cannot be imported so.'),
+      .describe(
+        'The e-mail address. An account that begins with a number alone has none: it is imported where the tenant takes such accounts, with a verified number.',
+      ),
     email_verified: z.boolean().default(false).describe('Whether it is known that the customer reads its mail.'),
     phone_number: text(40).optional().describe('A mobile number, best with its country: `+4915123456789`.'),
     phone_number_verified: z.boolean().default(false),

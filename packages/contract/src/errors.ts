@@ -74,6 +74,10 @@ export const errorCatalogue = {
   'administrator.required': { status: 403, text: 'Only administrators may use this address.' },
   'administrator.above_own': { status: 403, text: 'Nobody gives, takes or changes what they do not hold themselves.' },
   'administrator.last_owner': { status: 409, text: 'One owner must stay. Make somebody else an owner first.' },
+  'administrator.address_needed': {
+    status: 409,
+    text: 'An administrator needs an e-mail address: what matters is told by mail.',
+  },
   'administrator.exists': { status: 409, text: 'They administer already. Change their roles instead.' },
   'administrator.not_found': { status: 404, text: 'There is no such administrator.' },
   'administrator.second_factor_required': { status: 403, text: 'Administering needs a second factor here.' },
@@ -126,6 +130,10 @@ export const errorCatalogue = {
   'customer.not_found': { status: 404, text: 'There is no such customer.' },
   'customer.external_id_kept': { status: 409, text: 'Tokens name this customer by that id, so it stays.' },
   'customer.not_in_state': { status: 409, text: 'The customer is not in a state that allows this.' },
+  'customer.unreachable': {
+    status: 409,
+    text: 'The customer has neither an address nor a confirmed number that messages can go to.',
+  },
   'customer.reason_required': {
     status: 403,
     text: 'This asks for the permission to read personal fields, and a reason.',

@@ -201,6 +201,8 @@ export const eventCatalogue = {
       keepsSubject: z.boolean(),
       /** Accounts elsewhere that came along; left out where there are none. */
       identityIds: z.array(id).max(20).optional(),
+      /** The number as the factor that leads into an account without an address. */
+      factorId: id.optional(),
     }),
     none,
   ),

@@ -1,74 +1,50 @@
 /**
- * An account that begins with a phone number and has no address: what it costs, what it tells, and who gets it. Cases 9,
- * 42, 49, 56, 57, 65, 76, 77.
+ * An account that begins with a phone number and has no address: what it costs, what it tells, who gets it, and how it is
+ * recovered. Cases 9, 42, 49, 56, 65, 76.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
-import { letMemoryFade } from '../test/memory.ts';
-import type { Answer, Visitor } from '../test/visitor.ts';
+import { createManager, type Manager } from '../test/management.ts';
+import { createOwnInterface } from '../test/own-interface.ts';
+import type { Answer } from '../test/visitor.ts';
 import { ask, prove } from './changing.ts';
 import { letters } from './lone-methods.ts';
-import { begin, recover, signUp } from './number-accounts.ts';
+import { begin, createNumberHouse, type NumberHouse, recover, signUp } from './number-accounts.ts';
 import { flowOf, goodPassword, isSignedIn, registerCustomer } from './people.ts';
-import { enrolApp, forgetBudgets, makeCodes } from './second-factors.ts';
+import { enrolApp, forgetBudgets } from './second-factors.ts';
 
 let house: TestHouse;
-let tenantId: string;
-const methods = { emailCode: 'on', smsCode: 'on' } as const;
-type Wanted = Parameters<TestHouse['house']['tenants']['changeSettings']>[1];
-const settings = (change: Wanted = {}) =>
-  house.house.tenants.changeSettings(tenantId, {
-    identifiers: { defaultCountry: 'DE' },
-    registration: { numberAlone: 'on' },
-    signIn: { methods: { ...methods, passkey: 'off' } },
-    ...change,
-  });
+let numbers: NumberHouse;
+let manager: Manager;
 
 beforeAll(async () => {
   house = await startTestHouse();
-  [tenantId = ''] = await house.house.tenants.listIds();
+  numbers = await createNumberHouse(house);
+  manager = await createManager(house, 'customers:read', 'customers:write', 'admins:write');
 });
 afterAll(() => house.stop());
 beforeEach(async () => {
   await forgetBudgets(house);
-  await settings();
+  await numbers.settings();
 });
-
-const texts = async () =>
-  Number((await house.sql("select count(*) from messages where channel = 'sms'"))[0]?.['count']);
-const settled = () =>
-  expect.poll(() => house.sql("select 1 from messages where state = 'queued'"), { timeout: 10_000 }).toEqual([]);
-
-async function changed(visitor: Visitor, email: string): Promise<void> {
-  const mailed = await letters(house, email);
-  await prove(visitor, await ask(visitor, 'email', email), await mailed.code());
-}
-
-const typesOf = async () =>
-  (
-    await house.sql('select type from customer_identifiers where customer_id = $1 order by type', [await customerOf()])
-  ).map(({ type }) => type);
-
-const customerOf = async () =>
-  String((await house.sql('select customer_id from customers order by created_at desc limit 1'))[0]?.['customer_id']);
 
 describe('a sign-up with a number', () => {
   it('is taken only where the business says so, and no message is sent before', async () => {
-    const before = await texts();
-    await settings({ registration: { numberAlone: 'off' } });
+    const before = await numbers.texts();
+    await numbers.settings({ registration: { numberAlone: 'off' } });
     expect((await begin(house.visitor(), '+4915905560001')).status).toBe(422);
-    await settings({ signIn: { methods: { ...methods, smsCode: 'second' } } });
+    await numbers.settings({ signIn: { methods: { ...numbers.methods, smsCode: 'second' } } });
     expect((await begin(house.visitor(), '+4915905560001')).status).toBe(422);
-    await settings();
+    await numbers.settings();
     // A landline, and a country that nothing goes to.
     for (const typed of ['+493012345678', '030 1234']) expect((await begin(house.visitor(), typed)).status).toBe(422);
-    await settings({ sms: { countries: ['DE'] } });
+    await numbers.settings({ sms: { countries: ['DE'] } });
     const elsewhere = await begin(house.visitor(), '+436641234567');
     expect([elsewhere.status, elsewhere.body.includes('no text messages to numbers of this country')]).toEqual([
       422,
       true,
     ]);
-    expect(await texts()).toBe(before);
+    expect(await numbers.texts()).toBe(before);
   });
 
   it('answers the same for a number that has an account; only its owner is told (cases 9, 56)', async () => {
@@ -104,12 +80,13 @@ describe('a sign-up with a number', () => {
   });
 
   it('rings a phone three times and then no more, with the same answer (case 76)', async () => {
-    const before = await texts();
+    const before = await numbers.texts();
     const answers: number[] = [];
     for (let time = 0; time < 5; time += 1) answers.push((await begin(house.visitor(), '+4915905560005')).status);
     expect(new Set(answers)).toEqual(new Set([303]));
-    await settled();
-    expect((await texts()) - before).toBe(3);
+    await expect.poll(async () => (await numbers.texts()) - before, { timeout: 10_000 }).toBe(3);
+    await numbers.settled();
+    expect((await numbers.texts()) - before).toBe(3);
   });
 
   it('shows the account by its number, and the way to an address', async () => {
@@ -126,16 +103,16 @@ describe('a recovery by number', () => {
     const anna = await registerCustomer(house, 'anna@number.example');
     const sent = await letters(house, number);
     await prove(anna, await ask(anna, 'phone', number), await sent.code());
-    await settled();
-    const before = await texts();
+    await numbers.settled();
+    const before = await numbers.texts();
     for (const typed of [number, '+4915905560011']) {
       const visitor = house.visitor();
       const flow = await recover(visitor, typed);
       const tried = await visitor.post('/recover/verify', { flow, code: '123456' });
       expect([typed, tried.status]).toEqual([typed, 400]);
     }
-    await settled();
-    expect(await texts()).toBe(before);
+    await numbers.settled();
+    expect(await numbers.texts()).toBe(before);
   });
 
   it('asks the authenticator besides, and no loss of it is believed by the number alone (case 83)', async () => {
@@ -155,112 +132,118 @@ describe('a recovery by number', () => {
   });
 });
 
-describe('what happens in such an account', () => {
-  it('is told by text message, and “this was not me” leads back by the number', async () => {
-    const number = '+4915905560020';
-    const owner = await signUp(house, number);
+describe('a recovery that staff begin for a number', () => {
+  const sent = async (customerId: string) => {
+    const { status, body } = await manager.call('POST', `/customers/${customerId}/send-password-link`, { body: {} });
+    return [status, body['code']];
+  };
+
+  it('goes to the phone alone, works once, and ends what anybody else held', async () => {
+    const number = '+4915905560040';
+    const thief = await signUp(house, number);
+    const customerId = await numbers.customerOf();
     const told = await letters(house, number);
-    await enrolApp(owner);
-    const token = await told.holding(/secure-account\?token=([\w-]{43})/);
-    const visitor = house.visitor();
-    expect((await visitor.get(`/secure-account?token=${token}`)).body).toContain('that we send to your phone at once');
-    const sent = await letters(house, number);
-    const secured = await visitor.post('/secure-account', { token });
-    expect(secured.headers['location']).toMatch(/^\/secured\?flow=flw_/);
-    expect(await isSignedIn(owner)).toBe(false);
-    const customerId = await customerOf();
-    expect(await house.sql('select 1 from authenticators where customer_id = $1', [customerId])).toEqual([]);
-    expect(await house.sql('select 1 from phone_factors where customer_id = $1', [customerId])).toHaveLength(1);
-    const proven = await visitor.post('/recover/verify', { flow: flowOf(secured), code: await sent.code() });
-    expect(proven.headers['location']).toMatch(/^\/recover\/password/);
+    expect(await sent(customerId)).toEqual([202, undefined]);
+    const token = await told.holding(/recover\/link\?token=([\w-]{43})/);
+    const text = (await house.mails()).find((sent) => sent.to === number && sent.text.includes(token))?.text;
+    expect(text).not.toMatch(/\b\d{6}\b/);
+    const owner = house.visitor();
+    const page = await owner.get(`/recover/link?token=${token}`);
+    expect(page.body).toContain('We were asked to help you into the account');
+    const proven = await owner.post('/recover/link', { token });
+    expect(proven.headers['location']).toMatch(/^\/recover\/password\?flow=/);
+    expect((await house.visitor().post('/recover/link', { token })).status).toBe(410);
+    await owner.post('/recover/password', { flow: flowOf(proven), password: goodPassword });
+    expect([await isSignedIn(owner), await isSignedIn(thief)]).toEqual([true, false]);
+    const [asked] = await house.sql(
+      "select actor_kind, data::text from ledger_entries where event = 'recovery.requested' and customer_id = $1",
+      [customerId],
+    );
+    expect(asked).toMatchObject({ actor_kind: 'application' });
+    expect(asked?.['data']).not.toContain(token);
   });
 
-  it('lets an address be added and tells the number, whose owner takes it away again', async () => {
-    const number = '+4915905560021';
-    const email = 'thief@number.example';
-    const owner = await signUp(house, number);
-    const [told, mailed] = await Promise.all([letters(house, number), letters(house, email)]);
-    await prove(owner, await ask(owner, 'email', email), await mailed.code());
-    expect(await typesOf()).toEqual(['email', 'phone']);
-    const token = await told.holding(/secure-account\?token=([\w-]{43})/);
-    // Until then the number can be neither changed nor taken away, nor stop being the way back.
-    const { token: form = '' } = (await owner.get('/account/sign-in')).hidden('/sign-out');
-    for (const path of ['/account/sign-in/phone/remove', '/account/factors/phone/remove'])
-      expect([path, (await owner.post(path, { token: form })).status]).toEqual([path, 409]);
-    expect((await owner.get('/account/sign-in/phone')).body).toContain('for seven days');
-    await house.visitor().post('/secure-account', { token });
-    expect(await typesOf()).toEqual(['phone']);
-    expect(await isSignedIn(owner)).toBe(false);
-  });
-
-  it('is closed and kept by text message', async () => {
-    const number = '+4915905560022';
-    const owner = await signUp(house, number);
-    const told = await letters(house, number);
-    const closed = await owner.fill('/account/close', { understood: 'yes' });
-    expect(closed.status).toBe(303);
-    const token = await told.holding(/keep-account\?token=([\w-]{43})/);
-    const kept = await house.visitor().post('/keep-account', { token });
-    expect(kept.status).toBeLessThan(400);
-    expect(await house.sql('select state from customers where customer_id = $1', [await customerOf()])).toEqual([
-      { state: 'active' },
-    ]);
-  });
-
-  it('asks for another step where everybody needs two: the number that began the sign-in is one', async () => {
-    await settings({ signIn: { methods: { ...methods, passkey: 'off' }, secondFactor: 'required' } });
-    const visitor = house.visitor();
-    const number = '+4915905560023';
-    const sent = await letters(house, number);
-    const proven = await visitor.post('/verify', {
-      flow: flowOf(await begin(visitor, number)),
-      code: await sent.code(),
-    });
-    expect(proven.headers['location']).toMatch(/^\/sign-in\/enrol\?flow=/);
-    const page = await visitor.get(proven.headers['location'] ?? '');
-    expect([page.body.includes('authenticator'), await isSignedIn(visitor)]).toEqual([true, false]);
+  it('rings a phone no more often than its owner may, and none that leads nowhere (case 76)', async () => {
+    const number = '+4915905560041';
+    await signUp(house, number);
+    const customerId = await numbers.customerOf();
+    await forgetBudgets(house);
+    const answers = [];
+    for (let time = 0; time < 4; time += 1) answers.push(await sent(customerId));
+    expect(answers.map(([status]) => status)).toEqual([202, 202, 202, 429]);
+    await forgetBudgets(house);
+    await numbers.settings({ sms: { countries: ['AT'] } });
+    expect(await sent(customerId)).toEqual([409, 'customer.unreachable']);
+    await numbers.settings({ sms: { countries: ['DE'], dailyMessages: 1 } });
+    expect(await sent(customerId)).toEqual([503, 'sms.unavailable']);
+    await numbers.settings({ sms: { countries: ['DE'], dailyMessages: 1000 } });
+    await house.sql('delete from phone_factors where customer_id = $1', [customerId]);
+    expect(await sent(customerId)).toEqual([409, 'customer.unreachable']);
+    // What owners are told by mail would reach nobody.
+    const body = { customer_id: customerId, roles: ['read-only'] };
+    const appointed = await manager.call('POST', '/administrators', { body });
+    expect([appointed.status, appointed.body['code']]).toEqual([409, 'administrator.address_needed']);
   });
 });
 
-describe('a thief in such an account', () => {
-  it('does not keep the address by changing it to another (cases 49, 57)', async () => {
-    const number = '+4915905560030';
-    const owner = await signUp(house, number);
-    const told = await letters(house, number);
-    await changed(owner, 'first@thief.example');
-    const token = await told.holding(/secure-account\?token=([\w-]{43})/);
-    await changed(owner, 'second@thief.example');
-    await settled();
-    const secured = await house.visitor().post('/secure-account', { token });
-    expect(await typesOf()).toEqual(['phone']);
-    expect(secured.headers['location']).toMatch(/^\/secured\?flow=flw_/);
-  });
+it('is spoken to of the phone and of no mail, on pages and in flows, in both languages', async () => {
+  const number = '+4915905560042';
+  const unfit = { en: /\bmail/i, de: /postfach|mail/i } as const;
+  const mainOf = ({ body }: Answer) => body.slice(body.indexOf('<main'), body.indexOf('</main'));
+  const words = ({ body }: { readonly body: Record<string, unknown> }) =>
+    (body['messages'] as { text: string }[]).map(({ text }) => text).join(' ');
+  await signUp(house, number);
+  const app = await createOwnInterface(house);
+  for (const locale of ['en', 'de'] as const) {
+    await forgetBudgets(house);
+    const visitor = house.visitor({ locale });
+    const signIn = flowOf(await visitor.request('/sign-in'));
+    const shown = [
+      await visitor.get((await begin(visitor, '+4915905560043')).headers['location'] ?? ''),
+      await visitor.get(`/recover/verify?flow=${await recover(visitor, number)}`),
+      await visitor.get(
+        (await visitor.post('/sign-in/code/request', { flow: signIn, identifier: number })).headers['location'] ?? '',
+      ),
+    ];
+    for (const page of shown) expect(mainOf(page)).toContain(locale === 'en' ? 'Check your phone' : 'auf Ihr Telefon');
+    // An address is named only where an account that has one goes another way.
+    for (const page of [shown[0], shown[2]]) expect(mainOf(page as Answer)).not.toMatch(unfit[locale]);
+    const kinds = { registration: 'details', recovery: 'address', 'sign-in': 'request-code' } as const;
+    for (const [kind, action] of Object.entries(kinds)) {
+      await forgetBudgets(house);
+      // Nobody enters these codes: the numbers around would be believed no more.
+      await house.sql('delete from sms_lanes');
+      const typed = action === 'details' ? '+4915905560043' : number;
+      const journey = await app.device({ locale }).begin(kind as keyof typeof kinds);
+      const asked = await journey.act(action, action === 'request-code' ? { identifier: typed } : { email: typed });
+      const again = await journey.act('resend');
+      expect([kind, asked.status, again.status]).toEqual([kind, 200, 200]);
+      expect(words(again)).toContain('••• 04');
+      const plain = `${words(asked)} ${words(again)}`.replaceAll(/ohne E-Mail-Adresse|without an e-mail address/g, '');
+      expect(plain).not.toMatch(unfit[locale]);
+    }
+  }
+});
 
-  it('does not outlive the word to the number by a recovery through the address', async () => {
-    await settings({ signIn: { methods: { ...methods, passkey: 'off' }, secondFactor: 'off' } });
-    await letMemoryFade();
-    const number = '+4915905560031';
-    const owner = await signUp(house, number);
-    const told = await letters(house, number);
-    await changed(owner, 'third@thief.example');
-    const token = await told.holding(/secure-account\?token=([\w-]{43})/);
-    const thief = house.visitor();
-    const sent = await letters(house, 'third@thief.example');
-    const flow = await recover(thief, 'third@thief.example');
-    await thief.post('/recover/verify', { flow, code: await sent.code() });
-    await thief.post('/recover/password', { flow, password: goodPassword });
-    expect(await isSignedIn(thief)).toBe(true);
-    await house.visitor().post('/secure-account', { token });
-    expect(await typesOf()).toEqual(['phone']);
-    expect(await isSignedIn(thief)).toBe(false);
+it('asks for another step where everybody needs two: the number that began the sign-in is one', async () => {
+  await numbers.settings({ signIn: { methods: { ...numbers.methods, passkey: 'off' }, secondFactor: 'required' } });
+  const visitor = house.visitor();
+  const number = '+4915905560023';
+  const sent = await letters(house, number);
+  const proven = await visitor.post('/verify', {
+    flow: flowOf(await begin(visitor, number)),
+    code: await sent.code(),
   });
+  expect(proven.headers['location']).toMatch(/^\/sign-in\/enrol\?flow=/);
+  const page = await visitor.get(proven.headers['location'] ?? '');
+  expect([page.body.includes('authenticator'), await isSignedIn(visitor)]).toEqual([true, false]);
 });
 
 it('counts a number and the password that it just set as one factor (case 65)', async () => {
-  await settings({ signIn: { methods: { ...methods, passkey: 'off' }, secondFactor: 'off' } });
+  await numbers.settings({ signIn: { methods: { ...numbers.methods, passkey: 'off' }, secondFactor: 'off' } });
   const number = '+4915905560032';
   await signUp(house, number);
-  await settings({ signIn: { methods: { ...methods, passkey: 'off' }, secondFactor: 'required' } });
+  await numbers.settings({ signIn: { methods: { ...numbers.methods, passkey: 'off' }, secondFactor: 'required' } });
   const visitor = house.visitor();
   const sent = await letters(house, number);
   const flow = await recover(visitor, number);
@@ -268,19 +251,4 @@ it('counts a number and the password that it just set as one factor (case 65)', 
   const done = await visitor.post('/recover/password', { flow, password: goodPassword });
   expect(done.headers['location']).toMatch(/^\/sign-in\/enrol/);
   expect(await isSignedIn(visitor)).toBe(false);
-});
-
-it('is not rung without end by notices about its own account (case 76)', async () => {
-  const number = '+4915905560033';
-  const owner = await signUp(house, number);
-  await enrolApp(owner);
-  await settled();
-  const before = await texts();
-  for (let time = 0; time < 20; time += 1) expect(await makeCodes(owner)).toHaveLength(10);
-  await settled();
-  expect((await texts()) - before).toBeLessThan(11);
-  // What gives the account away is told all the same.
-  const told = await letters(house, number);
-  await changed(owner, 'fourth@thief.example');
-  await told.holding(/(secure-account)/);
 });

@@ -237,7 +237,7 @@ export function composeRooms(ground: Ground) {
       ...administration.composers,
       ...recovery.lostFactor.composers,
       recovery: recovery.composer,
-      'security-notice': accountLife.noticeComposer,
+      ...accountLife.noticeComposers,
       'sms-code': authentication.smsCodeComposer,
       'identifier-change': accountIdentifiers.changeComposer,
       'email-changed': accountIdentifiers.formerAddressComposer,

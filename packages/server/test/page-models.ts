@@ -116,8 +116,9 @@ export const models: { readonly [Name in ViewName]: readonly ViewModels[Name][] 
     },
   ],
   'recover-link': [
-    { form, maskedEmail: hostile },
-    { form, maskedEmail: hostile, asked: { at, device } },
+    { form, maskedEmail: hostile, isByStaff: false },
+    { form, maskedEmail: hostile, isByStaff: false, asked: { at, device } },
+    { form, maskedEmail: hostile, isByStaff: true },
   ],
   'recover-password': [
     { form, email: hostile, asksPassword: true },

@@ -23,7 +23,7 @@ export const signInModels: readonly ViewModels['sign-in'][] = [
     signUpHref: '/',
     recoverHref: 'javascript:alert(1)',
   },
-  ...(['own_button', 'button', 'form'] as const).map((byMail) => ({
+  ...(['own_button', 'button', 'form', 'form_or_number'] as const).map((byMail) => ({
     form: signInForm,
     isEmailOnly: true,
     password: true,

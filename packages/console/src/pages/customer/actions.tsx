@@ -26,7 +26,8 @@ export function CustomerActions({ customer }: { readonly customer: Customer }) {
   const [asked, setAsked] = useState<Asked>();
   const may = useMay();
   const queries = useQueryClient();
-  const { customer_id: id, state } = customer;
+  const { customer_id: id, state, email, phone_number: phone } = customer;
+  const isByNumber = email === null;
   if (!may('customers:write') || state === 'closed') return null;
 
   async function act(action: CustomerAction): Promise<void> {
@@ -34,10 +35,12 @@ export function CustomerActions({ customer }: { readonly customer: Customer }) {
     await queries.invalidateQueries({ queryKey: ['customer', id] });
     await queries.invalidateQueries({ queryKey: ['customers'] });
     const back = undoes[action];
-    tell(text(done[action]), back === undefined ? undefined : () => void attempt(back));
+    const said = action === 'recover' && isByNumber ? 'customer.recovery-texted' : done[action];
+    tell(text(said), back === undefined ? undefined : () => void attempt(back));
   }
   const attempt = (action: CustomerAction): Promise<void> => act(action).catch((error) => tell(sentenceOf(error)));
 
+  const words = asked === 'recover' && isByNumber ? 'recover-by-number' : asked;
   const isDangerous = asked === 'disable' || asked === 'close';
   return (
     <>
@@ -50,7 +53,7 @@ export function CustomerActions({ customer }: { readonly customer: Customer }) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {state === 'active' && (
+          {state === 'active' && (email !== null || phone !== null) && (
             <Menu.Item leftSection={<Icon name="key" />} onClick={() => setAsked('recover')}>
               {text('customer.recover')}
             </Menu.Item>
@@ -76,14 +79,14 @@ export function CustomerActions({ customer }: { readonly customer: Customer }) {
       <Confirm
         isOpen={asked !== undefined}
         close={() => setAsked(undefined)}
-        title={asked === undefined ? '' : text(`customer.${asked}.title`)}
+        title={words === undefined ? '' : text(`customer.${words}.title`)}
         action={asked === undefined ? '' : text(`customer.${asked}`)}
         isDangerous={isDangerous}
         confirm={async () => {
           if (asked !== undefined) await act(asked);
         }}
       >
-        <p className="muted">{asked !== undefined && text(`customer.${asked}.text`)}</p>
+        <p className="muted">{words !== undefined && text(`customer.${words}.text`)}</p>
       </Confirm>
     </>
   );

@@ -65,7 +65,10 @@ export function administratorRoutes(deps: AdminApiDependencies): AdminRoute[] {
       answer: adminApi.administrators.administrator,
       version: 'answered',
       isRepeatable: true,
-      errors: ['customer.not_found', 'customer.not_in_state', 'administrator.above_own', 'administrator.exists'],
+      errors: [
+        ...(['customer.not_found', 'customer.not_in_state', 'administrator.above_own'] as const),
+        ...(['administrator.address_needed', 'administrator.exists'] as const),
+      ],
       async handle(call) {
         const { tenant, caller, request, body } = call;
         const { customer_id: customerId, roles } = body;

@@ -4,9 +4,12 @@ import { type Kind, startKind } from '../../../attacks/connection-kinds.ts';
 import { gains } from '../../../attacks/connection-visits.ts';
 import { beginFlow, flowOf, goodPassword, registerCustomer, signIn } from '../../../attacks/people.ts';
 import { gaveSession } from '../../../attacks/way-steps.ts';
+import { createAdministrator } from '../../../test/administrators.ts';
 import { startTestHouse, type TestHouse } from '../../../test/house.ts';
 import { letMemoryFade } from '../../../test/memory.ts';
 import { createOwnInterface, type OpenJourney, type OwnInterface } from '../../../test/own-interface.ts';
+import { createPasskeyAuthenticator } from '../../../test/passkey-authenticator.ts';
+import { addPasskey, signInWithPasskey } from '../../../test/passkey-visits.ts';
 import { atUpstream } from '../../../test/upstream/index.ts';
 import type { Answer } from '../../../test/visitor.ts';
 
@@ -143,6 +146,31 @@ describe('addresses whose owners sign in by a connection alone', () => {
     expect(await by('kimble', 'wrong')).toBe('sign_in.refused');
     expect(await by('kimble', goodPassword)).toBe('connection.required');
     await house.house.tenants.changeSettings(tenantId, policy);
+  });
+
+  it('are bound as administrators too, by password and passkey alike, until the rule is lifted', async () => {
+    const email = 'owner@contoso.example';
+    await rule('offered');
+    const { visitor, customerId } = await createAdministrator(house, email, 'owner');
+    const authenticator = createPasskeyAuthenticator({ origin: house.origin });
+    await addPasskey(visitor, authenticator);
+    const key = async () => signInWithPasskey(house.visitor(), authenticator);
+    expect(gaveSession(await key())).toBe(true);
+    await rule('required');
+    for (const answer of [await key(), await signIn(house.visitor(), email)]) {
+      expect(gaveSession(answer)).toBe(false);
+      expect(answer.body).toContain('/sign-in/with/contoso');
+    }
+    const rescue = await createAdministrator(house, 'owner@elsewhere.example', 'owner');
+    expect((await rescue.call('GET', '/connections/contoso')).status).toBe(200);
+    // Nor is a link of support's a way round it.
+    const sent = await rescue.call('POST', `/customers/${customerId}/send-password-link`, { body: {} });
+    expect([sent.status, sent.body['code']]).toEqual([403, 'connection.required']);
+    // The session that is open stays: whoever switched it on can switch it off.
+    expect((await visitor.request('/account')).status).toBe(200);
+    await rule('offered');
+    expect(gaveSession(await key())).toBe(true);
+    await rule('required');
   });
 
   it('may still use their password where the connection is only offered', async () => {

@@ -3,15 +3,15 @@ import { ProblemError } from '../../foundation/errors/index.ts';
 import type { SignInOutcome, Visitor } from '../authentication/index.ts';
 import { knownBy } from '../customers/index.ts';
 import type { CurrentSession } from '../gate/index.ts';
-import type { Composer } from '../messaging/index.ts';
+import type { Composers } from '../messaging/index.ts';
 import type { StartedSession } from '../sessions/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { changePassword, type PasswordChange } from './change-password.ts';
 import { closeAccount, describeKeepByLink, describeKeepBySignIn, keepByLink, keepBySignIn } from './close-account.ts';
 import { closeDue, closeDueTask, scheduleCloseDue } from './close-due.ts';
+import { besideTemplate, composeNotice, composeNoticeBeside } from './compose-notice.ts';
 import { createAccountDevices } from './devices.ts';
 import type { LifeDependencies } from './life-dependencies.ts';
-import { composeNotice } from './notices.ts';
 import {
   describeSecuringByLink,
   describeSecuringBySession,
@@ -75,7 +75,10 @@ export function createAccountLife(deps: LifeDependencies) {
     devices: createAccountDevices(deps),
 
     /** Writes security notices, for the messaging room. */
-    noticeComposer: ((message) => composeNotice(deps, message)) satisfies Composer,
+    noticeComposers: {
+      'security-notice': (message) => composeNotice(deps, message),
+      [besideTemplate]: (message) => composeNoticeBeside(deps, message),
+    } satisfies Composers,
 
     /** Has accounts closed whose grace is over, now and every hour from then on. */
     scheduleClosing: (): Promise<void> => scheduleCloseDue(deps, 0),

@@ -5,7 +5,7 @@ import type { Author } from '../access/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { AdministrationDependencies } from './dependencies.ts';
 
-/** Refuses an account that is not active, and roles above the author's own. */
+/** Refuses an account that is not active or has no address, and roles above the author's own. */
 export async function appointCustomer(
   deps: Pick<AdministrationDependencies, 'access' | 'customers' | 'database'>,
   wanted: { readonly tenant: Tenant; readonly customerId: string; readonly roles: readonly AdministratorRole[] },
@@ -16,6 +16,9 @@ export async function appointCustomer(
     const state = await deps.customers.state(tx, tenant.tenantId, customerId);
     if (state === '' || state === 'closed') throw new ProblemError('customer.not_found');
     if (state !== 'active') throw new ProblemError('customer.not_in_state');
+    // Whoever began with a number alone would hear of nothing that owners are told.
+    const profile = await deps.customers.profile(tx, tenant.tenantId, customerId);
+    if (profile === null || profile.email === null) throw new ProblemError('administrator.address_needed');
     await deps.access.appoint(tx, { place: tenant, customerId }, roles, author);
   });
 }

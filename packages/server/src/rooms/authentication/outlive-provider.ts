@@ -1,7 +1,7 @@
 /**
- * A recovery by mail of an account whose address nobody had proven by mail: a provider, an import, staff or whoever set
- * the house up said so. Their word may have been wrong, or the mailbox somebody else's since: whoever reads the mail gets
- * the account, and no account elsewhere of before opens it.
+ * A recovery by mail of an account whose address nobody had proven by mail, or by the number that came so with an import:
+ * a provider, an import, staff or whoever set the house up said so. Their word may have been wrong, or the mailbox somebody
+ * else's since: whoever reads the message gets the account, and no account elsewhere of before opens it.
  * Second factors stay, as they do wherever an address was proven: a mailbox alone must not take them off.
  */
 import type { Transaction } from '../../foundation/database/index.ts';
@@ -29,7 +29,9 @@ export async function outliveProvider(
   tx: Transaction,
   { tenantId, customerId, proofs, visitor }: Outliving,
 ): Promise<void> {
-  const by = proofs.map(({ method }) => method).find((one) => one === 'email-code' || one === 'email-link');
+  const by = proofs
+    .map(({ method }) => method)
+    .find((one) => one === 'email-code' || one === 'email-link' || one === 'sms-code');
   if (by === undefined) return;
   const identifierIds = await deps.customers.markProvenAnew(tx, tenantId, { customerId, by });
   if (identifierIds.length === 0) return;

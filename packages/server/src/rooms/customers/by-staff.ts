@@ -81,7 +81,7 @@ export function createStaffChanges({ encryption }: { readonly encryption: Encryp
     markProvenAnew: (
       tx: Transaction,
       tenantId: string,
-      proven: { customerId: string; by: 'email-code' | 'email-link' },
+      proven: { customerId: string; by: 'email-code' | 'email-link' | 'sms-code' },
     ): Promise<readonly string[]> => markProvenAnew(tx, tenantId, proven),
   };
 }

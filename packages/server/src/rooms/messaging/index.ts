@@ -26,6 +26,7 @@ export type {
   QueuedMessage,
   RenderMail,
 } from './message.ts';
+export { queueMessage } from './queue.ts';
 export { createMailRenderer, type MailVariables } from './render-mail.ts';
 export { createSmsRenderer } from './render-sms.ts';
 export { type MailSample, mailSamples, tryMails } from './sample-mails.ts';

@@ -20,6 +20,17 @@ export async function queueMessages(
     if (request === null) return [];
     return [{ ...request, tenantId: entry.tenantId, messageId: newId('message'), entryId: entry.entryId }];
   });
+  await queueAll(jobs, tx, messages);
+}
+
+/** Queues one beside another of the same entry, by a template of its own: once, however often it is asked for. */
+export const queueMessage = (
+  { jobs }: { readonly jobs: Pick<Jobs, 'add'> },
+  tx: Transaction,
+  message: MessageRequest & { readonly tenantId: string; readonly entryId: string },
+): Promise<void> => queueAll(jobs, tx, [{ ...message, messageId: newId('message') }]);
+
+async function queueAll(jobs: Pick<Jobs, 'add'>, tx: Transaction, messages: readonly NewMessage[]): Promise<void> {
   if (messages.length === 0) return;
   for (const message of await insertMessages(tx, messages)) {
     // By its key a message has one job, and a job is run by one worker at a time.

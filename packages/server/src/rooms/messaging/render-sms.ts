@@ -20,6 +20,11 @@ const variableSchemas = {
   'sign-in-code': coded,
   'verify-number': coded,
   'recover-by-number': coded,
+  'recovery-link': z.object({
+    tenantName,
+    minutes: z.number().int().positive(),
+    link: z.url({ protocol: /^https?$/ }),
+  }),
   'phone-in-use': z.object({ tenantName }),
   'already-registered': z.object({ tenantName, host: coded.shape.host }),
   'security-notice': z.object({

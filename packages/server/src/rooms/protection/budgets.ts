@@ -69,8 +69,10 @@ export const budgets = {
   // Text messages cost money: what one number, one account and one source may cause (cases 76, 77).
   'sms.recipient': { burst: 3, paceSeconds: 1200 },
   'sms.account': { burst: 5, paceSeconds: 1800 },
-  // Notices by text message about one account: its owner can make them happen as often as they like.
+  // Notices by text message about one account: its owner can make them happen as often as they like. Those of what gives it
+  // away, of each kind: they wait for room and are not lost.
   'sms.notices': { burst: 10, paceSeconds: 3600 },
+  'sms.urgent': { burst: 5, paceSeconds: 3600 },
   'sms.source': { burst: 10, paceSeconds: 900 },
   'sms.neighbourhood': { burst: 40, paceSeconds: 225 },
   // What one mailbox may be sent, whoever asks (case 19).

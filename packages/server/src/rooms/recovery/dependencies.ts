@@ -19,7 +19,7 @@ export type RecoveryDependencies = {
   readonly ledger: Ledger;
   readonly proofs: Proofs;
   readonly protection: Protection;
-  readonly sms: Pick<Sms, 'isOn' | 'admit' | 'confirmed'>;
+  readonly sms: Pick<Sms, 'isOn' | 'admit' | 'admitNotice' | 'confirmed'>;
   readonly tenants: Tenants;
 };
 

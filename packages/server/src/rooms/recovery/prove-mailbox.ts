@@ -1,6 +1,6 @@
 /**
- * The proof of a recovery: the code in the browser that asked, or the link from the mail in whichever browser its owner
- * reads mail. A link opened elsewhere takes the journey with it: the browser that asked gets nothing (cases 33, 44).
+ * The proof of a recovery: the code in the browser that asked, or the link from the message in whichever browser its owner
+ * reads it. A link opened elsewhere takes the journey with it: the browser that asked gets nothing (cases 33, 44).
  */
 import type { Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
@@ -69,6 +69,8 @@ export type RecoveryLinkView = {
   readonly maskedEmail: string;
   readonly userAgent: string;
   readonly askedAt: Date;
+  /** Whether staff began it: no browser did. */
+  readonly isByStaff: boolean;
 };
 
 /** What the page behind the mailed link may show. Looking changes nothing; null when the link is no longer good. */
@@ -82,8 +84,8 @@ export async function viewLink(
   if (found === null) return null;
   const { flow, wanted, askedAt } = found;
   const sameBrowser = deps.authentication.flows.ownedBy(flow, browserSecret);
-  const { userAgent } = wanted;
-  return { flowId: flow.flowId, sameBrowser, maskedEmail: maskWanted(wanted), userAgent, askedAt };
+  const { userAgent, isByStaff = false } = wanted;
+  return { flowId: flow.flowId, sameBrowser, maskedEmail: maskWanted(wanted), userAgent, askedAt, isByStaff };
 }
 
 /** Uses the link; the journey goes on in the browser that opened it. Returns its id. */
@@ -99,7 +101,11 @@ export async function verifyByLink(
     await deps.authentication.flows.hold(tx, found.flow);
     const used = await deps.proofs.consumeLink(tx, tenantId, 'recover-account', submission.token);
     if (!used) throw new ProblemError('link.refused');
-    return acceptProof(deps, tx, { ...submission, ...found, customerId: holder.customerId, method: 'email-link' });
+    const { phone } = found.wanted;
+    if (phone !== undefined) await deps.sms.confirmed(tx, tenantId, { number: phone.value, proofId: found.proofId });
+    // What came to the number proves the number, whichever form it had.
+    const method = phone === undefined ? 'email-link' : 'sms-code';
+    return acceptProof(deps, tx, { ...submission, ...found, customerId: holder.customerId, method });
   });
   if (outcome === 'refused') throw new ProblemError('link.refused');
   if (outcome === 'not_allowed') throw new ProblemError('sign_in.not_allowed');
@@ -114,7 +120,8 @@ async function findLink(deps: RecoveryDependencies, tenantId: string, token: str
   if (journey === null || journey.flow.kind !== 'recovery') return null;
   // A link proves the address it was sent to and no other (case 57).
   const subject = await subjectOf(deps, reader, tenantId, journey.payload);
-  return subject === link.subject ? { flow: journey.flow, wanted: journey.payload, askedAt: link.askedAt } : null;
+  const { askedAt, proofId } = link;
+  return subject === link.subject ? { flow: journey.flow, wanted: journey.payload, askedAt, proofId } : null;
 }
 
 type Accepted = Proving & {

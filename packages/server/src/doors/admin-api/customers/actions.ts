@@ -56,18 +56,22 @@ export function customerActionRoutes(deps: AdminApiDependencies): AdminRoute[] {
       method: 'POST',
       path: `${root}/send-password-link`,
       operation: 'sendPasswordLink',
-      summary: 'Mail the customer a link by which they choose a password',
+      summary:
+        'Send the customer a link back into their account: by mail, or by text message where there is only a number',
       permission: 'customers:write',
       mask: 'none',
       body: adminApi.customers.nothing,
       status: 202,
       isRepeatable: true,
-      errors: ['customer.not_found', 'customer.not_in_state', 'administrator.above_own'],
+      errors: [
+        ...(['customer.not_found', 'customer.not_in_state', 'administrator.above_own'] as const),
+        ...(['customer.unreachable', 'sms.unavailable', 'connection.required', 'connection.not_offered'] as const),
+      ],
       async handle(call) {
         const { tenant, actor, request } = call;
         const customerId = idOf(call, 'customer_id');
         const acting = actingOf(call);
-        // First, so that nobody's mailbox is charged for what is refused.
+        // First, so that nobody's mailbox or phone is charged for what is refused.
         await directory.demandMayActOn(acting, customerId);
         await recovery.sendPasswordLink({
           tenant,

@@ -84,7 +84,13 @@ export function customerDetailRoutes(deps: AdminApiDependencies): AdminRoute[] {
   ];
 }
 
-/** A mailbox that has had enough is no reason to refuse an account that is there by now. */
+/** No reason to refuse an account that is there by now: its mailbox has had enough, or its owner signs in elsewhere. */
+const passedOver: ReadonlySet<string> = new Set([
+  'attempts.exhausted',
+  'connection.required',
+  'connection.not_offered',
+]);
+
 async function sendLink(
   deps: Pick<AdminApiDependencies, 'recovery'>,
   request: Parameters<AdminApiDependencies['recovery']['sendPasswordLink']>[0],
@@ -92,7 +98,7 @@ async function sendLink(
   try {
     await deps.recovery.sendPasswordLink(request);
   } catch (error) {
-    if (!(error instanceof ProblemError) || error.code !== 'attempts.exhausted') throw error;
+    if (!(error instanceof ProblemError) || !passedOver.has(error.code)) throw error;
   }
 }
 

@@ -8,6 +8,7 @@ import type { CustomerApiDependencies } from '../dependencies.ts';
 import type { Answer, Call } from '../route.ts';
 import { type Asked, actionsOf, type FlowState } from './actions.ts';
 import { deviceTokenOf } from './device-token.ts';
+import { waitingWords } from './waiting-words.ts';
 import { type Arrived, isArrived, offeredIn, whoArrived } from './who-arrived.ts';
 
 export type FlowCall = Pick<Call<unknown, unknown>, 'tenant' | 'locale' | 'visitor' | 'request'>;
@@ -166,20 +167,16 @@ async function messagesOf(
   const known = [tenant.tenantId, flow.flowId, visitor.browserSecret] as const;
   switch (state) {
     case 'verify': {
-      if (flow.kind === 'sign-in') {
-        const waiting = await deps.authentication.mailed.describe({ tenant, flowId: flow.flowId, visitor });
-        return [say('info', `sign_in_code.${waiting.holds}.sent`, { email: waiting.maskedEmail })];
-      }
-      if (flow.kind !== 'recovery')
-        return [say('info', 'verify.sent', { email: (await deps.registration.describePending(...known)).maskedEmail })];
-      const waiting = await deps.recovery.describeWaiting(...known);
-      const sent = say('info', 'recovery.verify.sent', { email: waiting.maskedEmail });
-      return waiting.isLeaked ? [say('info', 'recovery.verify.leaked'), sent] : [sent];
+      const { sent, email, isLeaked } = await waitingWords(deps, call, flow);
+      const told = say('info', sent, { email });
+      return isLeaked ? [say('info', 'recovery.verify.leaked'), told] : [told];
     }
     case 'second-factor':
       return isUnknownDevice(flow) ? [say('info', 'second.unknown_device')] : [];
     case 'new-password':
-      return [say('info', 'recovery.password.intro', { email: await deps.recovery.describeProven(...known) })];
+      return [say('info', 'recovery.password.intro', { email: (await deps.recovery.describeProven(...known)).email })];
+    case 'come-back':
+      return [say('info', 'recovery.back.intro', { email: (await deps.recovery.describeProven(...known)).email })];
     case 'keep-account': {
       const closesAt = await deps.accountLife.describeKeepBySignIn(...known);
       const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(closesAt);

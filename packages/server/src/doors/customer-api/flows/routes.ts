@@ -11,6 +11,7 @@ import { answeredBy, describeFlow } from './describe.ts';
 import { factorActions } from './factor-actions.ts';
 import { goOn } from './go-on.ts';
 import { proceed } from './proceed.ts';
+import { waitingWords } from './waiting-words.ts';
 
 const actions: Actions = {
   password: {
@@ -66,7 +67,10 @@ const actions: Actions = {
   },
   passkey: {
     summary: 'Sign in with a passkey, or begin an account with it',
-    errors: ['passkey.refused', 'passkey.taken', 'factor.not_offered', 'sign_in.not_allowed', 'attempts.exhausted'],
+    errors: [
+      ...(['passkey.refused', 'passkey.taken', 'factor.not_offered', 'sign_in.not_allowed'] as const),
+      ...(['connection.required', 'connection.not_offered', 'attempts.exhausted'] as const),
+    ],
     async handle(deps, given) {
       const credential = JSON.stringify(given.body.credential);
       const { keep_signed_in: keepSignedIn = false } = given.body;
@@ -160,14 +164,10 @@ const actions: Actions = {
     errors: ['sms.unavailable', 'attempts.exhausted'],
     async handle(deps, given) {
       const kind = await kindOf(deps, given);
-      const isRecovery = kind === 'recovery';
-      if (kind === 'sign-in') await deps.authentication.mailed.resend(given);
-      else await (isRecovery ? deps.recovery.resend(given) : deps.registration.resend(given));
-      const notice = isRecovery
-        ? 'recovery.verify.notice.code_sent'
-        : kind === 'sign-in'
-          ? 'sign_in_code.notice.code_sent'
-          : 'verify.notice.code_sent';
+      const room =
+        kind === 'recovery' ? deps.recovery : kind === 'sign-in' ? deps.authentication.mailed : deps.registration;
+      await room.resend(given);
+      const { sentAgain: notice } = await waitingWords(deps, given, { flowId: given.flowId, kind });
       return describeFlow(deps, given, { ...given, notice });
     },
   },

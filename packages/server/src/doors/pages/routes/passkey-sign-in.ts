@@ -2,12 +2,13 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { ProblemError } from '../../../foundation/errors/index.ts';
+import { homeNamedBy } from '../connection-buttons.ts';
 import { refusalOf } from '../form-refusal.ts';
 import { type PageDependencies, visitorOf, welcome } from '../page.ts';
 import { withQuestion } from '../profile-question.ts';
 import { readInput } from '../read-input.ts';
 import { refuseCrossSite } from '../same-origin.ts';
-import { drawSignIn } from './sign-in.ts';
+import { drawHome, drawSignIn } from './sign-in.ts';
 
 const form = z.strictObject({
   flow: z.string().max(64),
@@ -33,6 +34,8 @@ export function passkeySignInRoutes(app: FastifyInstance, deps: PageDependencies
     } catch (error) {
       if (error instanceof ProblemError && error.code === 'sign_in.closing')
         return reply.redirect(`/sign-in/keep?flow=${flow}`, 303);
+      const home = homeNamedBy(error);
+      if (home !== null) return drawHome(deps, request, reply, { flow, identifier: '', home });
       const refusal = refusalOf(error);
       return drawSignIn(deps, request, reply, {
         flow,

@@ -34,14 +34,15 @@ async function draw(
   const browserSecret = deps.cookies.ensure(request, reply, 'browser');
   const link = await deps.recovery.viewLink(request.tenant.tenantId, token, browserSecret);
   if (link === null) return drawLinkExpired(deps, request, reply);
-  const { flowId, maskedEmail, sameBrowser, askedAt, userAgent } = link;
+  const { flowId, maskedEmail, sameBrowser, askedAt, userAgent, isByStaff } = link;
   return sendPage(deps, request, reply, {
     toward: await towardOf(deps, request, flowId),
     view: 'recover-link',
     model: {
       form: { action: '/recover/link', hidden: { token } },
       maskedEmail,
-      ...(sameBrowser ? {} : { asked: { at: askedAt, device: describeDevice(userAgent) } }),
+      isByStaff,
+      ...(sameBrowser || isByStaff ? {} : { asked: { at: askedAt, device: describeDevice(userAgent) } }),
     },
   });
 }

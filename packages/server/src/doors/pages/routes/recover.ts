@@ -98,7 +98,11 @@ async function drawAddress(
   const toward = isUnread ? null : await towardOf(deps, request, flow);
   const { tenant } = request;
   const takesNumbers = tenant.settings.registration.numberAlone === 'on' && deps.recovery.takesNumbers(tenant);
-  const work = await workOf(deps, request, 'recovery', { flow, refusal, byMail: 'form' });
+  const work = await workOf(deps, request, 'recovery', {
+    flow,
+    refusal,
+    byMail: takesNumbers ? 'form_or_number' : 'form',
+  });
   const filled = work.puzzle === undefined ? undefined : { identifier: email, puzzle: work.puzzle };
   return sendPage(deps, request, reply, {
     toward,

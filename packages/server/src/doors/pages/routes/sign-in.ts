@@ -192,11 +192,13 @@ export async function drawHome(
 ): Promise<FastifyReply> {
   const { flow, identifier, home } = shown;
   const button = connectionButton(home, flow);
+  // Whoever came by a passkey has typed nothing.
+  const hint = identifier === '' ? '' : `&hint=${encodeURIComponent(identifier)}`;
   return sendPage(deps, request, reply, {
     toward: await towardOf(deps, request, flow),
     view: 'sign-in-with',
     model: {
-      connection: { ...button, href: `${button.href}&hint=${encodeURIComponent(identifier)}` },
+      connection: { ...button, href: `${button.href}${hint}` },
       identifier,
       ...(home.isRequired === false ? { passwordHref: `/sign-in?flow=${flow}` } : {}),
       otherHref: `/sign-in?flow=${flow}`,

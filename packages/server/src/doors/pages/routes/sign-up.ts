@@ -97,7 +97,11 @@ async function draw(
   const { first } = await deps.authentication.policyToward(request.tenant, toward?.applicationId ?? null);
   const takesNumbers = await deps.registration.takesNumbers(request.tenant, toward?.applicationId ?? null);
   const email = shown.email ?? (await deps.authentication.expectedAddress(request.tenant.tenantId, toward));
-  const work = await workOf(deps, request, 'sign-up', { flow, refusal, byMail: 'form' });
+  const work = await workOf(deps, request, 'sign-up', {
+    flow,
+    refusal,
+    byMail: takesNumbers ? 'form_or_number' : 'form',
+  });
   // Kept for all journeys while nothing else was typed than the address.
   const isFilled = work.puzzle !== undefined && Object.keys(given).length === 0;
   return sendPage(deps, request, reply, {

@@ -151,6 +151,8 @@ export type RecoverLinkModel = {
   readonly maskedEmail: string;
   /** Where it was asked; absent in the browser that asked. */
   readonly asked?: { readonly at: Date; readonly device: Device };
+  /** Whether staff began it: no browser did. */
+  readonly isByStaff: boolean;
 };
 
 /** The address is whole: its owner has just proven it, and a password manager files the new password under it. */

@@ -28,9 +28,9 @@ export type ChallengeModel = {
   readonly renewHref?: string;
   /**
    * The way for a browser that runs no scripts: a button of its own, the button that the form has anyway, or the form
-   * itself, which asks for nothing but a mail.
+   * itself, which asks for nothing but a mail, or would ring a phone, for which there is none.
    */
-  readonly byMail: 'own_button' | 'button' | 'form';
+  readonly byMail: 'own_button' | 'button' | 'form' | 'form_or_number';
   /** It was asked for already, and did not come or was not good. */
   readonly isRefused: boolean;
 };

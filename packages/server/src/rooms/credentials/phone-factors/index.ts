@@ -3,7 +3,13 @@
  */
 import type { Queries, Transaction } from '../../../foundation/database/index.ts';
 import { newId } from '../../../foundation/ids/index.ts';
-import { deletePhoneFactor, findPhoneFactor, touchPhoneFactor, upsertPhoneFactor } from '../store/phone-factors.ts';
+import {
+  deletePhoneFactor,
+  findPhoneFactor,
+  insertPhoneFactors,
+  touchPhoneFactor,
+  upsertPhoneFactor,
+} from '../store/phone-factors.ts';
 
 export type PhoneFactor = {
   readonly credentialId: string;
@@ -32,6 +38,17 @@ export const phoneFactors = {
     const credentialId = newId('credential');
     await upsertPhoneFactor(tx, tenantId, { credentialId, customerId, identifierId });
     return credentialId;
+  },
+
+  /** The same for many newcomers at once; the id of the factor of each. */
+  async enrolMany(
+    tx: Transaction,
+    tenantId: string,
+    numbers: readonly { readonly customerId: string; readonly identifierId: string }[],
+  ): Promise<ReadonlyMap<string, string>> {
+    const factors = numbers.map((number) => ({ credentialId: newId('credential'), ...number }));
+    if (factors.length > 0) await insertPhoneFactors(tx, tenantId, factors);
+    return new Map(factors.map(({ customerId, credentialId }) => [customerId, credentialId]));
   },
 
   /** Notes that it was used. */

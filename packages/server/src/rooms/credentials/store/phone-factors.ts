@@ -52,6 +52,25 @@ export async function upsertPhoneFactor(
     .execute();
 }
 
+/** Makes these numbers the factors of customers who have none yet. */
+export async function insertPhoneFactors(
+  tx: Transaction,
+  tenantId: string,
+  factors: readonly { readonly credentialId: string; readonly customerId: string; readonly identifierId: string }[],
+): Promise<void> {
+  await tx
+    .insertInto('phone_factors')
+    .values(
+      factors.map(({ credentialId, customerId, identifierId }) => ({
+        tenant_id: tenantId,
+        credential_id: credentialId,
+        customer_id: customerId,
+        identifier_id: identifierId,
+      })),
+    )
+    .execute();
+}
+
 export async function touchPhoneFactor(tx: Transaction, tenantId: string, credentialId: string): Promise<void> {
   await tx
     .updateTable('phone_factors')

@@ -6,8 +6,13 @@ import type { AttributeValues } from '../profile/attribute-value.ts';
 export type Newcomer = {
   /** Fresh, or the one that another Cardea gave them. */
   readonly customerId: string;
-  /** One of a type at most; the e-mail address is always among them. */
-  readonly identifiers: readonly { readonly identifier: Identifier; readonly isVerified: boolean }[];
+  /** One of a type at most; an e-mail address, or a number that is what the account begins with, is always among them. */
+  readonly identifiers: readonly {
+    readonly identifier: Identifier;
+    readonly isVerified: boolean;
+    /** It leads into the account, which has no address. */
+    readonly isAlone?: boolean;
+  }[];
   readonly attributes: AttributeValues;
   readonly locale: string;
   readonly state: Extract<CustomerState, 'active' | 'disabled'>;
@@ -26,6 +31,7 @@ export type PreparedNewcomer = {
     readonly digest: Buffer;
     readonly sealed: Buffer;
     readonly isVerified: boolean;
+    readonly isAlone: boolean;
   }[];
   readonly attributes: Readonly<Record<string, string>>;
   readonly terms: readonly { readonly attribute: string; readonly kind: 'exact' | 'prefix'; readonly digest: Buffer }[];

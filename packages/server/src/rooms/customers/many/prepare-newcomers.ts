@@ -43,12 +43,13 @@ export async function prepareNewcomers(
   const prepare = (newcomer: Newcomer): PreparedNewcomer => {
     const { customerId, externalId, locale, state, createdAt } = newcomer;
     const seal = (field: string, text: string) => keys.seal(customerId, field, text);
-    const identifiers = newcomer.identifiers.map(({ identifier, isVerified }) => ({
+    const identifiers = newcomer.identifiers.map(({ identifier, isVerified, isAlone = false }) => ({
       identifierId: newId('identifier'),
       type: identifier.type,
       digest: digest('identifier', identifier.normalised),
       sealed: seal(`identifier.${identifier.type}`, identifier.value),
       isVerified,
+      isAlone,
     }));
     const values = Object.entries(newcomer.attributes);
     return {

@@ -40,8 +40,8 @@ export async function findFirstNumber(queries: Queries, tenantId: string, custom
       .where('identifier.tenant_id', '=', tenantId)
       .where('identifier.customer_id', '=', customerId)
       .where('identifier.type', '=', 'phone')
-      // One that came with an import was not what its account began with.
-      .where('identifier.verified_by', '=', 'sms-code')
+      // One that came with an address in an import was not what its account began with.
+      .where('identifier.verified_by', 'in', ['sms-code', 'import-alone'])
       .executeTakeFirst()
   );
 }

@@ -28,7 +28,10 @@ export async function insertNewcomers(
   return rows.map((row) => row.customer_id);
 }
 
-/** Claims identifiers in one order for everybody, so that two imports never wait for each other; the ids of those claimed. */
+/**
+ * Claims identifiers in one order for everybody, so that two imports never wait for each other; the ids of those claimed.
+ * A number that is what an account begins with is as old as the account: by that it is known (`findFirstNumber`).
+ */
 export async function insertIdentifiers(
   tx: Transaction,
   tenantId: string,
@@ -36,21 +39,28 @@ export async function insertIdentifiers(
   newcomers: readonly PreparedNewcomer[],
 ): Promise<string[]> {
   const all = newcomers
-    .flatMap(({ customerId, identifiers }) => identifiers.map((identifier) => ({ customerId, ...identifier })))
+    .flatMap(({ customerId, createdAt, identifiers }) =>
+      identifiers.map((identifier) => ({ customerId, createdAt, ...identifier })),
+    )
     .sort((one, other) => Buffer.compare(one.digest, other.digest));
   const { rows } = await sql<{ identifier_id: string }>`
     insert into customer_identifiers
-      (tenant_id, identifier_id, customer_id, type, blind_index, index_version, sealed, verified_at, verified_by)
+      (tenant_id, identifier_id, customer_id, type, blind_index, index_version, sealed, verified_at, verified_by,
+        created_at)
     select ${tenantId}, identifier_id, customer_id, type, blind_index, ${indexVersion}, sealed,
-      case when is_verified then now() end, case when is_verified then 'import' end
+      case when is_verified then now() end,
+      case when is_alone then 'import-alone' when is_verified then 'import' end,
+      case when is_alone then least(coalesce(created_at, now()), now()) else now() end
     from unnest(
       ${all.map(({ identifierId }) => identifierId)}::text[],
       ${all.map(({ customerId }) => customerId)}::text[],
       ${all.map(({ type }) => type)}::text[],
       ${all.map(({ digest }) => digest)}::bytea[],
       ${all.map(({ sealed }) => sealed)}::bytea[],
-      ${all.map(({ isVerified }) => isVerified)}::boolean[]
-    ) as fresh (identifier_id, customer_id, type, blind_index, sealed, is_verified)
+      ${all.map(({ isVerified }) => isVerified)}::boolean[],
+      ${all.map(({ isAlone }) => isAlone)}::boolean[],
+      ${all.map(({ createdAt }) => createdAt?.toISOString() ?? null)}::timestamptz[]
+    ) as fresh (identifier_id, customer_id, type, blind_index, sealed, is_verified, is_alone, created_at)
     on conflict (tenant_id, index_version, blind_index) do nothing
     returning identifier_id`.execute(tx);
   return rows.map((row) => row.identifier_id);

@@ -86,7 +86,7 @@ export async function deleteExternalId(tx: Transaction, tenantId: string, custom
   return gone !== undefined;
 }
 
-/** Notes a proof by mail of addresses that counted as proven by the word of anybody else; the ids of those. */
+/** Notes a proof of addresses, or of the number, that counted as proven by the word of anybody else; the ids of those. */
 export async function markProvenAnew(
   tx: Transaction,
   tenantId: string,
@@ -97,8 +97,8 @@ export async function markProvenAnew(
     .set({ verified_at: sql`now()`, verified_by: by })
     .where('tenant_id', '=', tenantId)
     .where('customer_id', '=', customerId)
-    .where('type', '=', 'email')
-    .where('verified_by', 'not in', byMail)
+    .where('type', '=', by === 'sms-code' ? 'phone' : 'email')
+    .where('verified_by', 'not in', [...byMail, 'sms-code'])
     .returning('identifier_id')
     .execute();
   return marked.map((row) => row.identifier_id);

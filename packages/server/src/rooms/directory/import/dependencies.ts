@@ -18,7 +18,7 @@ export type ImportDependencies = {
   readonly applications: Pick<Applications, 'list' | 'namesTaken'>;
   readonly consents: Pick<Consents, 'restore'>;
   readonly connections: Pick<Connections, 'holdWithin' | 'listWithin'>;
-  readonly credentials: Pick<Credentials, 'adopt' | 'identities' | 'setMany'>;
+  readonly credentials: Pick<Credentials, 'adopt' | 'identities' | 'phoneFactors' | 'setMany'>;
   readonly customers: Pick<
     Customers,
     'findByExternalIds' | 'holdSubjects' | 'importsOf' | 'keepSubjects' | 'prepareNewcomers' | 'writeNewcomers'

@@ -86,18 +86,22 @@ function identifiersOf(
   { settings, choices }: JudgingContext,
   leftOut: string[],
 ): { readonly held: Newcomer['identifiers'] } | Refused {
-  if (record.email === undefined) return { refused: 'email.missing', field: 'email' };
-  const email = parseEmailAddress(record.email);
-  if (email === null) return { refused: 'email.malformed', field: 'email' };
-  const held: Newcomer['identifiers'][number][] = [
-    { identifier: { type: 'email', ...email }, isVerified: record.email_verified || choices.trustEmails },
-  ];
+  const held: Newcomer['identifiers'][number][] = [];
   const { phone_number: typed, username: name } = record;
-  if (typed !== undefined && settings.identifiers.phone === 'off') leftOut.push('phone_number');
+  const isAlone = record.email === undefined;
+  const missing = isAlone ? refusalOfAlone(record, settings) : null;
+  if (missing !== null) return missing;
+  if (record.email !== undefined) {
+    const email = parseEmailAddress(record.email);
+    if (email === null) return { refused: 'email.malformed', field: 'email' };
+    const isVerified = record.email_verified || choices.trustEmails;
+    held.push({ identifier: { type: 'email', ...email }, isVerified });
+  }
+  if (typed !== undefined && !isAlone && settings.identifiers.phone === 'off') leftOut.push('phone_number');
   else if (typed !== undefined) {
     const phone = parsePhoneNumber(typed, settings.identifiers.defaultCountry);
     if (phone === null) return { refused: 'phone_number.malformed', field: 'phone_number' };
-    held.push({ identifier: { type: 'phone', ...phone }, isVerified: record.phone_number_verified });
+    held.push({ identifier: { type: 'phone', ...phone }, isVerified: record.phone_number_verified, isAlone });
   }
   if (name !== undefined && settings.identifiers.username === 'off') leftOut.push('username');
   else if (name !== undefined) {
@@ -106,6 +110,16 @@ function identifiersOf(
     held.push({ identifier: { type: 'username', ...username }, isVerified: false });
   }
   return { held };
+}
+
+/** Why somebody without an address is not taken; null where their number is what leads into an account. */
+function refusalOfAlone(record: CustomerRecord, { registration, signIn }: TenantSettings): Refused | null {
+  if (record.phone_number === undefined) return { refused: 'email.missing', field: 'email' };
+  const field = 'phone_number';
+  if (registration.numberAlone !== 'on' || signIn.methods.smsCode !== 'on')
+    return { refused: 'phone_number.not_alone', field };
+  // Nobody would be led into the account by a number that nobody has proven.
+  return record.phone_number_verified ? null : { refused: 'phone_number.unverified', field };
 }
 
 function attributesOf(

@@ -34,6 +34,8 @@ export type PreparedBatch = {
   /** Accounts elsewhere of those newcomers. */
   readonly identities: readonly PreparedIdentity[];
   readonly isActive: ReadonlySet<string>;
+  /** Who has a number and no address. */
+  readonly isAlone: ReadonlySet<string>;
   /** Hashes for customers who are here. */
   readonly completions: readonly BatchEntry[];
   readonly findings: readonly Finding[];
@@ -130,6 +132,9 @@ export async function prepareBatch(
     entries: accepted,
     identities: await deps.credentials.identities.prepareMany(reader, tenantId, prepared.seal, brought),
     isActive: new Set(newcomers.filter(({ state }) => state === 'active').map(({ customerId }) => customerId)),
+    isAlone: new Set(
+      newcomers.filter(({ identifiers }) => identifiers.some((one) => one.isAlone)).map(({ customerId }) => customerId),
+    ),
     completions,
     findings,
     leftOut,

@@ -67,11 +67,13 @@ export async function writeBatch(
   const credentials = await deps.credentials.setMany(tx, tenantId, hashed);
   const identities = batch.identities.filter(({ customerId }) => !taken.has(customerId));
   if (!(await deps.credentials.identities.linkMany(tx, tenantId, identities))) stop({ kind: 'overtaken' });
+  const numbers = numbersAlone(batch, taken);
+  const factors = await deps.credentials.phoneFactors.enrolMany(tx, tenantId, numbers);
   const completed = batch.completions.filter(({ customerId }) => credentials.has(customerId));
 
   const duplicates = [
     ...batch.findings.filter(({ outcome }) => outcome === 'skipped'),
-    ...batch.entries.flatMap((entry) => duplicateOf(entry, taken.get(entry.customerId), importId)),
+    ...batch.entries.flatMap((entry) => duplicateOf(batch, entry, taken.get(entry.customerId), importId)),
     ...batch.completions
       .filter((entry) => !completed.includes(entry))
       .map(({ record, line }) => skipped(record, line, 'password.set_already', 'password_hash')),
@@ -97,10 +99,12 @@ export async function writeBatch(
       const { identifiers = [], externalId } = prepared.get(customerId) ?? {};
       const identifierIds = identifiers.map(({ identifierId }) => identifierId);
       const keepsSubject = externalId?.isSubject === true;
+      const factorId = factors.get(customerId);
       const identityIds = linked.get(customerId)?.map(({ identityId }) => identityId);
       const data = {
         ...{ importId, identifierIds, hasPassword: credentials.has(customerId), keepsSubject },
         ...(identityIds === undefined ? {} : { identityIds }),
+        ...(factorId === undefined ? {} : { factorId }),
       };
       return { tenantId, customerId, event: 'customer.imported', actor, data };
     }),
@@ -126,7 +130,9 @@ export async function writeBatch(
       })),
     ),
   );
-  const needsInvitation = (id: string) => !credentials.has(id) && !linked.has(id) && batch.isActive.has(id);
+  // Invitations are mailed; whoever has a number alone signs in by it.
+  const needsInvitation = (id: string) =>
+    !credentials.has(id) && !linked.has(id) && !factors.has(id) && batch.isActive.has(id);
   const toInvite = choices.invite ? written.map(({ customerId }) => customerId).filter(needsInvitation) : [];
   await addInvitations(deps, tx, place, toInvite);
   return { counts, findings, invited: place.invited + toInvite.length };
@@ -148,10 +154,28 @@ async function isVouched(
   });
 }
 
-function duplicateOf({ record, line }: BatchEntry, taken: Taken | undefined, importId: string): Finding[] {
+/** What leads into the accounts without an address that were written. */
+function numbersAlone({ newcomers: { newcomers } }: PreparedBatch, taken: ReadonlyMap<string, Taken>) {
+  return newcomers
+    .filter(({ customerId }) => !taken.has(customerId))
+    .flatMap(({ customerId, identifiers }) =>
+      identifiers.filter(({ isAlone }) => isAlone).map(({ identifierId }) => ({ customerId, identifierId })),
+    );
+}
+
+function duplicateOf(
+  { isAlone }: PreparedBatch,
+  { record, line, customerId }: BatchEntry,
+  taken: Taken | undefined,
+  importId: string,
+): Finding[] {
   if (taken === undefined) return [];
   const code = taken.importId === importId ? 'duplicate.in_file' : 'duplicate.in_database';
-  const field = { customer_id: 'id', external_id: 'id', identifier: 'email' }[taken.by];
+  const field = {
+    customer_id: 'id',
+    external_id: 'id',
+    identifier: isAlone.has(customerId) ? 'phone_number' : 'email',
+  }[taken.by];
   return [skipped(record, line, code, field)];
 }
 

@@ -52,7 +52,7 @@ export async function composeLostFactorCode(deps: RecoveryDependencies, message:
 export async function composeLostFactor(deps: RecoveryDependencies, message: QueuedMessage): Promise<Composition> {
   const told = await readTold(deps, message);
   if (told === null) return { kind: 'cancel', reason: 'customer_gone' };
-  const { tenantId, customerId, origin, to, facts, dueAt } = told;
+  const { tenant, tenantId, customerId, to, facts, dueAt } = told;
   const report = await deps.credentials.lostFactors.find(deps.database.reader, tenantId, customerId);
   if (report === null || dueAt == null) return { kind: 'cancel', reason: 'notice_over' };
   const { messageId } = message;
@@ -60,12 +60,18 @@ export async function composeLostFactor(deps: RecoveryDependencies, message: Que
     deps.proofs.linkOf(tx, tenantId, { purpose: 'stop-lost-factor', subject: customerId, messageId }),
   );
   if (token === null) return { kind: 'cancel', reason: 'notice_over' };
-  const link = `${origin}/stop-lost-factor?token=${token}`;
+  const link = `${tenant.origin}/stop-lost-factor?token=${token}`;
   if (message.channel === 'email')
     return { ...to, template: 'security-notice', variables: { ...facts, notice: 'factor_lost', dueAt, link } };
   const held = await deps.customers.identifiers(deps.database.reader, tenantId, customerId);
   const phone = held.find(({ type, verifiedAt }) => type === 'phone' && verifiedAt !== null);
   if (phone === undefined) return { kind: 'cancel', reason: 'customer_gone' };
+  // As every notice of what gives an account away: bounded, and never lost.
+  const charge = { budget: 'sms.urgent', key: `factor_lost:${customerId}` } as const;
+  if (!(await deps.protection.spend(tenantId, [charge]))) throw new Error('the account has no room for a notice');
+  const admission = await deps.sms.admitNotice(tenant, phone.value);
+  if (admission.kind === 'country') return { kind: 'cancel', reason: 'sms_country' };
+  if (admission.kind !== 'admitted') throw new Error('the day has no room for a notice');
   return { ...to, to: phone.value, template: 'lost-factor', variables: { tenantName: facts.tenantName, link } };
 }
 
@@ -82,7 +88,7 @@ async function readTold(deps: RecoveryDependencies, message: QueuedMessage) {
   return {
     tenantId,
     customerId,
-    origin: tenant.origin,
+    tenant,
     proofId,
     dueAt,
     to: { kind: 'send', to: profile.email, locale: profile.locale } as const,

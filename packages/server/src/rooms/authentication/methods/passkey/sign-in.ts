@@ -4,6 +4,7 @@
  */
 import type { Database } from '../../../../foundation/database/index.ts';
 import { ProblemError } from '../../../../foundation/errors/index.ts';
+import type { Connections } from '../../../connections/index.ts';
 import type { UsedPasskey, UsePasskeyOptions } from '../../../credentials/index.ts';
 import type { Tenant } from '../../../tenants/index.ts';
 import { type AcceptDependencies, acceptProof } from '../../accept-proof.ts';
@@ -12,12 +13,18 @@ import { policyToward } from '../../facts.ts';
 import type { Flow } from '../../flow.ts';
 import { foundAgain } from '../../found-again.ts';
 import { observeUnnamed } from '../../observe-attempt.ts';
+import { demandNoOtherHomeOf, type LinkingBy } from '../connection/home.ts';
 import { bindingOf, type PasskeyDependencies } from './method.ts';
 import { notePasskeyUse } from './note-use.ts';
 import { readUsed } from './read-answer.ts';
 import { askingParty, judgingParty } from './relying-party.ts';
 
-export type PasskeySignInDependencies = AcceptDependencies & PasskeyDependencies & { readonly database: Database };
+export type PasskeySignInDependencies = AcceptDependencies &
+  PasskeyDependencies & {
+    readonly database: Database;
+    readonly connections: Pick<Connections, 'forDomain' | 'list'>;
+    readonly linkingBy: LinkingBy;
+  };
 
 type Signing = {
   readonly tenant: Tenant;
@@ -62,6 +69,8 @@ export async function submitPasskey(
   const outcome = await deps.database.transaction({ customers: [customerId] }, async (tx) => {
     const proof = await notePasskeyUse(deps, tx, tenant, use, visitor);
     if (proof === null) return fail(deps, tx, { tenantId, customerId, flow, visitor, reason: 'no_match' });
+    // Where a company signs its people in itself, whoever it has let go must not get in by a key of before.
+    await demandNoOtherHomeOf(deps, tx, { tenant, flow, customerId });
     await foundAgain(deps, tx, { tenantId, customerId, visitor });
     const proofs = [proof];
     const accepted = await acceptProof(deps, tx, {
