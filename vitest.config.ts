@@ -10,6 +10,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // Vitest refuses a setup that is not there, and a checkout without the server's tests is still worth testing.
 const cluster = ['./packages/server/test/global-setup.ts'].filter((file) => existsSync(file));
+const prototype = ['./e2e/support/prototype.ts'].filter((file) => existsSync(file));
 
 // Tests wait for PostgreSQL, for mails, for jobs and for pages: one more than there are cores keeps these busy.
 const maxWorkers = availableParallelism() + 1;
@@ -66,6 +67,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['e2e/**/*.test.ts', 'prove/**/*.test.ts'],
+          globalSetup: prototype,
           isolate: false,
           // What waits for something waits for less than a minute itself: only a busy machine needs this.
           testTimeout: 300_000,

@@ -2,6 +2,9 @@
  * Looks at a page as many people would: on a phone and a desk, at 320 pixels, at 200 % zoom and with letters twice the
  * size, in light and dark, and as assistive technology meets it. Keeps a picture of each for the eye, where that is wanted (picture.ts).
  */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -38,10 +41,16 @@ export async function lookAt(page: Page, name: string, options: { readonly dark:
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
+// The short form of what the package itself would hand to a page, twice for each look.
+const door = fileURLToPath(import.meta.resolve('@axe-core/playwright'));
+const axeSource = readFileSync(createRequire(door).resolve('axe-core/axe.min.js'), 'utf8');
+
 /** What axe finds, in the words of a person who has to mend it; with rules, only those. */
 export async function findingsOf(page: Page, rules?: string[]): Promise<string[]> {
+  // A document keeps it until the next one is loaded.
+  if (!(await page.evaluate<boolean>(`typeof window.axe === 'object'`))) await page.evaluate(axeSource);
   // Only what is wrong is worked out in full: a long page has thousands of things that are right.
-  const axe = new AxeBuilder({ page })
+  const axe = new AxeBuilder({ page, axeSource: 'true' })
     .options({ resultTypes: ['violations'] })
     .setLegacyMode(true)
     .exclude('iframe');

@@ -1,8 +1,9 @@
 /**
- * The product as its users start it: a process of its own, with a fresh DATA_DIR and the embedded database. The one
- * setting beyond that is a trusted proxy, so that each person in a journey may come from an address of their own.
+ * The product as its users start it: a process of its own, with a DATA_DIR where nothing has happened yet and the
+ * embedded database. The one setting beyond that is a trusted proxy, so that each person in a journey may come from an
+ * address of their own.
  */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -17,6 +18,9 @@ const main = fileURLToPath(new URL('../../packages/server/src/main.ts', import.m
 const run = promisify(execFile);
 const patienceMilliseconds = 60_000;
 
+/** Names the folder where a run of journeys keeps what a first start leaves behind (prototype.ts). */
+export const prototypeVariable = 'CARDEA_TEST_PROTOTYPE';
+
 export type Server = {
   readonly origin: string;
   /** Where the first owner begins, as the start said; empty where there is one. */
@@ -28,11 +32,32 @@ export type Server = {
   stop(): Promise<void>;
 };
 
-/** Starts a server and waits for its ready line. */
+/** Starts a server and waits for its ready line. Its first start is behind it where a prototype was made. */
 export async function startServer(): Promise<Server> {
+  const folder = makeFolder();
+  const prototype = process.env[prototypeVariable];
+  // Owners and modes travel along: the database belongs to the account that runs it.
+  if (prototype !== undefined) execFileSync('cp', ['-Rp', `${prototype}/.`, folder]);
+  const server = await startServerIn(folder);
+  return {
+    ...server,
+    async stop() {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A folder that can be a DATA_DIR. */
+export function makeFolder(): string {
   const folder = makeFastFolder();
   // The account that runs PostgreSQL must be able to enter.
   chmodSync(folder, 0o711);
+  return folder;
+}
+
+/** The same with a DATA_DIR of the caller's, which outlives the server. */
+export async function startServerIn(folder: string): Promise<Server> {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const env = {
@@ -57,7 +82,6 @@ export async function startServer(): Promise<Server> {
       process.off('exit', endWithUs);
       child.kill('SIGTERM');
       if (child.exitCode === null) await once(child, 'exit');
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
