@@ -15,6 +15,9 @@ const prototype = ['./e2e/support/prototype.ts'].filter((file) => existsSync(fil
 // Tests wait for PostgreSQL, for mails, for jobs and for pages: one more than there are cores keeps these busy.
 const maxWorkers = availableParallelism() + 1;
 
+// What is waited for comes when it comes: a test says that it does, and never how soon.
+const expected = { poll: { timeout: 30_000, interval: 50 } };
+
 // What takes long begins first, so that at the end no worker is left alone with it. By default the longest text is first.
 const slow = [
   ...['connections-misbehaving', 'connections-pages', 'devices', 'every-page', 'authenticator', 'console-sweep'],
@@ -46,6 +49,7 @@ export default defineConfig({
           include: ['tools/**/*.test.ts'],
           setupFiles: ['./tools/test/no-network.ts'],
           testTimeout: 60_000,
+          expect: expected,
           maxWorkers,
         },
       },
@@ -58,8 +62,9 @@ export default defineConfig({
           // The server is loaded once for many files; what a file changes of the process it changes back.
           isolate: false,
           // Nothing here takes so long by itself: the machine may be busy with others.
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
+          expect: expected,
           maxWorkers,
         },
       },
@@ -72,6 +77,7 @@ export default defineConfig({
           // What waits for something waits for less than a minute itself: only a busy machine needs this.
           testTimeout: 300_000,
           hookTimeout: 300_000,
+          expect: expected,
           maxWorkers,
         },
       },
@@ -81,6 +87,7 @@ export default defineConfig({
           include: ['bench/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          expect: expected,
           maxWorkers,
         },
       },

@@ -21,7 +21,7 @@ async function allowIdentifiers(): Promise<void> {
       JSON.stringify(identifiers),
     ]);
   // Settings are remembered for a second.
-  await new Promise((resolve) => setTimeout(resolve, 1100));
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
 }
 
 async function fill(person: Person, type: 'email' | 'phone' | 'username', value: string): Promise<void> {
@@ -49,7 +49,7 @@ test.each<PersonOptions>([
   const next: Account = { ...account, email: freshEmail() };
 
   await fill(maria, 'email', 'maria.example.com');
-  expect(await maria.page.locator('[role=alert]:focus').count()).toBe(1);
+  await maria.page.locator('[role=alert]:focus').waitFor();
   expect(await maria.page.inputValue('[name=email]')).toBe('maria.example.com');
   await fill(maria, 'email', next.email);
   expect(placeOf(maria)).toBe(`${root}/email/verify`);

@@ -70,7 +70,7 @@ test('pages wear what the business chose, in light and dark, and everybody can r
   });
   expect(saved['adjustments']).toMatchObject([{ mode: 'light', from: '#ffd400' }]);
   await manage('PATCH', '/texts/en', { texts: { 'pages:sign_in.title': 'Good to see you <again>' } });
-  await seconds(1.1);
+  await seconds(1.5);
 
   for (const path of ['/sign-in', '/sign-up', '/recover', '/nothing']) {
     await maria.open(path);

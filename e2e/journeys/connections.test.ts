@@ -78,7 +78,7 @@ describe('somebody new', () => {
   test('stays signed in past the end of the browser where that was ticked', async () => {
     const { runVerb } = stage.server();
     await runVerb('settings', 'set', 'session.keepSignedIn=ask');
-    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
     for (const keeps of [true, false]) {
       const maria = await visitor();
       const account = joinProvider(provider());
@@ -93,7 +93,7 @@ describe('somebody new', () => {
       expect((session?.expires ?? -1) > 0).toBe(keeps);
     }
     await runVerb('settings', 'set', 'session.keepSignedIn=always');
-    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
   });
 
   test.each([true, false])('who types another address, proves that one (scripts %s)', async (script) => {

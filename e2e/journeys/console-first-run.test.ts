@@ -10,9 +10,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
+import { freePort } from '../../packages/server/test/free-port.ts';
 import { settle, setUp, startServerWithConsole } from '../support/console.ts';
 import { readCode } from '../support/outbox.ts';
-import { freePort } from '../support/server.ts';
 import { setStage } from '../support/stage.ts';
 import { newAccount, press } from '../support/steps.ts';
 

@@ -84,7 +84,7 @@ test.each([true, false])('a wrong code says so, and the right one still works (s
   expect(await mistakes(maria)).toBe(1);
   await enter(maria, 'BBBB-BBBB');
   expect(await mistakes(maria)).toBe(1);
-  expect(await maria.page.locator('[role=alert]:focus').count()).toBe(1);
+  await maria.page.locator('[role=alert]:focus').waitFor();
   await enter(maria, asked.user_code.replace('-', ' '));
   expect(placeOf(maria)).toBe(confirm);
 });

@@ -10,7 +10,7 @@ const stage = setStage();
 /** What the tenant sets, remembered by the server for a second. */
 async function set(...settings: readonly string[]): Promise<void> {
   await stage.server().runVerb('settings', 'set', ...settings);
-  await new Promise((resolve) => setTimeout(resolve, 1100));
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
 }
 
 const mailsSoFar = async (person: Person, { email }: Account): Promise<number> => {

@@ -55,7 +55,7 @@ async function declare(attributes: readonly object[]): Promise<void> {
   declared = text;
   writeFileSync(file, text);
   await stage.server().runVerb('profile-schema', 'change', file);
-  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
 }
 
 async function fillSignUp(person: Person, account: Account, company: string): Promise<void> {

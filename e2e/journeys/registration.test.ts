@@ -47,7 +47,7 @@ describe.each([true, false])('scripts %s', (script) => {
     await press(maria, '/sign-up');
 
     const summary = page.locator('[role=alert]');
-    expect(await page.locator('[role=alert]:focus').count()).toBe(1);
+    await page.locator('[role=alert]:focus').waitFor();
     expect(await page.inputValue('[name=email]')).toBe('maria.example.com');
     expect(await page.inputValue('[name=name]')).toBe('Maria & Ånna "Ö" Lindqvist');
     expect(await page.inputValue('[name=password]')).toBe('');
@@ -57,7 +57,7 @@ describe.each([true, false])('scripts %s', (script) => {
       const described = ((await field.getAttribute('aria-describedby')) ?? '').split(' ');
       expect(await page.locator(`#${described[0]}`).innerText()).not.toBe('');
       await summary.locator(`a[href="#${name}"]`).click();
-      expect(await page.locator(`[name=${name}]:focus`).count()).toBe(1);
+      await page.locator(`[name=${name}]:focus`).waitFor();
     }
     expect(await page.locator('[name=name]').getAttribute('aria-invalid')).toBeNull();
   });

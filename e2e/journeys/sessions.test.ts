@@ -14,7 +14,7 @@ describe.each([true, false])('scripts %s', (script) => {
       const stranger = await stage.person({ script });
       await fillSignIn(stranger, who, 'not the password');
       expect(placeOf(stranger)).toBe('/sign-in');
-      expect(await stranger.page.locator('[role=alert]:focus').count()).toBe(1);
+      await stranger.page.locator('[role=alert]:focus').waitFor();
       expect(await stranger.page.inputValue('[name=identifier]')).toBe(who.email);
       expect(await stranger.page.inputValue('[name=password]')).toBe('');
       words.push(await stranger.page.locator('main').innerText());

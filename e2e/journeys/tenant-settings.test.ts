@@ -12,7 +12,7 @@ const links = ['terms', 'privacy', 'imprint'].map((name) => `links.${name}=https
 async function set(...changes: string[]): Promise<void> {
   await stage.server().runVerb('settings', 'set', ...changes);
   // Settings are remembered for a second.
-  await new Promise((resolve) => setTimeout(resolve, 1100));
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
 }
 
 async function look(person: Person, options: PersonOptions, state: string): Promise<void> {

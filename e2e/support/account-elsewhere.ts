@@ -11,7 +11,7 @@ import { freshEmail, type Person } from './person.ts';
 import type { Server } from './server.ts';
 
 // What another process has changed is seen within a second.
-const noticedMilliseconds = 1_100;
+const noticedMilliseconds = 1_500;
 const secretOf = (connectionId: string) => `a secret for ${connectionId} that is long enough`;
 
 /** What a provider has to know of us, to be one that this connection leads to. */

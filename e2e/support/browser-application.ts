@@ -7,7 +7,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import Fastify from 'fastify';
 import type { UserManagerSettings } from 'oidc-client-ts';
-import { freePort, type Server } from './server.ts';
+import { freePort } from '../../packages/server/test/free-port.ts';
+import type { Server } from './server.ts';
 
 export type BrowserApplication = { readonly origin: string; stop(): Promise<void> };
 

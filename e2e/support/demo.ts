@@ -9,7 +9,7 @@ import { makeFastFolder } from '../../packages/server/test/fast-folder.ts';
 import { runAsOwner } from './server.ts';
 
 const main = fileURLToPath(new URL('../../examples/demo/main.ts', import.meta.url));
-const patienceMilliseconds = 90_000;
+const patienceMilliseconds = 240_000;
 
 export type Demo = {
   /** Cardea's own origin. */

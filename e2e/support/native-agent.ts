@@ -26,7 +26,7 @@ export async function letAgentsIn(server: Server, resource: string): Promise<voi
     ...['--scope', 'notes:read=Read your notes', '--scope', 'notes:write=Write notes for you'],
   );
   await server.runVerb('settings', 'set', 'agents.registration=open');
-  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
 }
 
 export async function startAgent(server: Server, name: string, resource: string): Promise<Agent> {

@@ -5,10 +5,11 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type QuickStart, quickStarts } from '@cardea/sdk/quick-starts';
-import { freePort, type Server } from './server.ts';
+import { freePort } from '../../packages/server/test/free-port.ts';
+import type { Server } from './server.ts';
 
 const modules = path.resolve('node_modules');
-const patienceMilliseconds = 60_000;
+const patienceMilliseconds = 240_000;
 
 export type RunningQuickStart = { readonly origin: string; stop(): Promise<void> };
 

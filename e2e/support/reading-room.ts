@@ -2,7 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { freePort, type Server } from './server.ts';
+import { freePort } from '../../packages/server/test/free-port.ts';
+import type { Server } from './server.ts';
 
 const main = fileURLToPath(new URL('../../examples/spa/main.ts', import.meta.url));
 

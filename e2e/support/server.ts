@@ -6,17 +6,17 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { compiled } from '../../packages/server/test/compiled.ts';
 import { makeFastFolder } from '../../packages/server/test/fast-folder.ts';
+import { freePort } from '../../packages/server/test/free-port.ts';
 
 const main = fileURLToPath(new URL('../../packages/server/src/main.ts', import.meta.url));
 const run = promisify(execFile);
-const patienceMilliseconds = 60_000;
+const patienceMilliseconds = 240_000;
 
 /** Names the folder where a run of journeys keeps what a first start leaves behind (prototype.ts). */
 export const prototypeVariable = 'CARDEA_TEST_PROTOTYPE';
@@ -112,14 +112,4 @@ async function readyLine(child: ChildProcess): Promise<string> {
     });
   });
   return said;
-}
-
-/** A port of this machine that nobody listens at. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
-  return address.port;
 }

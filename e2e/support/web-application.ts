@@ -3,7 +3,8 @@
  * the library it is written with has brought it. Everything it does is a link, so it needs no scripts.
  */
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
-import { freePort, type Server } from './server.ts';
+import { freePort } from '../../packages/server/test/free-port.ts';
+import type { Server } from './server.ts';
 
 export type Held = { readonly accessToken: string; readonly refreshToken: string; readonly idToken: string };
 

@@ -11,7 +11,7 @@ import type { Outage } from './kills.ts';
 export const announced: readonly string[] = ['registration.requested', 'device.remembered'];
 
 /** The commit follows the answer at once; on a busy machine it may take this long. */
-const longestCommitMilliseconds = 1_000;
+const longestCommitMilliseconds = 2_000;
 
 export function mailFaults({ histories, mails, outages, truth }: Evidence): Fault[] {
   const faults: Fault[] = [];
@@ -54,9 +54,9 @@ export function mailFaults({ histories, mails, outages, truth }: Evidence): Faul
   return faults;
 }
 
-/** Every mail but the last of a message needs a kill that kept its acceptance from being noted. */
+/** Every mail but the last of a message needs a kill that kept its acceptance from being noted, until all was back. */
 function repeatsAreExcused(sent: readonly Mail[], outages: readonly Outage[]): boolean {
   return sent
     .slice(0, -1)
-    .every((mail) => outages.some((outage) => Math.abs(mail.at - outage.from) < longestCommitMilliseconds));
+    .every(({ at }) => outages.some(({ from, until }) => at > from - longestCommitMilliseconds && at < until));
 }

@@ -115,6 +115,8 @@ describe('the check of a crash proof', () => {
     const mails = [...evidence().mails, { ...evidence().mails[0]!, at: 3_000 }];
     const killAt = (from: number) => ({ mails, outages: [{ victim: 'server', from, until: from + 700 } as const] });
     expect(check(evidence({}, {}, killAt(210)))).toEqual([]);
-    expect(kinds(evidence({}, {}, killAt(1_500)))).toEqual(['duplicate']);
+    expect(check(evidence({}, {}, killAt(-400)))).toEqual([]);
+    expect(kinds(evidence({}, {}, killAt(2_500)))).toEqual(['duplicate']);
+    expect(kinds(evidence({}, {}, killAt(-600)))).toEqual(['duplicate']);
   });
 });

@@ -20,9 +20,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { freePort } from '../../packages/server/test/free-port.ts';
 import { type PostgresPrograms, postgresPrograms } from '../../packages/server/test/postgres-programs.ts';
 import type { Row } from '../product/postgres.ts';
-import { freePort } from './free-port.ts';
 
 type Account = PostgresPrograms['account'];
 

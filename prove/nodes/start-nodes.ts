@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '../../packages/server/test/free-port.ts';
 import { startValkeyServer, type ValkeyServer } from '../../packages/server/test/valkey-server.ts';
 import { createVisitor, type Visitor } from '../../packages/server/test/visitor.ts';
 import { makeFolders } from '../product/folders.ts';
@@ -12,7 +13,6 @@ import type { Place } from '../product/http.ts';
 import { type Mailbox, openMailbox } from '../product/mailbox.ts';
 import { runVerb, type ServerProcess, startServerProcess } from '../product/server-process.ts';
 import { type Balancer, startBalancer } from './balancer.ts';
-import { freePort } from './free-port.ts';
 import { type ReplicatedPostgres, startReplicatedPostgres } from './replicated-postgres.ts';
 
 export type Node = {

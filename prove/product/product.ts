@@ -4,8 +4,8 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../packages/server/test/free-port.ts';
 import { createVisitor, type Visitor } from '../../packages/server/test/visitor.ts';
 import { type Folders, makeFolders } from './folders.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
@@ -141,15 +141,4 @@ async function isReady(port: number): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

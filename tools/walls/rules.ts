@@ -101,14 +101,14 @@ const packages: IForbiddenRuleType[] = [
     to: {
       path: '^packages/',
       // These test doubles stand for the outside themselves: a browser and its key, a mail server, an authenticator, a
-      // provider, the programs of others; two say where a test may write and what it need not compile. None knows the
-      // product, but for `leaked-file`: one look-up of it, which the bench measures by itself, since it is lost in a whole
-      // sign-in.
+      // provider, the programs of others; three say where a test may write and listen, and what it need not compile.
+      // None knows the product, but for `leaked-file`: one look-up of it, which the bench measures by itself, since it
+      // is lost in a whole sign-in.
       pathNot: [
         '^packages/contract/src/index\\.ts$',
         '^packages/sdk/src/(index|quick-starts/index)\\.ts$',
         `${source}compose\\.ts$`,
-        '^packages/server/test/(visitor|mail-server|passkey-authenticator|browser-key|upstream/index|debian-program|valkey-server|postgres-programs|fast-folder|compiled|leaked-file)\\.ts$',
+        '^packages/server/test/(visitor|mail-server|passkey-authenticator|browser-key|upstream/index|debian-program|valkey-server|postgres-programs|fast-folder|free-port|compiled|leaked-file)\\.ts$',
       ],
     },
   },

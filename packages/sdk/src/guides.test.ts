@@ -19,7 +19,7 @@ function visitorAt(origin: string) {
 }
 
 it('five minutes lead to a customer who is signed in, and to an API that knows who calls', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   guide = await openGuide({ addresses: ['http://localhost:3001', 'http://localhost:3002'] });
   const { shell, folder } = guide;
@@ -39,7 +39,7 @@ it('five minutes lead to a customer who is signed in, and to an API that knows w
   await writeFile(join(folder, 'server.mjs'), server.replaceAll('listen(3001', `listen(${new URL(shop).port}`));
   await shell.run(run ?? '');
   const browser = visitorAt(shop);
-  const left = await vi.waitFor(() => browser.request('/sign-in'), { timeout: 20_000, interval: 50 });
+  const left = await vi.waitFor(() => browser.request('/sign-in'), { timeout: 30_000, interval: 50 });
   const back = await signUpAt(guide, left.headers['location'] ?? '');
   const arrived = await browser.request(back.slice(shop.length));
   expect(arrived.headers['location']).toBe('/');
@@ -54,7 +54,7 @@ it('five minutes lead to a customer who is signed in, and to an API that knows w
   await shell.run(tidy ?? '');
 });
 
-it('an application is tested against a Cardea of its own, which is gone afterwards', { timeout: 240_000 }, async () => {
+it('an application is tested against a Cardea of its own, which is gone afterwards', { timeout: 300_000 }, async () => {
   guide = await openGuide({ withServer: false });
   const { shell, folder } = guide;
   const [start, register, install, run, tidy, ...rest] = await guide.blocks('testing-your-application.md', 'sh');
@@ -73,7 +73,7 @@ it('an application is tested against a Cardea of its own, which is gone afterwar
   await expect(fetch(`http://localhost:${port}/health/live`)).rejects.toThrow();
 });
 
-it('the example APIs take tokens as their page says', { timeout: 240_000 }, async () => {
+it('the example APIs take tokens as their page says', { timeout: 300_000 }, async () => {
   guide = await openGuide({ addresses: ['PORT=3002', 'PORT=3003'] });
   const { shell, origin } = guide;
   const [register, start, ...rest] = await guide.blocks('../examples/orders-api/README.md', 'sh');
@@ -95,7 +95,7 @@ it('the example APIs take tokens as their page says', { timeout: 240_000 }, asyn
         headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
       });
     const body = JSON.stringify({ item: 'a lamp' });
-    await vi.waitFor(() => call('/orders'), { timeout: 20_000, interval: 50 });
+    await vi.waitFor(() => call('/orders'), { timeout: 30_000, interval: 50 });
     expect((await call('/orders', { method: 'POST', body })).status).toBe(201);
     expect((await call('/orders', { method: 'POST', body: '{}' })).status).toBe(422);
     expect((await call('/orders/express', { method: 'POST', body: '{}' })).status).toBe(201);

@@ -63,7 +63,7 @@ async function signUp(email: string): Promise<Visitor> {
       expect(found).toBeDefined();
       return found?.subject ?? '';
     },
-    { timeout: 10_000, interval: 50 },
+    { timeout: 30_000, interval: 50 },
   );
   await visitor.fill(sent.headers['location'] ?? '', { code: codeOf({ subject, text: '' }) });
   return visitor;
@@ -83,7 +83,7 @@ describe.each([
   ['registers itself', false, 'It registered itself and chose its own name.'],
   ['is known by a document', true, 'Who it is, it says itself, at'],
 ])('an agent that knows only the address of a protected resource, and %s', (_name, hasDocument, warning) => {
-  it('finds its way, acts, asks for more, renews, and is stopped by the customer', { timeout: 120_000 }, async () => {
+  it('finds its way, acts, asks for more, renews, and is stopped by the customer', { timeout: 300_000 }, async () => {
     const customer = await signUp(`anna-${hasDocument}@example.com`);
     const agent = createAgent({
       fetch,

@@ -49,7 +49,7 @@ async function letGracePass(customerId: string): Promise<void> {
   await house.sql(
     "select graphile_worker.add_job('close-accounts', '{}', job_key => 'close-accounts', run_at => now())",
   );
-  for (let tries = 0; tries < 200 && (await stateOf(customerId)) === 'closing'; tries += 1)
+  for (let tries = 0; tries < 1200 && (await stateOf(customerId)) === 'closing'; tries += 1)
     await new Promise((resolve) => setTimeout(resolve, 25));
 }
 
@@ -165,7 +165,7 @@ describe('closing an account', () => {
              and database = (select oid from pg_database where datname = current_database())`,
         );
         expect(locks?.n).toBe(1);
-      });
+      }, 30_000);
       await house.sql('update sessions set ended_at = now() where customer_id = $1', [customerId]);
     });
     expect((await closing)?.status).toBe(401);
@@ -289,7 +289,7 @@ describe('the job that closes accounts', () => {
     await house.sql(
       "select graphile_worker.add_job('close-accounts', '{}', job_key => 'close-accounts', run_at => now())",
     );
-    for (let tries = 0; tries < 200 && (await stateOf(next)) === 'closing'; tries += 1)
+    for (let tries = 0; tries < 1200 && (await stateOf(next)) === 'closing'; tries += 1)
       await new Promise((resolve) => setTimeout(resolve, 25));
     expect([await stateOf(stuck), await stateOf(next)]).toEqual(['closing', 'closed']);
     await house.sql('drop trigger refuse on customers; drop function refuse');

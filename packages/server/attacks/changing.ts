@@ -39,7 +39,7 @@ export async function changeEmail(house: TestHouse, visitor: Visitor, from: stri
 
 /** Waits for a message to this address whose subject says so. */
 export async function mailAbout(house: TestHouse, to: string, subject: RegExp): Promise<OutboxItem> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     const found = (await house.mails()).find((mail) => mail.to === to && subject.test(mail.subject));
     if (found !== undefined) return found;
     await new Promise((resolve) => setTimeout(resolve, 25));

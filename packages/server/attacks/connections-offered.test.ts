@@ -277,7 +277,7 @@ describe('the choice', () => {
     const waiting = async (count: number) => {
       const asked = () =>
         house.sql("select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()");
-      await expect.poll(async () => (await asked()).length, { timeout: 5000 }).toBe(count);
+      await expect.poll(async () => (await asked()).length).toBe(count);
     };
     const holder = new pg.Client({ connectionString: house.ownerUrl });
     await holder.connect();

@@ -141,7 +141,7 @@ describe('kept tokens', () => {
     await house.sql("delete from connections where connection_id = 'keeping'");
     await makeConnection(house, 'keeping', { issuer, keeps_tokens: true });
   });
-  const wait = () => expect.poll(() => house.sql('select 1 from leaving_tokens'), { timeout: 5000 }).toEqual([]);
+  const wait = () => expect.poll(() => house.sql('select 1 from leaving_tokens')).toEqual([]);
 
   test('are given back when the account closes, and what was linked to it may begin another', async () => {
     const { customerId } = await customer('closing', { connectionId: 'keeping', tokens: tokens('of-closed') });
@@ -150,7 +150,7 @@ describe('kept tokens', () => {
       [customerId],
     );
     await house.sql("select graphile_worker.add_job('close-accounts', '{}', job_key => 'close-accounts')");
-    await expect.poll(() => told, { timeout: 5000 }).toEqual(['of-closed']);
+    await expect.poll(() => told).toEqual(['of-closed']);
     await wait();
     expect(await held(customerId)).toBe(0);
     // The same account elsewhere is nobody's now.
@@ -180,7 +180,7 @@ describe('kept tokens', () => {
     await house.sql(
       `select graphile_worker.add_job('revoke-upstream-tokens', '{}', job_key => 'revoke-upstream-tokens')`,
     );
-    await expect.poll(() => [...told].sort(), { timeout: 5000 }).toEqual(['of-linked', 'of-waiting']);
+    await expect.poll(() => [...told].sort()).toEqual(['of-linked', 'of-waiting']);
     await wait();
     expect([await held(one.customerId), await held(plain.customerId)]).toEqual([0, 0]);
   });

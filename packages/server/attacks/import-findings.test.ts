@@ -83,7 +83,7 @@ describe('what was not imported', () => {
         'select import_id, count(*)::int as findings from import_findings where import_id = any($1) group by import_id',
         [importIds],
       );
-    await expect.poll(kept, { timeout: 10_000 }).toEqual([{ import_id: newer, findings: 5 }]);
+    await expect.poll(kept).toEqual([{ import_id: newer, findings: 5 }]);
     const told = await manager.call('GET', `/imports/${older}/findings`);
     expect(told).toMatchObject({ status: 200, body: { items: [], next_cursor: null } });
     expect((await manager.call('GET', `/imports/${older}`)).body).toMatchObject({ rejected: 5 });

@@ -22,12 +22,12 @@ export async function askToRecover(visitor: Visitor, email: string, path = '/rec
 
 /** The newest mail to this address whose subject matches. */
 export async function mailAbout(house: TestHouse, email: string, subject: RegExp, count = 1): Promise<OutboxItem> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     const found = (await house.mails()).filter((mail) => mail.to === email && subject.test(mail.subject));
     if (found.length >= count && found[0] !== undefined) return found[0];
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
-  throw new Error(`no mail number ${count} about ${subject} to ${email} within five seconds`);
+  throw new Error(`no mail number ${count} about ${subject} to ${email} within thirty seconds`);
 }
 
 /** A recovery that waits for its proof, with the mail that carries it. */
@@ -40,12 +40,12 @@ export async function waitingRecovery(house: TestHouse, email: string, visitor =
 
 /** The code that an account sends by itself when it is secured; mails of later recoveries are told apart from it. */
 export async function begunBySecuring(house: TestHouse, email: string): Promise<OutboxItem> {
-  for (let tries = 0; tries < 400; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     const found = (await house.mails()).find(({ to, text }) => to === email && text.includes('/recover/link'));
     if (found !== undefined) return found;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
-  throw new Error(`no recovery was begun for ${email} within ten seconds`);
+  throw new Error(`no recovery was begun for ${email} within thirty seconds`);
 }
 
 /** The whole of a recovery by the code. */

@@ -34,7 +34,7 @@ export const newPerson = (house: TestHouse, name: string, place: number): Person
 export async function letters(house: TestHouse, to: string) {
   const before = new Set((await house.mails()).map(({ id }) => id));
   const holding = async (form: RegExp): Promise<string> => {
-    for (let tries = 0; tries < 240; tries += 1) {
+    for (let tries = 0; tries < 1200; tries += 1) {
       const since = (await house.mails()).filter((mail) => mail.to === to && !before.has(mail.id));
       const found = since.map(({ subject, text }) => form.exec(`${subject} ${text}`)).find((match) => match !== null);
       if (found) return found.slice(1).join('');

@@ -34,7 +34,7 @@ async function asked(email: string, visitor: Visitor = house.visitor()) {
 
 async function nextMail(email: string, count: number) {
   await mailHolding(house, email, linkText);
-  for (let tries = 0; tries < 400; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     const mails = (await house.mails()).filter((mail) => mail.to === email && mail.text.includes(linkText));
     if (mails.length >= count && mails[0] !== undefined) return mails[0];
     await new Promise((resolve) => setTimeout(resolve, 25));

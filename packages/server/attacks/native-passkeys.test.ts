@@ -110,7 +110,7 @@ describe('a passkey from an app on Android', () => {
     expect((await signIn(leaving, authenticator)).answer.body['state']).toBe('complete');
     const name = [leaving.applicationId];
     await house.sql(`update applications set metadata = metadata - 'android' where application_id = $1`, name);
-    await expect.poll(async () => (await signIn(leaving, authenticator)).answer.status, { timeout: 5000 }).toBe(400);
+    await expect.poll(async () => (await signIn(leaving, authenticator)).answer.status).toBe(400);
   });
 });
 

@@ -106,7 +106,7 @@ describe('what was allowed', () => {
       party.applicationId,
     ]);
     await expect
-      .poll(async () => errorOf(await comeBack(house, visitor, party, { prompt: 'none' })), { timeout: 3000 })
+      .poll(async () => errorOf(await comeBack(house, visitor, party, { prompt: 'none' })))
       .toBe('consent_required');
     expect(await consentsOf(party)).toEqual([]);
   });
@@ -137,7 +137,7 @@ describe('a scope that an application lost', () => {
       [party.applicationId],
     );
     const refresh = () => client.refreshTokenGrant(party.configuration, tokens.refresh_token ?? '');
-    await expect.poll(async () => (await refresh()).scope, { timeout: 3000 }).toBe('openid profile');
+    await expect.poll(async () => (await refresh()).scope).toBe('openid profile');
     for (const token of [(await refresh()).access_token, tokens.access_token]) {
       const info = await client.fetchUserInfo(party.configuration, token, client.skipSubjectCheck);
       expect(info).not.toHaveProperty('email');
@@ -157,7 +157,7 @@ describe('a scope that an application lost', () => {
       [party.applicationId],
     );
     await expect
-      .poll(async () => (await client.tokenIntrospection(party.configuration, signed)).scope, { timeout: 3000 })
+      .poll(async () => (await client.tokenIntrospection(party.configuration, signed)).scope)
       .toBe('account:read');
   });
 });

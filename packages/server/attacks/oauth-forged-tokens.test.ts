@@ -146,7 +146,7 @@ describe('a token that we signed ourselves', () => {
   it.each<[string, Record<string, unknown>, string?]>([
     ['is over since a second', { exp: Math.floor(Date.now() / 1000) - 1 }],
     ['never ends', { exp: undefined }],
-    ['is not good yet', { nbf: Math.floor(Date.now() / 1000) + 61 }],
+    ['is not good yet', { nbf: Math.floor(Date.now() / 1000) + 3600 }],
     ['comes from another server', { iss: 'https://other.example' }],
     ['is for an application that nobody knows', { client_id: 'nobody' }],
     ['belongs to a session that nobody has', { sid: 'nobody' }],
@@ -180,7 +180,7 @@ describe('a token for something else', () => {
     await enter(house, bert, shop, { scope: 'openid' });
     const page = await bert.get('/account');
     await bert.post('/sign-out', page.hidden('/sign-out'));
-    await expect.poll(() => logout, { timeout: 10_000 }).not.toBe('');
+    await expect.poll(() => logout).not.toBe('');
     expect(decodeProtectedHeader(logout).typ).toBe('logout+jwt');
     await expectWorthless(logout);
     const hinted = await shop.begin({ prompt: 'none', id_token_hint: logout });

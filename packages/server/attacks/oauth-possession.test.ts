@@ -109,7 +109,7 @@ describe('a proof', () => {
     ['made for no token', () => proveAsk({ ath: undefined })],
     ['without a name', () => proveAsk({ jti: undefined })],
     ['without a time', () => proveAsk({ iat: undefined })],
-    ['from the future', () => proveAsk({ iat: now() + 65 })],
+    ['from the future', () => proveAsk({ iat: now() + 120 })],
     ['of another key', async () => proveAsk({}, await generateKeyPair('ES256', { extractable: true }))],
     ['that is none', async () => 'nonsense'],
   ])('%s opens nothing', async (_name, make) => {
@@ -126,8 +126,8 @@ describe('a proof', () => {
     const [mark] = await house.sql<{ seconds: number }>(
       'select extract(epoch from expires_at - now())::int as seconds from replay_marks',
     );
-    // The engine takes a proof until five minutes after the time it names.
-    expect(mark?.seconds).toBeGreaterThanOrEqual(300 + 50);
+    // The engine takes a proof until five minutes after the time it names; some of the 55 seconds may be over by now.
+    expect(mark?.seconds).toBeGreaterThan(300);
   });
 
   it('whose time is too old is asked for again, with a number of ours', async () => {

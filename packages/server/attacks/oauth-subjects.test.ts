@@ -84,7 +84,7 @@ describe('a customer whom applications may not compare', () => {
 
     const page = await anna.get('/account');
     await anna.post('/sign-out', page.hidden('/sign-out'));
-    await expect.poll(() => told.size, { timeout: 10_000 }).toBe(3);
+    await expect.poll(() => told.size).toBe(3);
     expect(decodeJwt(told.get('/first') ?? '').sub).toBe(first.identity);
     expect(decodeJwt(told.get('/second') ?? '').sub).toBe(second.identity);
     expect(decodeJwt(told.get('/alike') ?? '').sub).toBe(third.identity);

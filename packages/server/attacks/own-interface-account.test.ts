@@ -66,7 +66,7 @@ describe('the account', () => {
        where application_id = $1`,
       [own.applicationId],
     );
-    for (const token of tokens) await expect.poll(() => get(token), { timeout: 3000 }).toBe(403);
+    for (const token of tokens) await expect.poll(() => get(token)).toBe(403);
   });
 
   it('never opens to an application of somebody else, whatever the customer allowed it', async () => {

@@ -129,7 +129,6 @@ describe('an account to which no mailbox leads back', () => {
     expect
       .poll(() => house.sql("select 1 from messages where customer_id = $1 and state = 'sent'", [owner]), {
         interval: 20,
-        timeout: 10_000,
       })
       .toHaveLength(count);
 

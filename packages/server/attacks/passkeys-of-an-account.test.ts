@@ -28,7 +28,7 @@ const isSignedIn = async (visitor: { request(path: string): Promise<{ status: nu
   (await visitor.request('/account')).status === 200;
 
 async function waitFor<Found>(look: () => Promise<Found | undefined>): Promise<Found> {
-  for (let tries = 0; tries < 400; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     const found = await look();
     if (found !== undefined) return found;
     await new Promise((resolve) => setTimeout(resolve, 25));

@@ -62,12 +62,7 @@ describe('a code by text message as the first proof', () => {
       expect(new Set(asked.map((one) => JSON.stringify(one))).size).toBe(1);
       const code = await codeTo(house, number, 3);
       await expect
-        .poll(
-          async () => (await house.sql("select 1 from messages where channel = 'sms' and state = 'queued'")).length,
-          {
-            timeout: 10_000,
-          },
-        )
+        .poll(async () => (await house.sql("select 1 from messages where channel = 'sms' and state = 'queued'")).length)
         .toBe(0);
       const after = await house.sql("select 1 from messages where channel = 'sms' and state = 'sent'");
       expect(after.length - before).toBe(1);

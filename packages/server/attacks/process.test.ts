@@ -4,12 +4,12 @@
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createEmptyDatabase } from '../test/database.ts';
+import { freePort } from '../test/free-port.ts';
 import { createVisitor } from '../test/visitor.ts';
 
 let child: ChildProcessWithoutNullStreams;
@@ -65,7 +65,7 @@ it.each([
   const before = said();
   const working = Promise.all(Array.from({ length: 10 }, () => visitor().get('/sign-in')));
   child.stdin.write(`${name}\n`);
-  await vi.waitFor(() => expect(said()).toBe(before + 1), { timeout: 5_000 });
+  await vi.waitFor(() => expect(said()).toBe(before + 1), { timeout: 30_000 });
   expect((await working).map((answer) => answer.status)).toEqual(Array.from({ length: 10 }, () => 200));
   expect((await visitor().get('/sign-in')).status).toBe(200);
   expect((await visitor().request('/health/ready')).status).toBe(200);
@@ -85,12 +85,3 @@ it('and the process still stops cleanly when it is told to (case 235)', async ()
   await gone;
   expect(ended).toBe(0);
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}

@@ -28,7 +28,7 @@ beforeAll(async () => {
   remember(await anna.request('/sign-up'));
   const accepted = await anna.fill('/sign-up', { email: 'anna@example.com', password, name: 'Anna' });
   remember(accepted);
-  await vi.waitFor(() => expect(mailServer.received).toHaveLength(1), { timeout: 8_000 });
+  await vi.waitFor(() => expect(mailServer.received).toHaveLength(1), { timeout: 30_000 });
   const subject = mailServer.received[0]?.headers.find((line) => /^subject:/i.test(line)) ?? '';
   remember(await anna.fill(accepted.headers['location'] ?? '', { code: codeOf(subject) }));
 });

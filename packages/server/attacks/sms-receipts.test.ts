@@ -32,7 +32,7 @@ afterEach(() => house.sql('delete from budgets'));
 const deliveryOf = async (messageId: string | null) =>
   (await house.sql('select delivery, delivery_code, route from messages where message_id = $1', [messageId]))[0];
 const taken = async <Message>(messages: readonly Message[], count: number): Promise<Message> => {
-  await expect.poll(() => messages.length, { timeout: 10_000 }).toBe(count);
+  await expect.poll(() => messages.length).toBe(count);
   return messages[count - 1] as Message;
 };
 

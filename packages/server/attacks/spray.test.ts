@@ -28,12 +28,12 @@ const author = { actor: { kind: 'administrator', id: 'cus_0000000000000000000000
 const elsewhere = () => createVisitor({ port: node.port, host: 'localhost:4000', origin: house.origin });
 
 async function until<Found>(look: () => Promise<Found | undefined> | Found | undefined): Promise<Found> {
-  for (let tries = 0; tries < 400; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     const found = await look();
     if (found !== undefined) return found;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
-  throw new Error('it did not come to pass within ten seconds');
+  throw new Error('it did not come to pass within thirty seconds');
 }
 
 const open = async (kind: string) =>

@@ -45,7 +45,7 @@ const sent = () => account.twilio.messages;
 
 /** Waits for message number `count` that Twilio has taken. */
 async function messageTo(to: string, count = 1): Promise<TwilioMessage> {
-  await expect.poll(() => sent().filter((message) => message.to === to).length, { timeout: 10_000 }).toBe(count);
+  await expect.poll(() => sent().filter((message) => message.to === to).length).toBe(count);
   const message = sent().findLast((one) => one.to === to);
   if (message === undefined) throw new Error('no message');
   return message;
@@ -93,7 +93,7 @@ describe('pumping (case 76)', () => {
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 32]);
     // A neighbourhood that has nothing to do with it is not held back.
     expect(await pump('+4917099990000')).toBe(303);
-    await expect.poll(queued, { timeout: 10_000 }).toBe(before + 10 + 7 + 1);
+    await expect.poll(queued).toBe(before + 10 + 7 + 1);
   });
 
   it('in many requests at once is counted one by one', async () => {
@@ -210,7 +210,7 @@ describe('reports of providers (case 198)', () => {
     account.twilio.failures.push(account.twilio.busy);
     const number = '+4915255556666';
     const place = await ask(anna, 'phone', number);
-    await expect.poll(() => second.vonage.messages.length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => second.vonage.messages.length).toBe(1);
     const message = second.vonage.messages.at(-1) as VonageMessage;
     const deliveryOf = async () =>
       (await house.sql('select delivery, route from messages where message_id = $1', [message.clientRef]))[0];

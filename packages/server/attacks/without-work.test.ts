@@ -56,11 +56,11 @@ describe('the way without scripts', () => {
       await vi.waitFor(async () => {
         const page = await worked.visitor.get(`/sign-in?flow=${worked.flow}`);
         expect(placeOf(await send(worked, await solved(challengeOn(page))))).toBe('/sign-in/second');
-      }, 5000);
+      }, 30_000);
       const asked = await opened();
       const sent = (await house.mails()).length;
       await askForCode(asked);
-      await vi.waitFor(async () => expect((await house.mails()).length).toBeGreaterThan(sent), 5000);
+      await vi.waitFor(async () => expect((await house.mails()).length).toBeGreaterThan(sent), 30_000);
       const code = codeOf(await mailHolding(house, email, 'Enter this code where you are signing in'));
       const form = await asked.visitor.post('/sign-in/code', { flow: asked.flow, code });
       const { challenge_solution: pass = '' } = form.hidden('/sign-in');

@@ -83,7 +83,11 @@ function removeOrphans(home: string): void {
     } catch {
       // no server runs there any more
     }
-    rmSync(folder, { recursive: true, force: true });
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // its server writes a last time, or whoever watches over it is at it too: what is left goes with the next run
+    }
   }
 }
 

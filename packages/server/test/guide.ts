@@ -5,7 +5,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +12,7 @@ import { expect, vi } from 'vitest';
 import { codeOf, goodPassword } from '../attacks/people.ts';
 import { compiled } from './compiled.ts';
 import { createEmptyDatabase } from './database.ts';
+import { freePort } from './free-port.ts';
 import { createVisitor, type Visitor } from './visitor.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -138,7 +138,7 @@ export async function signUpAt(guide: Guide, address: string, email = 'anna@exam
       expect(found).toBeDefined();
       return { subject: found?.subject ?? '', text: '' };
     },
-    { timeout: 10_000, interval: 50 },
+    { timeout: 30_000, interval: 50 },
   );
   let answer = await visitor.fill(sent.headers['location'] ?? '', { code: codeOf(mail) });
   for (;;) {
@@ -146,15 +146,6 @@ export async function signUpAt(guide: Guide, address: string, email = 'anna@exam
     if (next.origin !== origin) return next.href;
     answer = await visitor.request(next.href.slice(origin.length));
   }
-}
-
-/** A port of this machine that nobody listens at. */
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await once(probe.listen(0, '127.0.0.1'), 'listening');
-  const { port: free } = probe.address() as AddressInfo;
-  probe.close();
-  return free;
 }
 
 /** One shell for a whole page: what an earlier command set is there for the later ones. */
@@ -182,7 +173,7 @@ function openShell(folder: string, environment: Record<string, string>): Shell {
           if (shell.exitCode !== null) throw new Error(`The shell ended at:\n${commands}\n${output}\n${mistakes}`);
           expect(output).toContain(mark);
         },
-        { timeout: 60_000, interval: 20 },
+        { timeout: 240_000, interval: 20 },
       );
       return output.slice(0, output.indexOf(mark)).trim();
     },

@@ -101,9 +101,9 @@ export function gate(): { readonly opened: Promise<void>; open(): void } {
   return { opened: promise, open: resolve };
 }
 
-/** Passes as soon as the check does, and fails with its reason. */
-export function eventually(check: () => Promise<void> | void, timeout = 8_000): Promise<void> {
-  return vi.waitFor(async () => check(), { timeout, interval: 15 });
+/** Passes as soon as the check does, however busy the machine is, and fails with its reason. */
+export function eventually(check: () => Promise<void> | void): Promise<void> {
+  return vi.waitFor(async () => check(), { timeout: 30_000, interval: 15 });
 }
 
 /** A customer whose entries travel in a fitting lane. */

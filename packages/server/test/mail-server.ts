@@ -2,6 +2,7 @@
  * A real mail server on loopback for tests: it keeps what it accepts, and answers as the test wishes.
  */
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { freePort } from './free-port.ts';
 
 export type ReceivedMail = {
   readonly from: string;
@@ -23,8 +24,10 @@ export type MailServer = {
   stop(): Promise<void>;
 };
 
-/** Starts one; `port` lets a server come back where it was. */
-export async function startMailServer(options: SMTPServerOptions = {}, port = 0): Promise<MailServer> {
+/** Starts one; `wanted` is the port of a server that comes back where it was. */
+export async function startMailServer(options: SMTPServerOptions = {}, wanted?: number): Promise<MailServer> {
+  // Kept for it, should it stop and come back.
+  const port = wanted ?? (await freePort());
   const refusal = (code: number) => Object.assign(new Error('no'), { responseCode: code });
   const server = new SMTPServer({
     authOptional: true,
@@ -59,10 +62,8 @@ export async function startMailServer(options: SMTPServerOptions = {}, port = 0)
   // A client that goes away in the middle is part of what is tested.
   server.on('error', () => undefined);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const address = server.server.address();
-  const bound = typeof address === 'object' && address !== null ? address.port : port;
   const mailServer: MailServer = {
-    url: `smtp://127.0.0.1:${bound}`,
+    url: `smtp://127.0.0.1:${port}`,
     received: [],
     recipientAnswers: [],
     contentAnswers: [],

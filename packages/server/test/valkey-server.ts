@@ -1,10 +1,11 @@
 /** A Valkey for a test: Debian's redis-server, a process of its own on a port of this machine, which keeps nothing. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { debianProgram } from './debian-program.ts';
+import { freePort } from './free-port.ts';
 
 export type ValkeyServer = {
   readonly url: string;
@@ -68,16 +69,5 @@ function answers(port: number): Promise<boolean> {
       resolve(answer.toString().startsWith('+PONG'));
     });
     socket.once('error', () => resolve(false));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
   });
 }

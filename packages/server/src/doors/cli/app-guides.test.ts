@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => guide.close());
 
 it('an app is registered, described to phones and given its life by the commands of its page', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const [register, files, life, ...rest] = await guide.blocks('guides/mobile-apps.md', 'sh');
   expect(rest).toEqual([]);
@@ -23,7 +23,7 @@ it('an app is registered, described to phones and given its life by the commands
 });
 
 it('a single-page application is registered with bound tokens by the commands of its page', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const [register, ...rest] = await guide.blocks('guides/single-page-applications.md', 'sh');
   expect(rest).toEqual([]);

@@ -84,7 +84,7 @@ async function importAndStand(source: string): Promise<ChildProcess> {
     env: { ...environment(), ...compiled },
   });
   others.push(child);
-  await expect.poll(() => existsSync(`${target}.part.json`), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => existsSync(`${target}.part.json`)).toBe(true);
   return child;
 }
 
@@ -115,7 +115,7 @@ it('a lock that is lost stops the work, which is called again once the lock is b
       `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()
          and database = (select oid from pg_database where datname = current_database())`,
     );
-    await expect.poll(() => signal.aborted, { timeout: 20_000, interval: 20 }).toBe(true);
+    await expect.poll(() => signal.aborted, { interval: 20 }).toBe(true);
     signal.throwIfAborted();
     return 'went on without its lock';
   };

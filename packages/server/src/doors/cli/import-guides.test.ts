@@ -14,7 +14,7 @@ const signIn = async (identifier: string, tried: string) =>
 /** The customers of the page before are somebody else's: they make room. */
 const rename = (text: string, page: string) => text.replaceAll('@example.com', `@${page}.example.com`);
 
-it('people come from Auth0 with their passwords', { timeout: 240_000 }, async () => {
+it('people come from Auth0 with their passwords', { timeout: 300_000 }, async () => {
   const [schema, dry, users, hashes, ...rest] = await guide.blocks('import/auth0.md', 'sh');
   expect(rest).toEqual([]);
   const { shell } = guide;
@@ -26,14 +26,14 @@ it('people come from Auth0 with their passwords', { timeout: 240_000 }, async ()
   expect(await signIn('anna@auth0.example.com', password)).toBe(303);
 });
 
-it('people come from Firebase with their passwords', { timeout: 240_000 }, async () => {
+it('people come from Firebase with their passwords', { timeout: 300_000 }, async () => {
   const [users, ...rest] = await guide.blocks('import/firebase.md', 'sh');
   expect(rest).toEqual([]);
   expect(await guide.shell.run(rename(users ?? '', 'firebase'))).toContain('1 imported, 0 skipped, 1 rejected');
   expect(await signIn('anna@firebase.example.com', 'user1password')).toBe(303);
 });
 
-it('people come from Keycloak with their passwords', { timeout: 240_000 }, async () => {
+it('people come from Keycloak with their passwords', { timeout: 300_000 }, async () => {
   const [realm, rejected, ...rest] = await guide.blocks('import/keycloak.md', 'sh');
   expect(rest).toEqual([]);
   const { shell } = guide;
@@ -42,7 +42,7 @@ it('people come from Keycloak with their passwords', { timeout: 240_000 }, async
   expect(await signIn('anna@keycloak.example.com', password)).toBe(303);
 });
 
-it('people come from WordPress with their passwords', { timeout: 240_000 }, async () => {
+it('people come from WordPress with their passwords', { timeout: 300_000 }, async () => {
   const [csv, dump, ...rest] = await guide.blocks('import/wordpress.md', 'sh');
   expect(rest).toEqual([]);
   const { shell } = guide;
@@ -77,7 +77,7 @@ it('people come from a table, are invited, and choose a password behind a link t
   expect((await guide.visitor().get(link)).status).not.toBe(200);
 });
 
-it('people leave again', { timeout: 240_000 }, async () => {
+it('people leave again', { timeout: 300_000 }, async () => {
   const [ndjson, look, again, csv, ...rest] = await guide.blocks('leaving.md', 'sh');
   expect(rest).toEqual([]);
   const { shell } = guide;

@@ -249,5 +249,5 @@ it('what was given before becomes searchable by itself', async () => {
   await declare(name, { name: 'city', type: 'text', searchable: 'prefix' });
   const terms = () =>
     house.sql('select kind from customer_attribute_indexes where customer_id = $1 order by kind', [customerId]);
-  await expect.poll(terms, { timeout: 12_000 }).toEqual([{ kind: 'exact' }, { kind: 'prefix' }, { kind: 'prefix' }]);
+  await expect.poll(terms).toEqual([{ kind: 'exact' }, { kind: 'prefix' }, { kind: 'prefix' }]);
 });

@@ -262,8 +262,8 @@ describe('sign-ups that nobody proved', () => {
     await house.sql(
       `select graphile_worker.add_job('purge-expired', '{}', job_key => 'purge-expired', run_at => now())`,
     );
-    await expect.poll(left, { timeout: 5000 }).toEqual([]);
+    await expect.poll(left).toEqual([]);
     const proofs = () => house.sql(`select 1 from proofs where purpose = 'verify-email' and consumed_at is null`);
-    await expect.poll(proofs, { timeout: 5000 }).toEqual([]);
+    await expect.poll(proofs).toEqual([]);
   });
 });

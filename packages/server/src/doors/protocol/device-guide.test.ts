@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => guide.close());
 
 it('a device is signed in by the program of its guide, and answered by its commands', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const [register, install, run, ask, poll, ...rest] = await guide.blocks('guides/devices.md', 'sh');
   const [program = '', ...others] = await guide.blocks('guides/devices.md', 'js');
@@ -37,7 +37,7 @@ it('a device is signed in by the program of its guide, and answered by its comma
       expect(mail).toBeDefined();
       return mail?.subject ?? '';
     },
-    { timeout: 10_000, interval: 50 },
+    { timeout: 30_000, interval: 50 },
   );
   await visitor.fill(accepted.headers['location'] ?? '', { code: codeOf(subject) });
   const entered = await visitor.post('/device', { code });

@@ -35,7 +35,7 @@ async function whileHeld<T>(table: string, end: End, ask: () => Promise<T>): Pro
     const pending = ask();
     const waiting = () =>
       house.sql(`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`);
-    await expect.poll(async () => (await waiting()).length, { timeout: 5000 }).toBeGreaterThan(0);
+    await expect.poll(async () => (await waiting()).length).toBeGreaterThan(0);
     await end((text) => holder.query(text));
     await holder.query('commit');
     return await pending;

@@ -115,7 +115,7 @@ describe('a session that ends', () => {
           await house.sql(`update graphile_worker._private_jobs set run_at = now() where attempts > 0`);
           return told.length;
         },
-        { timeout: 10_000, interval: 200 },
+        { interval: 200 },
       )
       .toBe(1);
     expect(decodeJwt(told[0] ?? '')).toMatchObject({

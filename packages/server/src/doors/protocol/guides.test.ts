@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => guide.close());
 
-it('an application is connected by the commands of its guide', { timeout: 120_000 }, async () => {
+it('an application is connected by the commands of its guide', { timeout: 300_000 }, async () => {
   const [register, read, discover, begin, redeem, userinfo, refresh, introspect, signOut, revoke, ...rest] =
     await guide.blocks('connect-an-application.md', 'sh');
   expect(rest).toEqual([]);
@@ -29,7 +29,7 @@ it('an application is connected by the commands of its guide', { timeout: 120_00
   expect(JSON.parse(await shell.run(revoke ?? ''))).toEqual({ active: false });
 });
 
-it('keys are changed and withdrawn by the commands of their guide', { timeout: 60_000 }, async () => {
+it('keys are changed and withdrawn by the commands of their guide', { timeout: 300_000 }, async () => {
   const [rotate, withdraw, ...rest] = await guide.blocks('signing-keys.md', 'sh');
   expect(rest).toEqual([]);
   const { shell } = guide;

@@ -84,7 +84,7 @@ it('a key that waits signs in the place of a withdrawn one, and a withdrawn one 
 
 // Case 146 and fault F15, over HTTP. A minute of the real margins is a few milliseconds here; their order is the same.
 it('keys rotate while tokens are fetched and checked without pause by applications that keep the key set', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const keptMilliseconds = 600;
   const services = await Promise.all(
@@ -107,14 +107,15 @@ it('keys rotate while tokens are fetched and checked without pause by applicatio
   let running = true;
 
   async function work({ party, refreshToken }: (typeof holders)[number]): Promise<void> {
-    let kept = createLocalJWKSet((await keySet()).keys);
+    // A set is as old as the question for it: the answer may take its time.
     let fetchedAt = performance.now();
+    let kept = createLocalJWKSet((await keySet()).keys);
     while (running) {
       try {
         const tokens = await client.refreshTokenGrant(party.configuration, refreshToken);
         if (performance.now() - fetchedAt > keptMilliseconds) {
-          kept = createLocalJWKSet((await keySet()).keys);
           fetchedAt = performance.now();
+          kept = createLocalJWKSet((await keySet()).keys);
         }
         for (const token of [tokens.access_token, tokens.id_token ?? '']) {
           seen.add(kidOf(token));
@@ -134,19 +135,19 @@ it('keys rotate while tokens are fetched and checked without pause by applicatio
   await sleep(200);
   const { signingKeys } = house.house.tenants;
   const { keyIds } = await signingKeys.rotate(tenantId);
-  await house.sql(`update signing_keys set activate_at = now() + interval '3 seconds' where state = 'pending'`);
+  await house.sql(`update signing_keys set activate_at = now() + interval '4 seconds' where state = 'pending'`);
   await signingKeys.schedule();
-  await expect.poll(() => keyIds.every((id) => seen.has(id)), { timeout: 15_000, interval: 50 }).toBe(true);
-  await house.sql(`update signing_keys set remove_at = now() + interval '3 seconds' where state = 'retiring'`);
+  await expect.poll(() => keyIds.every((id) => seen.has(id)), { interval: 50 }).toBe(true);
+  await house.sql(`update signing_keys set remove_at = now() + interval '4 seconds' where state = 'retiring'`);
   await signingKeys.schedule();
-  await expect.poll(async () => (await kids()).toSorted(), { timeout: 15_000 }).toEqual(keyIds.toSorted());
+  await expect.poll(async () => (await kids()).toSorted()).toEqual(keyIds.toSorted());
   await sleep(500);
   running = false;
   await Promise.all(workers);
 
   expect(problems).toEqual([]);
   expect([...seen].toSorted()).toEqual([...first, ...keyIds].toSorted());
-  expect(checked).toBeGreaterThan(100);
+  expect(checked).toBeGreaterThan(20);
   const answer = await houseFetch(house)(`${house.origin}/oauth/jwks`);
   for (const key of ((await answer.json()) as JSONWebKeySet).keys) {
     for (const part of ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k']) expect(key).not.toHaveProperty(part);

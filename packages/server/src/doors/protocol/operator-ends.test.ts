@@ -63,7 +63,7 @@ describe('a session that an operator ends in the database alone', () => {
     const before = { told: told.length, endings: (await endings()).length };
     await house.sql(statement);
     await lookNow();
-    await expect.poll(() => told.length, { timeout: 10_000 }).toBe(before.told + 1);
+    await expect.poll(() => told.length).toBe(before.told + 1);
     expect(told.at(-1)).toBe(sid);
     expect((await endings()).slice(before.endings)).toEqual([{ reason: 'ended_by_operator' }]);
     await lookNow();
@@ -81,7 +81,7 @@ describe('a session that an operator ends in the database alone', () => {
     const page = await visitor.get('/account');
     await visitor.post('/account/sign-out-everywhere', page.hidden('/account/sign-out-everywhere'));
     await lookNow();
-    await expect.poll(() => told.length, { timeout: 10_000 }).toBe(before.told + 1);
+    await expect.poll(() => told.length).toBe(before.told + 1);
     expect(told.at(-1)).toBe(sid);
     expect((await endings()).length).toBe(before.endings);
     expect((await living.request('/account')).status).toBe(200);
@@ -94,7 +94,7 @@ describe('a session that an operator ends in the database alone', () => {
     await signIn(other, 'gina@example.com');
     const page = await other.get('/account/sessions');
     await other.post('/account/sessions/end-others', page.hidden('/account/sessions/end-others'));
-    await expect.poll(() => told.length, { timeout: 10_000 }).toBe(before.told + 1);
+    await expect.poll(() => told.length).toBe(before.told + 1);
     expect(told.at(-1)).toBe(sid);
     await lookNow();
     await expect

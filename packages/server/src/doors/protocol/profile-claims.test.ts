@@ -85,7 +85,7 @@ it('discovery says what the tenant really hands out, and follows a change within
   ]);
   await house.house.tenants.profileSchema.change(tenantId, { attributes: [] });
   await expect
-    .poll(async () => (await discovery()) as { claims_supported: string[] }, { timeout: 5000 })
+    .poll(async () => (await discovery()) as { claims_supported: string[] })
     .toMatchObject({
       claims_supported: expect.not.arrayContaining(['name']),
       scopes_supported: expect.not.arrayContaining(['shop.fit']),

@@ -7,6 +7,9 @@ import { silentLogger } from '../../../test/silent-logger.ts';
 import { systemClock } from '../clock/index.ts';
 import { type Database, openDatabase } from './index.ts';
 
+// The machine may be busy with others.
+const patient = { timeout: 30_000 };
+
 let dataDirectory: string;
 let database: Database;
 beforeEach(async () => {
@@ -31,7 +34,7 @@ test('when the embedded server is killed, work in flight is refused and committe
     await sql`select pg_sleep(5)`.execute(tx);
   });
   await expect(inFlight).rejects.toMatchObject({ code: 'server.database_unavailable' });
-  await vi.waitFor(() => sql`select 1`.execute(database.reader), { timeout: 5_000 });
+  await vi.waitFor(() => sql`select 1`.execute(database.reader), patient);
   const { rows } = await sql`select count(*)::int as count from ledger_entries`.execute(database.reader);
   expect(rows).toEqual([{ count: 1 }]);
 });
@@ -40,7 +43,7 @@ test('closing stops the server at once, even while it is coming back from a kill
   process.kill(pid(), 'SIGKILL');
   await database.close();
   // A killed process can still be asked for until its end has been collected.
-  await vi.waitFor(() => expect(() => process.kill(pid(), 0)).toThrow(/ENOENT|ESRCH/));
+  await vi.waitFor(() => expect(() => process.kill(pid(), 0)).toThrow(/ENOENT|ESRCH/), patient);
   database = await open();
   await insert.execute(database.reader);
 });
@@ -61,5 +64,5 @@ test('without anybody who serves, it starts the server itself and stops it again
   const served = pid();
   await insert.execute(alone.reader);
   await alone.close();
-  await vi.waitFor(() => expect(() => process.kill(served, 0)).toThrow(/ESRCH/));
+  await vi.waitFor(() => expect(() => process.kill(served, 0)).toThrow(/ESRCH/), patient);
 });

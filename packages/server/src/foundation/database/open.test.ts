@@ -156,7 +156,7 @@ test('a lost connection is a refusal to try again, and the next call finds the d
         `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}' and state = 'active' and query like '%pg_sleep%'`,
       )) ?? 0;
     expect(cut).toBe(2);
-  });
+  }, 30_000);
   await both;
   expect((await sql`select 1 as one`.execute(database.reader)).rows).toEqual([{ one: 1 }]);
 });

@@ -32,7 +32,7 @@ test('jobs go on after the database itself was killed, and none is lost', async 
   });
   await Promise.all([1, 2, 3, 4, 5].map((id) => database.transaction({}, (tx) => jobs.add(tx, 'note', { id }))));
   process.kill(pid(), 'SIGKILL');
-  await vi.waitFor(() => database.transaction({}, (tx) => jobs.add(tx, 'note', { id: 6 })), { timeout: 5_000 });
-  await vi.waitFor(() => expect(seen.size).toBe(6), { timeout: 12_000 });
+  await vi.waitFor(() => database.transaction({}, (tx) => jobs.add(tx, 'note', { id: 6 })), { timeout: 30_000 });
+  await vi.waitFor(() => expect(seen.size).toBe(6), { timeout: 30_000 });
   await jobs.stop();
 });

@@ -228,7 +228,7 @@ describe('an application', () => {
     expect(await world.applications.find(tenantId, applicationId)).toMatchObject({ state: 'disabled', version: '2' });
     expect(await world.applications.checkSecret(tenantId, applicationId, clientSecret ?? '')).toBe(false);
     const seen = async () => expect((await other.find(tenantId, applicationId))?.state).toBe('disabled');
-    await vi.waitFor(seen, { timeout: 1500, interval: 50 });
+    await vi.waitFor(seen, { timeout: 30_000, interval: 50 });
     expect((await world.entries('application.disabled')).at(-1)?.data).toEqual({ applicationId });
   });
 

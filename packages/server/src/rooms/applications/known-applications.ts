@@ -15,6 +15,8 @@ import { type ApplicationRow, findApplication } from './store.ts';
 
 export type KnownApplication = { readonly application: Application; readonly secretHashes: readonly Buffer[] };
 
+type Name = { readonly tenantId: string; readonly applicationId: string };
+
 const cacheMilliseconds = 1000;
 
 export type KnownDependencies = {
@@ -26,13 +28,16 @@ export type KnownDependencies = {
 };
 
 export function createKnownApplications(deps: KnownDependencies) {
-  const cache = new LRUCache<string, { readonly known: KnownApplication | null }>({
+  // Fetched by the cache: what was being read while a change was made is thrown out with what was held before it.
+  const cache = new LRUCache<string, { readonly known: KnownApplication | null }, Name>({
     max: 2000,
     ttl: cacheMilliseconds,
+    fetchMethod: async (_key, _held, { context }) => ({ known: await read(context) }),
+    ignoreFetchAbort: true,
   });
   const keyOf = (tenantId: string, applicationId: string) => `${tenantId} ${applicationId}`;
 
-  async function read(tenantId: string, applicationId: string): Promise<KnownApplication | null> {
+  async function read({ tenantId, applicationId }: Name): Promise<KnownApplication | null> {
     let rows = await findApplication(deps.queries, tenantId, applicationId);
     if (rows.length === 0 && applicationId === consoleApplicationId) {
       await deps.makeConsole(tenantId);
@@ -50,12 +55,8 @@ export function createKnownApplications(deps: KnownDependencies) {
   return {
     async find(tenantId: string, applicationId: string): Promise<KnownApplication | null> {
       if (!isApplicationId(applicationId) && !isDocumentId(applicationId)) return null;
-      const key = keyOf(tenantId, applicationId);
-      const remembered = cache.get(key);
-      if (remembered !== undefined) return remembered.known;
-      const known = await read(tenantId, applicationId);
-      cache.set(key, { known });
-      return known;
+      const found = await cache.fetch(keyOf(tenantId, applicationId), { context: { tenantId, applicationId } });
+      return found?.known ?? null;
     },
     forget(tenantId: string, applicationId: string): void {
       cache.delete(keyOf(tenantId, applicationId));

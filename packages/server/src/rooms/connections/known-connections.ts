@@ -26,6 +26,7 @@ export function createKnownConnections({ queries }: { readonly queries: Queries 
     fetchMethod: (tenantId) => read(queries, tenantId),
     ignoreFetchAbort: true,
   });
+  let changes = 0;
   return {
     /**
      * Within a transaction its own queries read: many at once would hold every connection of the pool, and wait for one
@@ -35,15 +36,20 @@ export function createKnownConnections({ queries }: { readonly queries: Queries 
       if (within !== undefined) {
         const held = cache.get(tenantId);
         if (held !== undefined) return held;
+        const before = changes;
         const fresh = await read(within, tenantId);
-        cache.set(tenantId, fresh);
+        // What was being read while a change was made may be what there was before it.
+        if (changes === before) cache.set(tenantId, fresh);
         return fresh;
       }
       const known = await cache.fetch(tenantId);
       if (known === undefined) throw new Error('The connections could not be read.');
       return known;
     },
-    forget: (tenantId: string): void => void cache.delete(tenantId),
+    forget(tenantId: string): void {
+      changes += 1;
+      cache.delete(tenantId);
+    },
   };
 }
 

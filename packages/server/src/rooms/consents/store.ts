@@ -115,6 +115,7 @@ export async function listConsents(queries: Queries, tenantId: string, customerI
     .where('tenant_id', '=', tenantId)
     .where('customer_id', '=', customerId)
     .orderBy('granted_at', 'desc')
+    .orderBy('application_id')
     .limit(limit)
     .execute();
 }

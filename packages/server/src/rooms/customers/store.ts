@@ -36,13 +36,17 @@ export async function findByBlindIndex(
 }
 
 export async function findIdentifiers(queries: Queries, tenantId: string, customerId: string) {
-  return queries
-    .selectFrom('customer_identifiers')
-    .select(['identifier_id', 'type', 'sealed', 'verified_at', 'verified_by', 'undeliverable_since'])
-    .where('tenant_id', '=', tenantId)
-    .where('customer_id', '=', customerId)
-    .orderBy('created_at')
-    .execute();
+  return (
+    queries
+      .selectFrom('customer_identifiers')
+      .select(['identifier_id', 'type', 'sealed', 'verified_at', 'verified_by', 'undeliverable_since'])
+      .where('tenant_id', '=', tenantId)
+      .where('customer_id', '=', customerId)
+      .orderBy('created_at')
+      // What an account begins with has one moment.
+      .orderBy('type')
+      .execute()
+  );
 }
 
 /** The customer's own data, still sealed, with the address and the proven number, where there are any. */
@@ -100,6 +104,7 @@ export async function findIdentifierKeys(queries: Queries, tenantId: string, cus
     .where('tenant_id', '=', tenantId)
     .where('customer_id', '=', customerId)
     .orderBy('created_at')
+    .orderBy('type')
     .execute();
   return rows.map((row) => row.blind_index.toString('hex'));
 }

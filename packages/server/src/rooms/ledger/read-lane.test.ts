@@ -87,19 +87,20 @@ describe('a lane', () => {
     await world.append(sick, 's1', 's2');
     await world.append(healthy, 'h1');
     await world.append(healthy, 'h2');
-    await eventually(async () => expect(await effects()).toEqual(['h1', 'h2']), 1_000);
+    await eventually(async () => expect(await effects()).toEqual(['h1', 'h2']));
     const lane = () =>
-      world.test.sql('select failures, retry_at > now() as pausing from ledger_lanes where reader = $1 and lane = 5', [
-        world.name(),
-      ]);
-    await eventually(async () => expect((await lane())[0]?.['failures']).toBe(3), 3_000);
+      world.test.sql(
+        'select failures, failures >= 3 and retry_at > now() as pausing from ledger_lanes where reader = $1 and lane = 5',
+        [world.name()],
+      );
+    // It may have failed once more by now, and pauses again after each time.
+    await eventually(async () => expect((await lane())[0]?.['pausing']).toBe(true));
     const [first = 0, second = 0, third = 0] = failedAt;
     expect(second - first).toBeGreaterThan(200);
     expect(third - second).toBeGreaterThan(400);
-    expect((await lane())[0]?.['pausing']).toBe(true);
     failing = false;
     await world.append(sick, 's3');
     await eventually(async () => expect(await effects(sick)).toEqual(['s1', 's2', 's3']));
-    expect(await lane()).toEqual([{ failures: 0, pausing: null }]);
+    expect(await lane()).toEqual([{ failures: 0, pausing: false }]);
   });
 });

@@ -96,7 +96,7 @@ describe('what is written into the ledger', () => {
       expect(await test.sql("select attempts from messages where state = 'queued'")).toEqual([{ attempts: 1 }]);
     });
     server = await startMailServer({}, port);
-    await eventually(() => expect(arrived(flowId)).toHaveLength(1), 12_000);
+    await eventually(() => expect(arrived(flowId)).toHaveLength(1));
     await eventually(async () => {
       expect(await test.sql("select 1 from messages where state <> 'sent'")).toEqual([]);
     });

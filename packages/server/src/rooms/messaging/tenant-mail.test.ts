@@ -37,7 +37,7 @@ let visitor: Visitor;
 it('a mail is from the tenant, answered to the tenant, and carries its links', async () => {
   visitor = house.visitor();
   const accepted = await visitor.fill('/sign-up', { email: anna, password });
-  await expect.poll(() => mailsTo(first, anna).length, { timeout: 5000 }).toBe(1);
+  await expect.poll(() => mailsTo(first, anna).length).toBe(1);
   const [mail] = mailsTo(first, anna);
   expect(mail?.from).toBe('no-reply@operator.example');
   expect(mail?.headers).toContain('From: Acme <hello@acme.example>');
@@ -52,7 +52,7 @@ it('a mail is from the tenant, answered to the tenant, and carries its links', a
 it('a mail that the first server cannot take goes by the second at once', async () => {
   first.recipientAnswers.push(451);
   await house.visitor().fill('/sign-up', { email: 'bert@people.example', password });
-  await expect.poll(() => mailsTo(second, 'bert@people.example').length, { timeout: 5000 }).toBe(1);
+  await expect.poll(() => mailsTo(second, 'bert@people.example').length).toBe(1);
 });
 
 it('an address that refuses our mails is shown to its owner, noted in the ledger, and forgiven when it takes one', async () => {
@@ -68,13 +68,13 @@ it('an address that refuses our mails is shown to its owner, noted in the ledger
        from ledger_entries entry join messages message on message.message_id = entry.data ->> 'messageId'
        where entry.event = 'message.bounced'`,
     );
-  await expect.poll(bounced, { timeout: 5000 }).toEqual([{ status: '5.0.0', state: 'failed', smtp_status: '5.0.0' }]);
+  await expect.poll(bounced).toEqual([{ status: '5.0.0', state: 'failed', smtp_status: '5.0.0' }]);
   expect((await visitor.get('/account/sign-in')).body).toContain('We could not deliver to this address');
   expect(mailsTo(second, anna)).toEqual([]);
 
   await askForMail();
   const noted = () => house.sql('select 1 from customer_identifiers where undeliverable_since is not null');
-  await expect.poll(noted, { timeout: 5000 }).toEqual([]);
+  await expect.poll(noted).toEqual([]);
   expect((await visitor.get('/account/sign-in')).body).not.toContain('We could not deliver');
 });
 
@@ -82,6 +82,6 @@ it('an address that nobody has proven is noted nowhere', async () => {
   first.recipientAnswers.push(550);
   await house.visitor().fill('/sign-up', { email: 'carl@people.example', password });
   const settled = () => house.sql(`select reason from messages where state = 'failed' and customer_id is null`);
-  await expect.poll(settled, { timeout: 5000 }).toEqual([{ reason: 'recipient_refused' }]);
+  await expect.poll(settled).toEqual([{ reason: 'recipient_refused' }]);
   expect(await house.sql(`select 1 from ledger_entries where event = 'message.bounced'`)).toHaveLength(1);
 });

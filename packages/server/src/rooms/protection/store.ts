@@ -31,6 +31,9 @@ const unhurried = sql`set_config('synchronous_commit', 'off', true)`;
 // Noted once a day: an indexed column that stays the same spares every index of the table a new entry.
 const touched = sql`case when held.updated_at < now() - interval '1 day' then now() else held.updated_at end`;
 
+// Not now(): whoever waited for a neighbour's charge began before it, and would find the last place of the burst taken.
+const atThisMoment = sql`clock_timestamp()`;
+
 // Keeps the planner from joining, which would read the whole table: each row is looked up by its key.
 const oneByOne = sql`offset 0`;
 
@@ -88,7 +91,7 @@ export async function charge(
           where tenant_id = ${value('tenantId')} and budget = wanted.budget and key_hash = wanted.key_hash
           ${oneByOne}
         ) as held
-        where held.theoretical_at > now() + make_interval(secs => (burst - 1) * pace)
+        where held.theoretical_at > ${atThisMoment} + make_interval(secs => (burst - 1) * pace)
           or held.failures >= failure_limit
       )
       insert into budgets as held (tenant_id, budget, key_hash, theoretical_at, failures)
@@ -101,7 +104,7 @@ export async function charge(
         where exists (
           select from wanted
           where wanted.budget = held.budget
-            and held.theoretical_at <= now() + make_interval(secs => (burst - 1) * pace)
+            and held.theoretical_at <= ${atThisMoment} + make_interval(secs => (burst - 1) * pace)
             and (failure_limit is null or held.failures < failure_limit))
       returning held.budget, ${mayBeForgotten ? unhurried : sql`null`}`;
   });

@@ -70,7 +70,7 @@ export async function listRecipients(
     where tenant_id = ${tenantId} and customer_id = ${customerId} and recipient_kind = 'application'
       and day > (now() at time zone 'UTC')::date - 366
     group by recipient_id
-    order by last_at desc
+    order by last_at desc, recipient_id
     limit ${limit}`.execute(queries);
   return rows;
 }

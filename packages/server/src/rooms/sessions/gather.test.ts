@@ -65,7 +65,7 @@ it('one that hangs holds up only those that went with it', async () => {
   const hanging = ask(1);
   await settle();
   void ask(2);
-  await vi.waitFor(() => expect(asked).toEqual([[1], [2]]));
+  await vi.waitFor(() => expect(asked).toEqual([[1], [2]]), { timeout: 30_000 });
   void hanging;
 });
 

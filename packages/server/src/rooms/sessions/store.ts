@@ -185,6 +185,7 @@ export async function listLive(queries: Queries, tenantId: string, customerId: s
         ]),
       )
       .orderBy('sessions.last_seen_at', 'desc')
+      .orderBy('sessions.session_id')
       .limit(limit)
       .execute()
   );

@@ -1,6 +1,7 @@
 import type { KyselyPlugin } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
+import { holdFirstRead } from '../../../test/held-read.ts';
 import { createKnownTenants } from './known-tenants.ts';
 
 let test: TestDatabase;
@@ -40,4 +41,17 @@ it('a tenant and all it words itself are asked for once a second, and its texts 
   tenants.forget('ten_a');
   expect((await tenants.byHost('id.acme.example'))?.texts).toEqual({ en: { 'pages:sign_in.title': 'Welcome' } });
   expect(asked).toBe(5);
+});
+
+it('what was being read while a change was made is not remembered', async () => {
+  const { reader, arrived, release } = holdFirstRead(test.database.reader);
+  const tenants = createKnownTenants({ reader, publicUrl: new URL('https://id.example'), developmentHosts: [] });
+  const early = [tenants.byHost('id.acme.example'), tenants.byId('ten_a')];
+  await arrived;
+  await test.sql("update tenants set name = 'Acme & Sons', version = version + 1");
+  tenants.forget('ten_a');
+  release();
+  await Promise.all(early);
+  expect((await tenants.byHost('id.acme.example'))?.name).toBe('Acme & Sons');
+  expect((await tenants.byId('ten_a'))?.name).toBe('Acme & Sons');
 });

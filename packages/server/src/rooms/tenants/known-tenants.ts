@@ -21,8 +21,10 @@ const cacheMilliseconds = 1000;
 
 export function createKnownTenants({ reader, publicUrl, developmentHosts }: KnownTenantsDependencies) {
   const defaultHosts = new Set([publicUrl.host, ...developmentHosts.map((host) => hostBeside(publicUrl, host))]);
-  const byHost = new LRUCache<string, { tenant: Tenant | null }>({ max: 1000, ttl: cacheMilliseconds });
-  const byId = new LRUCache<string, Tenant>({ max: 1000, ttl: cacheMilliseconds });
+  // Fetched by the cache: what was being read while a change was made is thrown out with what was held before it.
+  const remembered = { max: 1000, ttl: cacheMilliseconds, ignoreFetchAbort: true } as const;
+  const byHost = new LRUCache<string, { tenant: Tenant | null }>({ ...remembered, fetchMethod: readByHost });
+  const byId = new LRUCache<string, { tenant: Tenant | null }>({ ...remembered, fetchMethod: readById });
   const texts = new LRUCache<string, TextOverrides>({ max: 1000 });
 
   const originOf = (row: TenantRow) =>
@@ -35,6 +37,23 @@ export function createKnownTenants({ reader, publicUrl, developmentHosts }: Know
     return known;
   }
 
+  async function readByHost(host: string): Promise<{ tenant: Tenant | null }> {
+    const isConfigured = defaultHosts.has(host);
+    const row = isConfigured ? await findDefault(reader) : await findByHost(reader, host);
+    if (!row) return { tenant: null };
+    // To a browser each of the default tenant's configured hosts is an origin of its own. Any other host than the
+    // primary one is a name that leads there.
+    const asked = `${publicUrl.protocol}//${host}`;
+    const origin = isConfigured ? asked : originOf(row);
+    return { tenant: toTenant(row, await textsOf(row), { origin, isAlias: origin !== asked }) };
+  }
+
+  async function readById(tenantId: string): Promise<{ tenant: Tenant | null }> {
+    const row = await findById(reader, tenantId);
+    if (row === undefined) return { tenant: null };
+    return { tenant: toTenant(row, await textsOf(row), { origin: originOf(row), isAlias: false }) };
+  }
+
   return {
     /** The hosts that are the default tenant's by configuration. */
     defaultHosts: defaultHosts as ReadonlySet<string>,
@@ -43,27 +62,14 @@ export function createKnownTenants({ reader, publicUrl, developmentHosts }: Know
     async byHost(header: string | undefined): Promise<Tenant | null> {
       const host = normaliseHost(header, publicUrl.protocol);
       if (host === null) return null;
-      const known = byHost.get(host);
-      if (known) return known.tenant;
-      const isConfigured = defaultHosts.has(host);
-      const row = isConfigured ? await findDefault(reader) : await findByHost(reader, host);
-      // To a browser each of the default tenant's configured hosts is an origin of its own. Any other host than the
-      // primary one is a name that leads there.
-      const asked = `${publicUrl.protocol}//${host}`;
-      const origin = row && !isConfigured ? originOf(row) : asked;
-      const tenant = row ? toTenant(row, await textsOf(row), { origin, isAlias: origin !== asked }) : null;
-      byHost.set(host, { tenant });
-      return tenant;
+      return (await byHost.fetch(host))?.tenant ?? null;
     },
 
     /** The tenant with this id, or null. */
     async byId(tenantId: string): Promise<Tenant | null> {
-      const known = byId.get(tenantId);
-      if (known) return known;
-      const row = await findById(reader, tenantId);
-      if (row === undefined) return null;
-      const tenant = toTenant(row, await textsOf(row), { origin: originOf(row), isAlias: false });
-      byId.set(tenantId, tenant);
+      const tenant = (await byId.fetch(tenantId))?.tenant ?? null;
+      // It may come at any moment: that it is not there is not remembered.
+      if (tenant === null) byId.delete(tenantId);
       return tenant;
     },
 

@@ -147,7 +147,7 @@ describe('a wave of sign-ups', () => {
     const begun = await remove({ count: 4, keep: [kept] });
     expect(begun).toMatchObject({ status: 202, body: { action: 'close', total: 4 } });
     await expect
-      .poll(async () => (await writer.call('GET', `/bulk-actions/${begun.body['bulk_id']}`)).body, { timeout: 10_000 })
+      .poll(async () => (await writer.call('GET', `/bulk-actions/${begun.body['bulk_id']}`)).body)
       .toMatchObject({ state: 'finished', done: 4 });
     const states = await house.sql('select state from customers where customer_id = any($1) order by 1', [ids]);
     expect(states.map((row) => row['state'])).toEqual(['active', 'closing', 'closing', 'closing', 'closing']);

@@ -23,6 +23,9 @@ import { isReachable } from './account.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './index.ts';
 
 const script = fileURLToPath(new URL('../../../../test/serve-embedded.ts', import.meta.url));
+// The machine may be busy with others.
+const patient = { timeout: 30_000 };
+
 type Answer = { adopted?: boolean; ownerUrl?: string; refused?: string };
 type Process = { child: ChildProcess; answer: Answer };
 
@@ -40,7 +43,7 @@ afterEach(async () => {
   // What a killed process left running is taken over once more, and stopped.
   const left = postmasterId();
   if (left !== undefined) process.kill(left, 'SIGQUIT');
-  await vi.waitFor(() => expect(left !== undefined && existsSync(`/proc/${left}/cwd`)).toBe(false));
+  await vi.waitFor(() => expect(left !== undefined && existsSync(`/proc/${left}/cwd`)).toBe(false), patient);
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -184,7 +187,7 @@ test('a killed server comes back, keeps what was committed, and is still ours al
     process.kill(before, 'SIGKILL');
     await vi.waitFor(
       async () => expect(await ask(server.ownerUrl, 'select answer from kept')).toEqual({ answer: 42 }),
-      { timeout: 5_000 },
+      patient,
     );
     expect(postmasterId()).not.toBe(before);
   }
@@ -193,7 +196,10 @@ test('a killed server comes back, keeps what was committed, and is still ours al
 
 test('a start interrupted while the cluster was made leaves nothing that stops the next', async () => {
   const child = spawn(process.execPath, [script, dataDirectory()], { stdio: 'ignore' });
-  await vi.waitFor(() => expect(existsSync(join(dataDirectory(), 'postgres.password'))).toBe(true), { interval: 5 });
+  await vi.waitFor(() => expect(existsSync(join(dataDirectory(), 'postgres.password'))).toBe(true), {
+    ...patient,
+    interval: 5,
+  });
   await new Promise((resolve) => setTimeout(resolve, 60));
   await end(child, 'SIGKILL');
   const server = await start();
@@ -232,7 +238,7 @@ test('a directory below a closed one serves, and a killed server comes back ther
   chmodSync(folder, 0o700);
   const server = await start();
   process.kill(postmasterId() ?? 0, 'SIGKILL');
-  await vi.waitFor(() => ask(server.ownerUrl, 'select 1'), { timeout: 5_000 });
+  await vi.waitFor(() => ask(server.ownerUrl, 'select 1'), patient);
   await server.stop();
   expect((await start()).adopted).toBe(false);
 });

@@ -9,6 +9,7 @@ export async function listFactors(queries: Queries, tenantId: string, customerId
     .where('tenant_id', '=', tenantId)
     .where('customer_id', '=', customerId)
     .orderBy('enrolled_at')
+    .orderBy('credential_id')
     .execute();
 }
 

@@ -42,6 +42,13 @@ describe('the outbox of development', () => {
     });
   });
 
+  it('keeps the order of what is sent within one millisecond', async () => {
+    const still = new Date(Date.UTC(2026, 0, 1));
+    const outbox = createOutbox({ dataDirectory, clock: { ...clock, now: () => still } });
+    for (const id of ['msg_3', 'msg_1', 'msg_2']) await outbox.send(mail(id));
+    expect((await outbox.list()).map(({ id }) => id)).toEqual(['msg_2', 'msg_1', 'msg_3']);
+  });
+
   it('holds a repeated message once, as it was sent last', async () => {
     const outbox = createOutbox({ dataDirectory, clock });
     await outbox.send(mail('msg_1', 'first'));

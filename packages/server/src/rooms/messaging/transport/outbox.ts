@@ -33,6 +33,7 @@ export function createOutbox({ dataDirectory, clock }: { dataDirectory: string; 
   const directory = join(dataDirectory, 'outbox');
   // What was written stays as it is until it is forgotten, and whoever waits for a mail looks often.
   const read = new LRUCache<string, OutboxItem>({ max: kept });
+  let latest = 0;
 
   /** Names of complete items, oldest first. */
   async function names(): Promise<string[]> {
@@ -55,7 +56,9 @@ export function createOutbox({ dataDirectory, clock }: { dataDirectory: string; 
   }
 
   async function keep(message: Omit<OutboxItem, 'at'>): Promise<Delivery> {
-    const at = clock.now();
+    // Of two in one millisecond the second is the newer one.
+    latest = Math.max(clock.now().getTime(), latest + 1);
+    const at = new Date(latest);
     const item: OutboxItem = { ...message, at: at.toISOString() };
     const name = `${String(at.getTime()).padStart(15, '0')}-${message.id}.json`;
     await mkdir(directory, { recursive: true, mode: 0o700 });

@@ -195,7 +195,7 @@ describe('Valkey', () => {
     await own.begin();
     expect(own.isThere()).toBe(false);
     await late.start();
-    await expect.poll(own.isThere, { timeout: 10_000 }).toBe(true);
+    await expect.poll(own.isThere).toBe(true);
     await own.close();
     await late.stop();
   });
@@ -218,7 +218,7 @@ describe('Valkey', () => {
     expect(own.isThere()).toBe(false);
     expect(await examineValkey(server.url)).toEqual(expect.any(String));
     await server.start();
-    await expect.poll(own.isThere, { timeout: 10_000 }).toBe(true);
+    await expect.poll(own.isThere).toBe(true);
     expect(said.map((line) => line.split(':')[0])).toEqual(['Valkey is away', 'Valkey is back']);
     await own.close();
   }, 30_000);

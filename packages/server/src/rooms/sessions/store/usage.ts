@@ -22,7 +22,7 @@ export async function listUsage(
     from session_applications grants
     where grants.tenant_id = ${tenantId} and grants.session_id = any(${[...sessionIds]}::text[])
       and grants.revoked_at is null
-    order by last_used_at desc
+    order by last_used_at desc, application_id
     limit ${limit}`.execute(queries);
   return rows;
 }

@@ -82,7 +82,12 @@ export async function findListed(queries: Queries, tenantId: string): Promise<Li
 }
 
 export async function listTenantIds(queries: Queries): Promise<string[]> {
-  const rows = await queries.selectFrom('tenants').select('tenant_id').orderBy('created_at').execute();
+  const rows = await queries
+    .selectFrom('tenants')
+    .select('tenant_id')
+    .orderBy('created_at')
+    .orderBy('tenant_id')
+    .execute();
   return rows.map((row) => row.tenant_id);
 }
 
