@@ -90,9 +90,9 @@ export const eventCatalogue = {
   'password.set': event(z.strictObject({ credentialId: id }), none),
   'password.changed': event(z.strictObject({ credentialId: id, occasion: z.enum(['changed', 'recovered']) }), client),
   'password.removed': event(z.strictObject({ credentialId: id }), none),
-  // a right password that others know; `source`: the list it is on. The second entry: no session began, another one is asked for
+  // a right password that others know; `source`: the list it is on, or a common one that it hides. The second entry: no session began, another one is asked for
   'password.found_leaked': event(
-    z.strictObject({ credentialId: id, source: z.enum(['built_in', 'file', 'range']) }),
+    z.strictObject({ credentialId: id, source: z.enum(['built_in', 'file', 'range', 'dressed_up']) }),
     none,
   ),
   'password.renewal_asked': event(z.strictObject({ credentialId: id, flowId: id }), client),

@@ -17,6 +17,7 @@ export const ownerOccasions = [
   'sms_budget_reached',
   'attack_mode_began',
   'attack_mode_ended',
+  'attack_mode_stopped',
   'protection_digest',
 ] as const;
 export type OwnerOccasion = (typeof ownerOccasions)[number];

@@ -91,6 +91,13 @@ it('two hundred sign-ins at once fill a bounded queue, the rest is told when to 
   );
   expect(charged).toEqual({ count: refused.length });
 
+  // The figures do not make the flood smaller than it was.
+  await house.house.detection.share();
+  const [counted] = await house.sql(`
+    select sum(attempts)::int as attempts, sum(refused)::int as refused, sum(tokenless)::int as compared
+    from attempt_counts where action = 'sign-in'`);
+  expect(counted).toEqual({ attempts: 200, refused: busy.length, compared: refused.length });
+
   // One process is attackers, probes and server here, and the very first probe meets two hundred new connections.
   for (const list of [times.live, times.asset]) {
     expect(list.length).toBeGreaterThan(10);

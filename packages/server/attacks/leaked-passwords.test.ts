@@ -261,7 +261,9 @@ describe('an interface of the application’s own', () => {
     const { messages, send } = await signedIn();
     const account = async () => (await send('GET', '/api/account')).body;
     expect(messages).toEqual(['leaked_password.intro']);
-    expect(await account()).toMatchObject({ password_leaked: true, password_renewal_due: true });
+    expect(await account()).toMatchObject({
+      ...{ password_leaked: true, password_weakness: 'leaked', password_renewal_due: true },
+    });
     const later = () => send('POST', '/api/account/password/leaked/later', {});
     expect(await Promise.all([later(), later()])).toMatchObject([{ status: 204 }, { status: 204 }]);
     expect(await account()).toMatchObject({ password_leaked: true, password_renewal_due: false });
@@ -274,6 +276,7 @@ describe('an interface of the application’s own', () => {
     expect((await calm.send('POST', '/api/account/password', chosen)).status).toBe(204);
     expect((await calm.send('GET', '/api/account')).body).toMatchObject({
       password_leaked: false,
+      password_weakness: null,
       password_renewal_due: false,
     });
     // Nothing is due any more: it is answered the same, and counted nowhere.

@@ -170,7 +170,10 @@ describe('an account to which no mailbox leads back', () => {
     const headers = { authorization: `Bearer ${access}` };
     await sentMails(customerId, 1);
     await house.sql('update customer_identifiers set undeliverable_since = now() where customer_id = $1', [customerId]);
-    expect((await device.call('POST', '/api/account/secure', { headers, body: {} })).status).toBe(204);
+    expect(await device.call('POST', '/api/account/secure', { headers, body: {} })).toMatchObject({
+      status: 200,
+      body: { signed_out: 'everywhere', password: 'kept', way_back: 'as_ever' },
+    });
     expect((await device.call('GET', '/api/account', { headers })).status).toBe(401);
     expect(await heldOf(customerId)).toEqual([{ passwords: 1, authenticators: 0, devices: 0, identifiers: 1 }]);
     expect((await signIn(house.visitor(), email)).headers['location']).toBe('/account');
@@ -268,7 +271,10 @@ describe('the devices that an account knows', () => {
     expect(await isSignedIn(browser)).toBe(false);
     const others = await device.call('POST', '/api/account/known-devices/remove-others', { headers, body: {} });
     expect(others.body).toEqual({ removed: 0 });
-    expect((await device.call('POST', '/api/account/secure', { headers, body: {} })).status).toBe(204);
+    expect(await device.call('POST', '/api/account/secure', { headers, body: {} })).toMatchObject({
+      status: 200,
+      body: { signed_out: 'everywhere', password: 'stopped', way_back: 'mailbox' },
+    });
     expect((await device.call('GET', '/api/account', { headers })).status).toBe(401);
   });
 });

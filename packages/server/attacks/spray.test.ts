@@ -128,7 +128,38 @@ describe('sources that are flagged', () => {
       where kind = 'flagged_source'`);
     expect(written).toEqual([{ findings: '12', moments: '1' }]);
     expect((await detection.posture(tenantId)).flags.filter(({ kind }) => kind === 'source')).toHaveLength(12);
+  }, 60_000);
+
+  it('end on every node, and attack mode with them, where detection is switched off; what a person began stays', async () => {
+    const { detection, tenants } = house.house;
+    const stranger = elsewhere();
+    const isAsked = async () => (await stranger.get('/sign-in')).body.includes('challenge');
+    await house.sql("update protection_postures set mode = 'attack', begun_by = 'system', mode_until = 'infinity'");
+    await house.sql('update protection_postures set changed_at = clock_timestamp()');
+    await until(async () => ((await isAsked()) ? true : undefined));
+    await tenants.changeSettings(tenantId, { protection: { detection: 'off' } });
+    await until(async () => ((await isAsked()) ? undefined : true));
+    await until(async () => ((await detection.posture(tenantId)).mode === 'calm' ? true : undefined));
+    expect((await detection.posture(tenantId)).flags).toEqual([]);
+    expect(await house.sql('select kind from protection_findings where ended_at is null')).toEqual([]);
+    const ended = await house.sql(
+      `select event, count(*)::int from ledger_entries where data->>'reason' = 'detection_off' group by 1 order by 1`,
+    );
+    expect(ended).toEqual([
+      { event: 'protection.attack_mode_ended', count: 1 },
+      { event: 'protection.finding_ended', count: expect.any(Number) },
+    ]);
+    expect(ended[1]?.['count']).toBeGreaterThanOrEqual(12);
+    expect((await mailAbout('was stopped')).text).toContain('switched detection off');
+
+    // The switch itself goes on working, and nothing of detection's undoes it.
+    await detection.beginAttackMode(tenantId, { until: null }, author);
+    await until(async () => ((await isAsked()) ? true : undefined));
+    await detection.share();
+    expect((await detection.posture(tenantId)).mode).toBe('attack');
     await detection.endAttackMode(tenantId, author);
+    await tenants.changeSettings(tenantId, {});
+    await until(async () => ((await isAsked()) ? undefined : true));
   }, 60_000);
 });
 

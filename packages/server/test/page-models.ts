@@ -106,11 +106,18 @@ export const models: { readonly [Name in ViewName]: readonly ViewModels[Name][] 
     { form: wrong, values: { email: hostile }, signInHref: 'javascript:alert(1)' },
   ],
   'recover-verify': [
-    { form, resend: form, isLeaked: true, maskedEmail: hostile, changeAddressHref: '/recover', notice: 'code_sent' },
+    {
+      form,
+      resend: form,
+      weakness: 'leaked',
+      maskedEmail: hostile,
+      changeAddressHref: '/recover',
+      notice: 'code_sent',
+    },
     {
       form: { ...form, problem: 'proof.refused' },
       resend: form,
-      isLeaked: false,
+      weakness: 'easily_guessed',
       maskedEmail: hostile,
       changeAddressHref: '/',
     },

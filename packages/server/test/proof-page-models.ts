@@ -129,8 +129,8 @@ export const proofPageModels: { readonly [Name in ProofPage]: readonly ViewModel
     { form: { ...form, problem: 'passkey.refused' }, email: hostile, passkey: { ...passkey, kind: 'make' } },
   ],
   'leaked-password': [
-    { form, email: hostile, endOthers: true, later: form },
-    { form: wrong, email: hostile, endOthers: false, later: form },
+    { form, email: hostile, endOthers: true, weakness: 'leaked', later: form },
+    { form: wrong, email: hostile, endOthers: false, weakness: 'easily_guessed', later: form },
   ],
   'passkey-offer': [
     { form, passkey: { ...passkey, kind: 'make' }, skip: form },

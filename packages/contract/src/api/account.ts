@@ -19,7 +19,8 @@ export const overview = named(
     email: z.string().nullable().describe('Null of an account that began with a phone number alone.'),
     created_at: time,
     password_set_at: time.nullable(),
-    password_leaked: z.boolean().describe('Whether others know the password, as far as it was found out at a sign-in.'),
+    password_leaked: z.boolean().describe('Whether others know it or guess it easily, as far as a sign-in found out.'),
+    password_weakness: z.enum(['leaked', 'easily_guessed']).nullable().describe('As what it was found.'),
     password_renewal_due: z
       .boolean()
       .describe('Whether to ask for another one now: it is leaked, and was not put off lately or too often.'),
@@ -33,6 +34,7 @@ export const overview = named(
     created_at: '2026-01-05T08:30:00Z',
     password_set_at: '2026-01-05T08:30:00Z',
     password_leaked: false,
+    password_weakness: null,
     password_renewal_due: false,
     authenticated_at: '2026-11-22T10:30:00Z',
     session_id: 'ses_0123456789abcdefghjkmnpqrs',
@@ -285,6 +287,8 @@ export const activity = named('Activity', 'What happened in the account, newest 
 export const closing = named('Closing', 'The account is about to be closed.', z.object({ closes_at: time }), {
   closes_at: '2026-12-06T10:30:00Z',
 });
+
+export { secured } from './secured.ts';
 
 export const useLink = named(
   'UseLink',

@@ -3211,6 +3211,22 @@ export interface components {
             removed: number;
         };
         /**
+         * @description What was done, and what to do next.
+         * @example {
+         *       "signed_out": "everywhere",
+         *       "password": "stopped",
+         *       "way_back": "mailbox"
+         *     }
+         */
+        Secured: {
+            /** @constant */
+            signed_out: "everywhere";
+            /** @enum {string} */
+            password: "stopped" | "kept" | "none";
+            /** @enum {string} */
+            way_back: "mailbox" | "phone" | "former_mailbox" | "as_ever";
+        };
+        /**
          * @description The account at a glance.
          * @example {
          *       "customer_id": "cus_0123456789abcdefghjkmnpqrs",
@@ -3219,6 +3235,7 @@ export interface components {
          *       "created_at": "2026-01-05T08:30:00Z",
          *       "password_set_at": "2026-01-05T08:30:00Z",
          *       "password_leaked": false,
+         *       "password_weakness": null,
          *       "password_renewal_due": false,
          *       "authenticated_at": "2026-11-22T10:30:00Z",
          *       "session_id": "ses_0123456789abcdefghjkmnpqrs"
@@ -3232,6 +3249,7 @@ export interface components {
             created_at: string;
             password_set_at: string | null;
             password_leaked: boolean;
+            password_weakness: ("leaked" | "easily_guessed") | null;
             password_renewal_due: boolean;
             /** Format: date-time */
             authenticated_at: string;
@@ -9981,6 +9999,7 @@ export interface operations {
                      *       "created_at": "2026-01-05T08:30:00Z",
                      *       "password_set_at": "2026-01-05T08:30:00Z",
                      *       "password_leaked": false,
+                     *       "password_weakness": null,
                      *       "password_renewal_due": false,
                      *       "authenticated_at": "2026-11-22T10:30:00Z",
                      *       "session_id": "ses_0123456789abcdefghjkmnpqrs"
@@ -11657,12 +11676,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
-            204: {
+            /** @description What was done, and what to do next. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    /**
+                     * @example {
+                     *       "signed_out": "everywhere",
+                     *       "password": "stopped",
+                     *       "way_back": "mailbox"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Secured"];
+                };
             };
             /** @description A refusal. */
             default: {

@@ -171,7 +171,7 @@ export const protection: Readonly<Record<keyof typeof english, string>> = {
   'protection.rules.detection.hint':
     'Sucht nach Angriffen, die kein einzelnes Konto zeigt, und verlangt mehr, wo sie herkommen.',
   'protection.rules.detection.caution':
-    'Ohne Erkennung werden Angriffe auf viele Konten zugleich weder gesehen noch gebremst.',
+    'Ohne Erkennung werden Angriffe auf viele Konten zugleich weder gesehen noch gebremst. Was sie begonnen hat, auch der Angriffsmodus, endet sofort; was jemand aus der Verwaltung begonnen hat, bleibt.',
   'protection.rules.attackMode': 'Angriffsmodus',
   'protection.rules.attackMode.hint': 'Ob er ohne Ihr Zutun beginnen darf, wenn das ganze Geschäft angegriffen wird.',
   'protection.rules.attackMode.automatic': 'Beginnt und endet von selbst',

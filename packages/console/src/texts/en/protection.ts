@@ -164,7 +164,7 @@ export const protection = {
   'protection.rules.detection.hint':
     'Looks for attacks that no single account shows, and asks more of where they come from.',
   'protection.rules.detection.caution':
-    'Without detection attacks on many accounts at once are neither seen nor slowed.',
+    'Without detection attacks on many accounts at once are neither seen nor slowed. What it began, attack mode too, ends at once; what an administrator began stays.',
   'protection.rules.attackMode': 'Attack mode',
   'protection.rules.attackMode.hint':
     'Whether it may begin without anybody’s word when the whole business is attacked.',

@@ -11,7 +11,7 @@ const tally = z.object({
   succeeded: count,
   failed: count,
   challenged: count.describe('Work was asked for first, and not done.'),
-  refused: count.describe('A budget was used up.'),
+  refused: count.describe('A budget was used up, or the server had too much to do to look.'),
 });
 const noAttempts = { attempts: 0, succeeded: 0, failed: 0, challenged: 0, refused: 0 };
 

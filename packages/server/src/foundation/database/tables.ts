@@ -704,6 +704,7 @@ interface PasswordCandidates {
 interface PasswordCredentials {
   credential_id: string;
   customer_id: string;
+  found_dressed_up: Generated<boolean>;
   found_leaked_at: Timestamp | null;
   leak_put_off: Generated<number>;
   leak_put_off_at: Timestamp | null;

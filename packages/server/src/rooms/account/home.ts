@@ -1,5 +1,7 @@
 /** What the home of the account answers, from four rooms at once. */
+
 import { ProblemError } from '../../foundation/errors/index.ts';
+import type { PasswordWeakness } from '../credentials/index.ts';
 import type { Profile } from '../customers/index.ts';
 import type { SessionSummary } from '../sessions/index.ts';
 import { type ConnectedApplication, listConnected } from './connected-applications.ts';
@@ -9,7 +11,7 @@ import { listRecipients, type NamedRecipient } from './recipients.ts';
 export type AccountHome = {
   readonly profile: Profile;
   readonly passwordSetAt: Date | null;
-  readonly isPasswordLeaked: boolean;
+  readonly passwordWeakness: PasswordWeakness | null;
   readonly sessions: readonly SessionSummary[];
   readonly recipients: readonly NamedRecipient[];
   readonly applications: readonly ConnectedApplication[];
@@ -27,5 +29,5 @@ export async function readHome(deps: AccountDependencies, tenantId: string, cust
   // Gone between the session check and now.
   if (profile === null) throw new ProblemError('session.required');
   const passwordSetAt = password?.setAt ?? null;
-  return { profile, passwordSetAt, isPasswordLeaked: password?.isLeaked === true, sessions, recipients, applications };
+  return { profile, passwordSetAt, passwordWeakness: password?.weakness ?? null, sessions, recipients, applications };
 }

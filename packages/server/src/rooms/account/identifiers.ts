@@ -1,4 +1,5 @@
 /** What a customer is found by, changed by their own hand: e-mail address, phone number, user name. */
+import type { PasswordWeakness } from '../credentials/index.ts';
 import {
   type HeldIdentifier,
   type IdentifierRules,
@@ -24,7 +25,7 @@ export type SignInFacts = {
   readonly identifiers: readonly HeldIdentifier[];
   readonly rules: IdentifierRules;
   readonly passwordSetAt: Date | null;
-  readonly isPasswordLeaked: boolean;
+  readonly passwordWeakness: PasswordWeakness | null;
   /** Newest first, of the last week. */
   readonly recentChanges: readonly RecentChange[];
   /** The number is what leads back into the account: it can be neither changed nor taken away yet. */
@@ -49,9 +50,9 @@ export function createAccountIdentifiers(deps: IdentifierDependencies) {
         deps.customers.isNumberNeeded(reader, tenantId, customerId, { seconds }),
       ]);
       const passwordSetAt = password?.setAt ?? null;
-      const isPasswordLeaked = password?.isLeaked === true;
+      const passwordWeakness = password?.weakness ?? null;
       const rules = identifierRules(deps, tenant);
-      return { identifiers, rules, passwordSetAt, isPasswordLeaked, recentChanges, isNumberNeeded };
+      return { identifiers, rules, passwordSetAt, passwordWeakness, recentChanges, isNumberNeeded };
     },
 
     /** Asks for another address or number; asks for a fresh proof. */

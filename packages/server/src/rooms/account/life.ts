@@ -1,6 +1,8 @@
 /** The life of an account, by its owner's own hand: a new password, "this wasn't me", closing it and keeping it after all. */
+
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { SignInOutcome, Visitor } from '../authentication/index.ts';
+import type { PasswordWeakness } from '../credentials/index.ts';
 import { knownBy } from '../customers/index.ts';
 import type { CurrentSession } from '../gate/index.ts';
 import type { Composers } from '../messaging/index.ts';
@@ -40,6 +42,9 @@ export function createAccountLife(deps: LifeDependencies) {
     leaked: {
       asks: (tenantId: string, customerId: string): Promise<boolean> =>
         deps.credentials.leaked.asks(deps.database.reader, tenantId, customerId),
+      /** Why it is; null: nothing is known against it. */
+      weakness: async (tenantId: string, customerId: string): Promise<PasswordWeakness | null> =>
+        (await deps.credentials.passwordFacts(deps.database.reader, tenantId, customerId))?.weakness ?? null,
       putOff: (tenantId: string, customerId: string): Promise<void> =>
         deps.credentials.leaked.putOff(deps.database.reader, tenantId, customerId),
     },

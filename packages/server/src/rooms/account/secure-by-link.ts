@@ -58,6 +58,7 @@ async function describe(
 /** What was secured: where its owner goes on, by the mailbox, or by what they sign in with where that was kept. */
 export type Secured = {
   readonly email: string | null;
+  readonly wayBack: Securing['wayBack'];
   readonly keepsWaysIn: boolean;
   /** Whether there was a password, stopped or kept. */
   readonly hadPassword: boolean;
@@ -109,7 +110,7 @@ async function lockOut(
   mayAct: (tx: Transaction) => Promise<boolean>,
 ): Promise<Secured> {
   const { requestId } = visitor;
-  const secured = await deps.database.transaction({ customers: [customerId] }, async (tx) => {
+  const secured = await deps.database.transaction({ customers: [customerId] }, async (tx): Promise<Secured> => {
     const isAllowed = await mayAct(tx);
     const state = await deps.customers.state(tx, tenantId, customerId);
     if (!isAllowed || state === '' || state === 'closed') throw new ProblemError('link.refused');
@@ -126,7 +127,7 @@ async function lockOut(
       const data = { ...by, keptWaysIn: true } as const;
       await deps.ledger.append(tx, { ...entry, event: 'account.secured', data, personal: visitor.client });
       const hadPassword = (await deps.credentials.passwordSetAt(tx, tenantId, customerId)) !== null;
-      return { email: null, keepsWaysIn: true, hadPassword };
+      return { email: null, wayBack: 'as_ever', keepsWaysIn: true, hadPassword };
     }
     const credentialId = await deps.credentials.remove(tx, tenantId, customerId);
     const keepsPhone = firstNumber !== null;
@@ -149,10 +150,12 @@ async function lockOut(
     ]);
     // An address that was changed lately may be a thief's: the way back is the note to the former one, which undoes it.
     const secured = { keepsWaysIn: false, hadPassword: credentialId !== null };
-    if (await deps.customers.hasUndoableChange(tx, tenantId, customerId)) return { ...secured, email: null };
+    if (await deps.customers.hasUndoableChange(tx, tenantId, customerId))
+      return { ...secured, email: null, wayBack: 'former_mailbox' };
     const profile = await deps.customers.profile(tx, tenantId, customerId);
     // Where there is no address the number leads back.
-    return { ...secured, email: (profile && knownBy(profile)) || null };
+    const wayBack = profile?.email === null ? 'phone' : 'mailbox';
+    return { ...secured, email: (profile && knownBy(profile)) || null, wayBack };
   });
   deps.protection.detection.disowned({ tenantId, customerId });
   return secured;

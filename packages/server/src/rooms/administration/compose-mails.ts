@@ -61,7 +61,8 @@ async function attackOf(
   if (!occasion.startsWith('attack_mode_') && occasion !== 'protection_digest') return null;
   const { detection } = protection;
   const at = happenedAt.getTime();
-  const last = occasion === 'attack_mode_ended' ? await detection.lastAttack(tenantId) : null;
+  const isOver = occasion === 'attack_mode_ended' || occasion === 'attack_mode_stopped';
+  const last = isOver ? await detection.lastAttack(tenantId) : null;
   const from = last?.began ?? new Date(at - (occasion === 'protection_digest' ? 7 * 24 : 1) * hourMilliseconds);
   const span = { from, to: new Date(at + hourMilliseconds) };
   // What this server has counted in the last seconds belongs to it.

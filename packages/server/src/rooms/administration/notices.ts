@@ -43,7 +43,8 @@ export const ownerNotices: OwnerNotices = {
   'application.secret_rotated': ({ data }) => (data.isAdministrative === true ? 'application_empowered' : null),
   'sms.budget_reached': () => 'sms_budget_reached',
   'protection.attack_mode_began': () => 'attack_mode_began',
-  'protection.attack_mode_ended': () => 'attack_mode_ended',
+  'protection.attack_mode_ended': ({ data }) =>
+    data.reason === 'detection_off' ? 'attack_mode_stopped' : 'attack_mode_ended',
   'protection.week_summed_up': () => 'protection_digest',
 };
 

@@ -49,6 +49,7 @@ import { type PasswordSubmission, submitPassword } from './methods/password/subm
 import { createSentCode } from './methods/sent-code.ts';
 import { composeSms } from './methods/sms-code/compose.ts';
 import { createSmsCodeMethod } from './methods/sms-code/method.ts';
+import { observeTurnedAway } from './observe-attempt.ts';
 import { type Outliving, outliveProvider } from './outlive-provider.ts';
 import type { Policy } from './policy.ts';
 import { type ProvenAddress, proveAddress } from './prove-address.ts';
@@ -142,9 +143,11 @@ export function createAuthentication(deps: AuthenticationDependencies) {
     flows,
     /** Sign-in by e-mail address and password; refuses with one answer for every reason. */
     submitPassword: (submission: PasswordSubmission): Promise<SignInOutcome> =>
-      deps.credentials.admit(
-        () => countOutcome(deps.metrics, () => submitPassword(inside, submission)),
-        laneOf(submission.visitor),
+      observeTurnedAway(deps, submission, 'server.busy', () =>
+        deps.credentials.admit(
+          () => countOutcome(deps.metrics, () => submitPassword(inside, submission)),
+          laneOf(submission.visitor),
+        ),
       ),
     /** Passkeys: to begin a sign-in, and to begin an account. */
     passkeys: createPasskeySignIn(inside),
@@ -171,7 +174,8 @@ export function createAuthentication(deps: AuthenticationDependencies) {
     second: {
       view: (journey: Parameters<typeof viewSecondStep>[1]): Promise<SecondStepView> => viewSecondStep(inside, journey),
       begin: (chosen: Parameters<typeof beginSecond>[1]): Promise<Challenge> => beginSecond(inside, chosen),
-      submit: (answer: SecondAnswer): Promise<SecondOutcome> => submitSecond(inside, answer),
+      submit: (answer: SecondAnswer): Promise<SecondOutcome> =>
+        observeTurnedAway(deps, answer, 'attempts.exhausted', () => submitSecond(inside, answer)),
       /** A field that has to be filled in before setting one of them up can begin, or null. */
       enrolmentAsks: (chosen: Parameters<typeof enrolmentAsks>[1]): Promise<'phone' | null> =>
         enrolmentAsks(inside, chosen),

@@ -5,7 +5,7 @@
  */
 import type { Database, Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
-import type { LeakSource } from '../credentials/index.ts';
+import type { LeakSource, PasswordWeakness } from '../credentials/index.ts';
 import { type Customers, type EmailAddress, parseEmailAddress } from '../customers/index.ts';
 import type { Gate } from '../gate/index.ts';
 import type { Ledger } from '../ledger/index.ts';
@@ -24,6 +24,7 @@ export type GoOnRecovering = (
     readonly email: EmailAddress;
     readonly subject: string;
     readonly maySend: boolean;
+    readonly weakness: PasswordWeakness;
     readonly visitor: Visitor;
   },
 ) => Promise<void>;
@@ -43,6 +44,7 @@ export type Renewal = {
   readonly email: EmailAddress;
   readonly subject: string;
   readonly maySend: boolean;
+  readonly weakness: PasswordWeakness;
 };
 
 /** What was found out about a right password. */
@@ -54,7 +56,7 @@ export type Leak = { readonly source: LeakSource; readonly credentialId: string 
  */
 export async function planRenewal(
   deps: RenewalDependencies,
-  { credentialId }: Leak,
+  { credentialId, source }: Leak,
   about: {
     readonly tenant: Tenant;
     readonly customerId: string;
@@ -73,7 +75,8 @@ export async function planRenewal(
   const subject = await deps.customers.emailKey(reader, tenantId, email);
   const charges = await mailCharges(deps, { occasion: 'recovery', tenant, email, subject, visitor });
   // Beyond what a mailbox may be sent the journey waits all the same: its page sends another code when it may.
-  return { credentialId, email, subject, maySend: await deps.protection.spend(tenantId, charges) };
+  const weakness = source === 'dressed_up' ? 'easily_guessed' : 'leaked';
+  return { credentialId, email, subject, weakness, maySend: await deps.protection.spend(tenantId, charges) };
 }
 
 /** Makes the journey a recovery; refused as any sign-in where the account may not be opened. */

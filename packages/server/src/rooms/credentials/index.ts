@@ -10,7 +10,13 @@ import { createAuthenticators } from './authenticators/index.ts';
 import type { LinkedIdentity } from './identities/identity.ts';
 import { createIdentities } from './identities/index.ts';
 import { createManyIdentities } from './identities/many.ts';
-import { createLeakedPasswords, type LeakedPasswordsDependencies } from './leaked-passwords/index.ts';
+import {
+  createLeakedPasswords,
+  type FoundLeaked,
+  type LeakedPasswordsDependencies,
+  type PasswordWeakness,
+  weaknessOf,
+} from './leaked-passwords/index.ts';
 import { lostFactors } from './lost-factors/index.ts';
 import { createPasskeys } from './passkeys/index.ts';
 import { type PasswordRefusal, refusePassword } from './password-policy.ts';
@@ -44,7 +50,7 @@ export { revokeTask, revokeTokensLater } from './identities/leaving-tokens.ts';
 export { countInFilter } from './leaked-passwords/file-filter.ts';
 export { leakedPasswordsOf } from './leaked-passwords/from-settings.ts';
 export { importHashes } from './leaked-passwords/import-hashes.ts';
-export type { LeakedPasswordsDependencies, LeakSource } from './leaked-passwords/index.ts';
+export type { LeakedPasswordsDependencies, LeakSource, PasswordWeakness } from './leaked-passwords/index.ts';
 export type { LostFactorReport } from './lost-factors/index.ts';
 export {
   type ChallengeBinding,
@@ -170,8 +176,8 @@ export function createCredentials(deps: {
     leaked: {
       ...leaked,
       /** Notes that this password was found; true for the first time. */
-      mark: (tx: Transaction, tenantId: string, customerId: string, credentialId: string): Promise<boolean> =>
-        markLeaked(tx, tenantId, customerId, credentialId),
+      mark: (tx: Transaction, tenantId: string, customerId: string, found: FoundLeaked): Promise<boolean> =>
+        markLeaked(tx, tenantId, customerId, found),
       /** Whether its owner is to be asked for another now: it is leaked, and has not been put off lately or too often. */
       asks: (queries: Queries, tenantId: string, customerId: string): Promise<boolean> =>
         askForRenewal(queries, tenantId, customerId),
@@ -210,9 +216,10 @@ export function createCredentials(deps: {
       queries: Queries,
       tenantId: string,
       customerId: string,
-    ): Promise<{ readonly setAt: Date; readonly isLeaked: boolean } | null> {
+    ): Promise<{ readonly setAt: Date; readonly weakness: PasswordWeakness | null } | null> {
       const row = await findPasswordDate(queries, tenantId, customerId);
-      return row === undefined ? null : { setAt: row.set_at, isLeaked: row.found_leaked_at !== null };
+      if (row === undefined) return null;
+      return { setAt: row.set_at, weakness: row.found_leaked_at === null ? null : weaknessOf(row.found_dressed_up) };
     },
 
     /** When the password was set, or null when there is none. */

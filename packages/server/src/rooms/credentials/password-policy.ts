@@ -30,8 +30,12 @@ export function refusePassword(password: string, context: readonly string[]): Pa
   return isCommonPassword(plain) || isDressedUp(plain) ? 'common' : null;
 }
 
-/** A common password with digits and signs around it. A shorter word is no password by itself: it may be dressed well. */
-function isDressedUp(plain: string): boolean {
+/**
+ * A common password with digits and signs around it, in its folded form. A shorter word is no password by itself: it may be
+ * dressed well. Longer than anybody may choose is none: looking for its ends would be somebody else's work for us.
+ */
+export function isDressedUp(plain: string): boolean {
+  if (plain.length > 2 * maximumLength) return false;
   const core = stripEnds(plain);
   return core !== plain && [...core].length >= minimumLength && isCommonPassword(core);
 }

@@ -14,7 +14,7 @@ export async function findPassword(queries: Queries, tenantId: string, customerI
 export async function findPasswordDate(queries: Queries, tenantId: string, customerId: string) {
   return queries
     .selectFrom('password_credentials')
-    .select(['set_at', 'found_leaked_at'])
+    .select(['set_at', 'found_leaked_at', 'found_dressed_up'])
     .where('tenant_id', '=', tenantId)
     .where('customer_id', '=', customerId)
     .executeTakeFirst();
@@ -61,7 +61,7 @@ export async function upsertPassword(
   password: { customerId: string; credentialId: string; sealedHash: Buffer },
 ): Promise<void> {
   const fresh = { credential_id: password.credentialId, sealed_hash: password.sealedHash };
-  const unknown = { found_leaked_at: null, leak_put_off: 0, leak_put_off_at: null };
+  const unknown = { found_leaked_at: null, found_dressed_up: false, leak_put_off: 0, leak_put_off_at: null };
   await tx
     .insertInto('password_credentials')
     .values({ tenant_id: tenantId, customer_id: password.customerId, ...fresh })

@@ -45,8 +45,8 @@ const variableSchemas = {
   }),
   'recover-account': z.object({
     ...shared,
-    /** It was a sign-in with a leaked password. */
-    leaked: z.boolean().default(false),
+    /** It was a sign-in with a password that others know, or are quick to guess. */
+    weakness: z.enum(['leaked', 'easily_guessed']).nullable().default(null),
     code: z.string().regex(/^\d{6}$/),
     link: z.url({ protocol: /^https?$/ }),
     lifetimeMinutes: z.int().positive(),

@@ -82,7 +82,7 @@ export function createProtection(deps: {
   ): Promise<void> {
     const refusal = await tryCharge(store, tenantId, charges, along);
     if (refusal === null) return;
-    detection.refused(tenantId, refusal.refused);
+    detection.refused(tenantId, refusal.refused, charges);
     throw new ProblemError('attempts.exhausted', { retryAfterSeconds: refusal.retryAfterSeconds });
   }
 

@@ -126,9 +126,9 @@ export async function resendProof(
 export async function goOnFromSignIn(
   deps: RecoveryDependencies,
   tx: Transaction,
-  { flow, email, subject, maySend, visitor }: Parameters<GoOnRecovering>[1],
+  { flow, email, subject, maySend, weakness, visitor }: Parameters<GoOnRecovering>[1],
 ): Promise<void> {
-  const wanted: WantedAccount = { email, userAgent: visitor.client.userAgent, isLeaked: true };
+  const wanted: WantedAccount = { email, userAgent: visitor.client.userAgent, weakness };
   await deps.authentication.flows.carry(tx, flow, { payload: wanted, locale: flow.locale });
   if (maySend) await requestProof(deps, tx, { flow, subject, requestId: visitor.requestId });
 }

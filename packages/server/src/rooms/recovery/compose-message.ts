@@ -7,7 +7,7 @@ import type { Composition, QueuedMessage } from '../messaging/index.ts';
 import { describeDevice } from '../sessions/index.ts';
 import { deriveTheme } from '../tenants/index.ts';
 import type { RecoveryDependencies, WantedAccount } from './dependencies.ts';
-import { ownerOf, subjectOf } from './wanted.ts';
+import { ownerOf, subjectOf, weaknessOf } from './wanted.ts';
 
 /** Composes the message, minting its code now; cancelled when the journey is over or further on. */
 export async function composeRecoveryMessage(deps: RecoveryDependencies, message: QueuedMessage): Promise<Composition> {
@@ -81,7 +81,7 @@ export async function composeRecoveryMessage(deps: RecoveryDependencies, message
       code: minted.code,
       lifetimeMinutes: minted.codeSeconds / 60,
       link,
-      leaked: payload.isLeaked === true,
+      weakness: weaknessOf(payload),
     },
   };
 }

@@ -1,7 +1,7 @@
 /** What the recovery room is built on, and what one of its journeys carries. */
 import type { Database } from '../../foundation/database/index.ts';
 import type { Authentication } from '../authentication/index.ts';
-import type { Credentials } from '../credentials/index.ts';
+import type { Credentials, PasswordWeakness } from '../credentials/index.ts';
 import type { Customers, EmailAddress, PhoneNumber } from '../customers/index.ts';
 import type { Gate } from '../gate/index.ts';
 import type { Ledger } from '../ledger/index.ts';
@@ -31,6 +31,8 @@ export type WantedAccount = {
   readonly userAgent: string;
   /** Staff began it: no browser waits for a code. */
   readonly isByStaff?: boolean;
-  /** It was a sign-in with the right password, which others know. */
+  /** It was a sign-in with the right password, which others know or are quick to guess. */
+  readonly weakness?: PasswordWeakness;
+  /** The same of journeys that began before a release which tells the two apart. */
   readonly isLeaked?: boolean;
 };

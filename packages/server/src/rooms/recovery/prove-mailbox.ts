@@ -5,10 +5,11 @@
 import type { Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Flow, Visitor } from '../authentication/index.ts';
+import type { PasswordWeakness } from '../credentials/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { RecoveryDependencies, WantedAccount } from './dependencies.ts';
 import { loadWaitingRecovery } from './waiting-recovery.ts';
-import { maskWanted, ownerOf, subjectOf } from './wanted.ts';
+import { maskWanted, ownerOf, subjectOf, weaknessOf } from './wanted.ts';
 
 type Proving = { readonly tenant: Tenant; readonly visitor: Visitor };
 
@@ -18,10 +19,14 @@ export async function describeWaiting(
   tenantId: string,
   flowId: string | undefined,
   browserSecret: string | null,
-): Promise<{ readonly maskedEmail: string; readonly holds: 'mail' | 'sms'; readonly isLeaked: boolean }> {
+): Promise<{
+  readonly maskedEmail: string;
+  readonly holds: 'mail' | 'sms';
+  readonly weakness: PasswordWeakness | null;
+}> {
   const { wanted } = await loadWaitingRecovery(deps, tenantId, flowId, browserSecret);
   const holds = wanted.phone === undefined ? 'mail' : 'sms';
-  return { maskedEmail: maskWanted(wanted), holds, isLeaked: wanted.isLeaked === true };
+  return { maskedEmail: maskWanted(wanted), holds, weakness: weaknessOf(wanted) };
 }
 
 /** Tries the code. Wrong, and right for an address without an account, are one answer and one work (case 42). */
@@ -32,10 +37,18 @@ export async function verifyByCode(
   const { tenant, visitor } = submission;
   const { tenantId } = tenant;
   const { flow, wanted, subject } = await loadWaitingRecovery(deps, tenantId, submission.flowId, visitor.browserSecret);
-  await deps.protection.demand(tenantId, [
-    { budget: 'recovery.subject', key: subject },
-    ...deps.protection.networkCharges(visitor.client.address, 'code'),
-  ]);
+  const { client, hasDeviceToken } = visitor;
+  const came = { action: 'recovery', client, hasDeviceToken, isKnownDevice: null } as const;
+  const charges = [
+    { budget: 'recovery.subject', key: subject } as const,
+    ...deps.protection.networkCharges(client.address, 'code'),
+  ];
+  await deps.protection.demand(tenantId, charges).catch((error: unknown) => {
+    // Nothing was looked up: it says no more than that somebody came.
+    const nobody = { accountKey: '', isKnownAccount: false, result: 'turned_away' } as const;
+    deps.protection.detection.observe(tenantId, { ...came, ...nobody });
+    throw error;
+  });
   const holder = await ownerOf(deps, deps.database.reader, tenantId, wanted);
   // A refused code returns instead of throwing, so that the try it cost is committed.
   const outcome = await deps.database.transaction({ customers: [holder?.customerId ?? subject] }, async (tx) => {
@@ -54,11 +67,9 @@ export async function verifyByCode(
     const method = wanted.phone === undefined ? 'email-code' : 'sms-code';
     return acceptProof(deps, tx, { ...submission, flow, wanted, customerId: holder.customerId, method });
   });
-  const { client, hasDeviceToken } = visitor;
   const account = { accountKey: holder?.customerId ?? subject, isKnownAccount: holder !== null } as const;
   const result = outcome === 'refused' ? 'failure' : 'success';
-  const ended = { action: 'recovery', client, hasDeviceToken, isKnownDevice: null, result, ...account } as const;
-  deps.protection.detection.observe(tenantId, ended);
+  deps.protection.detection.observe(tenantId, { ...came, result, ...account });
   if (outcome === 'refused') throw new ProblemError('proof.refused');
   if (outcome === 'not_allowed') throw new ProblemError('sign_in.not_allowed');
 }

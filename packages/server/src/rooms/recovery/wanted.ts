@@ -3,6 +3,7 @@
  * has an address comes back by it alone; their number is no second, weaker way round (case 49).
  */
 import type { Queries } from '../../foundation/database/index.ts';
+import type { PasswordWeakness } from '../credentials/index.ts';
 import {
   type CustomerMatch,
   type Identifier,
@@ -23,6 +24,10 @@ export function identifierOf({ email, phone }: Pick<WantedAccount, 'email' | 'ph
 
 export const carried = ({ type, value, normalised }: WantedIdentifier): Pick<WantedAccount, 'email' | 'phone'> =>
   type === 'phone' ? { email: null, phone: { value, normalised } } : { email: { value, normalised } };
+
+/** Why a sign-in went on as this recovery; null: it did not, or not for its password. */
+export const weaknessOf = ({ weakness, isLeaked }: WantedAccount): PasswordWeakness | null =>
+  weakness ?? (isLeaked === true ? 'leaked' : null);
 
 export function maskWanted(wanted: WantedAccount): string {
   const identifier = identifierOf(wanted);

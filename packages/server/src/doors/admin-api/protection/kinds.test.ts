@@ -54,9 +54,12 @@ describe('one mailbox that mails are asked for to', () => {
 
 describe('text messages that are held back', () => {
   it('are found as pumping, and taken back', async () => {
+    const refuseOne = (number: number) => {
+      const charges = [{ budget: 'sms.recipient', key: `number ${number}` }] as const;
+      house.house.detection.refused(tenantId, charges, charges);
+    };
     const refuse = (count: number) => {
-      for (let number = 0; number < count; number += 1)
-        house.house.detection.refused(tenantId, [{ budget: 'sms.recipient', key: `number ${number}` }]);
+      for (let number = 0; number < count; number += 1) refuseOne(number);
     };
     refuse(30);
     expect(await shown('sms_pumping')).toEqual([]);

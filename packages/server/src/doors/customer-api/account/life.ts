@@ -1,5 +1,7 @@
 /** The password, a fresh proof, closing the account, and the links of notices, which need no token. */
 import { accountApi, flowsApi } from '@cardea/contract';
+import type { z } from 'zod';
+import type { Secured } from '../../../rooms/account/index.ts';
 import type { CustomerApiDependencies } from '../dependencies.ts';
 import { type ApiRoute, defineRoute } from '../route.ts';
 
@@ -107,11 +109,12 @@ export function lifeRoutes(deps: CustomerApiDependencies): ApiRoute[] {
         'This was not me: end everything that anybody holds of the account, this session too, and the password where a mailbox leads back',
       access: 'write',
       body: flowsApi.nothing,
-      status: 204,
+      status: 200,
+      answer: accountApi.secured,
       errors: ['link.refused'],
       async handle(call) {
-        await deps.accountLife.secureOwn({ ...call, current: call.session() });
-        return {};
+        const secured = await deps.accountLife.secureOwn({ ...call, current: call.session() });
+        return { body: describeSecured(secured) };
       },
     }),
     linkRoute('secure', 'This was not me: end everything that anybody holds of the account', async (call) => {
@@ -125,6 +128,12 @@ export function lifeRoutes(deps: CustomerApiDependencies): ApiRoute[] {
       deps.accountIdentifiers.undoEmailChange(call),
     ),
   ];
+}
+
+/** What the page would say of it. */
+function describeSecured({ hadPassword, keepsWaysIn, wayBack }: Secured): z.output<typeof accountApi.secured> {
+  const password = !hadPassword ? 'none' : keepsWaysIn ? 'kept' : 'stopped';
+  return { signed_out: 'everywhere', password, way_back: wayBack };
 }
 
 type Linked = Parameters<CustomerApiDependencies['accountLife']['secure']>[0];

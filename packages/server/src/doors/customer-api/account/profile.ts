@@ -22,7 +22,7 @@ export function profileRoutes(deps: CustomerApiDependencies): ApiRoute[] {
       async handle(call) {
         const { customerId, sessionId, authenticatedAt } = call.session();
         const { tenantId } = call.tenant;
-        const { profile, passwordSetAt, isPasswordLeaked } = await deps.account.home(tenantId, customerId);
+        const { profile, passwordSetAt, passwordWeakness } = await deps.account.home(tenantId, customerId);
         return {
           attributes: [...(profile.email === null ? [] : ['email']), ...(profile.name === null ? [] : ['name'])],
           body: {
@@ -31,8 +31,10 @@ export function profileRoutes(deps: CustomerApiDependencies): ApiRoute[] {
             email: profile.email,
             created_at: profile.createdAt.toISOString(),
             password_set_at: passwordSetAt?.toISOString() ?? null,
-            password_leaked: isPasswordLeaked,
-            password_renewal_due: isPasswordLeaked && (await deps.accountLife.leaked.asks(tenantId, customerId)),
+            password_leaked: passwordWeakness !== null,
+            password_weakness: passwordWeakness,
+            password_renewal_due:
+              passwordWeakness !== null && (await deps.accountLife.leaked.asks(tenantId, customerId)),
             authenticated_at: authenticatedAt.toISOString(),
             session_id: sessionId,
           },

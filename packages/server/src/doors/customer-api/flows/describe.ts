@@ -167,9 +167,9 @@ async function messagesOf(
   const known = [tenant.tenantId, flow.flowId, visitor.browserSecret] as const;
   switch (state) {
     case 'verify': {
-      const { sent, email, isLeaked } = await waitingWords(deps, call, flow);
+      const { sent, email, weakness } = await waitingWords(deps, call, flow);
       const told = say('info', sent, { email });
-      return isLeaked ? [say('info', 'recovery.verify.leaked'), told] : [told];
+      return weakness === null ? [told] : [say('info', `recovery.verify.${weakness}`), told];
     }
     case 'second-factor':
       return isUnknownDevice(flow) ? [say('info', 'second.unknown_device')] : [];
@@ -186,11 +186,20 @@ async function messagesOf(
       return [say('info', 'profile.question.intro', { tenant: tenant.name })];
     case 'code':
       return answered !== null && (await asksForAnother(deps, call, flow, answered))
-        ? [say('info', 'leaked_password.intro')]
+        ? [say('info', await introOf(deps, call, answered))]
         : [];
     default:
       return [];
   }
+}
+
+async function introOf(
+  { accountLife }: Pick<CustomerApiDependencies, 'accountLife'>,
+  { tenant }: FlowCall,
+  { current }: Answered,
+) {
+  const weakness = await accountLife.leaked.weakness(tenant.tenantId, current.customerId);
+  return weakness === 'easily_guessed' ? 'leaked_password.intro_easily_guessed' : 'leaked_password.intro';
 }
 
 /** Whether a sign-in began with a leaked password and its owner, who may have put that off, is to be asked for another. */

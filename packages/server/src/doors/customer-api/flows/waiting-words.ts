@@ -1,5 +1,6 @@
 /** What is said while a journey waits for a code: where it went, and that another was sent. A text message is no mail. */
 import type { Flow } from '../../../rooms/authentication/index.ts';
+import type { PasswordWeakness } from '../../../rooms/credentials/index.ts';
 import type { CustomerApiDependencies } from '../dependencies.ts';
 import type { Call } from '../route.ts';
 
@@ -8,8 +9,8 @@ export type WaitingWords = {
   readonly sentAgain: string;
   /** Where it went, masked. */
   readonly email: string;
-  /** A sign-in with a leaked password led here. */
-  readonly isLeaked: boolean;
+  /** Why the password that led here as a sign-in is asked to be changed. */
+  readonly weakness: PasswordWeakness | null;
 };
 
 export async function waitingWords(
@@ -24,15 +25,15 @@ export async function waitingWords(
       ...wordsOf('sign_in_code', holds),
       sent: `sign_in_code.${holds}.sent`,
       email: maskedEmail,
-      isLeaked: false,
+      weakness: null,
     };
   }
   if (kind === 'recovery') {
-    const { holds, maskedEmail, isLeaked } = await deps.recovery.describeWaiting(...known);
-    return { ...wordsOf('recovery.verify', holds), email: maskedEmail, isLeaked };
+    const { holds, maskedEmail, weakness } = await deps.recovery.describeWaiting(...known);
+    return { ...wordsOf('recovery.verify', holds), email: maskedEmail, weakness };
   }
   const { holds, maskedEmail } = await deps.registration.describePending(...known);
-  return { ...wordsOf('verify', holds), email: maskedEmail, isLeaked: false };
+  return { ...wordsOf('verify', holds), email: maskedEmail, weakness: null };
 }
 
 function wordsOf(place: string, holds: string): Pick<WaitingWords, 'sent' | 'sentAgain'> {

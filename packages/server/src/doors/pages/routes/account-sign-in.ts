@@ -19,7 +19,7 @@ export function accountSignInRoutes(app: FastifyInstance, deps: PageDependencies
       deps.accountIdentifiers.facts(request.tenant, visit.current.customerId),
       deps.accountIdentities.overview(request.tenant, visit.current.customerId),
     ]);
-    const { identifiers, rules, passwordSetAt, isPasswordLeaked, recentChanges } = facts;
+    const { identifiers, rules, passwordSetAt, passwordWeakness, recentChanges } = facts;
     const of = (type: HeldIdentifier['type']) => identifiers.find((identifier) => identifier.type === type);
     // What was switched off since is shown for as long as there is something to take away.
     const optional = (type: 'phone' | 'username'): AccountSignInModel['phone'] => {
@@ -38,7 +38,7 @@ export function accountSignInRoutes(app: FastifyInstance, deps: PageDependencies
         ...(phone === undefined ? {} : { phone }),
         ...(username === undefined ? {} : { username }),
         ...(passwordSetAt === null ? {} : { passwordSetAt }),
-        isPasswordLeaked,
+        passwordWeakness,
         hasConnections: elsewhere.identities.length > 0 || elsewhere.offered.length > 0,
         recentChanges,
         ...(notice === undefined ? {} : { notice }),

@@ -17,7 +17,7 @@ export function accountRoutes(app: FastifyInstance, deps: PageDependencies): voi
     if (visit === null) return reply;
     const { current, token } = visit;
     const home = await deps.account.home(request.tenant.tenantId, current.customerId);
-    const { profile, passwordSetAt, isPasswordLeaked, sessions, recipients, applications } = home;
+    const { profile, passwordSetAt, passwordWeakness, sessions, recipients, applications } = home;
     const isCurrent = (session: { readonly sessionId: string }) => session.sessionId === current.sessionId;
     return sendPage(deps, request, reply, {
       view: 'account',
@@ -28,7 +28,7 @@ export function accountRoutes(app: FastifyInstance, deps: PageDependencies): voi
         ...(profile.email === null && profile.phone !== null ? { phone: profile.phone } : {}),
         ...(profile.emailVerifiedAt === null ? {} : { emailVerifiedAt: profile.emailVerifiedAt }),
         ...(passwordSetAt === null ? {} : { passwordSetAt }),
-        isPasswordLeaked,
+        passwordWeakness,
         customerSince: profile.createdAt,
         sessions: thisFirst(sessions, isCurrent)
           .slice(0, shown)

@@ -63,12 +63,19 @@ export function leakedPasswordRoutes(app: FastifyInstance, deps: PageDependencie
     const session = await sessionOf(deps, request);
     if (session === null) return reply.redirect('/sign-in', 303);
     const hidden = { flow, token: formToken(session.secret) };
-    const email = await deps.accountLife.addressOf(request.tenant.tenantId, session.current.customerId);
+    const whose = [request.tenant.tenantId, session.current.customerId] as const;
+    const [email, weakness] = await Promise.all([
+      deps.accountLife.addressOf(...whose),
+      deps.accountLife.leaked.weakness(...whose),
+    ]);
     return sendPage(deps, request, reply, {
       toward: await towardOf(deps, request, flow),
       status: applyRefusal(reply, refusal),
       view: 'leaked-password',
-      model: { form: formModel(path, hidden, refusal), email, endOthers, later: { action: `${path}/later`, hidden } },
+      model: {
+        ...{ form: formModel(path, hidden, refusal), email, endOthers, weakness },
+        later: { action: `${path}/later`, hidden },
+      },
     });
   }
 }

@@ -130,7 +130,7 @@ async function drawCode(
 ): Promise<FastifyReply> {
   const { flow, wasSent = false, refusal } = shown;
   const browserSecret = deps.cookies.read(request, 'browser');
-  const { maskedEmail, holds, isLeaked } = await deps.recovery.describeWaiting(
+  const { maskedEmail, holds, weakness } = await deps.recovery.describeWaiting(
     request.tenant.tenantId,
     flow,
     browserSecret,
@@ -144,7 +144,7 @@ async function drawCode(
       resend: { action: '/recover/resend', hidden: { flow } },
       maskedEmail,
       holds,
-      isLeaked,
+      weakness,
       changeAddressHref: `/recover?flow=${flow}`,
       ...(wasSent ? { notice: 'code_sent' } : {}),
     },

@@ -1,6 +1,8 @@
 /** What the pages of the account need to be drawn; as `models.ts`: facts, never words or markup. */
+
 import type { Place } from '../../../foundation/geography/index.ts';
 import type { ActivityKind } from '../../../rooms/account/index.ts';
+import type { PasswordWeakness } from '../../../rooms/credentials/index.ts';
 import type { AccountFrame } from './account-sections.ts';
 import type { PasskeyForm } from './proof-models.ts';
 import type { Device, Form, FormTarget, ScopeItem } from './shared-models.ts';
@@ -47,7 +49,7 @@ export type AccountModel = {
   readonly phone?: string;
   readonly emailVerifiedAt?: Date;
   readonly passwordSetAt?: Date;
-  readonly isPasswordLeaked?: boolean;
+  readonly passwordWeakness?: PasswordWeakness | null;
   readonly customerSince: Date;
   /** The first few of each, and how many there are. */
   readonly sessions: readonly Pick<SessionItem, 'device' | 'current' | 'lastSeenAt'>[];
@@ -114,7 +116,7 @@ export type AccountSignInModel = {
   readonly phone?: { readonly value?: string } | undefined;
   readonly username?: { readonly value?: string } | undefined;
   readonly passwordSetAt?: Date;
-  readonly isPasswordLeaked?: boolean;
+  readonly passwordWeakness?: PasswordWeakness | null;
   /** There is something to sign in with elsewhere, or something that is linked. */
   readonly hasConnections?: boolean;
   readonly recentChanges: readonly { readonly type: 'email' | 'phone' | 'username'; readonly changedAt: Date }[];

@@ -2,7 +2,9 @@
  * What each page needs to be drawn. Models hold facts (text ids, dates, addresses), never words or markup: words come
  * from the texts, markup from the views. Every string in a model is escaped when it is drawn.
  */
+
 import type { AdministratorRole, ErrorCode } from '@cardea/contract';
+import type { PasswordWeakness } from '../../../rooms/credentials/index.ts';
 import type { ShownPicture, TextOverrides } from '../../../rooms/tenants/index.ts';
 import type {
   AccountActivityModel,
@@ -84,6 +86,7 @@ export type LeakedPasswordModel = {
   readonly form: Form;
   readonly email: string;
   readonly endOthers: boolean;
+  readonly weakness: PasswordWeakness | null;
   readonly later: FormTarget;
 };
 
@@ -143,8 +146,8 @@ export type RecoverModel = {
   readonly signInHref: string;
 };
 
-/** `isLeaked`: it began as a sign-in with a leaked password. */
-export type RecoverVerifyModel = VerifyModel & { readonly isLeaked: boolean };
+/** `weakness`: it began as a sign-in with a password that others know, or are quick to guess. */
+export type RecoverVerifyModel = VerifyModel & { readonly weakness: PasswordWeakness | null };
 
 export type RecoverLinkModel = {
   readonly form: FormTarget;

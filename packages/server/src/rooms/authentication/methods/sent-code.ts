@@ -3,6 +3,7 @@
  * way here. Pages and interfaces ask for "a code" and need not tell them apart.
  */
 import type { Pending, SignedIn } from '../complete-sign-in.ts';
+import { observeTurnedAway } from '../observe-attempt.ts';
 import { createMailedSignIn } from './mailed/index.ts';
 import type { MailRequest } from './mailed/request.ts';
 import type { ProvenMailbox } from './mailed/verify.ts';
@@ -41,8 +42,12 @@ export function createSentCode(deps: MailedDependencies & SmsSignInDependencies)
     /** Sign-in by the code. */
     verifyCode: async (
       submission: SmsSigning & { readonly code: string },
-    ): Promise<SignedIn | Pending | ProvenMailbox> =>
-      (await isTexted(submission)) ? verifySms(deps, submission) : mailed.verifyCode(submission),
+    ): Promise<SignedIn | Pending | ProvenMailbox> => {
+      const isText = await isTexted(submission);
+      return observeTurnedAway(deps, { ...submission, action: 'mailed-code' }, 'attempts.exhausted', () =>
+        isText ? verifySms(deps, submission) : mailed.verifyCode(submission),
+      );
+    },
     composers: {
       ...mailed.composers,
       'sms-sign-in': (message: Parameters<typeof composeSmsSignIn>[1]) => composeSmsSignIn(deps, message),

@@ -7,11 +7,21 @@ import { leakHash } from '../../../foundation/hashing/index.ts';
 import type { HttpClient } from '../../../foundation/http-client/index.ts';
 import type { Logger } from '../../../foundation/logging/index.ts';
 import type { Metrics } from '../../../foundation/telemetry/index.ts';
+import { isDressedUp } from '../password-policy.ts';
 import { isCommonPassword } from './common-passwords.ts';
 import { createFileFilter } from './file-filter.ts';
+import { foldPassword } from './fold-password.ts';
 import { createRangeLookup } from './range-lookup.ts';
 
-export type LeakSource = 'built_in' | 'file' | 'range';
+/** `dressed_up`: on no list as it is, but a common one with digits and signs around it. */
+export type LeakSource = 'built_in' | 'file' | 'range' | 'dressed_up';
+
+/** A password that others know, or are quick to guess. */
+export type FoundLeaked = { readonly credentialId: string; readonly source: LeakSource };
+
+/** Why a password no longer protects: it is on a list, or it is one of a list with digits and signs around it. */
+export type PasswordWeakness = 'leaked' | 'easily_guessed';
+export const weaknessOf = (isDressedUp: boolean): PasswordWeakness => (isDressedUp ? 'easily_guessed' : 'leaked');
 
 export type LeakedPasswordsDependencies = {
   /** The filter that `breached-passwords import` writes; it may come later. */
@@ -32,7 +42,8 @@ export function createLeakedPasswords({ file, range, clock, logger, metrics }: L
   async function here(password: string): Promise<LeakSource | null> {
     const isCommon = isCommonPassword(password);
     const isImported = await imported.has(hashOf(password));
-    return isCommon ? 'built_in' : isImported ? 'file' : null;
+    const isHidden = isDressedUp(foldPassword(password));
+    return isCommon ? 'built_in' : isImported ? 'file' : isHidden ? 'dressed_up' : null;
   }
 
   /** Whether the range service knows it. Asked only about passwords that are right or about to be set. */

@@ -1,21 +1,22 @@
 /** All SQL of passwords that were found leaked: marked once, and put off by who said "later". */
 import { sql } from 'kysely';
 import type { Queries, Transaction } from '../../../foundation/database/index.ts';
+import type { FoundLeaked } from '../leaked-passwords/index.ts';
 
 // Who said "later" is asked again a week later; after the third time never again: the account's page goes on saying it.
 const mostPutOff = 3;
 const pauseDays = 7;
 
-/** Marks the password; false when it was marked already, or is no longer the customer's. */
+/** Marks the password, and whether it is only like one that others know; false when it was marked already, or is no longer the customer's. */
 export async function markLeaked(
   tx: Transaction,
   tenantId: string,
   customerId: string,
-  credentialId: string,
+  { credentialId, source }: FoundLeaked,
 ): Promise<boolean> {
   const marked = await tx
     .updateTable('password_credentials')
-    .set({ found_leaked_at: sql`now()` })
+    .set({ found_leaked_at: sql`now()`, found_dressed_up: source === 'dressed_up' })
     .where('tenant_id', '=', tenantId)
     .where('customer_id', '=', customerId)
     .where('credential_id', '=', credentialId)

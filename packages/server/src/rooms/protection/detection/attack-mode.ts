@@ -46,12 +46,12 @@ export async function endAttackMode(
     const now = held.now.getTime();
     const pardon = { finding: 'stuffing', digest, until: now + hourMilliseconds } as const;
     const posture = withPardon(held.posture, pardon, now);
-    const next = await endMode(deps, tx, { tenantId, posture, actor, requestId });
-    for (const { findingId, kind } of await endDueFindings(tx, tenantId, 'stuffing'))
+    const next = await endMode(deps, tx, { tenantId, posture, actor, requestId, reason: 'by_hand' });
+    for (const { findingId, kind } of await endDueFindings(tx, tenantId, ['stuffing']))
       await deps.ledger.append(tx, {
         ...{ tenantId, customerId: null, actor, requestId },
         event: 'protection.finding_ended',
-        data: { findingId, kind },
+        data: { findingId, kind, reason: kind === 'stuffing' ? 'by_hand' : 'over' },
       });
     await writePosture(tx, tenantId, next);
     return true;

@@ -10,7 +10,7 @@ export type DetectionDependencies = {
   readonly database: Database;
   readonly encryption: Encryption;
   readonly ledger: Ledger;
-  readonly tenants: Pick<Tenants, 'byId'>;
+  readonly tenants: Pick<Tenants, 'byId' | 'readWithin'>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** The network of an address, where a file on this machine says so. */

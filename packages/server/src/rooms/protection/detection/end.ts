@@ -18,14 +18,14 @@ async function endOf(deps: DetectionDependencies, tenantId: string): Promise<voi
     if (held === null) return;
     let next = held.posture;
     for (const { findingId, kind, digest } of await endDueFindings(tx, tenantId)) {
-      const data = { findingId, kind };
+      const data = { findingId, kind, reason: 'over' } as const;
       const by = { tenantId, customerId: null, actor: { kind: 'system' } } as const;
       await deps.ledger.append(tx, { ...by, event: 'protection.finding_ended', data });
       next = withoutFlag(next, kind, digest);
     }
     const { mode, until } = held.posture;
     if (mode === 'attack' && until !== null && until <= held.now)
-      next = await endMode(deps, tx, { tenantId, posture: next, actor: { kind: 'system' } });
+      next = await endMode(deps, tx, { tenantId, posture: next, actor: { kind: 'system' }, reason: 'over' });
     if (next !== held.posture) await writePosture(tx, tenantId, next);
   });
 }
@@ -39,13 +39,14 @@ export async function endMode(
     readonly posture: Posture;
     readonly actor: Actor;
     readonly requestId?: string | undefined;
+    readonly reason: 'over' | 'by_hand' | 'undone' | 'detection_off';
   },
 ): Promise<Posture> {
-  const { tenantId, posture, actor, requestId } = ended;
+  const { tenantId, posture, actor, requestId, reason } = ended;
   await ledger.append(tx, {
     ...{ tenantId, customerId: null, actor, requestId },
     event: 'protection.attack_mode_ended',
-    data: { beganAt: (posture.beganAt ?? new Date(0)).toISOString() },
+    data: { beganAt: (posture.beganAt ?? new Date(0)).toISOString(), reason },
   });
   return calm(posture);
 }

@@ -138,7 +138,7 @@ export function createDetection(deps: DetectionDependencies & { readonly jobs: J
 
     /** Whether a browser fails at accounts of others, so that its token says nothing for now. Memory only. */
     isHarvested: (tenantId: string, deviceKey: string): boolean =>
-      sensors.harvested.isCaught(watches.now(), tenantId, deviceKey),
+      watches.find(tenantId)?.rules.detects === true && sensors.harvested.isCaught(watches.now(), tenantId, deviceKey),
 
     /** What stands for a password in memory: keyed, cut short, and another one each day. */
     markOf: (tenantId: string, password: string): string => sensors.sprays.markOf(watches.now(), tenantId, password),
@@ -180,18 +180,20 @@ export function createDetection(deps: DetectionDependencies & { readonly jobs: J
         sensors.windows.note('tenant', `${tenantId} tenant`, watches.now(), { ...noted, counts });
       }),
 
-    /** Notes budgets that were used up: of messages, they say that somebody is being bombed. */
-    refused: (tenantId: string, charges: readonly Charge[]): void =>
+    /** Notes budgets that were used up, among all that were `asked`: of messages, they say that somebody is being bombed. */
+    refused: (tenantId: string, refused: readonly Charge[], asked: readonly Charge[]): void =>
       safely(undefined, () => {
         const watch = watches.of(tenantId);
-        if (watch.rules.detects) noteRefusals(watch, charges, watches.now());
+        if (watch.rules.detects) noteRefusals(watch, { refused, asked }, watches.now());
       }),
 
     /** Notes a text message that was not sent: around that number nobody enters the codes. */
     distrusted: (tenantId: string, number: string): void =>
-      safely(undefined, () =>
-        noteRefusals(watches.of(tenantId), [{ budget: 'sms.recipient', key: number }], watches.now()),
-      ),
+      safely(undefined, () => {
+        const watch = watches.of(tenantId);
+        const refused = [{ budget: 'sms.recipient', key: number }] as const;
+        if (watch.rules.detects) noteRefusals(watch, { refused, asked: refused }, watches.now());
+      }),
 
     /** Leaves a trace of where a new customer came from, in the transaction that makes them: keyed digests, for a month. */
     traceSignUp: (tx: Transaction, tenantId: string, signUp: TracedSignUp): Promise<void> =>

@@ -12,6 +12,7 @@ import { baselineOf } from './rules/baseline.ts';
 import { digestOf } from './rules/digest.ts';
 import { isPardoned } from './rules/posture.ts';
 import { seeSignUpWaves } from './sign-up-waves.ts';
+import { endSwitchedOff, forgetFound, isFromDetection, tenantsWithFound } from './switched-off.ts';
 import { tenantKey } from './tenant-key.ts';
 import { flagKinds, type Posture, type Sighting } from './vocabulary.ts';
 import type { Watches } from './watch/index.ts';
@@ -81,17 +82,26 @@ export function createSharing(deps: DetectionDependencies, watches: Watches) {
     }
   }
 
-  /** What the settings say, of tenants that somebody came to: first of those it was read of the longest ago. */
+  /**
+   * What the settings say, of tenants that somebody came to or where something was found: first of those it was read of
+   * the longest ago. What was found ends where nothing is looked for any more.
+   */
   async function readRules(now: number): Promise<void> {
-    const active = watches.all().filter((watch) => watch.isActive);
-    for (const watch of active.sort((one, other) => one.rulesAt - other.rulesAt).slice(0, mostRulesAtOnce)) {
+    const found = new Set(await tenantsWithFound(deps));
+    for (const tenantId of found) watches.of(tenantId);
+    const isRead = (watch: TenantWatch) =>
+      watch.isActive || isFromDetection(watch.posture) || found.has(watch.tenantId);
+    const due = watches.all().filter(isRead);
+    for (const watch of due.sort((one, other) => one.rulesAt - other.rulesAt).slice(0, mostRulesAtOnce)) {
       watch.rulesAt = now;
       const protection = (await deps.tenants.byId(watch.tenantId))?.settings.protection;
       if (protection === undefined) continue;
-      watch.rules = {
-        detects: deps.detects && protection.detection === 'on',
-        beginsAttackMode: protection.attackMode === 'automatic',
-      };
+      const isOff = protection.detection === 'off';
+      if (isOff && watch.rules.heeds) forgetFound(watch, watches.sensors);
+      const beginsAttackMode = protection.attackMode === 'automatic';
+      watch.rules = { detects: deps.detects && !isOff, heeds: !isOff, beginsAttackMode };
+      if (isOff && (isFromDetection(watch.posture) || found.has(watch.tenantId)))
+        await endSwitchedOff(deps, watch.tenantId);
     }
   }
 

@@ -24,7 +24,7 @@ export async function undo(
     let next = withPardon(withoutFlag(held.posture, kind, digest), pardon, now);
     // What a person began, a person ends.
     if (kind === 'stuffing' && next.mode === 'attack' && next.begunBy === 'system')
-      next = await endMode(deps, tx, { tenantId, posture: next, actor, requestId });
+      next = await endMode(deps, tx, { tenantId, posture: next, actor, requestId, reason: 'undone' });
     await writePosture(tx, tenantId, next);
     const data = { findingId, kind };
     await deps.ledger.append(tx, {

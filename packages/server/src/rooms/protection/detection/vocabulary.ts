@@ -25,8 +25,11 @@ export type Outcome = {
   /** A digest that stands for the account that was named, whether there is one or not. */
   readonly accountKey: string;
   readonly isKnownAccount: boolean;
-  /** `challenged`: work was asked for and not done. `refused`: a budget was used up. */
-  readonly result: 'success' | 'failure' | 'challenged' | 'refused';
+  /**
+   * `challenged`: work was asked for and not done. `refused`: a budget was used up. `turned_away`: there was too much to do to
+   * look, so it says nothing but that somebody came.
+   */
+  readonly result: 'success' | 'failure' | 'challenged' | 'refused' | 'turned_away';
   /** A message was asked for: it says who is named, and nothing has been proven yet. */
   readonly isRequest?: boolean;
   /** Whether the account knows the browser; null where that was not looked up. */

@@ -56,15 +56,15 @@ export async function upsertFinding(
   return { findingId: row.finding_id, isNew: row.finding_id === findingId, endsAt: row.ends_at };
 }
 
-/** Ends what was not seen again; `all` of a kind where somebody ended it. */
+/** Ends what was not seen again, and besides all of some kinds. */
 export async function endDueFindings(
   tx: Transaction,
   tenantId: string,
-  all: FindingKind | null = null,
+  all: readonly FindingKind[] = [],
 ): Promise<{ readonly findingId: string; readonly kind: FindingKind; readonly digest: string }[]> {
   const { rows } = await sql<{ finding_id: string; kind: string; key_digest: Buffer }>`
     update protection_findings set ended_at = now()
-    where tenant_id = ${tenantId} and ended_at is null and (ends_at <= now() or kind = ${all})
+    where tenant_id = ${tenantId} and ended_at is null and (ends_at <= now() or kind = any(${[...all]}::text[]))
     returning finding_id, kind, key_digest`.execute(tx);
   return rows.map((row) => ({
     findingId: row.finding_id,
@@ -89,6 +89,23 @@ export async function undoFinding(
     returning kind, key_digest`.execute(tx);
   const [row] = rows;
   return row && { kind: row.kind as FindingKind, digest: row.key_digest.toString('base64url') };
+}
+
+/** Tenants that have open findings of these kinds. Read from one tenant to the next, so that how many there are of each costs nothing. */
+export async function tenantsWithFindings(queries: Queries, kinds: readonly FindingKind[]): Promise<string[]> {
+  const next = (after: ReturnType<typeof sql>) => sql`(
+    select tenant_id from protection_findings
+    where ended_at is null and kind = any(${[...kinds]}::text[]) and tenant_id > ${after}
+    order by tenant_id limit 1
+  )`;
+  const { rows } = await sql<{ tenant_id: string }>`
+    with recursive found (tenant_id) as (
+      ${next(sql`''`)}
+      union all
+      select ${next(sql`found.tenant_id`)} from found where found.tenant_id is not null
+    )
+    select tenant_id from found where tenant_id is not null limit 1000`.execute(queries);
+  return rows.map(({ tenant_id: tenantId }) => tenantId);
 }
 
 export type FindingsAsked = {

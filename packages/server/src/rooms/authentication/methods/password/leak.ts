@@ -30,7 +30,7 @@ export async function noteLeak(
   noted: { readonly tenantId: string; readonly customerId: string; readonly leak: Leak; readonly requestId: string },
 ): Promise<void> {
   const { tenantId, customerId, leak, requestId } = noted;
-  if (!(await credentials.leaked.mark(tx, tenantId, customerId, leak.credentialId))) return;
+  if (!(await credentials.leaked.mark(tx, tenantId, customerId, leak))) return;
   await ledger.append(tx, {
     tenantId,
     customerId,

@@ -21,6 +21,7 @@ const resultColumn = {
   failure: 'failures',
   challenged: 'challenged',
   refused: 'refused',
+  turned_away: 'refused',
 } as const;
 
 const emptyRow = (): CountRow => ({
@@ -52,8 +53,8 @@ export function createCounts() {
       const { row } = held;
       row.attempts += 1;
       row[resultColumn[result]] += 1;
-      // Nothing has been looked up for whoever was asked to do some work first.
-      const wasLookedUp = result !== 'challenged';
+      // Nothing has been looked up for whoever was asked to do some work first, or found no place.
+      const wasLookedUp = result !== 'challenged' && result !== 'turned_away';
       if (wasLookedUp && !isKnownAccount) row.unknown += 1;
       // The columns are called after tokens; what counts is what the tenant's test counts, so that the two agree.
       if (!countsForTenant || !wasLookedUp || isRequest) return;

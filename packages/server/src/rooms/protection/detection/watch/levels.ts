@@ -25,7 +25,8 @@ export function levelOf(watch: TenantWatch, arrival: Arrival, addresses: Address
 export const isFlagged = (watch: TenantWatch, client: WatchedClient, addresses: Addresses, now: number): boolean =>
   hasFlags(watch) && flagsOf(watch, client, addresses, now).level >= 2;
 
-const hasFlags = (watch: TenantWatch): boolean => watch.flagsByKey.size > 0 || watch.flaggedHere.size > 0;
+const hasFlags = (watch: TenantWatch): boolean =>
+  watch.rules.heeds && (watch.flagsByKey.size > 0 || watch.flaggedHere.size > 0);
 
 function flagsOf(watch: TenantWatch, client: WatchedClient, addresses: Addresses, now: number): Level {
   const keys: Keys = keysOf(client, addresses);

@@ -1,55 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../vocabulary.ts';
-import { createWatches } from './index.ts';
-import { levelOf } from './levels.ts';
-import { observeOutcome } from './observe.ts';
+import { watchedTenant, watching } from '../../../../../test/watching.ts';
 
 const minute = 60_000;
-const tenantId = 'ten_1';
-
-const addresses = {
-  networkOf: (address: string) => (address.startsWith('198.51.') ? '64500' : null),
-  standsForMany: (address: string) => address === '10.0.0.1',
-};
-
-function watching() {
-  let now = Date.UTC(2026, 10, 22, 8);
-  const watches = createWatches({
-    clock: { now: () => new Date(now), monotonicMilliseconds: () => now },
-    detects: true,
-    addresses,
-  });
-  const watch = watches.of(tenantId);
-  let made = 0;
-  const attempt = (outcome: Partial<Outcome> & { readonly from?: string; readonly userAgent?: string }) => {
-    made += 1;
-    const { from = `203.0.${made % 250}.${(made * 7) % 250}`, userAgent = `Browser ${made % 40}`, ...rest } = outcome;
-    const given: Outcome = {
-      ...{ action: 'sign-in', accountKey: `account ${made}`, isKnownAccount: true, result: 'success' },
-      ...{ isKnownDevice: false, hasDeviceToken: false },
-      ...rest,
-      client: { address: from, userAgent },
-    };
-    observeOutcome(watches.sensors, watch, given, now);
-  };
-  return {
-    attempt,
-    watch,
-    watches,
-    pass: (milliseconds: number) => {
-      now += milliseconds;
-    },
-    kinds: () => [...watch.sightings.values()].map(({ kind }) => kind).sort(),
-    isHarvested: (deviceKey: string) => watches.sensors.harvested.isCaught(now, tenantId, deviceKey),
-    levelFrom: (address: string, hasDeviceToken = false) =>
-      levelOf(
-        watch,
-        { tenantId, action: 'sign-in', client: { address, userAgent: 'x' }, hasDeviceToken },
-        addresses,
-        now,
-      ).level,
-  };
-}
 
 describe('what attempts say', () => {
   it('flags nothing of an office of forty behind one address that mistypes eight times in a hundred all day', () => {
@@ -179,7 +131,7 @@ describe('what attempts say', () => {
     ['four neighbourhoods', 4],
   ])('does not take %s for an attack upon all, and no longer learns from there what is usual', (_, places) => {
     const { attempt, pass, kinds, watch, watches } = watching();
-    const password = watches.sensors.sprays.markOf(watches.now(), tenantId, 'Winter2026!');
+    const password = watches.sensors.sprays.markOf(watches.now(), watchedTenant, 'Winter2026!');
     for (let count = 0; count < 400; count += 1) {
       const from = `198.18.${count % places}.9`;
       attempt({ result: 'failure', isKnownAccount: false, from, passwordMark: password });
@@ -223,16 +175,16 @@ describe('what attempts say', () => {
 
   it('sees a sprayed password by the tenth account, and asks for more behind it', () => {
     const { attempt, watches, kinds } = watching();
-    const mark = watches.sensors.sprays.markOf(watches.now(), tenantId, 'Winter2026!');
-    const other = watches.sensors.sprays.markOf(watches.now(), tenantId, 'something else');
+    const mark = watches.sensors.sprays.markOf(watches.now(), watchedTenant, 'Winter2026!');
+    const other = watches.sensors.sprays.markOf(watches.now(), watchedTenant, 'something else');
     for (let count = 0; count < 10; count += 1) {
       attempt({});
       attempt({});
       attempt({ result: 'failure', passwordMark: mark });
     }
     expect(kinds()).toEqual(['password_spray']);
-    expect(watches.sensors.sprays.isCaught(tenantId, mark)).toBe(true);
-    expect(watches.sensors.sprays.isCaught(tenantId, other)).toBe(false);
+    expect(watches.sensors.sprays.isCaught(watchedTenant, mark)).toBe(true);
+    expect(watches.sensors.sprays.isCaught(watchedTenant, other)).toBe(false);
   });
 
   it('keeps an attack alive by the challenges that nobody answers, and not by those that people do', () => {

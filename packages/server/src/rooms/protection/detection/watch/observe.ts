@@ -48,7 +48,8 @@ export function observeOutcome(sensors: Sensors, watch: TenantWatch, outcome: Ou
   const countsForTenant = speaksForTenant(sensors, watch, { outcome, keys }, now);
   watch.counts.count(outcome, { underAttack: isUnderAttack(watch, now), countsForTenant });
   if (outcome.action === 'sign-up' && outcome.result === 'success') watch.hasNewSignUps = true;
-  if (!watch.rules.detects) return;
+  // How full the server is says nothing about who came: a busy day is no attack, and of a flood enough is looked at.
+  if (!watch.rules.detects || outcome.result === 'turned_away') return;
   if (outcome.result === 'challenged') noteUnanswered(sensors, watch, keys, now);
   // A sign-up names no account that could be there or not.
   else if (outcome.action !== 'sign-up') noteAttempt(sensors, watch, { outcome, keys, countsForTenant }, now);
@@ -59,7 +60,7 @@ const windowName = ({ tenantId }: TenantWatch, kind: FlagKind, key: string) => `
 
 /**
  * Whether it counts for the tenant as a whole: with a browser that this very account does not know, as a token says only
- * that somebody has an account. What is not a success counts a few times from one place.
+ * that somebody has an account. From one place the first few attempts count.
  */
 function speaksForTenant(
   { shares }: Sensors,
@@ -67,9 +68,13 @@ function speaksForTenant(
   { outcome, keys }: { readonly outcome: Outcome; readonly keys: Keys },
   now: number,
 ): boolean {
-  const { isKnownDevice, hasDeviceToken, result, isRequest = false } = outcome;
-  if (result === 'challenged' || (isKnownDevice ?? hasDeviceToken)) return false;
-  return (result === 'success' && !isRequest) || shares.take(now, `${tenantName(watch)} tried`, keys);
+  const { isKnownDevice, hasDeviceToken, deviceKey, result, isRequest = false } = outcome;
+  if (result === 'challenged' || result === 'turned_away' || (isKnownDevice ?? hasDeviceToken)) return false;
+  return shares.take(now, `${tenantName(watch)} tried`, {
+    keys,
+    deviceKey,
+    hasFailed: result !== 'success' || isRequest,
+  });
 }
 
 /** Whether so many places are concerned that it is no one attacker's; of those who cannot be told apart, nobody can say. */
@@ -80,7 +85,7 @@ const comesFromMany = (spread: TenantWatch['failing'], { neighbourhood }: Keys, 
 function noteUnanswered({ windows, shares }: Sensors, watch: TenantWatch, keys: Keys, now: number): void {
   const name = tenantName(watch);
   if (keys.neighbourhood !== null) noteNeighbourhood(watch.unanswered, now, keys.neighbourhood);
-  if (!shares.take(now, `${name} unanswered`, keys)) return;
+  if (!shares.takeFailure(now, `${name} unanswered`, keys)) return;
   windows.count(name, now, 'challenged');
   if (!isUnderAttack(watch, now) || !comesFromMany(watch.unanswered, keys, now)) return;
   const { quarter } = windows.read(name, now);

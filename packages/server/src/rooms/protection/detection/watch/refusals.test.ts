@@ -9,7 +9,9 @@ function refusing() {
   let now = Date.UTC(2026, 10, 22, 8);
   const watch = createTenantWatch('ten_1', now, true);
   return {
-    refuse: (...charges: readonly Charge[]) => noteRefusals(watch, charges, now),
+    refuse: (...charges: readonly Charge[]) => noteRefusals(watch, { refused: charges, asked: charges }, now),
+    /** Of what was asked, the first alone had no room. */
+    refuseFirst: (...asked: readonly Charge[]) => noteRefusals(watch, { refused: asked.slice(0, 1), asked }, now),
     pass: (milliseconds: number) => {
       now += milliseconds;
     },
@@ -36,6 +38,33 @@ describe('budgets of messages that are used up', () => {
       { kind: 'mail_bombing', action: 'noted', figures: { refused: 40, recipients: 40, most: 1 } },
       { kind: 'sms_pumping', action: 'noted', figures: { refused: 40, recipients: 20, most: 2 } },
     ]);
+  });
+
+  it('count recipients as recipients, addresses as addresses, and each message once', () => {
+    const { refuse, refuseFirst, found } = refusing();
+    const asker = (count: number) => ({ budget: 'sms.source', key: `address ${count}` }) as const;
+    const around = (count: number) => ({ budget: 'sms.neighbourhood', key: `around ${count}` }) as const;
+    for (let count = 0; count < 10; count += 1)
+      refuse(
+        { budget: 'sms.recipient', key: `number ${count}` },
+        { budget: 'sms.account', key: 'one' },
+        asker(1),
+        around(1),
+      );
+    expect(found()).toEqual([
+      { kind: 'sms_pumping', action: 'noted', figures: { refused: 10, recipients: 10, most: 1, sources: 1 } },
+    ]);
+    // Held back for where they were asked for from alone: of some it is known for whom.
+    for (let count = 0; count < 10; count += 1)
+      refuseFirst(asker(count), { budget: 'sms.recipient', key: `number ${10 + count}` });
+    refuseFirst(asker(3), around(3));
+    expect(found()).toMatchObject([{ figures: { refused: 21, recipients: 20, most: 1, sources: 10 } }]);
+  });
+
+  it('name no recipients where nobody knows them', () => {
+    const { refuse, found } = refusing();
+    for (let count = 0; count < 10; count += 1) refuse({ budget: 'sms.source', key: 'one address' });
+    expect(found()).toEqual([{ kind: 'sms_pumping', action: 'noted', figures: { refused: 10, sources: 1 } }]);
   });
 
   it('are nothing where people are impatient all day: a few messages too many, of several people', () => {

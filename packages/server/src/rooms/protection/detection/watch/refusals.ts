@@ -4,42 +4,64 @@
  */
 import type { Charge } from '../../budgets.ts';
 import { figuresOf } from '../rules/judge.ts';
+import { nothingHeldBack } from './held-back.ts';
 import { see } from './observe.ts';
 import type { TenantWatch } from './tenant-watch.ts';
 
+type Channel = 'mail' | 'sms';
+
 const windowMilliseconds = 15 * 60 * 1000;
-// One mailbox that is asked for again and again, or many at once.
+// One mailbox that is asked for again and again, or one address that asks, or many at once.
 const leastOfOne = 10;
 const leastOfAll = 40;
 const mostRemembered = 2000;
 
-/** Counts charges that were refused. */
-export function noteRefusals(watch: TenantWatch, charges: readonly Charge[], now: number): void {
+/** Counts a message that was held back: by the charges that had no room, among all that it was to pay. */
+export function noteRefusals(
+  watch: TenantWatch,
+  { refused, asked }: { readonly refused: readonly Charge[]; readonly asked: readonly Charge[] },
+  now: number,
+): void {
   const { refusals } = watch;
   if (now - refusals.since > windowMilliseconds) {
     refusals.since = now;
-    refusals.mail.clear();
-    refusals.sms.clear();
+    refusals.mail = nothingHeldBack();
+    refusals.sms = nothingHeldBack();
   }
-  for (const { budget, key } of charges) {
-    const channel = budget.startsWith('mail.') ? 'mail' : budget.startsWith('sms.') ? 'sms' : null;
-    // Whoever asks twice for an account that is not there is sent one answer a day: that is no bombing.
-    if (channel === null || budget === 'mail.no-account') continue;
+  for (const channel of ['mail', 'sms'] as const) {
+    if (!refused.some((charge) => isOf(channel, charge))) continue;
     const held = refusals[channel];
-    // A known browser's lane names its secret besides.
-    const [recipient = key] = key.split(':');
-    if (held.size < mostRemembered || held.has(recipient)) held.set(recipient, (held.get(recipient) ?? 0) + 1);
-    seeMessages(watch, channel, recipient, now);
+    held.refused += 1;
+    const recipient = asked.filter((charge) => isOf(channel, charge)).find(namesRecipient);
+    // A known browser's lane names its secret besides, and that of a network where it is.
+    if (recipient !== undefined) count(held.recipients, recipient.key.split(':')[0] ?? recipient.key);
+    const source = refused.find(({ budget }) => budget === 'sms.source');
+    if (channel === 'sms' && source !== undefined) count(held.sources, source.key);
+    seeMessages(watch, channel, now);
   }
 }
 
-function seeMessages(watch: TenantWatch, channel: 'mail' | 'sms', recipient: string, now: number): void {
-  const held = watch.refusals[channel];
-  const ofOne = held.get(recipient) ?? 0;
-  let refused = 0;
-  for (const count of held.values()) refused += count;
-  if (ofOne < leastOfOne && refused < leastOfAll) return;
+// Whoever asks twice for an account that is not there is sent one answer a day: that is no bombing.
+const isOf = (channel: Channel, { budget }: Charge): boolean =>
+  budget.startsWith(`${channel}.`) && budget !== 'mail.no-account';
+
+/** Of mails each budget is one mailbox's; of text messages some are an account's, an address's or everybody's. */
+const namesRecipient = ({ budget }: Charge): boolean => budget.startsWith('mail.') || budget === 'sms.recipient';
+
+function count(held: Map<string, number>, key: string): void {
+  if (held.size < mostRemembered || held.has(key)) held.set(key, (held.get(key) ?? 0) + 1);
+}
+
+function seeMessages(watch: TenantWatch, channel: Channel, now: number): void {
+  const { refused, recipients, sources } = watch.refusals[channel];
+  const most = Math.max(0, ...recipients.values());
+  const isByOne = Math.max(0, ...sources.values()) >= leastOfOne;
+  if (most < leastOfOne && !isByOne && refused < leastOfAll) return;
   const kind = channel === 'mail' ? 'mail_bombing' : 'sms_pumping';
-  const figures = figuresOf({ refused, recipients: held.size, most: Math.max(...held.values()) });
-  see(watch, { kind, action: 'noted', key: '', figures }, now);
+  const counted = {
+    refused,
+    ...(recipients.size > 0 && { recipients: recipients.size, most }),
+    ...(sources.size > 0 && { sources: sources.size }),
+  };
+  see(watch, { kind, action: 'noted', key: '', figures: figuresOf(counted) }, now);
 }

@@ -7,10 +7,13 @@ import { createSpike, type Spike } from '../rules/spike.ts';
 import type { Spread } from '../rules/spread.ts';
 import { type ChallengeLevel, calmPosture, type Flag, type Posture, type Sighting } from '../vocabulary.ts';
 import { createCounts } from './counts.ts';
+import { type HeldBack, nothingHeldBack } from './held-back.ts';
 
 export type Rules = {
   /** Whether anything is looked for at all. */
   readonly detects: boolean;
+  /** Whether what detection found counts: not where the tenant has switched it off. */
+  readonly heeds: boolean;
   /** Whether attack mode may begin by itself. */
   readonly beginsAttackMode: boolean;
 };
@@ -43,8 +46,8 @@ export type TenantWatch = {
   readonly sightings: Map<string, Sighting>;
   /** What was written down last, when and how bad. */
   readonly written: LRUCache<string, { readonly at: number; readonly level: number }>;
-  /** Refusals of budgets of messages: when they began to be counted, and how many for how many. */
-  readonly refusals: { since: number; mail: Map<string, number>; sms: Map<string, number> };
+  /** Messages that were held back, and when they began to be counted. */
+  readonly refusals: { since: number; mail: HeldBack; sms: HeldBack };
   /** Whether somebody has registered since sign-ups were last looked at, and where the last of them came from. */
   hasNewSignUps: boolean;
   readonly traced: LRUCache<string, string>;
@@ -58,7 +61,7 @@ export function createTenantWatch(tenantId: string, now: number, detects: boolea
     attackUntil: 0,
     flaggedHere: new Map(),
     digestKey: null,
-    rules: { detects, beginsAttackMode: true },
+    rules: { detects, heeds: true, beginsAttackMode: true },
     baseline: baselineOfNobody,
     learnedAt: 0,
     rulesAt: 0,
@@ -70,7 +73,7 @@ export function createTenantWatch(tenantId: string, now: number, detects: boolea
     counts: createCounts(),
     sightings: new Map(),
     written: new LRUCache({ max: 1000 }),
-    refusals: { since: now, mail: new Map(), sms: new Map() },
+    refusals: { since: now, mail: nothingHeldBack(), sms: nothingHeldBack() },
     hasNewSignUps: false,
     traced: new LRUCache({ max: 500 }),
   };
@@ -84,6 +87,6 @@ export function adopt(watch: TenantWatch, posture: Posture): void {
   watch.flagsByKey = new Map(posture.flags.map((flag) => [flagName(flag.kind, flag.digest), flag]));
 }
 
-/** Whether the tenant is under attack, as far as this process knows. */
-export const isUnderAttack = (watch: TenantWatch, now: number): boolean =>
-  watch.posture.mode === 'attack' || watch.attackUntil > now;
+/** Whether the tenant is under attack, as far as this process knows; by the word of a person alone where detection is off. */
+export const isUnderAttack = ({ posture, rules, attackUntil }: TenantWatch, now: number): boolean =>
+  (posture.mode === 'attack' && (rules.heeds || posture.begunBy !== 'system')) || (rules.heeds && attackUntil > now);

@@ -1,0 +1,54 @@
+/**
+ * Ends what detection began at a tenant that has switched it off: attack mode, flags and findings. What a person began
+ * stays, and so does what other rooms met and reported.
+ */
+import { type FindingKind, findingKinds } from '@cardea/contract';
+import { endDueFindings, tenantsWithFindings } from '../store/findings.ts';
+import { holdPosture, writePosture } from '../store/postures.ts';
+import type { DetectionDependencies } from './dependencies.ts';
+import { endMode } from './end.ts';
+import { restartChange } from './rules/change-point.ts';
+import type { Posture } from './vocabulary.ts';
+import type { Sensors } from './watch/observe.ts';
+import type { TenantWatch } from './watch/tenant-watch.ts';
+
+// A page in between shows itself: nobody has to look for it.
+const lookedFor: readonly FindingKind[] = findingKinds.filter((kind) => kind !== 'relayed_sign_in');
+
+/** Tenants where something is open that detection found. */
+export const tenantsWithFound = ({ database }: Pick<DetectionDependencies, 'database'>): Promise<string[]> =>
+  tenantsWithFindings(database.reader, lookedFor);
+
+/** What this process found by itself, and what it had begun to see, counts no more. */
+export function forgetFound(watch: TenantWatch, { sprays }: Pick<Sensors, 'sprays'>): void {
+  watch.attackUntil = 0;
+  watch.flaggedHere.clear();
+  for (const [name, { kind }] of [...watch.sightings]) if (lookedFor.includes(kind)) watch.sightings.delete(name);
+  watch.written.clear();
+  restartChange(watch.change);
+  sprays.forgive(watch.tenantId);
+}
+
+/** Whether a posture holds anything that detection began. */
+export const isFromDetection = ({ mode, begunBy, flags }: Posture): boolean =>
+  flags.length > 0 || (mode === 'attack' && begunBy === 'system');
+
+/** Each is ended once, whichever node comes first; nothing is where detection has been switched on again meanwhile. */
+export async function endSwitchedOff(deps: DetectionDependencies, tenantId: string): Promise<void> {
+  await deps.database.transaction({}, async (tx) => {
+    const held = await holdPosture(tx, tenantId);
+    const tenant = await deps.tenants.readWithin(tx, tenantId);
+    if (held === null || tenant?.settings.protection.detection !== 'off') return;
+    const by = { tenantId, customerId: null, actor: { kind: 'system' } } as const;
+    for (const { findingId, kind } of await endDueFindings(tx, tenantId, lookedFor)) {
+      const reason = lookedFor.includes(kind) ? 'detection_off' : 'over';
+      await deps.ledger.append(tx, { ...by, event: 'protection.finding_ended', data: { findingId, kind, reason } });
+    }
+    if (!isFromDetection(held.posture)) return;
+    const { mode, begunBy } = held.posture;
+    const posture: Posture = { ...held.posture, flags: [] };
+    const isOurs = mode === 'attack' && begunBy === 'system';
+    const ended = { tenantId, posture, actor: by.actor, reason: 'detection_off' } as const;
+    await writePosture(tx, tenantId, isOurs ? await endMode(deps, tx, ended) : posture);
+  });
+}
