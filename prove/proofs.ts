@@ -52,7 +52,7 @@ export const proofs: Readonly<Record<string, Proof>> = {
   },
   journeys: {
     shows:
-      'in 10,000 random orders of sign-up, sign-in, factors, linked accounts, recovery and changes nobody gets what their proofs do not justify (about 45 minutes)',
+      'in 10,000 random orders of sign-up, sign-in, factors, linked accounts, recovery and changes nobody gets what their proofs do not justify (about an hour)',
     run: (options) => journeysProof({ ...options, walks: 10_000 }),
   },
   nodes: {

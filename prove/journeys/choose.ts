@@ -17,6 +17,7 @@ import {
   simple,
   verifyByLink,
 } from './choosers.ts';
+import { enrolInJourney, letGraceGoBy } from './enrolment-choosers.ts';
 import {
   askMail,
   confirmByFactor,
@@ -79,6 +80,8 @@ const choosers: readonly (readonly [number, number, (choice: Choice) => Move | n
   [2, 8, enterLossCode],
   [1, 4, stopLoss],
   [2, 8, delay],
+  [4, 10, enrolInJourney],
+  [3, 6, letGraceGoBy],
   [3, 7, enrolPhone],
   [2, 7, signInBySms],
   [7, 8, travel],
@@ -92,7 +95,17 @@ const weightOf = ([ofAddresses, ofFactors]: (typeof choosers)[number], { isAbout
 const goOnPercent = 55;
 const goOnWithFactorsPercent = 70;
 const pairPercent = 15;
-const alone: ReadonlySet<Move['do']> = new Set(['open', 'look', 'wait', 'leak', 'delay', 'link', 'enrol-phone', 'sms']);
+const alone: ReadonlySet<Move['do']> = new Set([
+  'open',
+  'look',
+  'wait',
+  'leak',
+  'delay',
+  'grace',
+  'link',
+  'enrol-phone',
+  'sms',
+]);
 const isAlone = (move: Move): boolean => alone.has(move.do) || ('way' in move && move.way === 'sms-code');
 
 /** Whether the move changes nothing that the server keeps of anybody. */

@@ -29,6 +29,12 @@ export function recognise(
       if (account !== undefined) account.customerId ??= customerId;
     }
   }
+  // An account begins without a session where a second factor is to be set up first.
+  for (const { customerId, flows } of seen) {
+    const flow = model.flows.find(({ id, account }) => account !== null && flows.includes(id));
+    const account = model.accounts.find(({ key }) => key === flow?.account);
+    if (account !== undefined && account.customerId === null) account.customerId = customerId;
+  }
   for (const { customerId, factors, identities } of seen) {
     const account = model.accounts.find((known) => known.customerId === customerId);
     for (const identityId of account === undefined ? [] : identities) {

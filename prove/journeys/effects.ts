@@ -3,6 +3,7 @@
  * against what they have proven; what no proof justifies becomes a fault.
  */
 import { actInAccount } from './account-effects.ts';
+import { enrolInJourney } from './enrolment-effects.ts';
 import {
   acceptMail,
   answerSecond,
@@ -16,7 +17,7 @@ import {
   useSignInLink,
   useSms,
 } from './factor-effects.ts';
-import { askedInRecovery } from './factors.ts';
+import { askedInRecovery, waitsForEnrolment } from './factors.ts';
 import { endChanges, giveEmail, secure, secureByLink, signIn, takePassword, unlock } from './grants.ts';
 import { identitiesOf } from './identities.ts';
 import { refuseWith, signUpWith, travel } from './identity-effects.ts';
@@ -51,6 +52,13 @@ export function apply(model: Model, move: Move): Outcome {
       if (account?.lost != null) account.lost = 'due';
       return 'done';
     }
+    case 'grace': {
+      const account = accountOf(model, move.account);
+      if (account?.grace != null) account.grace = 'over';
+      return 'done';
+    }
+    case 'enrol-in':
+      return enrolInJourney(model, move);
     case 'ask-mail':
       return askForMail(model, move);
     case 'sign-in-link':
@@ -225,8 +233,10 @@ function choosePassword(model: Model, move: Of<'choose'>): Outcome {
   account.isProvenElsewhere = false;
   model.knows[actor].push(move.password);
   takePassword(account, move.password);
+  const proofs = [...flow.proofs, { method: 'password' } as const];
+  if (waitsForEnrolment(model, flow, account, proofs)) return 'asks-to-enrol';
   if (account.state === 'closing') return 'leads-to-sign-in';
-  signIn(model, move.browser, account, [...flow.proofs, { method: 'password' }], { mailbox: account.email });
+  signIn(model, move.browser, account, proofs, { mailbox: account.email });
   return 'done';
 }
 

@@ -19,6 +19,7 @@ import {
   actorOf,
   type BrowserName,
   type Factor,
+  type ProofMethod,
   readerOf,
   type ShownProof,
 } from './model.ts';
@@ -71,13 +72,16 @@ export function signInBySms(choice: Choice): Move | null {
 }
 
 /** One phone to an account. */
-export const enrolPhone = inSession((browser, { random, model, addresses }, account) => {
-  if (model.factors.some((factor) => factor.account === account.key && factor.method === 'sms-code')) return null;
-  const walk = Number(/\d+/.exec(addresses[0] ?? '')?.[0] ?? 0);
-  // Numbers in blocks of their own: who asks in vain in one walk is no reason to believe nobody in another.
-  const number = `+49151${1_000 + (walk % 9_000)}${String(random.below(10_000)).padStart(4, '0')}`;
-  return { do: 'enrol-phone', browser, number };
+export const enrolPhone = inSession((browser, choice, account) => {
+  const hasOne = choice.model.factors.some(({ account: of, method }) => of === account.key && method === 'sms-code');
+  return hasOne ? null : { do: 'enrol-phone', browser, number: freshNumber(choice) };
 });
+
+/** Numbers in blocks of their own: who asks in vain in one walk is no reason to believe nobody in another. */
+export function freshNumber({ random, addresses }: Choice): string {
+  const walk = Number(/\d+/.exec(addresses[0] ?? '')?.[0] ?? 0);
+  return `+49151${1_000 + (walk % 9_000)}${String(random.below(10_000)).padStart(4, '0')}`;
+}
 
 /** An answer to a second question: right where they can, and now and then wrong or another one's. */
 export function answerFor(
@@ -91,6 +95,8 @@ export function answerFor(
   const isSane = chance(random, 85);
   if (isSane && ways.includes('recovery-code') && account.codesOf === actor && chance(random, 25))
     return { way: 'recovery-code', factor: null, code: account.codes[0] ?? '', isVerified: false };
+  const byPassword = passwordAnswer({ random, model }, actor, account, ways);
+  if (byPassword !== null) return byPassword;
   // Only a phone of this account is sent a code.
   const any = heldBy(model.factors, actor).filter(
     (each) => each.method !== 'sms-code' || (each.account === account.key && each.isThere),
@@ -98,6 +104,19 @@ export function answerFor(
   const factor = recent(random, isSane ? own : any);
   if (factor !== undefined) return answerBy(factor, chance(random, 50));
   return chance(random, 30) ? { way: 'recovery-code', factor: null, code: 'abcd-efgh-jkmn', isVerified: false } : null;
+}
+
+/** Where the password is one of the ways, mostly the right one; seldom where it is none. */
+function passwordAnswer(
+  { random, model }: Pick<Choice, 'random' | 'model'>,
+  actor: ActorName,
+  account: Account,
+  ways: readonly ProofMethod[],
+): Answer | null {
+  if (!chance(random, ways.includes('password') ? 50 : 3)) return null;
+  const isKnown = account.password !== null && model.knows[actor].includes(account.password);
+  const code = isKnown && chance(random, 85) ? account.password : recent(random, model.knows[actor]);
+  return { way: 'password', factor: null, code: code ?? 'nobody ever chose this one', isVerified: false };
 }
 
 const answerBy = ({ key, method, secret }: Factor, isVerified: boolean): Answer => ({
@@ -119,7 +138,8 @@ export function second(choice: Choice): Move | null {
 
 export const confirmByFactor = inSession((browser, choice, account) => {
   const answer = answerFor(choice, actorOf(browser), account, []);
-  return answer && { do: 'confirm-factor', browser, ...answer };
+  // The password is a move of its own there.
+  return answer === null || answer.way === 'password' ? null : { do: 'confirm-factor', browser, ...answer };
 });
 
 export const enrolPasskey = inSession((browser, { random }) => ({

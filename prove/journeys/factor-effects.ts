@@ -1,5 +1,15 @@
 /** The rules of the world for factors: signing in by several of them, setting them up, taking them away, losing them. */
-import { askedInRecovery, factorsOf, isFresh, isSecondAsked, removeFactor, showIn, waysLeft } from './factors.ts';
+import {
+  askedInRecovery,
+  factorsOf,
+  isEnrolmentAsked,
+  isFresh,
+  isSecondAsked,
+  removeFactor,
+  showIn,
+  waitsForEnrolment,
+  waysLeft,
+} from './factors.ts';
 import { signIn, unlock } from './grants.ts';
 import { linkTo } from './identities.ts';
 import {
@@ -37,7 +47,7 @@ export function begin(model: Model, flow: Flow, account: Account, proof: ShownPr
 }
 
 /** On with these proofs. */
-function goOn(model: Model, flow: Flow, account: Account, shown: readonly ShownProof[]): Outcome {
+export function goOn(model: Model, flow: Flow, account: Account, shown: readonly ShownProof[]): Outcome {
   const isRemembered = isSecondAsked(model, account, shown) && account.remembered.includes(flow.browser);
   const proofs: ShownProof[] = isRemembered ? [...shown, { method: 'remembered-device' }] : [...shown];
   const former = flow.account;
@@ -48,6 +58,7 @@ function goOn(model: Model, flow: Flow, account: Account, shown: readonly ShownP
     flow.state = 'second';
     return 'asks-second';
   }
+  if (waitsForEnrolment(model, flow, account, shown)) return 'asks-to-enrol';
   if (account.state === 'closing') {
     flow.state = 'proven';
     return 'asks-to-keep';
@@ -122,6 +133,7 @@ function check(
     account.codes = account.codes.filter((other) => other !== code);
     return { method: way };
   }
+  if (way === 'password') return account.password === code ? { method: way } : null;
   const factor = model.factors.find((each) => each.key === key);
   if (factor?.account !== account.key || factor.method !== way || !factor.isThere) return null;
   if (way === 'passkey') return { method: way, factor: factor.key, isVerified };
@@ -165,7 +177,7 @@ export function keepBySignIn(model: Model, move: Of<'keep'>): Outcome {
   const flow = signInOf(model, move);
   const account = accountOf(model, flow?.account ?? null);
   if (flow === undefined || account?.state !== 'closing' || flow.proofs.length === 0) return 'refused';
-  if (isSecondAsked(model, account, flow.proofs)) return 'refused';
+  if (isSecondAsked(model, account, flow.proofs) || isEnrolmentAsked(model, account, flow.proofs)) return 'refused';
   account.state = 'active';
   return goOn(model, flow, account, flow.proofs);
 }
@@ -202,7 +214,9 @@ export function proveLoss(model: Model, move: Of<'lose-code'>): Outcome {
   }
   account.lost = null;
   for (const factor of factorsOf(model, account)) removeFactor(model, account, factor, flow);
-  return goOn(model, flow, account, [...flow.proofs, { method: 'email-code' }]);
+  // What was proven by one that is gone counts no more, also where this very sign-in began with it.
+  const left = flow.proofs.filter(({ factor, method }) => factor === undefined && method !== 'recovery-code');
+  return goOn(model, flow, account, [...left, { method: 'email-code' }]);
 }
 
 export function stopLoss(model: Model, move: Of<'stop-lost'>): Outcome {

@@ -2,7 +2,7 @@
  * Second factors by the rules alone: what is asked of whom, what it is worth, and what goes with a factor that goes.
  * Written from what is promised, not from how the server does it.
  */
-import type { Account, Factor, Flow, Model, ProofMethod, Session, ShownProof } from './model.ts';
+import type { Account, ActorName, Factor, Flow, Model, ProofMethod, Session, ShownProof } from './model.ts';
 
 const worth: ReadonlySet<ProofMethod> = new Set<ProofMethod>([
   'password',
@@ -59,12 +59,52 @@ export function waysLeft(model: Model, account: Account, proofs: readonly ShownP
   if (factorsOf(model, account, 'authenticator').length > 0) held.push('authenticator');
   if (factorsOf(model, account, 'sms-code').length > 0) held.push('sms-code');
   if (account.codes.length > 0) held.push('recovery-code');
+  // After a factor the password is another one; after an account elsewhere, or a mailbox, it is the first.
+  const isAfterFactor = proofs.some(({ method }) => worth.has(method) && kindOf(method) !== 'password');
+  if (account.password !== null && isAfterFactor) held.push('password');
   return held.filter((way) => !proofs.some(({ method }) => method === way));
 }
 
-/** Whether a sign-in with these proofs has to show another. Codes on paper alone are asked of nobody. */
+/**
+ * Whether a sign-in with these proofs has to show another. Where that is not asked of everybody, codes on paper alone,
+ * and the password after a factor, are asked of nobody.
+ */
 export function isSecondAsked(model: Model, account: Account, proofs: readonly ShownProof[]): boolean {
-  return !isSecondShown(proofs) && waysLeft(model, account, proofs).some((way) => way !== 'recovery-code');
+  if (isSecondShown(proofs)) return false;
+  const ways = waysLeft(model, account, proofs);
+  return ways.some((way) => way !== 'recovery-code' && way !== 'password') || (isRequired(model) && ways.length > 0);
+}
+
+const isRequired = ({ policy }: Model): boolean => policy.secondFactor === 'required';
+
+/** Whether everybody has to show a second factor, there is none to show, and it can be put off no longer. */
+export function isEnrolmentAsked(model: Model, account: Account, proofs: readonly ShownProof[]): boolean {
+  const isDue = model.policy.graceDays === 0 || account.grace === 'over';
+  return isRequired(model) && isDue && !isSecondShown(proofs) && waysLeft(model, account, proofs).length === 0;
+}
+
+/** From now on they know that it will be asked. Where it is asked now, the journey waits for it as a sign-in does. */
+export function waitsForEnrolment(model: Model, flow: Flow, account: Account, proofs: readonly ShownProof[]): boolean {
+  if (isRequired(model) && model.policy.graceDays > 0) account.grace ??= 'running';
+  if (!isEnrolmentAsked(model, account, proofs)) return false;
+  flow.kind = 'sign-in';
+  flow.state = 'second';
+  flow.account = account.key;
+  flow.proofs = [...proofs];
+  flow.letter = null;
+  return true;
+}
+
+/** One more, as it is made; what it is known by is told by the answer. */
+export function addFactor(
+  model: Model,
+  account: Account,
+  made: { readonly method: Factor['method']; readonly holder: ActorName; readonly isSynced: boolean },
+): Factor {
+  const known = { key: model.factors.length, account: account.key, secret: '', credentialId: null };
+  const factor = { ...made, ...known, isThere: true, isUsed: made.method === 'authenticator' };
+  model.factors.push(factor);
+  return factor;
 }
 
 /** The factors that a recovery has to show one of, besides the mailbox. */

@@ -1,6 +1,7 @@
 /** What somebody would naturally do next in the journey that was touched last, if they can. */
 import { anyBrowser, type Choice, chance, chooseOne } from './chances.ts';
 import { beginsWithPasskey, passwordAtSignUp } from './choosers.ts';
+import { goOnByEnrolling, letGraceGoBy } from './enrolment-choosers.ts';
 import { answerFor, enrolPhone } from './factor-choosers.ts';
 import { askedInRecovery, factorsOf } from './factors.ts';
 import { identityOf } from './identities.ts';
@@ -39,12 +40,15 @@ function goOnWithFactors(choice: Choice): Move | null {
   const account = accountOf(model, (browser && sessionIn(model, browser)?.account) ?? null);
   if (browser !== undefined && account !== undefined) {
     const factors = factorsOf(model, account);
-    if (factors.length === 0 || (factors.length < 3 && chance(random, 20))) {
+    // Whoever may put it off mostly does.
+    const isPutOff = factors.length === 0 && account.grace === 'running' && chance(random, 60);
+    if ((factors.length === 0 && !isPutOff) || (factors.length > 0 && factors.length < 3 && chance(random, 20))) {
       const isSynced = chance(random, 60);
       return chance(random, 50)
         ? { do: 'enrol-app', browser }
         : { do: 'enrol-passkey', browser, isSynced, isVerified: chance(random, 70) };
     }
+    if (isPutOff) return { do: 'sign-out', browser };
     const phone = chance(random, 15) ? enrolPhone(choice) : null;
     if (phone !== null) return phone;
     const linking = chance(random, 15) ? link(choice) : null;
@@ -52,6 +56,8 @@ function goOnWithFactors(choice: Choice): Move | null {
     if (account.codes.length === 0 && chance(random, 20)) return { do: 'make-codes', browser };
     if (chance(random, 25)) return { do: 'sign-out', browser };
   }
+  const later = model.policy.graceDays > 0 && chance(random, 30) ? letGraceGoBy(choice) : null;
+  if (later !== null) return later;
   const out = browsers.filter((each) => !signedIn.includes(each));
   const next = chooseOne(random, out);
   if (next === undefined) return null;
@@ -125,6 +131,8 @@ function goOnBySecond(choice: Choice, flow: Flow, actor: ActorName): Move | null
   const account = accountOf(model, flow.account);
   if (account === undefined) return null;
   if (flow.kind === 'recovery') return goOnByFactor(choice, flow, actor, account);
+  const enrolling = goOnByEnrolling(choice, flow);
+  if (enrolling !== null) return enrolling;
   const letter = letterOf(model, flow.letter);
   const isLoss = letter?.kind === 'lost' && !letter.isSpent && readerOf(letter.to) === actor;
   if (isLoss && chance(random, 70)) return { do: 'lose-code', ...journey, code: letter.code };

@@ -1,5 +1,5 @@
 /** What an account gives and takes away. Each thing given is held against the proof it is given for. */
-import { assess, factorsOf, isSecondAsked, removeFactor } from './factors.ts';
+import { assess, factorsOf, isEnrolmentAsked, isSecondAsked, removeFactor } from './factors.ts';
 import {
   type Account,
   type ActorName,
@@ -37,6 +37,8 @@ export function signIn(
   for (const shown of proofs) unlockByFactor(model, actor, account, shown);
   if (isSecondAsked(model, account, proofs))
     model.faults.push(`${actor} got into account ${account.key} without the second factor that it has`);
+  if (isEnrolmentAsked(model, account, proofs))
+    model.faults.push(`${actor} got into account ${account.key} without the second factor that everybody has to have`);
   for (const session of model.sessions) if (session.key === model.held[browser]) session.isLive = false;
   const key = model.sessions.length;
   model.sessions.push({

@@ -5,10 +5,10 @@
  * than was shown.
  */
 import { startUpstream } from '../../packages/server/test/upstream/index.ts';
-import { clientOf, connectionSecret, setConnection } from '../product/connection.ts';
+import { clientOf, connectionSecret } from '../product/connection.ts';
 import { startProduct } from '../product/product.ts';
 import { type ProofOptions, type Verdict, verdict } from '../proof.ts';
-import { openSight } from './look.ts';
+import { openBusinesses, originsOf } from './businesses.ts';
 import { connectionId } from './send-identities.ts';
 import { takeWalk } from './walk.ts';
 
@@ -23,14 +23,9 @@ const budgetPauseMilliseconds = 200;
 export async function journeysProof({ seed, progress, walks, walk: only }: JourneysOptions): Promise<Verdict> {
   // Only in development may it be connected with a provider on this machine; its messages are files there.
   const product = await startProduct(connectionSecret, { isDevelopment: true });
-  const methods = ['emailCode', 'emailLink', 'smsCode'].map((method) => `signIn.methods.${method}=on`);
-  // Thousands of walks are one attack, and more text messages than a day has: neither is what they are about.
-  const unbounded = ['protection.detection=off', 'sms.dailyMessages=1000000'];
-  await product.runVerb('settings', 'set', ...methods, ...unbounded);
-  const upstream = await startUpstream({ clients: [clientOf(product, connectionId)] });
-  await setConnection(product, connectionId, { issuer: upstream.issuer, state: 'active' });
-  const sight = await openSight(product);
-  const budgets = setInterval(() => void sight.forgetBudgets().catch(() => undefined), budgetPauseMilliseconds);
+  const upstream = await startUpstream({ clients: [clientOf(product, connectionId, originsOf(product))] });
+  const businesses = await openBusinesses(product, upstream.issuer);
+  const budgets = setInterval(() => void businesses.forgetBudgets().catch(() => undefined), budgetPauseMilliseconds);
   const faults: string[] = [];
   const answers = new Map<string, number>();
   const figures = { orders: 0, steps: 0, at_the_same_moment: 0 };
@@ -40,17 +35,20 @@ export async function journeysProof({ seed, progress, walks, walk: only }: Journ
   const next = wanted.values();
   const walkOn = async () => {
     for (const walk of next) {
-      const result = await takeWalk({ product, sight, upstream, seed, walk }).catch((error: unknown) => ({
-        ...nothing,
-        faults: [String(error)],
-      }));
+      const result = await takeWalk({ product, business: businesses.ofWalk(walk), upstream, seed, walk }).catch(
+        (error: unknown) => ({
+          ...nothing,
+          faults: [String(error)],
+        }),
+      );
       figures.orders += 1;
       figures.steps += result.steps;
       figures.at_the_same_moment += result.pairs;
       for (const [name, count] of result.answers) answers.set(name, (answers.get(name) ?? 0) + count);
       faults.push(...result.faults.map((fault) => `--seed ${seed} --walk ${walk}: ${fault}`));
       if (only !== undefined) trace.push(...result.trace);
-      progress(`${figures.orders} of ${wanted.length} orders, ${figures.steps} steps, ${faults.length} faults`);
+      const last = faults.length === 0 ? '' : `; the last: ${faults.at(-1)}`;
+      progress(`${figures.orders} of ${wanted.length} orders, ${figures.steps} steps, ${faults.length} faults${last}`);
     }
   };
   const began = performance.now();
@@ -61,9 +59,10 @@ export async function journeysProof({ seed, progress, walks, walk: only }: Journ
       seed,
       ...figures,
       orders_per_second: Math.round((10_000 * figures.orders) / (performance.now() - began)) / 10,
-      registered: count('code done') + count('verify-link done'),
+      registered: count('code done') + count('code asks-to-enrol') + count('verify-link done'),
       signed_up_by_passkey: count('begin-passkey done'),
-      recovered: count('choose done') + count('choose leads-to-sign-in'),
+      recovered: count('choose done') + count('choose asks-to-enrol') + count('choose leads-to-sign-in'),
+      enrolled_in_a_journey: count('enrol-in done'),
       enrolled: count('enrol-app done') + count('enrol-passkey done') + count('enrol-phone done'),
       signed_in_by_passkey: count('passkey done'),
       signed_in_by_phone: count('sms done'),
@@ -80,7 +79,7 @@ export async function journeysProof({ seed, progress, walks, walk: only }: Journ
     return verdict(told, [...faults, ...product.unexpectedExits]);
   } finally {
     clearInterval(budgets);
-    await sight.close();
+    await businesses.close();
     await upstream.stop();
     await product.remove();
   }

@@ -18,6 +18,8 @@ export type SeenFactor = { readonly credentialId: string; readonly method: strin
 
 export type SeenAccount = {
   readonly customerId: string;
+  /** The journeys that are known to be theirs. */
+  readonly flows: readonly string[];
   readonly state: string;
   readonly password: string | null;
   readonly identifiers: readonly { readonly index: string; readonly isVerified: boolean }[];
@@ -104,6 +106,8 @@ select
     ) as pending,
   (select coalesce(json_agg(json_build_object(
      'customerId', customer.customer_id,
+     'flows', (select coalesce(json_agg(flow_id), '[]') from flows journey where journey.tenant_id = $1
+       and journey.flow_id = any($4::text[]) and journey.customer_id = customer.customer_id),
      'state', customer.state,
      'password', (select encode(sealed_hash, 'hex') from password_credentials password
        where password.tenant_id = $1 and password.customer_id = customer.customer_id),
@@ -132,10 +136,15 @@ select
    ) order by customer.created_at), '[]')
    from customers customer where customer.tenant_id = $1 and customer.customer_id in (table mine)) as accounts`;
 
-export async function openSight(product: Product): Promise<Sight> {
+/** On the customers of one tenant: the one at this host, or the first. */
+export async function openSight(product: Product, host: string | null = null): Promise<Sight> {
   const pool = new pg.Pool({ connectionString: ownerUrlOf(product.folders.cluster, 'cardea'), max: 8 });
   pool.on('error', () => undefined);
-  const { rows } = await pool.query<{ tenant_id: string }>('select tenant_id from tenants');
+  const { rows } = await pool.query<{ tenant_id: string }>(
+    `select tenant_id from tenants left join tenant_domains using (tenant_id)
+     where case when $1::text is null then is_default else host = $1 end`,
+    [host],
+  );
   const tenantId = rows[0]?.tenant_id ?? '';
 
   return {

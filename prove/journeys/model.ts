@@ -28,6 +28,9 @@ export type ShownProof = {
   readonly isVerified?: boolean;
 };
 
+/** What the business asks of everybody; whoever has no second factor may put it off for so many days. */
+export type Policy = { readonly secondFactor: 'enrolled' | 'required'; readonly graceDays: number };
+
 export type Account = {
   readonly key: number;
   customerId: string | null;
@@ -45,6 +48,8 @@ export type Account = {
   remembered: BrowserName[];
   /** Somebody says that the factors are lost; `due` once the delay is over. */
   lost: 'waiting' | 'due' | null;
+  /** They know that a second factor will be asked of them; `over` once they may not put it off any more. */
+  grace: 'running' | 'over' | null;
 };
 
 /** A passkey, an authenticator app or a phone. */
@@ -55,7 +60,7 @@ export type Factor = {
   /** Who has it in hand: whoever set it up. */
   readonly holder: ActorName;
   /** The id of the key, the secret of the app, or the number. */
-  readonly secret: string;
+  secret: string;
   readonly isSynced: boolean;
   credentialId: string | null;
   isThere: boolean;
@@ -96,9 +101,10 @@ export type Session = {
 
 export type Flow = {
   readonly id: string;
-  readonly kind: FlowKind;
+  /** A sign-up or a recovery that has to set a factor up goes on as a sign-in. */
+  kind: FlowKind;
   browser: BrowserName;
-  /** `second`: the first proof is there, and another is asked. `choosing`: a sign-up that waits for its passkey. */
+  /** `second`: the first proof is there, and another is asked, or to be set up. `choosing`: a sign-up that waits for its passkey. */
   state: 'open' | 'second' | 'proven' | 'choosing' | 'over';
   address: string | null;
   /** The password chosen at sign-up, which counts once the address is proven; null where a passkey is made then. */
@@ -139,6 +145,7 @@ export type Change = {
 };
 
 export type Model = {
+  readonly policy: Policy;
   accounts: Account[];
   sessions: Session[];
   flows: Flow[];
@@ -162,8 +169,11 @@ export const actorOf = (browser: BrowserName): ActorName => (browser.startsWith(
 /** Who reads the mail of an address. */
 export const readerOf = (address: string): ActorName => (address.startsWith('anna') ? 'owner' : 'attacker');
 
-export function newModel(elsewhere: readonly Elsewhere[] = []): Model {
+const asUsual: Policy = { secondFactor: 'enrolled', graceDays: 0 };
+
+export function newModel(elsewhere: readonly Elsewhere[] = [], policy: Policy = asUsual): Model {
   return {
+    policy,
     accounts: [],
     sessions: [],
     flows: [],

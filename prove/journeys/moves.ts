@@ -4,9 +4,9 @@ import type { BrowserName } from './model.ts';
 type In = { readonly browser: BrowserName };
 type InFlow = In & { readonly flow: string };
 
-/** How a second question is answered: by a passkey or an app, which shows a code, or by a code on paper. */
+/** How a second question is answered: by a passkey or an app, which shows a code, a code on paper, or the password. */
 export type Answer = {
-  readonly way: 'passkey' | 'authenticator' | 'sms-code' | 'recovery-code';
+  readonly way: 'passkey' | 'authenticator' | 'sms-code' | 'recovery-code' | 'password';
   readonly factor: number | null;
   readonly code: string;
   readonly isVerified: boolean;
@@ -41,6 +41,16 @@ export type Move =
   | (InFlow & { readonly do: 'passkey'; readonly factor: number; readonly isVerified: boolean })
   | (InFlow & Answer & { readonly do: 'second'; readonly remember: boolean })
   | (In & Answer & { readonly do: 'confirm-factor' })
+  /** A factor is set up inside the journey that asks everybody for one. */
+  | (InFlow & {
+      readonly do: 'enrol-in';
+      readonly way: 'passkey' | 'authenticator' | 'sms-code';
+      readonly isSynced: boolean;
+      readonly isVerified: boolean;
+      /** Whether the app’s code is entered, or a wrong one. */
+      readonly isRight: boolean;
+      readonly number: string;
+    })
   | (In & { readonly do: 'enrol-passkey'; readonly isSynced: boolean; readonly isVerified: boolean })
   | (In & { readonly do: 'enrol-app' })
   /** A number is proven for the account, and made a factor by a code of its own. */
@@ -59,6 +69,8 @@ export type Move =
   | (InFlow & { readonly do: 'lose-code'; readonly code: string })
   /** The delay of a lost factor goes by. */
   | { readonly do: 'delay'; readonly account: number }
+  /** The days go by in which a second factor may be put off. */
+  | { readonly do: 'grace'; readonly account: number }
   | (In & { readonly do: 'end-session'; readonly session: number })
   | (In & { readonly do: 'end-others' | 'sign-out' | 'sign-out-everywhere' | 'close' })
   /** Ten minutes go by in an account: what is sensitive asks for a proof again. */
@@ -71,6 +83,7 @@ export type Outcome =
   | 'done'
   | 'refused'
   | 'asks-second'
+  | 'asks-to-enrol'
   | 'asks-to-keep'
   | 'asks-to-confirm'
   | 'waits'

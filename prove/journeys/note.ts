@@ -1,5 +1,5 @@
 /** Puts what an answer has told into the model: the journey it named, or what it showed this once. */
-import { showIn } from './factors.ts';
+import { addFactor, showIn } from './factors.ts';
 import { accountOf, actorOf, flowOf, letterOf, type Model, sessionIn } from './model.ts';
 import type { Move } from './moves.ts';
 import type { Sent } from './send.ts';
@@ -8,6 +8,7 @@ import type { Sent } from './send.ts';
 export function note(model: Model, move: Move, sent: Sent): void {
   const { outcome, flow } = sent;
   if (outcome === 'leads-to-sign-up' && move.do === 'travel') noteSignUpWith(model, move, flow);
+  if (move.do === 'begin-passkey' || move.do === 'enrol-in') noteMade(model, outcome, sent.told);
   if (outcome !== 'done') return;
   if (isShowing(move)) noteShown(model, move, sent.told);
   if (move.do === 'secure') noteWayBack(model, move, flow);
@@ -59,10 +60,14 @@ function noteWayBack(
   model.flows.push({ ...begun, proofs: [], kind: 'recovery', address: account.email, account: null, session: null });
 }
 
-type Shown = Extract<Move, { do: 'begin-passkey' | 'enrol-passkey' | 'enrol-app' | 'enrol-phone' | 'make-codes' }>;
+/** By what a factor is known that was made inside a journey. */
+function noteMade(model: Model, outcome: Sent['outcome'], [secret = '']: readonly string[]): void {
+  const made = model.factors.at(-1);
+  if (outcome !== 'refused' && made?.secret === '') made.secret = secret;
+}
+
+type Shown = Extract<Move, { do: 'enrol-passkey' | 'enrol-app' | 'enrol-phone' | 'make-codes' }>;
 const isShowing = (move: Move): move is Shown => move.do === 'make-codes' || move.do in methodOf;
-const isOfPasskey = (move: Shown): move is Extract<Shown, { do: 'begin-passkey' | 'enrol-passkey' }> =>
-  move.do === 'begin-passkey' || move.do === 'enrol-passkey';
 
 /** A factor that was set up, and shown with that, or ten codes in the place of all earlier ones. */
 function noteShown(model: Model, move: Shown, told: readonly string[]): void {
@@ -76,28 +81,18 @@ function noteShown(model: Model, move: Shown, told: readonly string[]): void {
     return;
   }
   const [secret = ''] = told;
-  const key = model.factors.length;
   const method = methodOf[move.do];
-  model.factors.push({
-    key,
-    account: account.key,
-    method,
-    holder,
-    secret,
-    isSynced: !isOfPasskey(move) || move.isSynced,
-    credentialId: null,
-    isThere: true,
-    isUsed: move.do === 'enrol-app',
-  });
+  const isSynced = move.do !== 'enrol-passkey' || move.isSynced;
+  const factor = addFactor(model, account, { method, holder, isSynced });
+  factor.secret = secret;
   showIn(session, {
     method,
-    factor: key,
-    ...(isOfPasskey(move) ? { isVerified: move.isVerified } : {}),
+    factor: factor.key,
+    ...(move.do === 'enrol-passkey' ? { isVerified: move.isVerified } : {}),
   });
 }
 
 const methodOf = {
-  'begin-passkey': 'passkey',
   'enrol-passkey': 'passkey',
   'enrol-app': 'authenticator',
   'enrol-phone': 'sms-code',

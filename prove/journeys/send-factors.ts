@@ -32,6 +32,7 @@ export type FactorMove = Extract<
       | 'enrol-passkey'
       | 'enrol-app'
       | 'enrol-phone'
+      | 'enrol-in'
       | 'sms'
       | 'make-codes'
       | 'end-remembered'
@@ -77,9 +78,11 @@ export async function sendFactorMove(sending: Sending, move: FactorMove): Promis
     case 'enrol-passkey':
       return makePasskey(sending, move, `${factorsPage}/passkey`, inAccount);
     case 'enrol-app':
-      return enrolApp(sending);
+      return enrolApp(sending, `${factorsPage}/authenticator/add`, `${factorsPage}/authenticator/add`, inAccount);
     case 'enrol-phone':
       return enrolPhone({ ...sending, number: move.number }, inAccount);
+    case 'enrol-in':
+      return enrolInJourney(sending, move);
     case 'sms': {
       const number = numberOf(model, move.factor);
       const asking = { path: '/sign-in/code/request', fields: { flow: move.flow, identifier: number } };
@@ -116,7 +119,10 @@ async function prove(
     const to = { visitor, phones, number: numberOf(model, key) };
     return { answer: await proveByPhone(to, { path: `${path}/send`, fields }, entering), told: [] };
   }
-  if (way !== 'passkey') return { answer: await visitor.post(path, { ...fields, ...more, code }), told: [] };
+  if (way !== 'passkey') {
+    const shown = way === 'password' ? { password: code } : { code };
+    return { answer: await visitor.post(path, { ...fields, ...more, ...shown }), told: [] };
+  }
   const asked = await visitor.post(`${path}/options`, fields, json);
   if (asked.status !== 200) return { answer: asked, told: [] };
   const options = optionsIn<UseOptions>(asked);
@@ -127,7 +133,7 @@ async function prove(
 
 async function makePasskey(
   { visitor, wallet }: Sending,
-  { isSynced, isVerified }: Extract<Move, { do: 'begin-passkey' | 'enrol-passkey' }>,
+  { isSynced, isVerified }: { readonly isSynced: boolean; readonly isVerified: boolean },
   page: string,
   fields: Fields,
 ): Promise<Told> {
@@ -141,12 +147,31 @@ async function makePasskey(
   return { answer: await visitor.post(page, { ...fields, credential }), told: [id] };
 }
 
-async function enrolApp({ visitor, inAccount }: Sending): Promise<Told> {
-  const page = `${factorsPage}/authenticator/add`;
+/** The page shows what the app takes in; the code that it shows then goes to `path`. */
+async function enrolApp(
+  { visitor }: Sending,
+  page: string,
+  path: string,
+  fields: Fields,
+  isRight = true,
+): Promise<Told> {
   const shown = await visitor.request(page);
   const secret = /<code dir="ltr">([A-Z2-7 ]+)<\/code>/.exec(shown.body)?.[1]?.replaceAll(' ', '');
   if (secret === undefined) return { answer: shown, told: [] };
-  return { answer: await visitor.post(page, { ...inAccount, code: codeOfApp(secret), name: '' }), told: [secret] };
+  const code = isRight ? codeOfApp(secret) : 'wrong';
+  return { answer: await visitor.post(path, { ...fields, code, name: '' }), told: [secret] };
+}
+
+/** What is asked of everybody, set up before there is a session. */
+async function enrolInJourney(sending: Sending, move: Extract<Move, { do: 'enrol-in' }>): Promise<Told> {
+  const { way, flow, number, isRight } = move;
+  const path = '/sign-in/enrol';
+  const fields = { flow, method: way };
+  if (way === 'passkey') return makePasskey(sending, move, path, fields);
+  if (way === 'authenticator') return enrolApp(sending, `${path}?flow=${flow}&method=${way}`, path, fields, isRight);
+  const asking = { path: `${path}/send`, fields: { ...fields, phone: number } };
+  const answer = await proveByPhone({ ...sending, number }, asking, { path, fieldsOf: () => fields });
+  return { answer, told: [number] };
 }
 
 /** The page that shows the codes is the answer itself: where there are any, they were made. */

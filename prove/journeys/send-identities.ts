@@ -3,6 +3,7 @@ import { atUpstream, type Upstream } from '../../packages/server/test/upstream/i
 import type { Answer, Visitor } from '../../packages/server/test/visitor.ts';
 import type { BrowserName, Model } from './model.ts';
 import type { Move } from './moves.ts';
+import { isBusy } from './patient.ts';
 
 export type IdentityMove = Extract<Move, { do: 'travel' | 'sign-up-with' | 'link' | 'unlink' }>;
 export const connectionId = 'elsewhere';
@@ -16,6 +17,7 @@ type Sending = {
 };
 
 const page = '/account/connections';
+const mostTrips = 5;
 
 export async function sendIdentityMove(sending: Sending, move: IdentityMove): Promise<Answer> {
   const { browsers, model, inAccount } = sending;
@@ -43,9 +45,12 @@ async function visit(
   path: string,
   returning: Visitor,
 ): Promise<Answer> {
-  const sent = await browsers[browser].request(path);
-  const address = sent.headers['location'] ?? '';
-  if (!address.startsWith(upstream.origin)) return sent;
-  const { path: back } = await atUpstream(upstream, address, model.elsewhere[elsewhere]?.login ?? '');
-  return returning.request(back);
+  for (let trips = 1; ; trips += 1) {
+    const sent = await browsers[browser].request(path);
+    const address = sent.headers['location'] ?? '';
+    if (!address.startsWith(upstream.origin)) return sent;
+    const { path: back } = await atUpstream(upstream, address, model.elsewhere[elsewhere]?.login ?? '');
+    const answer = await returning.request(back);
+    if (!isBusy(answer) || trips === mostTrips) return answer;
+  }
 }

@@ -15,7 +15,8 @@ export async function proveByPhone(
 ): Promise<Answer> {
   const known = phones.to(number).length;
   const asked = await visitor.post(asking.path, asking.fields);
-  if (asked.status !== 303 || !/[?&](?:sent=1|flow=)/.test(asked.headers['location'] ?? '')) return asked;
+  if (asked.status !== 303 || !/[?&]sent=1|\/(?:code|verify)\?flow=/.test(asked.headers['location'] ?? ''))
+    return asked;
   const code = await codeTo(phones, number, known);
   if (code === undefined) throw new Error(`no code came to ${number}`);
   return visitor.post(entering.path, { ...entering.fieldsOf(asked), code });

@@ -1,6 +1,5 @@
 /** Sends a move to the server as a browser would, and says in one word how it was answered. */
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Upstream } from '../../packages/server/test/upstream/index.ts';
 import type { Answer, Visitor } from '../../packages/server/test/visitor.ts';
 import type { Product } from '../product/product.ts';
@@ -52,32 +51,29 @@ const linkPageOf = {
 } as const;
 const sessionCookie = 'cardea_session';
 const deviceCookie = 'cardea_device';
-const busy: readonly number[] = [429, 503];
-const mostTries = 20;
 
-/** Sends it; where somebody has to wait for a budget or for a quieter moment, they wait. */
+/** Sends it. */
 export async function send(senders: Senders, model: Model, move: Move): Promise<Sent> {
   if (move.do === 'leak') return nothing;
-  if (move.do === 'wait' || move.do === 'delay') {
+  if (move.do === 'wait' || move.do === 'delay' || move.do === 'grace') {
     const customerId = model.accounts[move.account]?.customerId ?? '';
-    const change =
-      move.do === 'wait'
-        ? `sessions set authenticated_at = authenticated_at - interval '11 minutes', proofs = (
-            select coalesce(jsonb_agg(proof || jsonb_build_object('at', (proof ->> 'at')::timestamptz - interval '11 minutes')
-              order by place), '[]') from jsonb_array_elements(proofs) with ordinality as shown (proof, place))`
-        : "factor_recoveries set due_at = now() - interval '1 minute'";
-    await senders.product.query(`update ${change} where customer_id = '${customerId}'`);
+    await senders.product.query(`update ${afterTime[move.do]} where customer_id = '${customerId}'`);
     return nothing;
   }
-  let { answer, told } = await request(senders, model, move);
-  for (let tries = 1; busy.includes(answer.status) && tries < mostTries; tries += 1) {
-    await sleep(100);
-    ({ answer, told } = await request(senders, model, move));
-  }
+  const { answer, told } = await request(senders, model, move);
   const place = answer.headers['location'] ?? '';
   const flow = /[?&]flow=(flw_\w+)/.exec(place)?.[1] ?? '';
   return { outcome: outcomeOf(move, answer, place), status: answer.status, flow, told };
 }
+
+/** What is so of a customer once time has gone by. */
+const afterTime = {
+  wait: `sessions set authenticated_at = authenticated_at - interval '11 minutes', proofs = (
+    select coalesce(jsonb_agg(proof || jsonb_build_object('at', (proof ->> 'at')::timestamptz - interval '11 minutes')
+      order by place), '[]') from jsonb_array_elements(proofs) with ordinality as shown (proof, place))`,
+  delay: "factor_recoveries set due_at = now() - interval '1 minute'",
+  grace: "enrolment_graces set began_at = began_at - interval '1 year'",
+};
 
 const nothing: Sent = { outcome: 'done', status: 0, flow: '', told: [] };
 
@@ -90,7 +86,9 @@ function outcomeOf(move: Move, { status }: Answer, place: string): Outcome {
   if (move.do === 'sign-up-with' && place.startsWith('/verify?')) return 'asks-for-code';
   if (place.startsWith('/account/confirm')) return 'asks-to-confirm';
   if (place.startsWith('/sign-in/keep')) return 'asks-to-keep';
-  if (place.startsWith('/sign-in/second?')) return 'asks-second';
+  // Where the other of both is asked for, it leads there: what was sent has done nothing.
+  if (place.startsWith('/sign-in/second?')) return move.do === 'enrol-in' ? 'refused' : 'asks-second';
+  if (place.startsWith('/sign-in/enrol?')) return move.do === 'second' ? 'refused' : 'asks-to-enrol';
   if (place.startsWith('/sign-in/lost-factor/waiting')) return 'waits';
   if (place.startsWith('/sign-in/lost-factor/verify') || place.startsWith('/sign-in/code?')) return 'done';
   if (move.do === 'choose' && place === '/sign-in') return 'leads-to-sign-in';
@@ -105,7 +103,7 @@ function openOnce(visitor: Visitor, page: string): Promise<Answer> {
   return known;
 }
 
-type Asking = Exclude<Move, { do: 'leak' | 'wait' | 'delay' }>;
+type Asking = Exclude<Move, { do: 'leak' | 'wait' | 'delay' | 'grace' }>;
 
 async function request({ product, browsers, wallet, upstream }: Senders, model: Model, move: Asking): Promise<Told> {
   const visitor = browsers[move.browser];
@@ -130,6 +128,7 @@ const factorMoves: ReadonlySet<Move['do']> = new Set<FactorMove['do']>([
   'enrol-passkey',
   'enrol-app',
   'enrol-phone',
+  'enrol-in',
   'sms',
   'make-codes',
   'end-remembered',
@@ -174,6 +173,7 @@ async function requestPlainly(
     case 'code':
       return (kind === 'email-change' ? inAccount : post)(codePageOf[kind], { flow: move.flow, code: move.code });
     case 'verify-link':
+      await openOnce(visitor, `/verify/link?token=${token}`);
       return post('/verify/link', { token, ...(move.password === null ? {} : { password: move.password }) });
     case 'sign-in':
       return post('/sign-in', { flow: move.flow, identifier: move.address, password: move.password });

@@ -1,5 +1,6 @@
 /** The rules of the world for a sign-up whose address is proven: what its account begins with. */
-import { giveEmail, signIn } from './grants.ts';
+import { addFactor, waitsForEnrolment } from './factors.ts';
+import { giveEmail, signIn, unlock } from './grants.ts';
 import { linkTo } from './identities.ts';
 import { refuseWith } from './identity-effects.ts';
 import { type Account, actorOf, type Flow, flowOf, type Model, type ShownProof } from './model.ts';
@@ -14,6 +15,7 @@ export function register(
   address: string,
   browser: Flow['browser'],
   method: 'email-code' | 'email-link' | null,
+  passkey?: { readonly isSynced: boolean; readonly isVerified: boolean },
 ): Outcome {
   const refusal = refuseWith(model, flow, address);
   if (refusal === 'linked') return 'refused';
@@ -31,17 +33,27 @@ export function register(
     codesOf: actorOf(browser),
     remembered: [],
     lost: null,
+    grace: null,
   };
   model.accounts.push(account);
   giveEmail(model, actorOf(browser), account, address);
   const mailbox = method === null ? [] : [{ method }];
   const proof = method === null ? undefined : { mailbox: address };
   const identity = flow.isWith ? linkTo(model, account, flow.arrival?.elsewhere ?? -1) : undefined;
-  signIn(model, browser, account, [...mailbox, ...firstOf(account, identity)], proof);
+  const key =
+    passkey && addFactor(model, account, { method: 'passkey', holder: actorOf(browser), isSynced: passkey.isSynced });
+  const made: ShownProof[] = key ? [{ method: 'passkey', factor: key.key, isVerified: passkey.isVerified }] : [];
+  const proofs = [...mailbox, ...firstOf(account, identity), ...made];
+  if (waitsForEnrolment(model, flow, account, proofs)) {
+    flow.browser = browser;
+    if (proof !== undefined) unlock(model, actorOf(browser), account, proof);
+    return 'asks-to-enrol';
+  }
+  signIn(model, browser, account, proofs, proof);
   return 'done';
 }
 
-/** What it begins with; a passkey is noted once the browser has told which it is. */
+/** What it begins with besides a passkey. */
 function firstOf({ password }: Account, identity: { readonly key: number } | undefined): ShownProof[] {
   if (identity !== undefined) return [{ method: 'connection', identity: identity.key }];
   return password === null ? [] : [{ method: 'password' }];
@@ -52,5 +64,6 @@ export function beginWithPasskey(model: Model, move: Of<'begin-passkey'>): Outco
   const flow = flowOf(model, move.flow);
   const method = flow?.proofs[0]?.method;
   if (flow?.state !== 'choosing' || flow.browser !== move.browser || flow.address === null) return 'refused';
-  return register(model, flow, flow.address, move.browser, method === 'email-link' ? 'email-link' : 'email-code');
+  const by = method === 'email-link' ? 'email-link' : 'email-code';
+  return register(model, flow, flow.address, move.browser, by, move);
 }

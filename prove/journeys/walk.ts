@@ -7,16 +7,18 @@ import type { Upstream } from '../../packages/server/test/upstream/index.ts';
 import type { Visitor } from '../../packages/server/test/visitor.ts';
 import type { Product } from '../product/product.ts';
 import { createRandom } from '../random.ts';
+import type { Business } from './businesses.ts';
 import type { Choice } from './chances.ts';
 import { chooseStep, leavesNoTrace } from './choose.ts';
 import { compare, type Learned, nothingLearned, recognise } from './compare.ts';
 import { apply } from './effects.ts';
 import { accountsElsewhere } from './identities.ts';
 import { receive } from './letters.ts';
-import type { SeenAccount, Sight } from './look.ts';
+import type { SeenAccount } from './look.ts';
 import { type BrowserName, browsers, flowOf, type Model, newModel, sessionIn } from './model.ts';
 import type { Move, Outcome, Step } from './moves.ts';
 import { note } from './note.ts';
+import { patient } from './patient.ts';
 import { type Browsers, deviceHashOf, type Sent, send, sessionHashOf } from './send.ts';
 import { createWallet } from './wallet.ts';
 
@@ -31,7 +33,7 @@ export type WalkResult = {
 
 export type WalkOptions = {
   readonly product: Product;
-  readonly sight: Sight;
+  readonly business: Business;
   /** Where people have accounts elsewhere. */
   readonly upstream: Upstream;
   readonly seed: number;
@@ -47,15 +49,16 @@ const aboutFactorsPercent = 55;
 type World = { readonly model: Model; readonly faults: readonly string[]; readonly learned: Learned };
 
 /** Walks until the end, or until something is as it must not be. */
-export async function takeWalk({ product, sight, upstream, seed, walk }: WalkOptions): Promise<WalkResult> {
+export async function takeWalk({ product, business, upstream, seed, walk }: WalkOptions): Promise<WalkResult> {
+  const { sight, policy, origin } = business;
   const random = createRandom(Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) + Math.imul(walk + 1, 0xc2b2ae35));
   const visitors: Browsers = {
-    'owner-1': product.visitor(),
-    'owner-2': product.visitor(),
-    'attacker-1': product.visitor(),
-    'attacker-2': product.visitor(),
+    'owner-1': patient(product.visitor(business)),
+    'owner-2': patient(product.visitor(business)),
+    'attacker-1': patient(product.visitor(business)),
+    'attacker-2': patient(product.visitor(business)),
   };
-  const senders = { product, browsers: visitors, wallet: createWallet(product.place.origin), upstream };
+  const senders = { product, browsers: visitors, wallet: createWallet(origin), upstream };
   const addresses = ['anna', 'anna-too', 'mallory', 'mallory-too'].map((name) => `${name}.${walk}@mailbox.example`);
   const elsewhere = accountsElsewhere(addresses);
   for (const { login, email, isProven } of elsewhere) {
@@ -65,7 +68,7 @@ export async function takeWalk({ product, sight, upstream, seed, walk }: WalkOpt
   const read = new Map<string, number>();
   const answers = new Map<string, number>();
   const trace: string[] = [];
-  let worlds: World[] = [{ model: newModel(elsewhere), faults: [], learned: nothingLearned() }];
+  let worlds: World[] = [{ model: newModel(elsewhere, policy), faults: [], learned: nothingLearned() }];
   let passwords = 0;
   let pairs = 0;
   const isAboutFactors = random.below(100) < aboutFactorsPercent;
@@ -188,6 +191,7 @@ const mayComeLate: ReadonlySet<Move['do']> = new Set([
   'enrol-app',
   'begin-passkey',
   'enrol-passkey',
+  'enrol-in',
   'make-codes',
 ]);
 const onlyEnds: ReadonlySet<Move['do']> = new Set(['end-session', 'end-others', 'sign-out', 'sign-out-everywhere']);

@@ -12,25 +12,26 @@ const settleMilliseconds = 1_500; // until the server has heard of a changed con
 /** What the product is started with, so that its secret can be read. */
 export const connectionSecret = { [secretName]: clientSecret };
 
-/** The product, as a provider knows it. */
-export const clientOf = ({ place }: Product, connectionId: string) => ({
+/** The product, as a provider knows it: where its tenants answer. */
+export const clientOf = ({ place }: Product, connectionId: string, origins: readonly string[] = [place.origin]) => ({
   ...{ clientId, clientSecret },
-  redirectUris: [`${place.origin}/sign-in/with/${connectionId}/callback`],
+  redirectUris: origins.map((origin) => `${origin}/sign-in/with/${connectionId}/callback`),
 });
 
-/** Makes a connection active, or switches it off again. */
+/** Makes a connection active, or switches it off again; of a tenant by its host, and with settings besides. */
 export async function setConnection(
   product: Product,
   connectionId: string,
   { issuer, state }: { readonly issuer: string; readonly state: 'active' | 'disabled' },
+  { host, settings }: { readonly host?: string; readonly settings?: object } = {},
 ): Promise<void> {
   const connection = {
     ...{ name: connectionId, preset: 'openid', state, issuer },
     ...{ client_id: clientId, client_secret: { env: secretName }, email_is_authoritative: true },
   };
-  const file = join(product.folders.home, `${connectionId}.json`);
+  const file = join(product.folders.home, `${connectionId}.${host?.split('.')[0] ?? 'default'}.json`);
   // What is JSON is YAML too.
-  writeFileSync(file, JSON.stringify({ connections: { [connectionId]: connection } }));
-  await product.runVerb('apply', file);
+  writeFileSync(file, JSON.stringify({ settings, connections: { [connectionId]: connection } }));
+  await product.runVerb('apply', file, ...(host === undefined ? [] : ['--tenant', host]));
   await sleep(settleMilliseconds);
 }

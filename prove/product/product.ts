@@ -22,8 +22,8 @@ export type Product = {
   readonly unexpectedExits: readonly string[];
   /** The id of the running server's process. */
   serverProcessId(): number;
-  /** A browser with a network address of its own. */
-  visitor(): Visitor;
+  /** A browser with a network address of its own; at another tenant, where its host is named. */
+  visitor(at?: { readonly host: string; readonly origin: string }): Visitor;
   /** `kill -9` of the server; the way back is `start`. */
   killServer(): Promise<void>;
   start(): Promise<void>;
@@ -91,11 +91,11 @@ export async function startProduct(
       if (server === undefined) throw new Error('The server does not run');
       return server.processId;
     },
-    visitor() {
+    visitor(at = { host, origin }) {
       visitors += 1;
       // Neighbours of one network share a budget, so the addresses are spread over many networks.
       const [a, b, c] = [visitors % 250, Math.floor(visitors / 250) % 250, Math.floor(visitors / 62_500) % 250];
-      return createVisitor({ port, host, origin, address: `10.${a}.${b}.${100 + c}` });
+      return createVisitor({ port, ...at, address: `10.${a}.${b}.${100 + c}` });
     },
     start,
     async killServer() {

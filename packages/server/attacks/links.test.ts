@@ -4,6 +4,7 @@
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
+import { letMemoryFade } from '../test/memory.ts';
 import type { Visitor } from '../test/visitor.ts';
 import {
   codeOf,
@@ -62,6 +63,20 @@ describe('opening a link', () => {
 });
 
 describe('a link in another browser', () => {
+  it('takes with it the journey that asks for a second factor, and leaves nothing in the first (case 62)', async () => {
+    const { visitor, flow, token } = await waiting('bruno@links.example');
+    const [tenantId = ''] = await house.house.tenants.listIds();
+    await house.house.tenants.changeSettings(tenantId, { signIn: { secondFactor: 'required' } });
+    await letMemoryFade();
+    const other = house.visitor();
+    const answer = await other.fill(`/verify/link?token=${token}`, { password: goodPassword });
+    expect(answer.headers['location']).toBe(`/sign-in/enrol?flow=${flow}`);
+    expect((await other.request(`/sign-in/enrol?flow=${flow}`)).status).toBe(200);
+    expect((await visitor.request(`/sign-in/enrol?flow=${flow}`)).status).toBe(403);
+    await house.house.tenants.changeSettings(tenantId, {});
+    await letMemoryFade();
+  });
+
   it('asks for the password chosen at sign-up, and shows where it was asked (case 44)', async () => {
     const { visitor, flow, token } = await waiting('berta@links.example');
     const path = `/verify/link?token=${token}`;

@@ -1,8 +1,8 @@
 // Attack 83: a lost factor is recovered slowly, by proofs equal to enrolment, told on every channel and stopped by one click.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestHouse, type TestHouse } from '../test/house.ts';
-import { createPasskeyAuthenticator } from '../test/passkey-authenticator.ts';
-import { addPasskey, signInWithPasskey } from '../test/passkey-visits.ts';
+import { createPasskeyAuthenticator, type PasskeyAuthenticator } from '../test/passkey-authenticator.ts';
+import { addPasskey, askToSignIn, signInWithPasskey, signUpWithPasskey } from '../test/passkey-visits.ts';
 import { linkOf, mailAbout, newPassword } from './lives.ts';
 import { codeOf, isSignedIn, registerCustomer, signIn } from './people.ts';
 import { answerSecond, codeOfApp, enrolApp, forgetSteps, halfSignedIn, protectedCustomer } from './second-factors.ts';
@@ -207,6 +207,26 @@ test('whoever uses a factor anywhere has not lost it: a passkey that begins a si
   const byApp = { token, to: '/account', method: 'authenticator', code: codeOfApp(secret) };
   expect((await owner.post('/account/confirm', byApp)).status).toBe(303);
   expect(await waiting()).toHaveLength(0);
+});
+
+test('whoever began with a factor that is gone in the end is in by the mailbox alone, and no session says otherwise (case 66)', async () => {
+  const email = 'began@example.com';
+  const { visitor: owner, authenticator, customerId } = await signUpWithPasskey(house, email);
+  await enrolApp(owner);
+  const visitor = house.visitor();
+  const { flow, asked } = await askToSignIn(visitor);
+  const used = authenticator.use(asked as Parameters<PasskeyAuthenticator['use']>[0], { userVerified: false });
+  const answer = await visitor.post('/sign-in/passkey', { flow, credential: JSON.stringify(used) });
+  const half = { visitor, flow, place: answer.headers['location'] ?? '' };
+  expect(half.place).toBe(`/sign-in/second?flow=${flow}`);
+  await prove(half, email, 2);
+  await endDelay();
+  expect((await prove(half, email, 3)).answer.status).toBe(303);
+  expect(
+    await house.sql('select acr, amr from sessions where customer_id = $1 order by created_at desc limit 1', [
+      customerId,
+    ]),
+  ).toEqual([{ acr: 'urn:cardea:aal1', amr: [] }]);
 });
 
 test('an account that is about to be closed is asked whether it is to be kept, once its lost factor is gone', async () => {

@@ -75,8 +75,15 @@ describe('a code by text message as the first proof', () => {
         [visitors[2], nobody],
       ] as const)
         expect((await visitor?.post('/sign-in/code', { flow: flow ?? '', code }))?.status).toBe(400);
+      await house.sql(
+        `insert into factor_recoveries (tenant_id, recovery_id, customer_id, due_at, lapses_at)
+         select tenant_id, customer_id, customer_id, now() + interval '1 day', now() + interval '2 days' from customers where customer_id = $1`,
+        [customerId],
+      );
       const done = await visitors[0]?.post('/sign-in/code', { flow: owner ?? '', code });
       expect(done?.status).toBe(303);
+      // Whoever uses a factor has not lost it (case 83).
+      expect(await house.sql("select 1 from factor_recoveries where state = 'waiting'")).toEqual([]);
       const [session] = await house.sql(
         'select customer_id, acr, amr from sessions where customer_id = $1 order by created_at desc limit 1',
         [customerId],

@@ -4,6 +4,7 @@ import { startTestHouse, type TestHouse } from '../test/house.ts';
 import { letMemoryFade } from '../test/memory.ts';
 import { createRelyingParty, follow, type RelyingParty } from '../test/relying-party.ts';
 import type { Visitor } from '../test/visitor.ts';
+import { ask, codeTo } from './changing.ts';
 import { comeBack, enter } from './oauth.ts';
 import { beginFlow, flowOf, isSignedIn, registerCustomer, signIn, signUp } from './people.ts';
 import {
@@ -151,6 +152,51 @@ describe('a second factor that is required (case 63)', () => {
     await house.sql("update enrolment_graces set began_at = began_at - interval '8 days'");
     expect((await signIn(house.visitor(), 'grace@example.com')).headers['location']).toMatch(/^\/sign-in\/enrol/);
   });
+
+  it('ends a change of address that began without it, in whichever browser it is set up', async () => {
+    const early = await registerCustomer(house, 'changing@example.com');
+    const place = await ask(early, 'email', 'changed@example.com');
+    const code = await codeTo(house, 'changed@example.com');
+    await setPolicy({ secondFactor: 'required' });
+    const visitor = house.visitor();
+    const flow = flowOf(await signIn(visitor, 'changing@example.com'));
+    const page = await visitor.get(`/sign-in/enrol?flow=${flow}&method=authenticator`);
+    const answer = { flow, method: 'authenticator', code: codeOfApp(keyOn(page)), name: '' };
+    expect((await visitor.post('/sign-in/enrol', answer)).status).toBe(303);
+    const { token = '' } = (await early.get('/account')).hidden('/sign-out');
+    const confirmed = await early.post('/account/sign-in/email/verify', {
+      token,
+      flow: /flow=(flw_\w+)/.exec(place)?.[1] ?? '',
+      code,
+    });
+    expect(confirmed.status).toBe(410);
+  });
+
+  it('is waited for once, however often the button before it is pressed', async () => {
+    await setPolicy({ secondFactor: 'required' });
+    const newcomer = house.visitor();
+    const begun = await beginFlow(newcomer, '/sign-up');
+    await newcomer.post('/sign-up', { flow: begun, email: 'twice@example.com', name: '', with: 'passkey' });
+    await newcomer.post('/verify', { flow: begun, code: await codeTo(house, 'twice@example.com') });
+    await expectOnce(newcomer, begun, '/sign-up/passkey/password');
+
+    await setPolicy({});
+    await registerCustomer(house, 'twice.too@example.com');
+    await setPolicy({ secondFactor: 'required' });
+    const owner = house.visitor();
+    const lost = await beginFlow(owner, '/recover');
+    await owner.post('/recover', { flow: lost, email: 'twice.too@example.com' });
+    const { subject } = await mailHolding(house, 'twice.too@example.com', '/recover/link?token=');
+    await owner.post('/recover/verify', { flow: lost, code: /\d{3} ?\d{3}/.exec(subject)?.[0] ?? '' });
+    await expectOnce(owner, lost, '/recover/password');
+  });
+
+  async function expectOnce(visitor: Visitor, flow: string, path: string) {
+    const press = () => visitor.post(path, { flow, password: 'six grey herons wait here' });
+    const answers = await Promise.all([press(), press()]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 410]);
+    expect((await visitor.request(`/sign-in/enrol?flow=${flow}`)).status).toBe(200);
+  }
 });
 
 describe('assurance', () => {

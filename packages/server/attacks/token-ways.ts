@@ -112,6 +112,23 @@ export const tokenWays: readonly WayIn[] = [
     },
   },
   {
+    name: 'bound token of a service',
+    leavesSession: false,
+    aspects: ['application'],
+    proves: [],
+    routes: [],
+    async ready({ house }) {
+      const { configuration } = await machineOf(house);
+      const DPoP = client.getDPoPHandle(configuration, await client.randomDPoPKeyPair());
+      const asked = { scope: 'customers:read', resource: `${house.origin}/api` };
+      const { access_token: token } = await client.clientCredentialsGrant(configuration, asked, { DPoP });
+      const address = new URL(`${house.origin}/api/admin/customers?limit=1`);
+      const ask = () => client.fetchProtectedResource(configuration, token, address, 'GET', null, undefined, { DPoP });
+      const isServed = ({ status }: Response) => status === 200;
+      return { customerId: null, finish: () => ask().then(isServed, () => false) };
+    },
+  },
+  {
     name: 'password in an interface of its own',
     aspects: ['customer', 'address', 'application', 'budget'],
     method: 'password',

@@ -17,6 +17,7 @@ import {
   recoveringByNumber,
   sent,
   texted,
+  textedAlone,
   withApp,
 } from './way-steps.ts';
 
@@ -77,6 +78,14 @@ export const browserWays: readonly WayIn[] = [
     proves: ['sms-code'],
     routes: ['/sign-in/code'],
     ready: texted,
+  },
+  {
+    name: 'sign-in by a number alone',
+    aspects: ['customer', 'factor', 'budget'],
+    method: 'smsCode',
+    proves: ['sms-code'],
+    routes: ['/sign-in/code'],
+    ready: textedAlone,
   },
   {
     name: 'second step',

@@ -7,6 +7,7 @@ import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import { type AcceptDependencies, acceptProof } from './accept-proof.ts';
 import type { NotAllowed, Pending, SignedIn, Visitor } from './complete-sign-in.ts';
+import { type AddedDependencies, factorAdded } from './factor-added.ts';
 import { readFacts } from './facts.ts';
 import type { Flow, ProofMethod, ProofRecord } from './flow.ts';
 import { foundAgain } from './found-again.ts';
@@ -19,6 +20,7 @@ import { demandStillOffered } from './still-offered.ts';
 
 export type SecondFactorDependencies = AcceptDependencies & {
   readonly database: Database;
+  readonly proofs: AddedDependencies['proofs'];
   readonly methods: Methods;
 };
 
@@ -166,6 +168,7 @@ async function settleIn(
     const proof = await settle(tx);
     if (proof === null) return refuse(deps, tx, answer, { view, method, customerId });
     await deps.protection.settle(tx, tenantId, charges, charges);
+    if (view.step === 'enrol-second') await factorAdded(deps, tx, { tenantId, customerId });
     await foundAgain(deps, tx, { tenantId, customerId, visitor: answer.visitor });
     return goOn(deps, tx, answer, { flow: view.flow, customerId, proof });
   });

@@ -39,8 +39,8 @@ export async function choosePassword(deps: RecoveryDependencies, submission: New
   const prepared = asksPassword ? await prepare(deps, tenant, proven, submission.password ?? '') : null;
 
   const outcome = await deps.database.transaction({ customers: [customerId] }, async (tx) => {
-    // Held before anything is changed: of two at the same moment, one finds the journey over.
-    await deps.authentication.flows.holdHere(tx, flow);
+    // Held before anything is changed: of two at the same moment, one finds the journey over, or gone on to a second factor.
+    await deps.authentication.flows.holdUnchanged(tx, flow);
     const { requestId } = visitor;
     await deps.authentication.secure(tx, {
       tenantId,

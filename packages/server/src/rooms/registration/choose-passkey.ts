@@ -106,7 +106,8 @@ async function write(
 ): Promise<SignInOutcome> {
   const customers = [pending.customerId];
   const outcome = await deps.database.transaction({ customers }, async (tx) => {
-    await deps.authentication.flows.hold(tx, flow);
+    // Pressed twice, the account that the first press made waits for its second factor in this very journey.
+    await deps.authentication.flows.holdUnchanged(tx, flow);
     return finish(deps, tx, { tenant, visitor, flow, pending, method, beginning });
   });
   return orTaken(outcome);

@@ -83,7 +83,7 @@ export async function viewLink(
  */
 export async function verifyByLink(
   deps: RegistrationDependencies,
-  submission: Confirming & { token: string; password: string | null },
+  submission: Confirming & { visitor: { browserSecret: string }; token: string; password: string | null },
 ): Promise<SignInOutcome | Choosing> {
   const { tenant, visitor, token } = submission;
   const { tenantId } = tenant;

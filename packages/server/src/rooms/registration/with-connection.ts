@@ -83,7 +83,8 @@ export async function submitSignUpWith(
   const pending = pendingOf({ email, attributes, agreed, userAgent: visitor.client.userAgent });
   if (!isSame(arrival, email)) return prove(deps, { flow, pending, locale, visitor });
   const outcome = await deps.database.transaction({ customers: [pending.customerId] }, async (tx) => {
-    await deps.authentication.flows.hold(tx, flow);
+    // Pressed twice, the account that the first press made waits for its second factor in this very journey.
+    await deps.authentication.flows.holdUnchanged(tx, flow);
     const proven = { tenant, visitor, flow: { ...flow, locale }, pending, method: 'connection' } as const;
     return finish(deps, tx, { ...proven, beginning: 'connection' });
   });

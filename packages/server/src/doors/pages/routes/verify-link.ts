@@ -21,12 +21,13 @@ export function verifyLinkRoutes(app: FastifyInstance, deps: PageDependencies): 
     refuseCrossSite(request);
     const { token, password } = readInput(form, request.body);
     const deviceSecret = deps.cookies.deviceOf(request);
+    const browserSecret = deps.cookies.ensure(request, reply, 'browser');
     try {
       const signedIn = await deps.registration.verifyByLink({
         tenant: request.tenant,
         token,
         password: password ?? null,
-        visitor: { ...visitorOf(deps, request), deviceSecret },
+        visitor: { ...visitorOf(deps, request), browserSecret, deviceSecret },
       });
       return await welcome(deps, request, reply, signedIn);
     } catch (error) {
@@ -42,7 +43,8 @@ async function draw(
   shown: { token: string; refusal?: ProblemError },
 ): Promise<FastifyReply> {
   const { token, refusal } = shown;
-  const browserSecret = deps.cookies.read(request, 'browser');
+  // The journey may go on in this browser, for a second factor: it is given with the page, as a browser of its own.
+  const browserSecret = deps.cookies.ensure(request, reply, 'browser');
   const link = await deps.registration.viewLink(request.tenant.tenantId, token, browserSecret);
   if (link === null) return drawLinkExpired(deps, request, reply);
   return sendPage(deps, request, reply, {

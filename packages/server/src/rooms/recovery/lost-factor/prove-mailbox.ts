@@ -5,6 +5,7 @@
 import type { Transaction } from '../../../foundation/database/index.ts';
 import { ProblemError } from '../../../foundation/errors/index.ts';
 import type { NotAllowed, Pending, SignedIn, Visitor } from '../../authentication/index.ts';
+import { isSecondFactor } from '../../credentials/index.ts';
 import type { Tenant } from '../../tenants/index.ts';
 import type { RecoveryDependencies } from '../dependencies.ts';
 import { demandMailbox, lacksPassword, loadWaitingSignIn, type WaitingSignIn } from './waiting-sign-in.ts';
@@ -87,7 +88,9 @@ async function accept(
   });
   // Its mailbox was proven before; what is left is to end what anybody else holds of the account.
   if (flow.kind === 'recovery') return { kind: 'removed' };
-  const proofs = [...flow.proofs, { method: 'email-code' as const }];
+  // What was taken away counts no more, also where this very sign-in began with it (case 66).
+  const left = flow.proofs.filter(({ method }) => !isSecondFactor(method));
+  const proofs = [...left, { method: 'email-code' as const }];
   const { keepsSignedIn } = flow;
   const keep = keepsSignedIn === null ? {} : { keepSignedIn: keepsSignedIn };
   return deps.authentication.complete(tx, { tenant, flow, customerId, proofs, visitor, ...keep });

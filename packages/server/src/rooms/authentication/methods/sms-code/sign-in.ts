@@ -13,6 +13,7 @@ import { payForCode } from '../../code-lanes.ts';
 import type { Pending, SignedIn, Visitor } from '../../complete-sign-in.ts';
 import { policyToward } from '../../facts.ts';
 import type { Flow } from '../../flow.ts';
+import { foundAgain } from '../../found-again.ts';
 import { observerOf } from '../../observe-attempt.ts';
 import { demandNoOtherHomeOf, type LinkingBy } from '../connection/home.ts';
 import { enrolledPhone } from './phone.ts';
@@ -128,6 +129,7 @@ export async function verifySms(
     await deps.sms.confirmed(tx, tenantId, { number: phone.number, proofId: tried.proofId });
     await deps.credentials.phoneFactors.touch(tx, tenantId, phone.credentialId);
     const { customerId } = owner;
+    await foundAgain(deps, tx, { tenantId, customerId, visitor });
     const proofs = [{ method: 'sms-code', credentialId: phone.credentialId }] as const;
     const keep = wanted.keepSignedIn === null ? {} : { keepSignedIn: wanted.keepSignedIn };
     const accepted = await acceptProof(deps, tx, {
