@@ -1,6 +1,7 @@
 /** What people do on the hosted pages, found by field names and by where a form leads, so it reads in any language. */
 import { readCode } from './outbox.ts';
 import { freshEmail, type Person } from './person.ts';
+import { sendForm } from './send-form.ts';
 
 export type Account = { readonly email: string; readonly password: string; readonly name: string };
 
@@ -59,9 +60,15 @@ export async function signIn(person: Person, account: Account): Promise<void> {
   requirePlace(person, '/account');
 }
 
-/** A customer with one session, in this person's browser. */
+/**
+ * A customer with one session, in this person's browser, which is at the account. What stands between is not drawn: the
+ * journeys of registration are about that.
+ */
 export async function register(person: Person, account: Account = newAccount()): Promise<Account> {
-  await signUp(person, account);
-  await verifyByCode(person, account);
+  const { email, password, name } = account;
+  const place = await sendForm(person, '/sign-up', { email, password, name });
+  await sendForm(person, place, { code: await readCode(person, email) });
+  await person.open('/account');
+  requirePlace(person, '/account');
   return account;
 }
