@@ -1,5 +1,4 @@
 /** What the tests of an account's life share: recovering it, closing it, and the links of their mails. */
-
 import type { OutboxItem } from '../src/rooms/messaging/index.ts';
 import type { TestHouse } from '../test/house.ts';
 import type { Answer, Visitor } from '../test/visitor.ts';

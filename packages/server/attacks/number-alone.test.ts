@@ -149,7 +149,7 @@ describe('a recovery that staff begin for a number', () => {
     expect(text).not.toMatch(/\b\d{6}\b/);
     const owner = house.visitor();
     const page = await owner.get(`/recover/link?token=${token}`);
-    expect(page.body).toContain('We were asked to help you into the account');
+    expect(page.body).toContain('We were asked to help you back into the account');
     const proven = await owner.post('/recover/link', { token });
     expect(proven.headers['location']).toMatch(/^\/recover\/password\?flow=/);
     expect((await house.visitor().post('/recover/link', { token })).status).toBe(410);

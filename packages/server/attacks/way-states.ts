@@ -1,5 +1,4 @@
 /** What may have happened to an account, its business or its application between the first step of a way and its last. */
-
 import { letMemoryFade } from '../test/memory.ts';
 import type { Ready, WayIn, World } from './way.ts';
 

@@ -1,5 +1,4 @@
 /** What the home of the account answers, from four rooms at once. */
-
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { PasswordWeakness } from '../credentials/index.ts';
 import type { Profile } from '../customers/index.ts';

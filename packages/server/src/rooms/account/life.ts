@@ -1,5 +1,4 @@
 /** The life of an account, by its owner's own hand: a new password, "this wasn't me", closing it and keeping it after all. */
-
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { SignInOutcome, Visitor } from '../authentication/index.ts';
 import type { PasswordWeakness } from '../credentials/index.ts';

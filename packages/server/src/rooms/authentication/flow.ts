@@ -33,7 +33,7 @@ export type ProofRecord = {
   readonly leaked?: boolean;
   /** Of passwords: chosen in this journey by whoever had shown a factor, which alone stands behind it. */
   readonly chosen?: boolean;
-  /** Given in a sign-up or a recovery that became a sign-in: those have rules of their own of what begins them. */
+  /** Given in a sign-up or a recovery, of an account or of its factors: those have rules of their own of what begins them. */
   readonly fromOtherJourney?: boolean;
   /** Of passwords: given where the account knows no browser, in a time when that is not enough; and why. */
   readonly unconfirmed?: ConfirmReason;

@@ -2,7 +2,6 @@
  * The authentication room: journeys, the pure next step, and the methods that produce proofs. Sign-in by password is
  * its first method.
  */
-
 import type { Clock } from '../../foundation/clock/index.ts';
 import type { Database, Queries, Transaction } from '../../foundation/database/index.ts';
 import type { Encryption } from '../../foundation/encryption/index.ts';
@@ -94,6 +93,7 @@ export { mailedRules } from './methods/mailed/index.ts';
 export type { Answers, Asked, Challenge } from './methods/method.ts';
 export { smsCodeRules } from './methods/sms-code/send-code.ts';
 export type { Step } from './next-step.ts';
+export { observeTurnedAway } from './observe-attempt.ts';
 export type { Policy } from './policy.ts';
 export type { GoOnRecovering } from './renew-password.ts';
 export type { SecondOutcome, SecondStepView } from './second-factor.ts';

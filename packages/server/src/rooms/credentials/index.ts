@@ -7,7 +7,7 @@ import type { Encryption } from '../../foundation/encryption/index.ts';
 import type { Hashing, HashLane, HashRefusal, StandIn } from '../../foundation/hashing/index.ts';
 import { newId } from '../../foundation/ids/index.ts';
 import { createAuthenticators } from './authenticators/index.ts';
-import type { LinkedIdentity } from './identities/identity.ts';
+import { createHeldFactors } from './held-factors.ts';
 import { createIdentities } from './identities/index.ts';
 import { createManyIdentities } from './identities/many.ts';
 import {
@@ -23,9 +23,8 @@ import { type PasswordRefusal, refusePassword } from './password-policy.ts';
 import { phoneFactors } from './phone-factors/index.ts';
 import { createRecoveryCodes } from './recovery-codes/index.ts';
 import { createRememberedDevices } from './remembered-devices/index.ts';
-import { deleteYoungFactors, listFactors, listMethods } from './store/factors.ts';
+import { listMethods } from './store/factors.ts';
 import { askForRenewal, markLeaked, putOffRenewal } from './store/leaked-passwords.ts';
-import { deleteCodes } from './store/recovery-codes.ts';
 import {
   deletePassword,
   findPassword,
@@ -39,6 +38,7 @@ import {
 
 export { otpauthUri } from './authenticators/authenticator.ts';
 export type { HeldAuthenticator } from './authenticators/index.ts';
+export { type EnrolledFactor, isSecondFactor } from './held-factors.ts';
 export type {
   IdentityKey,
   IdentitySnapshot,
@@ -82,19 +82,6 @@ export type PasswordCheck =
 /** A password as it is kept: sealed, and bound to its customer. */
 export type StoredPassword = { readonly credentialId: string; readonly sealedHash: Buffer };
 
-/** A second factor that its owner has set up. */
-export type EnrolledFactor = {
-  readonly method: string;
-  /** Absent where the kind is one thing, as recovery codes are. */
-  readonly credentialId: string | null;
-  readonly enrolledAt: Date;
-  readonly lastUsedAt: Date | null;
-};
-
-/** Whether a kind of credential counts beside a first one. Codes for a bad day only stand in for such a one. */
-export const isSecondFactor = (kind: string): boolean =>
-  kind !== 'password' && kind !== 'connection' && kind !== 'recovery-code';
-
 /** Opens the room. */
 export function createCredentials(deps: {
   hashing: Hashing;
@@ -134,40 +121,7 @@ export function createCredentials(deps: {
     /** Numbers that take codes. */
     phoneFactors,
 
-    /** The second factors that a customer has set up, the oldest first. */
-    async factorsOf(queries: Queries, tenantId: string, customerId: string): Promise<EnrolledFactor[]> {
-      const rows = await listFactors(queries, tenantId, customerId);
-      return rows.map((row) => ({
-        method: row.method ?? '',
-        credentialId: row.credential_id,
-        enrolledAt: row.enrolled_at ?? new Date(0),
-        lastUsedAt: row.last_used_at,
-      }));
-    },
-
-    /**
-     * Removes what was set up or linked within this time, which may be somebody else's who was in the account, with the codes that
-     * then stand for nothing; returns what went. `keepsPhone`: the number is what the account began with.
-     */
-    async removeYoungFactors(
-      tx: Transaction,
-      tenantId: string,
-      customerId: string,
-      { seconds, keepsPhone = false }: { readonly seconds: number; readonly keepsPhone?: boolean },
-    ): Promise<{
-      readonly factors: readonly {
-        readonly method: 'passkey' | 'authenticator' | 'sms-code';
-        readonly credentialId: string;
-      }[];
-      readonly identities: readonly LinkedIdentity[];
-    }> {
-      const removed = await deleteYoungFactors(tx, tenantId, customerId, { seconds, keepsPhone });
-      const unlinked = await identities.unlinkAll(tx, tenantId, customerId, { youngerThanSeconds: seconds });
-      const left = await listMethods(tx, tenantId, customerId);
-      if (!left.some(isSecondFactor)) await deleteCodes(tx, tenantId, customerId);
-      const factors = removed.map(({ method, credential_id: credentialId }) => ({ method, credentialId }));
-      return { factors, identities: unlinked };
-    },
+    ...createHeldFactors({ identities }),
 
     /** The kinds of what a customer can be asked for, `password` among them. */
     methodsOf: listMethods,

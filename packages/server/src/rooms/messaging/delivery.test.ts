@@ -17,6 +17,8 @@ let jobs: Jobs;
 let messaging: Messaging;
 let transport: MailTransport;
 const tenantId = newId('tenant');
+/** What was paid for messages and given back. */
+const paid = { times: 0, givenBack: 0 };
 
 beforeAll(async () => {
   test = await createTestDatabase();
@@ -45,7 +47,11 @@ beforeAll(async () => {
     composers: {
       hello: async (message) => {
         const variables = { flowId: message.reference['flowId'] };
-        return { kind: 'send', to: 'ann@example.com', locale: 'en', template: 'hello', variables };
+        paid.times += 1;
+        const giveBack = async () => {
+          paid.givenBack += 1;
+        };
+        return { kind: 'send', to: 'ann@example.com', locale: 'en', template: 'hello', variables, giveBack };
       },
     },
     renderMail: (_template, _locale, { flowId }) => ({ subject: String(flowId), text: 'text', html: '<p>html</p>' }),
@@ -101,5 +107,8 @@ describe('what is written into the ledger', () => {
       expect(await test.sql("select 1 from messages where state <> 'sent'")).toEqual([]);
     });
     expect(server.received).toHaveLength(1);
+    // Paid for once in the end, however often it was tried.
+    expect(paid.times).toBeGreaterThan(21);
+    expect(paid.times - paid.givenBack).toBe(21);
   });
 });

@@ -32,6 +32,7 @@ export { createSmsRenderer } from './render-sms.ts';
 export { type MailSample, mailSamples, tryMails } from './sample-mails.ts';
 export { createSms, type Sms, type SmsFigures } from './sms/index.ts';
 export { receiptPath } from './sms/receipt-url.ts';
+export { payForUrgent } from './sms/urgent-room.ts';
 export { purgeSmsDays, purgeSmsLanes } from './store/sms-brakes.ts';
 export { type MessagesStatus, messagesStatus, purgeMessages } from './store.ts';
 export {

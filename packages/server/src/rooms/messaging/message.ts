@@ -47,6 +47,8 @@ export type Composition =
       readonly locale: string;
       readonly template: string;
       readonly variables: Readonly<Record<string, unknown>>;
+      /** Takes back what was paid for this attempt: a way out that is broken for an hour uses nothing up. */
+      readonly giveBack?: () => Promise<void>;
     }
   | {
       readonly kind: 'cancel';

@@ -74,13 +74,16 @@ async function tryToSend(deps: SendMessageDependencies, message: QueuedMessage):
     const { to, channel = message.channel } = composition;
     if (channel !== message.channel)
       await rerouteMessage(deps.database.reader, message.tenantId, message.messageId, channel);
-    const delivery = await deliver(deps, { ...message, channel }, composition);
+    const delivery = await deliver(deps, { ...message, channel }, composition).catch(
+      (cause: unknown): Delivery => ({ kind: 'deferred', cause }),
+    );
     switch (delivery.kind) {
       case 'accepted':
         return { state: 'sent', to };
       case 'refused':
         return { state: 'failed', reason: delivery.reason, status: delivery.status, to };
       case 'deferred':
+        await composition.giveBack?.();
         return { state: 'deferred', cause: delivery.cause };
     }
   } catch (cause) {

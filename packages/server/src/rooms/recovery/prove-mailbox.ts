@@ -4,7 +4,7 @@
  */
 import type { Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
-import type { Flow, Visitor } from '../authentication/index.ts';
+import { type Flow, observeTurnedAway, type Visitor } from '../authentication/index.ts';
 import type { PasswordWeakness } from '../credentials/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { RecoveryDependencies, WantedAccount } from './dependencies.ts';
@@ -38,17 +38,13 @@ export async function verifyByCode(
   const { tenantId } = tenant;
   const { flow, wanted, subject } = await loadWaitingRecovery(deps, tenantId, submission.flowId, visitor.browserSecret);
   const { client, hasDeviceToken } = visitor;
-  const came = { action: 'recovery', client, hasDeviceToken, isKnownDevice: null } as const;
   const charges = [
     { budget: 'recovery.subject', key: subject } as const,
     ...deps.protection.networkCharges(client.address, 'code'),
   ];
-  await deps.protection.demand(tenantId, charges).catch((error: unknown) => {
-    // Nothing was looked up: it says no more than that somebody came.
-    const nobody = { accountKey: '', isKnownAccount: false, result: 'turned_away' } as const;
-    deps.protection.detection.observe(tenantId, { ...came, ...nobody });
-    throw error;
-  });
+  await observeTurnedAway(deps, { tenant, visitor, action: 'recovery' }, 'attempts.exhausted', () =>
+    deps.protection.demand(tenantId, charges),
+  );
   const holder = await ownerOf(deps, deps.database.reader, tenantId, wanted);
   // A refused code returns instead of throwing, so that the try it cost is committed.
   const outcome = await deps.database.transaction({ customers: [holder?.customerId ?? subject] }, async (tx) => {
@@ -69,7 +65,8 @@ export async function verifyByCode(
   });
   const account = { accountKey: holder?.customerId ?? subject, isKnownAccount: holder !== null } as const;
   const result = outcome === 'refused' ? 'failure' : 'success';
-  deps.protection.detection.observe(tenantId, { ...came, result, ...account });
+  const ended = { action: 'recovery', client, hasDeviceToken, isKnownDevice: null, result, ...account } as const;
+  deps.protection.detection.observe(tenantId, ended);
   if (outcome === 'refused') throw new ProblemError('proof.refused');
   if (outcome === 'not_allowed') throw new ProblemError('sign_in.not_allowed');
 }

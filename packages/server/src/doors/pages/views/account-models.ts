@@ -1,5 +1,4 @@
 /** What the pages of the account need to be drawn; as `models.ts`: facts, never words or markup. */
-
 import type { Place } from '../../../foundation/geography/index.ts';
 import type { ActivityKind } from '../../../rooms/account/index.ts';
 import type { PasswordWeakness } from '../../../rooms/credentials/index.ts';

@@ -2,7 +2,6 @@
  * What each page needs to be drawn. Models hold facts (text ids, dates, addresses), never words or markup: words come
  * from the texts, markup from the views. Every string in a model is escaped when it is drawn.
  */
-
 import type { AdministratorRole, ErrorCode } from '@cardea/contract';
 import type { PasswordWeakness } from '../../../rooms/credentials/index.ts';
 import type { ShownPicture, TextOverrides } from '../../../rooms/tenants/index.ts';

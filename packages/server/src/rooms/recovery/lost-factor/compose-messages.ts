@@ -4,7 +4,13 @@
  */
 import { z } from 'zod';
 import type { LedgerEntry } from '../../ledger/index.ts';
-import type { Composition, MessageRequest, MessageRules, QueuedMessage } from '../../messaging/index.ts';
+import {
+  type Composition,
+  type MessageRequest,
+  type MessageRules,
+  payForUrgent,
+  type QueuedMessage,
+} from '../../messaging/index.ts';
 import { describeDevice } from '../../sessions/index.ts';
 import { deriveTheme } from '../../tenants/index.ts';
 import type { RecoveryDependencies } from '../dependencies.ts';
@@ -66,13 +72,10 @@ export async function composeLostFactor(deps: RecoveryDependencies, message: Que
   const held = await deps.customers.identifiers(deps.database.reader, tenantId, customerId);
   const phone = held.find(({ type, verifiedAt }) => type === 'phone' && verifiedAt !== null);
   if (phone === undefined) return { kind: 'cancel', reason: 'customer_gone' };
-  // As every notice of what gives an account away: bounded, and never lost.
-  const charge = { budget: 'sms.urgent', key: `factor_lost:${customerId}` } as const;
-  if (!(await deps.protection.spend(tenantId, [charge]))) throw new Error('the account has no room for a notice');
-  const admission = await deps.sms.admitNotice(tenant, phone.value);
-  if (admission.kind === 'country') return { kind: 'cancel', reason: 'sms_country' };
-  if (admission.kind !== 'admitted') throw new Error('the day has no room for a notice');
-  return { ...to, to: phone.value, template: 'lost-factor', variables: { tenantName: facts.tenantName, link } };
+  const paid = await payForUrgent(deps, tenant, { notice: 'factor_lost', customerId, number: phone.value });
+  if ('kind' in paid) return paid;
+  const variables = { tenantName: facts.tenantName, link };
+  return { ...to, ...paid, to: phone.value, template: 'lost-factor', variables };
 }
 
 async function readTold(deps: RecoveryDependencies, message: QueuedMessage) {

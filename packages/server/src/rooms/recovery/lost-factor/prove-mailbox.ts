@@ -90,7 +90,8 @@ async function accept(
   if (flow.kind === 'recovery') return { kind: 'removed' };
   // What was taken away counts no more, also where this very sign-in began with it (case 66).
   const left = flow.proofs.filter(({ method }) => !isSecondFactor(method));
-  const proofs = [...left, { method: 'email-code' as const }];
+  // The delay made the mailbox enough to come back by, also where it is no way to begin a sign-in.
+  const proofs = [...left, { method: 'email-code', fromOtherJourney: true } as const];
   const { keepsSignedIn } = flow;
   const keep = keepsSignedIn === null ? {} : { keepSignedIn: keepsSignedIn };
   return deps.authentication.complete(tx, { tenant, flow, customerId, proofs, visitor, ...keep });

@@ -41,9 +41,11 @@ export function noteRefusals(
   }
 }
 
-// Whoever asks twice for an account that is not there is sent one answer a day: that is no bombing.
+// Whoever asks twice for an account that is not there is sent one answer a day: that is no bombing. And a notice that waits
+// for room is tried again by us, not asked for again by anybody.
+const unasked: ReadonlySet<Charge['budget']> = new Set<Charge['budget']>(['mail.no-account', 'sms.urgent']);
 const isOf = (channel: Channel, { budget }: Charge): boolean =>
-  budget.startsWith(`${channel}.`) && budget !== 'mail.no-account';
+  budget.startsWith(`${channel}.`) && !unasked.has(budget);
 
 /** Of mails each budget is one mailbox's; of text messages some are an account's, an address's or everybody's. */
 const namesRecipient = ({ budget }: Charge): boolean => budget.startsWith('mail.') || budget === 'sms.recipient';
