@@ -11,10 +11,16 @@ let folder: string | undefined;
 /** Vitest calls it before it starts the workers, which have its environment. */
 export async function setup(): Promise<void> {
   folder = makeFolder();
-  const server = await startServerIn(folder);
-  await server.stop();
-  if (server.setUpPath === '') throw new Error('The first start printed no set-up link.');
-  process.env[prototypeVariable] = folder;
+  try {
+    const server = await startServerIn(folder);
+    await server.stop();
+    if (server.setUpPath === '') throw new Error('The first start printed no set-up link.');
+    process.env[prototypeVariable] = folder;
+  } catch (error) {
+    // Nobody is told to tidy up after a setup that failed.
+    teardown();
+    throw error;
+  }
 }
 
 export function teardown(): void {

@@ -53,5 +53,8 @@ describe('a common password with digits and signs around it', () => {
     expect(page.body).toContain('with digits or signs around it');
     expect(page.body).not.toContain('on a list of leaked');
     expect((await own.get('/account')).body).toContain('It is easy to guess');
+    const journey = await (await createOwnInterface(house)).device().begin('sign-in');
+    const done = await journey.act('password', { identifier: 'paula@leaks.example', password: dressed });
+    expect(done.body['messages']).toMatchObject([{ id: 'leaked_password.intro_easily_guessed' }]);
   });
 });

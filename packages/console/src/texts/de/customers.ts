@@ -111,7 +111,7 @@ export const customers: Readonly<Record<keyof typeof english, string>> = {
   'customer.recover.text':
     'Die Person erhält eine Mail mit einem Link für ein neues Passwort. Bis dahin gilt das jetzige.',
   'customer.recovery-started': 'Die Mail ist unterwegs.',
-  'customer.recover-by-number.title': 'Wiederherstellung per SMS senden?',
+  'customer.recover-by-number.title': 'Link zur Wiederherstellung per SMS senden?',
   'customer.recover-by-number.text':
     'Das Konto hat eine Nummer und keine Adresse. An die Nummer geht eine SMS mit einem Link, der zurück ins Konto führt. Weder Link noch Code sind für Sie zu sehen.',
   'customer.recovery-texted': 'Die SMS ist unterwegs.',

@@ -109,7 +109,7 @@ export const customers = {
   'customer.recover.text':
     'The customer gets a mail with a link to choose a new password. Their present password works until then.',
   'customer.recovery-started': 'The recovery mail is on its way.',
-  'customer.recover-by-number.title': 'Send a recovery by text message?',
+  'customer.recover-by-number.title': 'Send a recovery link by text message?',
   'customer.recover-by-number.text':
     'The account has a number and no address. Its number gets a text message with a link that leads back in. You see neither link nor code.',
   'customer.recovery-texted': 'The text message is on its way.',

@@ -4,7 +4,7 @@
  */
 import type { Queries, Transaction } from '../../foundation/database/index.ts';
 import type { Encryption } from '../../foundation/encryption/index.ts';
-import type { Hashing, HashLane, HashRefusal, StandIn } from '../../foundation/hashing/index.ts';
+import type { Hashing, HashLane, StandIn } from '../../foundation/hashing/index.ts';
 import { newId } from '../../foundation/ids/index.ts';
 import { createAuthenticators } from './authenticators/index.ts';
 import { createHeldFactors } from './held-factors.ts';
@@ -12,12 +12,12 @@ import { createIdentities } from './identities/index.ts';
 import { createManyIdentities } from './identities/many.ts';
 import {
   createLeakedPasswords,
-  type FoundLeaked,
   type LeakedPasswordsDependencies,
   type PasswordWeakness,
   weaknessOf,
 } from './leaked-passwords/index.ts';
 import { lostFactors } from './lost-factors/index.ts';
+import { createManyPasswords } from './many-passwords.ts';
 import { createPasskeys } from './passkeys/index.ts';
 import { type PasswordRefusal, refusePassword } from './password-policy.ts';
 import { phoneFactors } from './phone-factors/index.ts';
@@ -29,9 +29,7 @@ import {
   deletePassword,
   findPassword,
   findPasswordDate,
-  findPasswords,
   insertPassword,
-  insertPasswords,
   replaceHash,
   upsertPassword,
 } from './store.ts';
@@ -130,14 +128,11 @@ export function createCredentials(deps: {
     leaked: {
       ...leaked,
       /** Notes that this password was found; true for the first time. */
-      mark: (tx: Transaction, tenantId: string, customerId: string, found: FoundLeaked): Promise<boolean> =>
-        markLeaked(tx, tenantId, customerId, found),
+      mark: markLeaked,
       /** Whether its owner is to be asked for another now: it is leaked, and has not been put off lately or too often. */
-      asks: (queries: Queries, tenantId: string, customerId: string): Promise<boolean> =>
-        askForRenewal(queries, tenantId, customerId),
+      asks: askForRenewal,
       /** Notes a "later". */
-      putOff: (queries: Queries, tenantId: string, customerId: string): Promise<void> =>
-        putOffRenewal(queries, tenantId, customerId),
+      putOff: putOffRenewal,
     },
 
     /**
@@ -194,8 +189,7 @@ export function createCredentials(deps: {
     },
 
     /** Takes the password away: from now on the way in is recovery. Returns its id, or null when there was none. */
-    remove: (tx: Transaction, tenantId: string, customerId: string): Promise<string | null> =>
-      deletePassword(tx, tenantId, customerId),
+    remove: deletePassword,
 
     /** Checks a password. For nobody (`null`) it reads and hashes just the same, and never matches (case 21). */
     async check(
@@ -221,46 +215,9 @@ export function createCredentials(deps: {
       return (await hashing.verify({ tenantId, customerId }, password, prepared)).matches;
     },
 
-    /** Seals a hash that another system made; or says why it is refused. Nothing is computed and nothing written. */
-    adopt: (
-      tenantId: string,
-      customerId: string,
-      hash: string,
-    ): { readonly sealed: Buffer } | { readonly refused: HashRefusal } => hashing.adopt({ tenantId, customerId }, hash),
-
-    /** Stores adopted hashes of customers who have no password; customer id → credential id of those who had none. */
-    setMany: (
-      tx: Transaction,
-      tenantId: string,
-      passwords: readonly { readonly customerId: string; readonly sealed: Buffer }[],
-    ): Promise<ReadonlyMap<string, string>> =>
-      insertPasswords(
-        tx,
-        tenantId,
-        passwords.map(({ customerId, sealed }) => ({
-          customerId,
-          credentialId: newId('credential'),
-          sealedHash: sealed,
-        })),
-      ),
-
-    /** The hashes of these customers as any other system reads them. Only for an export that was asked for by name. */
-    async revealMany(
-      queries: Queries,
-      tenantId: string,
-      customerIds: readonly string[],
-    ): Promise<ReadonlyMap<string, string>> {
-      const rows = await findPasswords(queries, tenantId, customerIds);
-      return new Map(
-        rows.map(({ customer_id: customerId, sealed_hash: sealed }) => [
-          customerId,
-          hashing.reveal({ tenantId, customerId }, sealed),
-        ]),
-      );
-    },
+    ...createManyPasswords(deps),
 
     /** Replaces an out-of-date hash by a fresh one of the same password; false when it changed meanwhile. */
-    refresh: (tx: Transaction, tenantId: string, customerId: string, hashes: { before: Buffer; after: Buffer }) =>
-      replaceHash(tx, tenantId, customerId, hashes),
+    refresh: replaceHash,
   };
 }

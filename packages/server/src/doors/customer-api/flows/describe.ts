@@ -186,18 +186,19 @@ async function messagesOf(
       return [say('info', 'profile.question.intro', { tenant: tenant.name })];
     case 'code':
       return answered !== null && (await asksForAnother(deps, call, flow, answered))
-        ? [say('info', await introOf(deps, call, answered))]
+        ? [say('info', await leakIntroOf(deps, call, answered))]
         : [];
     default:
       return [];
   }
 }
 
-async function introOf(
+/** What such a question begins with: the password is leaked, or easy to guess. */
+export async function leakIntroOf(
   { accountLife }: Pick<CustomerApiDependencies, 'accountLife'>,
   { tenant }: FlowCall,
   { current }: Answered,
-) {
+): Promise<'leaked_password.intro' | 'leaked_password.intro_easily_guessed'> {
   const weakness = await accountLife.leaked.weakness(tenant.tenantId, current.customerId);
   return weakness === 'easily_guessed' ? 'leaked_password.intro_easily_guessed' : 'leaked_password.intro';
 }

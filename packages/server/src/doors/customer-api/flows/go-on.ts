@@ -5,7 +5,7 @@
 import { ProblemError } from '../../../foundation/errors/index.ts';
 import type { CustomerApiDependencies } from '../dependencies.ts';
 import type { Answer } from '../route.ts';
-import { answeredBy, asksForAnother, describeFlow, type FlowCall, openQuestion } from './describe.ts';
+import { answeredBy, asksForAnother, describeFlow, type FlowCall, leakIntroOf, openQuestion } from './describe.ts';
 import { deviceTokenOf } from './device-token.ts';
 
 const markSeconds = 24 * 60 * 60;
@@ -22,16 +22,14 @@ export async function goOn(deps: CustomerApiDependencies, call: FlowCall, flowId
   if (!isFirst) throw new ProblemError('flow.unknown');
   const leadsTo = await deps.direct.resume(request, { ...answered, browserSecret });
   const words = deps.translations.worded(tenant.texts).translator(call.locale);
-  const id = 'leaked_password.intro';
+  const intro = (await asksForAnother(deps, call, flow, answered)) ? await leakIntroOf(deps, call, answered) : null;
   return {
     body: {
       flow_id: flow.flowId,
       kind: flow.kind,
       state: 'complete',
       actions: [],
-      messages: (await asksForAnother(deps, call, flow, answered))
-        ? [{ id, text: words(`pages:${id}`), kind: 'info' }]
-        : [],
+      messages: intro === null ? [] : [{ id: intro, text: words(`pages:${intro}`), kind: 'info' }],
       expires_at: flow.expiresAt.toISOString(),
       device_token: await deviceTokenOf(deps, call, flow, answered),
       code: leadsTo.searchParams.get('code'),

@@ -97,7 +97,7 @@ export function createSharing(deps: DetectionDependencies, watches: Watches) {
       const protection = (await deps.tenants.byId(watch.tenantId))?.settings.protection;
       if (protection === undefined) continue;
       const isOff = protection.detection === 'off';
-      if (isOff && watch.rules.heeds) forgetFound(watch, watches.sensors);
+      if (isOff && watch.rules.heeds) forgetFound(watch, watches.sensors, now);
       const beginsAttackMode = protection.attackMode === 'automatic';
       watch.rules = { detects: deps.detects && !isOff, heeds: !isOff, beginsAttackMode };
       if (isOff && (isFromDetection(watch.posture) || found.has(watch.tenantId)))

@@ -8,10 +8,14 @@ import { holdPosture, writePosture } from '../store/postures.ts';
 import type { DetectionDependencies } from './dependencies.ts';
 import { endMode } from './end.ts';
 import { restartChange } from './rules/change-point.ts';
+import { createSpike } from './rules/spike.ts';
 import type { Posture } from './vocabulary.ts';
 import type { Sensors } from './watch/observe.ts';
+import { forgetRefusals } from './watch/refusals.ts';
 import type { TenantWatch } from './watch/tenant-watch.ts';
 
+// The tenant's posture is held for as long as these are ended: an attack leaves tens of thousands.
+const mostAtOnce = 100;
 // A page in between shows itself: nobody has to look for it.
 const lookedFor: readonly FindingKind[] = findingKinds.filter((kind) => kind !== 'relayed_sign_in');
 
@@ -20,13 +24,23 @@ export const tenantsWithFound = ({ database }: Pick<DetectionDependencies, 'data
   tenantsWithFindings(database.reader, lookedFor);
 
 /** What this process found by itself, and what it had begun to see, counts no more. */
-export function forgetFound(watch: TenantWatch, { sprays }: Pick<Sensors, 'sprays'>): void {
+export function forgetFound(
+  watch: TenantWatch,
+  { sprays, windows, guessed }: Pick<Sensors, 'sprays' | 'windows' | 'guessed'>,
+  now: number,
+): void {
   watch.attackUntil = 0;
   watch.flaggedHere.clear();
   for (const [name, { kind }] of [...watch.sightings]) if (lookedFor.includes(kind)) watch.sightings.delete(name);
   watch.written.clear();
   restartChange(watch.change);
+  watch.spike = createSpike(now);
+  watch.failing.clear();
+  watch.unanswered.clear();
+  forgetRefusals(watch, now);
   sprays.forgive(watch.tenantId);
+  windows.forget(watch.tenantId);
+  guessed.forget(watch.tenantId);
 }
 
 /** Whether a posture holds anything that detection began. */
@@ -35,20 +49,29 @@ export const isFromDetection = ({ mode, begunBy, flags }: Posture): boolean =>
 
 /** Each is ended once, whichever node comes first; nothing is where detection has been switched on again meanwhile. */
 export async function endSwitchedOff(deps: DetectionDependencies, tenantId: string): Promise<void> {
-  await deps.database.transaction({}, async (tx) => {
+  let isMore = true;
+  while (isMore) isMore = await endSome(deps, tenantId);
+}
+
+/** The posture, and some of the findings; whether there may be more of these. */
+function endSome(deps: DetectionDependencies, tenantId: string): Promise<boolean> {
+  return deps.database.transaction({}, async (tx) => {
     const held = await holdPosture(tx, tenantId);
     const tenant = await deps.tenants.readWithin(tx, tenantId);
-    if (held === null || tenant?.settings.protection.detection !== 'off') return;
+    if (held === null || tenant?.settings.protection.detection !== 'off') return false;
     const by = { tenantId, customerId: null, actor: { kind: 'system' } } as const;
-    for (const { findingId, kind } of await endDueFindings(tx, tenantId, lookedFor)) {
+    const findings = await endDueFindings(tx, tenantId, lookedFor, mostAtOnce);
+    for (const { findingId, kind } of findings) {
       const reason = lookedFor.includes(kind) ? 'detection_off' : 'over';
       await deps.ledger.append(tx, { ...by, event: 'protection.finding_ended', data: { findingId, kind, reason } });
     }
-    if (!isFromDetection(held.posture)) return;
+    const isMore = findings.length === mostAtOnce;
+    if (!isFromDetection(held.posture)) return isMore;
     const { mode, begunBy } = held.posture;
     const posture: Posture = { ...held.posture, flags: [] };
     const isOurs = mode === 'attack' && begunBy === 'system';
     const ended = { tenantId, posture, actor: by.actor, reason: 'detection_off' } as const;
     await writePosture(tx, tenantId, isOurs ? await endMode(deps, tx, ended) : posture);
+    return isMore;
   });
 }

@@ -56,15 +56,19 @@ export async function upsertFinding(
   return { findingId: row.finding_id, isNew: row.finding_id === findingId, endsAt: row.ends_at };
 }
 
-/** Ends what was not seen again, and besides all of some kinds. */
+/** Ends what was not seen again, and besides all of some kinds; no more than `most` at once. */
 export async function endDueFindings(
   tx: Transaction,
   tenantId: string,
   all: readonly FindingKind[] = [],
+  most: number | null = null,
 ): Promise<{ readonly findingId: string; readonly kind: FindingKind; readonly digest: string }[]> {
   const { rows } = await sql<{ finding_id: string; kind: string; key_digest: Buffer }>`
     update protection_findings set ended_at = now()
-    where tenant_id = ${tenantId} and ended_at is null and (ends_at <= now() or kind = any(${[...all]}::text[]))
+    where tenant_id = ${tenantId} and finding_id in (
+      select finding_id from protection_findings
+      where tenant_id = ${tenantId} and ended_at is null and (ends_at <= now() or kind = any(${[...all]}::text[]))
+      limit ${most})
     returning finding_id, kind, key_digest`.execute(tx);
   return rows.map((row) => ({
     findingId: row.finding_id,

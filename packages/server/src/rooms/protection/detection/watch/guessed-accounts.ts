@@ -27,5 +27,10 @@ export function createGuessedAccounts() {
         ? { sources, failures: guessed.failures }
         : null;
     },
+
+    /** Forgets all accounts of a tenant. */
+    forget(tenantId: string): void {
+      for (const name of [...accounts.keys()]) if (name.startsWith(`${tenantId} `)) accounts.delete(name);
+    },
   };
 }

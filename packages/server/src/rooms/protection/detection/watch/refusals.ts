@@ -2,7 +2,7 @@
  * Budgets of messages that are used up: somebody has a mailbox filled, or has text messages sent to numbers that nobody
  * answers from (cases 19, 76, 77). The budgets are the brake; here it is only noticed.
  */
-import type { Charge } from '../../budgets.ts';
+import type { BudgetName, Charge } from '../../budgets.ts';
 import { figuresOf } from '../rules/judge.ts';
 import { nothingHeldBack } from './held-back.ts';
 import { see } from './observe.ts';
@@ -23,11 +23,7 @@ export function noteRefusals(
   now: number,
 ): void {
   const { refusals } = watch;
-  if (now - refusals.since > windowMilliseconds) {
-    refusals.since = now;
-    refusals.mail = nothingHeldBack();
-    refusals.sms = nothingHeldBack();
-  }
+  if (now - refusals.since > windowMilliseconds) forgetRefusals(watch, now);
   for (const channel of ['mail', 'sms'] as const) {
     if (!refused.some((charge) => isOf(channel, charge))) continue;
     const held = refusals[channel];
@@ -41,11 +37,17 @@ export function noteRefusals(
   }
 }
 
-// Whoever asks twice for an account that is not there is sent one answer a day: that is no bombing. And a notice that waits
-// for room is tried again by us, not asked for again by anybody.
-const unasked: ReadonlySet<Charge['budget']> = new Set<Charge['budget']>(['mail.no-account', 'sms.urgent']);
+export function forgetRefusals({ refusals }: Pick<TenantWatch, 'refusals'>, now: number): void {
+  refusals.since = now;
+  refusals.mail = nothingHeldBack();
+  refusals.sms = nothingHeldBack();
+}
+
+// Whoever asks twice for an account that is not there is sent one answer a day: that is no bombing. Nor is a notice that
+// waits for its room, and asks again until it is sent.
+const isNoSign: ReadonlySet<BudgetName> = new Set<BudgetName>(['mail.no-account', 'sms.urgent']);
 const isOf = (channel: Channel, { budget }: Charge): boolean =>
-  budget.startsWith(`${channel}.`) && !unasked.has(budget);
+  budget.startsWith(`${channel}.`) && !isNoSign.has(budget);
 
 /** Of mails each budget is one mailbox's; of text messages some are an account's, an address's or everybody's. */
 const namesRecipient = ({ budget }: Charge): boolean => budget.startsWith('mail.') || budget === 'sms.recipient';

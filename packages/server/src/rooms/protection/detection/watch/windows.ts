@@ -58,8 +58,10 @@ export function createWindows({ most }: { readonly most: number }) {
       };
     },
 
-    /** Forgets a key: what was taken back is not raised by what was seen before. */
-    forget: (name: string): boolean => windows.delete(name),
+    /** Forgets all keys of a tenant. */
+    forget(tenantId: string): void {
+      for (const name of [...windows.keys()]) if (name.startsWith(`${tenantId} `)) windows.delete(name);
+    },
 
     get size(): number {
       return windows.size;
