@@ -1,5 +1,5 @@
 /** A form that a person's browser sends without drawing its page: what it sets and is set lands among its cookies. */
-import { hiddenFields } from '../../packages/server/test/hidden-fields.ts';
+import { hiddenFields } from '../../packages/server/test/visitor.ts';
 import type { Person } from './person.ts';
 
 /** Opens the page, fills in its form and sends it; where that led. */

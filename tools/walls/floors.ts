@@ -78,6 +78,7 @@ export const sharedDoors: readonly string[] = ['listener', 'json-api'];
 export const roof: readonly string[] = [
   'compose.ts',
   'compose-rooms.ts',
+  'compose-messages.ts',
   'compose-purges.ts',
   'finish-restore.ts',
   'serve.ts',
@@ -104,7 +105,7 @@ export const guarded: readonly {
       'foundation/http-client/',
       'rooms/messaging/transport/',
       'doors/(health|listener)/',
-      '(compose|compose-rooms|compose-purges|serve|main)\\.ts$',
+      '(compose|compose-rooms|compose-messages|compose-purges|serve|main)\\.ts$',
     ],
   },
   {
@@ -130,6 +131,6 @@ export const guarded: readonly {
   {
     what: 'web-framework',
     modules: '(^|/)node_modules/(fastify|@fastify/[a-z-]+)(/|$)',
-    places: ['doors/', '(compose|compose-rooms|compose-purges|serve|main)\\.ts$'],
+    places: ['doors/', '(compose|compose-rooms|compose-messages|compose-purges|serve|main)\\.ts$'],
   },
 ];

@@ -2,6 +2,7 @@
  * The rooms of the house, opened in floor order by plain constructor calls, and what they do in the background. The
  * doors are hung in compose.ts.
  */
+import { messagesOf } from './compose-messages.ts';
 import { purgesOf } from './compose-purges.ts';
 import { createRenderer, pseudoLocale, tryPages } from './doors/pages/index.ts';
 import type { Clock } from './foundation/clock/index.ts';
@@ -17,7 +18,6 @@ import type { Metrics } from './foundation/telemetry/index.ts';
 import { createValkey } from './foundation/valkey/index.ts';
 import { createAccess } from './rooms/access/index.ts';
 import {
-  changeRules,
   createAccount,
   createAccountIdentifiers,
   createAccountIdentities,
@@ -25,11 +25,10 @@ import {
   createAccountPasskeys,
   createDeviceRequests,
   createSecondFactors,
-  noticeRules,
 } from './rooms/account/index.ts';
-import { administrationRules, createAdministration, ownerNotices } from './rooms/administration/index.ts';
+import { createAdministration, ownerNotices } from './rooms/administration/index.ts';
 import { createApplications, isPictureUsed } from './rooms/applications/index.ts';
-import { createAuthentication, mailedRules, smsCodeRules } from './rooms/authentication/index.ts';
+import { createAuthentication } from './rooms/authentication/index.ts';
 import { createConfiguration } from './rooms/configuration/index.ts';
 import { createConnections } from './rooms/connections/index.ts';
 import { createConsents } from './rooms/consents/index.ts';
@@ -53,8 +52,8 @@ import {
 import { createPrivacy } from './rooms/privacy/index.ts';
 import { createProofs } from './rooms/proofs/index.ts';
 import { createDetection, createProtection, createRepeats, type LevelFor } from './rooms/protection/index.ts';
-import { createRecovery, lostFactorRules, recoveryMessage } from './rooms/recovery/index.ts';
-import { createRegistration, registrationRules } from './rooms/registration/index.ts';
+import { createRecovery } from './rooms/recovery/index.ts';
+import { createRegistration } from './rooms/registration/index.ts';
 import { createRelease } from './rooms/release/index.ts';
 import { createOperatorEnds, createSessions } from './rooms/sessions/index.ts';
 import { createTenants, deriveTheme, indexAttributesTask } from './rooms/tenants/index.ts';
@@ -208,7 +207,6 @@ export function composeRooms(ground: Ground) {
     purges: purgesOf({ applications, authentication, credentials, customers, proofs, protection, sessions, upkeep }),
   });
 
-  // messages: the ledger says what happened, the rooms say what to write
   const transport = outbox ?? createMailServers(settings, clock);
   const messaging = createMessaging({
     database,
@@ -221,27 +219,7 @@ export function composeRooms(ground: Ground) {
     logger,
     metrics,
     renderMail,
-    rules: {
-      ...noticeRules,
-      ...changeRules,
-      ...smsCodeRules,
-      ...registrationRules,
-      ...mailedRules,
-      ...administrationRules,
-      ...lostFactorRules,
-      'recovery.requested': recoveryMessage,
-    },
-    composers: {
-      ...registration.composers,
-      ...authentication.mailed.composers,
-      ...administration.composers,
-      ...recovery.lostFactor.composers,
-      recovery: recovery.composer,
-      ...accountLife.noticeComposers,
-      'sms-code': authentication.smsCodeComposer,
-      'identifier-change': accountIdentifiers.changeComposer,
-      'email-changed': accountIdentifiers.formerAddressComposer,
-    },
+    ...messagesOf({ accountIdentifiers, accountLife, administration, authentication, recovery, registration }),
   });
 
   return {

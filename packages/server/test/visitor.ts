@@ -3,7 +3,6 @@
  * can be made to misbehave.
  */
 import { request as send } from 'node:http';
-import { hiddenFields } from './hidden-fields.ts';
 
 export type VisitorOptions = {
   readonly port?: number;
@@ -134,4 +133,21 @@ function exchange({ port, path, method, headers, body }: Exchange): Promise<Answ
     outgoing.on('error', reject);
     outgoing.end(body);
   });
+}
+
+/** The hidden fields of the form with this action, unescaped. */
+export function hiddenFields(html: string, action: string): Record<string, string> {
+  const form = html.split('<form').find((part) => part.includes(`action="${action}"`)) ?? '';
+  const inputs = form.split('</form>')[0]?.match(/<input[^>]*type="hidden"[^>]*>/g) ?? [];
+  return Object.fromEntries(inputs.map((input) => [attribute(input, 'name'), attribute(input, 'value')] as const));
+}
+
+function attribute(tag: string, name: string): string {
+  const value = new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
+  return value
+    .replace(/&#34;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');
 }
