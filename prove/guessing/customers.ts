@@ -17,7 +17,8 @@ type Customer = {
 
 export type Day = { readonly known: Tally; readonly unknown: Tally; readonly knownMilliseconds: readonly number[] };
 
-const newBrowserShare = 0.05;
+// Counted, not drawn: what is measured is whom the product asks for more, and not how many new browsers chance sent.
+const newBrowserEvery = 20;
 const typoShare = 0.08;
 const atOnce = 8;
 
@@ -46,23 +47,23 @@ export async function createCustomers(
 
   const away = [...customers];
 
-  async function comeOnce(day: Day): Promise<void> {
+  async function comeOnce(day: Day, hasNewBrowser: boolean): Promise<void> {
     // Nobody sits at one browser twice at the same time; while all are here, nobody comes.
     const [customer] = away.splice(random.below(Math.max(1, away.length)), 1);
     if (customer === undefined) return;
     try {
-      await comeAs(customer, day);
+      await comeAs(customer, day, hasNewBrowser);
     } finally {
       away.push(customer);
     }
   }
 
-  async function comeAs(customer: Customer, day: Day): Promise<void> {
+  async function comeAs(customer: Customer, day: Day, hasNewBrowser: boolean): Promise<void> {
     const mistypes = random.fraction() < typoShare;
-    if (random.fraction() < newBrowserShare) {
+    if (hasNewBrowser) {
       const browser = createBrowser(product.place, browserOf(random.below));
       const stranger = { ...customer, browser, home: homeAddress(random.below) };
-      if (mistypes) day.unknown[await comeBack(stranger, 'a slip of the finger')] += 1;
+      if (mistypes) await comeBack(stranger, 'a slip of the finger');
       day.unknown[await comeBack(stranger, passwordOf(customer.index))] += 1;
       return;
     }
@@ -81,7 +82,7 @@ export async function createCustomers(
       for (let come = 0; !isOver(); come += 1) {
         const wait = began + (come / aSecond) * 1000 - performance.now();
         if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-        const one = comeOnce(day).finally(() => underWay.delete(one));
+        const one = comeOnce(day, (come + 1) % newBrowserEvery === 0).finally(() => underWay.delete(one));
         underWay.add(one);
       }
       await Promise.all(underWay);
