@@ -1,14 +1,14 @@
 /** `cardea doctor`: looks at what most often goes wrong and says what to do. Exit code 1 when something is wrong. */
 import { systemClock } from '../../foundation/clock/index.ts';
 import { environment, isSettingsRefusal, readSettings, type Settings } from '../../foundation/config/index.ts';
-import { lastBackup, openDatabase, type Queries } from '../../foundation/database/index.ts';
+import { lastBackup, type Queries } from '../../foundation/database/index.ts';
 import { hasMasterKey, openMasterKey } from '../../foundation/encryption/index.ts';
 import { createTextRecords } from '../../foundation/http-client/index.ts';
-import { createLogger } from '../../foundation/logging/index.ts';
 import { findProxies } from '../../rooms/protection/index.ts';
 import { examineBootstrapClient } from './bootstrap-client.ts';
 import { examineBreachedPasswords } from './breached-passwords-file.ts';
 import { examineClientCertificates } from './client-certificates.ts';
+import { openBeside } from './database-beside.ts';
 import type { Finding } from './finding.ts';
 import { examineGeography } from './geography-files.ts';
 import { examineMail } from './mail-records.ts';
@@ -82,12 +82,7 @@ async function examineDatabase(
   good: (name: string, detail: string) => void,
   findings: Finding[],
 ): Promise<boolean> {
-  const database = await openDatabase({
-    settings,
-    logger: createLogger({ level: 'error' }),
-    clock: systemClock,
-    beside: true,
-  });
+  const database = await openBeside(settings);
   try {
     good(
       'database',

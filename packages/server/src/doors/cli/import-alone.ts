@@ -3,10 +3,9 @@
  * holds the lock for as long as this process lives, so that after a kill the next goes on without waiting.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { systemClock } from '../../foundation/clock/index.ts';
 import { type Settings, settingsRefusal } from '../../foundation/config/index.ts';
-import { holdAlone, openDatabase } from '../../foundation/database/index.ts';
-import { createLogger } from '../../foundation/logging/index.ts';
+import { holdAlone } from '../../foundation/database/index.ts';
+import { openBeside } from './database-beside.ts';
 
 const sentences = {
   busy: 'Leaked passwords are being imported by another process at this moment, here or on another node. Wait until it is done; or stop it, and this command goes on where it was.',
@@ -48,12 +47,7 @@ async function whileHeld<T>(
   stop: AbortSignal,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<{ readonly done: T } | 'lost'> {
-  const database = await openDatabase({
-    settings,
-    logger: createLogger({ level: 'error' }),
-    clock: systemClock,
-    beside: true,
-  });
+  const database = await openBeside(settings);
   try {
     const held = await holdAlone(database, 'breached-passwords import');
     if (held === null) throw settingsRefusal([sentences.busy]);

@@ -46,6 +46,7 @@ import type { ConfirmedPassword } from './methods/password/check-own.ts';
 import { laneOf } from './methods/password/lane.ts';
 import { type PasswordSubmission, submitPassword } from './methods/password/submit.ts';
 import { createSentCode } from './methods/sent-code.ts';
+import { type AddingPhone, addPhone } from './methods/sms-code/add-phone.ts';
 import { composeSms } from './methods/sms-code/compose.ts';
 import { createSmsCodeMethod } from './methods/sms-code/method.ts';
 import { observeTurnedAway } from './observe-attempt.ts';
@@ -159,6 +160,8 @@ export function createAuthentication(deps: AuthenticationDependencies) {
     mailed: createSentCode(inside),
     /** Makes a proven number a factor, for the account. */
     phoneEnrolment: createSmsCodeMethod(inside).enrol,
+    /** Makes a number that was just proven a factor of an account that begins with it; the proof that its code was. */
+    addPhone: (tx: Transaction, adding: AddingPhone): Promise<ProofRecord> => addPhone(deps, tx, adding),
     /** Writes the messages with codes to sign in by, for the messaging room. */
     smsCodeComposer: ((message) => composeSms(inside, message)) satisfies Composer,
     /** What may be asked on the way to an application, or to none. */

@@ -3,7 +3,7 @@
  * else in the house decides whether enough has been proven.
  */
 import type { FlowKind, ProofMethod, ProofRecord } from './flow.ts';
-import { type Facts, secondMethods, secondStep } from './second-step.ts';
+import { type Facts, isMailed, secondMethods, secondStep } from './second-step.ts';
 
 export type Step =
   | 'ask-details'
@@ -82,9 +82,9 @@ const table: Readonly<Record<FlowKind, readonly Rule[]>> = {
 export function factorsToProve({ proofs, facts }: Pick<Progress, 'proofs' | 'facts'>): readonly ProofMethod[] {
   if (facts === undefined || facts === null || facts.policy.secondFactor === 'off') return [];
   // Of an account without an address the number stands for the mailbox: it is no factor besides.
-  const isMailed = proofs.some(({ method }) => method === 'email-code' || method === 'email-link');
+  const isByMail = proofs.some(({ method }) => isMailed(method));
   const ways = secondMethods(facts).filter(
-    (method) => facts.enrolled.includes(method) && (isMailed || method !== 'sms-code'),
+    (method) => facts.enrolled.includes(method) && (isByMail || method !== 'sms-code'),
   );
   return proofs.some(({ method }) => ways.includes(method)) || ways.every((way) => way === 'recovery-code') ? [] : ways;
 }

@@ -63,6 +63,10 @@ const factors: ReadonlySet<string> = new Set<ProofMethod>(['passkey', 'authentic
 /** Both prove the same mailbox. */
 export const isMailed = (method: ProofMethod): boolean => method === 'email-code' || method === 'email-link';
 
+/** Whether a sign-in may begin with it: a mailbox by its code as by its link, whichever of them is on. */
+export const mayBeginWith = ({ first }: Pick<Policy, 'first'>, method: ProofMethod): boolean =>
+  first.includes(method) || (isMailed(method) && first.some(isMailed));
+
 /**
  * What counts as a second proof. Whoever has nothing that is allowed ahead is asked for what they have elsewhere: an
  * application that does without a method is no way round it, and none to set another up beside it.

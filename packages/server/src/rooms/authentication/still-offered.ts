@@ -10,7 +10,7 @@ import type { Tenant } from '../tenants/index.ts';
 import type { Flow, ProofRecord } from './flow.ts';
 import { demandOffered, type OfferedDependencies } from './methods/connection/offered.ts';
 import type { Policy } from './policy.ts';
-import { isMailed } from './second-step.ts';
+import { mayBeginWith } from './second-step.ts';
 
 export type StillOfferedDependencies = OfferedDependencies & { readonly credentials: Pick<Credentials, 'identities'> };
 
@@ -46,7 +46,6 @@ export async function demandStillOffered(
 }
 
 /** Beside connections, each of which is asked about. */
-function mayBegin({ first }: Policy, { method, fromOtherJourney }: ProofRecord): boolean {
-  if (method === 'connection') return false;
-  return fromOtherJourney === true || first.includes(method) || (isMailed(method) && first.some(isMailed));
+function mayBegin(policy: Policy, { method, fromOtherJourney }: ProofRecord): boolean {
+  return method !== 'connection' && (fromOtherJourney === true || mayBeginWith(policy, method));
 }

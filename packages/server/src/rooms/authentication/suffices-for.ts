@@ -10,7 +10,7 @@ import { type FactsDependencies, policyToward, readFacts } from './facts.ts';
 import type { FlowInteraction, ProofMethod, ProofRecord } from './flow.ts';
 import { proofsOf } from './fresh-proof.ts';
 import { isOffered } from './policy.ts';
-import { isMailed, secondStep } from './second-step.ts';
+import { mayBeginWith, secondStep } from './second-step.ts';
 
 type AllowedDependencies = Pick<FactsDependencies, 'applications' | 'connections'> & {
   readonly database: Pick<Database, 'reader'>;
@@ -24,11 +24,8 @@ export async function wasBegunAsAllowed(
   applicationId: string,
   current: Pick<CurrentSession, 'customerId' | 'proofs' | 'amr'>,
 ): Promise<boolean> {
-  const { first } = await policyToward(deps, tenant, applicationId);
-  const isMailboxEnough = first.some(isMailed);
-  const allowed = proofsOf(current).filter(
-    ({ method }) => first.includes(method) || (isMailboxEnough && isMailed(method)),
-  );
+  const policy = await policyToward(deps, tenant, applicationId);
+  const allowed = proofsOf(current).filter(({ method }) => mayBeginWith(policy, method));
   if (allowed.some(({ method }) => method !== 'connection')) return true;
   return allowed.length > 0 && cameByOffered(deps, tenant, applicationId, { ...current, proofs: allowed });
 }

@@ -3,7 +3,7 @@
  * never meet: an address holds an `@`, a number begins with `+`, a user name with a letter.
  */
 import { parseEmailAddress } from './email-address.ts';
-import { parsePhoneNumber } from './phone-number.ts';
+import { looksLikeNumber, parsePhoneNumber } from './phone-number.ts';
 import { parseUsername } from './username.ts';
 
 export type IdentifierType = 'email' | 'phone' | 'username';
@@ -42,7 +42,7 @@ export function readIdentifier(typed: string, rules: IdentifierRules): { readonl
 
 function parseTyped(text: string, rules: IdentifierRules): { readonly normalised: string } | null {
   if (text.includes('@')) return parseEmailAddress(text);
-  if (/^[+\d(]/.test(text)) return rules.phone === 'off' ? null : parsePhoneNumber(text, rules.defaultCountry);
+  if (looksLikeNumber(text)) return rules.phone === 'off' ? null : parsePhoneNumber(text, rules.defaultCountry);
   if (rules.username === 'off') return null;
   const username = parseUsername(text);
   return 'refused' in username ? null : username;

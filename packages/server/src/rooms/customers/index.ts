@@ -36,6 +36,13 @@ import {
 } from './store/identifiers.ts';
 import { deleteUnproven, findByBlindIndex, findIdentifierKeys, findIdentifiers, findState } from './store.ts';
 
+export {
+  type CarriedIdentifier,
+  carriedIdentifier,
+  carryIdentifier,
+  maskIdentifier,
+  type ProvableIdentifier,
+} from './carried-identifier.ts';
 export type { FormerIdentifier, IdentifierReplaced, NewIdentifier } from './change-identifier.ts';
 export type { CustomerMatch, CustomerState, Profile } from './customer.ts';
 export { type EmailAddress, maskEmail, parseEmailAddress } from './email-address.ts';
@@ -50,7 +57,7 @@ export {
 export { knownBy, maskKnownBy } from './known-by.ts';
 export type { Newcomer, Taken } from './many/newcomer.ts';
 export type { PreparedNewcomers } from './many/prepare-newcomers.ts';
-export { maskPhoneNumber, type PhoneNumber, parsePhoneNumber, phoneCountry } from './phone-number.ts';
+export { looksLikeNumber, maskPhoneNumber, type PhoneNumber, parsePhoneNumber, phoneCountry } from './phone-number.ts';
 export { type AttributeValue, type AttributeValues, decodeValue } from './profile/attribute-value.ts';
 export { checkValue } from './profile/check-value.ts';
 export { countryCodes, timeZones } from './profile/places.ts';

@@ -10,6 +10,9 @@ export type PhoneNumber = {
   readonly normalised: string;
 };
 
+/** Whether it is typed as a number, and not as an address or a name. */
+export const looksLikeNumber = (typed: string): boolean => !typed.includes('@') && /^[+\d(]/.test(typed.trim());
+
 /** Reads a number as people type it, of `country` unless it says its own; null when no message could reach it. */
 export function parsePhoneNumber(input: string, country: string | undefined): PhoneNumber | null {
   const typed = input.trim();

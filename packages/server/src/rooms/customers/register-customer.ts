@@ -4,8 +4,8 @@
  */
 import type { Transaction } from '../../foundation/database/index.ts';
 import { newId } from '../../foundation/ids/index.ts';
+import type { ProvableIdentifier } from './carried-identifier.ts';
 import { claim } from './claim.ts';
-import type { Identifier } from './identifier.ts';
 import { replaceIndexes } from './profile/attribute-indexes.ts';
 import type { AttributeValues } from './profile/attribute-value.ts';
 import { sealAttributes } from './profile/seal-attributes.ts';
@@ -15,7 +15,7 @@ import { insertCustomer } from './store.ts';
 export type NewCustomer = {
   readonly customerId: string;
   /** The address, or the number of an account without one. */
-  readonly identifier: Identifier & { readonly type: 'email' | 'phone' };
+  readonly identifier: ProvableIdentifier;
   /** How it was proven; null for one that nobody has proven yet, which only staff may begin an account with. */
   readonly verifiedBy: 'email-code' | 'email-link' | 'sms-code' | 'set-up' | 'administrator' | 'connection' | null;
   /** As `validateSignUp` judged them. What has been taken out of the declaration since is left out. */

@@ -5,11 +5,12 @@
 import type { Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import { type Flow, type GoOnRecovering, mailCharges, type Visitor } from '../authentication/index.ts';
+import { carriedIdentifier, carryIdentifier } from '../customers/index.ts';
 import type { Charge } from '../protection/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { RecoveryDependencies, WantedAccount } from './dependencies.ts';
 import { loadWaitingRecovery } from './waiting-recovery.ts';
-import { carried, identifierOf, readWanted, subjectOf } from './wanted.ts';
+import { readWanted, subjectOf } from './wanted.ts';
 
 export type RecoveryRequest = {
   readonly tenant: Tenant;
@@ -37,7 +38,7 @@ export async function beginRecovery(deps: RecoveryDependencies, request: Recover
     await deps.authentication.connections.demandNoOtherHome(request.tenant, flow, request.email);
   await deps.protection.demand(tenantId, deps.protection.networkCharges(visitor.client.address, 'sign-up'));
 
-  const wanted: WantedAccount = { ...carried(identifier), userAgent: visitor.client.userAgent };
+  const wanted: WantedAccount = { ...carryIdentifier(identifier), userAgent: visitor.client.userAgent };
   const subject = await subjectOf(deps, deps.database.reader, tenantId, wanted);
   if (identifier.type === 'phone')
     await deps.protection.demand(tenantId, deps.protection.networkCharges(visitor.client.address, 'sms'));
@@ -81,7 +82,8 @@ async function carry(
     // The link may have been opened elsewhere at this moment: then the journey is that browser's.
     await flows.holdHere(tx, flow);
     const former = await flows.open<WantedAccount>(tx, flow.tenantId, flow.flowId);
-    if (former !== null && identifierOf(former.payload)?.normalised !== identifierOf(wanted)?.normalised) return false;
+    if (former !== null && carriedIdentifier(former.payload)?.normalised !== carriedIdentifier(wanted)?.normalised)
+      return false;
     await flows.carry(tx, flow, { payload: wanted, locale: request.locale });
     if (maySend) await requestProof(deps, tx, { flow, subject, requestId: request.visitor.requestId });
     return true;

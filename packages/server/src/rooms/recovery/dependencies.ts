@@ -2,7 +2,7 @@
 import type { Database } from '../../foundation/database/index.ts';
 import type { Authentication } from '../authentication/index.ts';
 import type { Credentials, PasswordWeakness } from '../credentials/index.ts';
-import type { Customers, EmailAddress, PhoneNumber } from '../customers/index.ts';
+import type { CarriedIdentifier, Customers } from '../customers/index.ts';
 import type { Gate } from '../gate/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { Sms } from '../messaging/index.ts';
@@ -24,10 +24,7 @@ export type RecoveryDependencies = {
 };
 
 /** Sealed under the tenant's key and bound to the journey. Whose account it is turns out only when it is proven. */
-export type WantedAccount = {
-  /** Null where it is asked by a number. */
-  readonly email: EmailAddress | null;
-  readonly phone?: PhoneNumber;
+export type WantedAccount = CarriedIdentifier & {
   readonly userAgent: string;
   /** Staff began it: no browser waits for a code. */
   readonly isByStaff?: boolean;

@@ -5,11 +5,11 @@
 import type { Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import { newSecret } from '../../foundation/ids/index.ts';
-import { parseEmailAddress, parsePhoneNumber } from '../customers/index.ts';
+import { carriedIdentifier, carryIdentifier, parseEmailAddress, parsePhoneNumber } from '../customers/index.ts';
 import type { Actor } from '../ledger/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { RecoveryDependencies, WantedAccount } from './dependencies.ts';
-import { carried, identifierOf, ownerOf, subjectOf, takesNumbers } from './wanted.ts';
+import { ownerOf, subjectOf, takesNumbers } from './wanted.ts';
 
 export type PasswordLinkRequest = {
   readonly tenant: Tenant;
@@ -78,10 +78,10 @@ async function findReceiver(
   const { locale } = profile;
   const by = { userAgent: '', isByStaff: true } as const;
   const email = parseEmailAddress(profile.email ?? '');
-  if (email !== null) return { wanted: { ...by, ...carried({ type: 'email', ...email }) }, locale };
+  if (email !== null) return { wanted: { ...by, ...carryIdentifier({ type: 'email', ...email }) }, locale };
   const phone = takesNumbers(deps, tenant) ? parsePhoneNumber(profile.phone ?? '', undefined) : null;
   if (phone === null) return null;
-  const wanted: WantedAccount = { ...by, ...carried({ type: 'phone', ...phone }) };
+  const wanted: WantedAccount = { ...by, ...carryIdentifier({ type: 'phone', ...phone }) };
   // A number that leads nowhere, such as one that its owner never proved, is sent nothing.
   const owner = await ownerOf(deps, reader, tenantId, wanted);
   return owner?.customerId === customerId ? { wanted, locale } : null;
@@ -97,7 +97,7 @@ async function demandRoom(
     wanted,
   }: { readonly customerId: string; readonly subject: string; readonly wanted: WantedAccount },
 ): Promise<void> {
-  const identifier = identifierOf(wanted);
+  const identifier = carriedIdentifier(wanted);
   if (identifier?.type !== 'phone')
     return protection.demand(tenant.tenantId, [{ budget: 'mail.recipient', key: subject }]);
   await protection.demand(tenant.tenantId, [

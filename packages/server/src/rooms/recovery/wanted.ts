@@ -6,33 +6,22 @@ import type { Queries } from '../../foundation/database/index.ts';
 import type { PasswordWeakness } from '../credentials/index.ts';
 import {
   type CustomerMatch,
-  type Identifier,
-  maskEmail,
-  maskPhoneNumber,
+  carriedIdentifier,
+  looksLikeNumber,
+  maskIdentifier,
   parseEmailAddress,
   parsePhoneNumber,
 } from '../customers/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { RecoveryDependencies, WantedAccount } from './dependencies.ts';
 
-export type WantedIdentifier = Identifier & { readonly type: 'email' | 'phone' };
-
-export function identifierOf({ email, phone }: Pick<WantedAccount, 'email' | 'phone'>): WantedIdentifier | null {
-  if (phone !== undefined) return { type: 'phone', ...phone };
-  return email && { type: 'email', ...email };
-}
-
-export const carried = ({ type, value, normalised }: WantedIdentifier): Pick<WantedAccount, 'email' | 'phone'> =>
-  type === 'phone' ? { email: null, phone: { value, normalised } } : { email: { value, normalised } };
-
 /** Why a sign-in went on as this recovery; null: it did not, or not for its password. */
 export const weaknessOf = ({ weakness, isLeaked }: WantedAccount): PasswordWeakness | null =>
   weakness ?? (isLeaked === true ? 'leaked' : null);
 
 export function maskWanted(wanted: WantedAccount): string {
-  const identifier = identifierOf(wanted);
-  if (identifier === null) return '';
-  return identifier.type === 'phone' ? maskPhoneNumber(identifier.value) : maskEmail(identifier.value);
+  const identifier = carriedIdentifier(wanted);
+  return identifier === null ? '' : maskIdentifier(identifier);
 }
 
 /** Whether accounts may come back by a number: those that have one alone stay, whatever a sign-up takes by now. */
@@ -42,7 +31,7 @@ export const takesNumbers = ({ sms }: Pick<RecoveryDependencies, 'sms'>, tenant:
 /** What was typed; refused when it is neither an address nor a number that codes may go to. */
 export function readWanted(deps: Pick<RecoveryDependencies, 'sms'>, tenant: Tenant, typed: string) {
   const { identifiers } = tenant.settings;
-  if (typed.includes('@') || !/^[+\d(]/.test(typed.trim()) || !takesNumbers(deps, tenant)) {
+  if (!looksLikeNumber(typed) || !takesNumbers(deps, tenant)) {
     const email = parseEmailAddress(typed);
     return email === null ? ({ refused: 'email.malformed' } as const) : ({ type: 'email', ...email } as const);
   }
@@ -56,7 +45,7 @@ export const subjectOf = (
   queries: Queries,
   tenantId: string,
   wanted: WantedAccount,
-): Promise<string> => customers.identifierKey(queries, tenantId, identifierOf(wanted) ?? { normalised: '' });
+): Promise<string> => customers.identifierKey(queries, tenantId, carriedIdentifier(wanted) ?? { normalised: '' });
 
 export type Owner = CustomerMatch & {
   /** The number as the factor that its code proves. */
@@ -70,7 +59,7 @@ export async function ownerOf(
   tenantId: string,
   wanted: WantedAccount,
 ): Promise<Owner | null> {
-  const identifier = identifierOf(wanted);
+  const identifier = carriedIdentifier(wanted);
   const holder = identifier && (await customers.findByIdentifier(queries, tenantId, identifier));
   if (identifier === null || holder === null || identifier.type === 'email') return holder;
   const { customerId, identifierId } = holder;

@@ -70,8 +70,10 @@ export async function finish(
   const { client } = visitor;
   const email = identifier.type === 'email' ? identifier.normalised : '';
   await deps.protection.detection.traceSignUp(tx, tenantId, { customerId, client, email });
+  const adding = { tenantId, customerId, identifierId, visitor, atSignUp: true } as const;
   const begun = [
-    ...(method === 'sms-code' ? [await enrolNumber(deps, tx, { tenantId, customerId, visitor, identifierId })] : []),
+    // Without an address the number is what leads into the account, and back: proven once, it is its owner's way in.
+    ...(method === 'sms-code' ? [await deps.authentication.addPhone(tx, adding)] : []),
     ...(beginning === null ? [] : [await writeBeginning(deps, tx, { tenant, flow, customerId, visitor }, beginning)]),
   ];
   const completed = await deps.authentication.complete(tx, {
@@ -95,31 +97,6 @@ function observeSignUp(
   const { client, hasDeviceToken } = visitor;
   const account = { accountKey: customerId, isKnownAccount: true, isKnownDevice: false } as const;
   protection.detection.observe(tenantId, { action: 'sign-up', client, hasDeviceToken, result: 'success', ...account });
-}
-
-/** Without an address the number is what leads into the account, and back: proven once, it is its owner's way in. */
-async function enrolNumber(
-  deps: RegistrationDependencies,
-  tx: Transaction,
-  given: {
-    readonly tenantId: string;
-    readonly customerId: string;
-    readonly visitor: Visitor;
-    readonly identifierId: string;
-  },
-): Promise<ProofRecord> {
-  const { tenantId, customerId, visitor, identifierId } = given;
-  const credentialId = await deps.credentials.phoneFactors.enrol(tx, tenantId, customerId, identifierId);
-  await deps.ledger.append(tx, {
-    tenantId,
-    customerId,
-    event: 'factor.enrolled',
-    actor: { kind: 'customer', id: customerId },
-    requestId: visitor.requestId,
-    data: { method: 'sms-code', credentialId, atSignUp: true },
-    personal: visitor.client,
-  });
-  return { method: 'sms-code', credentialId };
 }
 
 /** Writes what the account begins with; the proof of it. */

@@ -1,5 +1,6 @@
 /** What the page that waits for a code may say about where it went: enough to recognise one's own. */
-import { identifierOf, maskIdentifier } from './identifier.ts';
+import { maskIdentifier } from '../customers/index.ts';
+import { identifierOf } from './identifier.ts';
 import type { RegistrationDependencies } from './pending-customer.ts';
 import { loadWaitingSignUp } from './waiting-sign-up.ts';
 

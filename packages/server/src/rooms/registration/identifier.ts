@@ -4,22 +4,22 @@
  */
 import { ProblemError } from '../../foundation/errors/index.ts';
 import type { Flow } from '../authentication/index.ts';
-import { type Identifier, maskEmail, maskPhoneNumber, parsePhoneNumber } from '../customers/index.ts';
+import {
+  carriedIdentifier,
+  type Identifier,
+  looksLikeNumber,
+  type ProvableIdentifier,
+  parsePhoneNumber,
+} from '../customers/index.ts';
 import type { Tenant } from '../tenants/index.ts';
 import type { PendingCustomer, RegistrationDependencies } from './pending-customer.ts';
 
-export type SignUpIdentifier = Identifier & { readonly type: 'email' | 'phone' };
-
 /** What a waiting sign-up is about. */
-export function identifierOf({ email, phone }: Pick<PendingCustomer, 'email' | 'phone'>): SignUpIdentifier {
-  if (phone !== undefined) return { type: 'phone', ...phone };
-  if (email === null) throw new ProblemError('flow.unknown');
-  return { type: 'email', ...email };
+export function identifierOf(pending: Pick<PendingCustomer, 'email' | 'phone'>): ProvableIdentifier {
+  const identifier = carriedIdentifier(pending);
+  if (identifier === null) throw new ProblemError('flow.unknown');
+  return identifier;
 }
-
-/** As the page that waits for its code may show it. */
-export const maskIdentifier = ({ type, value }: SignUpIdentifier): string =>
-  type === 'phone' ? maskPhoneNumber(value) : maskEmail(value);
 
 /** Whether an account may begin with a number alone on the way that the sign-up is on. */
 export async function takesNumbers(
@@ -40,8 +40,8 @@ export async function typedNumber(
     flow,
     typed,
   }: { readonly tenant: Tenant; readonly flow: Pick<Flow, 'interaction'>; readonly typed: string },
-): Promise<SignUpIdentifier | null> {
-  if (!/^[+\d(]/.test(typed.trim()) || typed.includes('@')) return null;
+): Promise<ProvableIdentifier | null> {
+  if (!looksLikeNumber(typed)) return null;
   if (!(await takesNumbers(deps, tenant, flow.interaction?.applicationId ?? null))) return null;
   const phone = parsePhoneNumber(typed, tenant.settings.identifiers.defaultCountry);
   if (phone === null) throw new ProblemError('form.invalid', { fields: { email: 'phone.malformed' } });

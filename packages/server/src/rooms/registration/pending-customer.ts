@@ -4,7 +4,7 @@ import type { Encryption } from '../../foundation/encryption/index.ts';
 import type { Applications } from '../applications/index.ts';
 import type { Authentication } from '../authentication/index.ts';
 import type { Credentials } from '../credentials/index.ts';
-import type { AttributeValues, Customers, EmailAddress, PhoneNumber } from '../customers/index.ts';
+import type { AttributeValues, CarriedIdentifier, Customers } from '../customers/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { Sms } from '../messaging/index.ts';
 import type { Proofs } from '../proofs/index.ts';
@@ -26,11 +26,8 @@ export type RegistrationDependencies = {
 };
 
 /** What a registration journey carries, sealed under the tenant's key and bound to the journey. */
-export type PendingCustomer = {
+export type PendingCustomer = CarriedIdentifier & {
   readonly customerId: string;
-  /** Null where the account begins with a number alone. */
-  readonly email: EmailAddress | null;
-  readonly phone?: PhoneNumber;
   /** As the form gave them and the schema let them pass; absent in what an older node wrote. */
   readonly attributes?: AttributeValues;
   /** The name once more, by itself, for older nodes. */

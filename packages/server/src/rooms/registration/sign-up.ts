@@ -6,9 +6,16 @@
 import { ProblemError } from '../../foundation/errors/index.ts';
 import { newId } from '../../foundation/ids/index.ts';
 import type { Visitor } from '../authentication/index.ts';
-import { type AttributeValues, type EmailAddress, parseEmailAddress, validateSignUp } from '../customers/index.ts';
+import {
+  type AttributeValues,
+  carryIdentifier,
+  type EmailAddress,
+  type ProvableIdentifier,
+  parseEmailAddress,
+  validateSignUp,
+} from '../customers/index.ts';
 import type { ProfileSchema, Tenant } from '../tenants/index.ts';
-import { type SignUpIdentifier, subjectOf, typedNumber } from './identifier.ts';
+import { subjectOf, typedNumber } from './identifier.ts';
 import { demandMayRegister } from './may-register.ts';
 import type { PendingCustomer, RegistrationDependencies } from './pending-customer.ts';
 import { demandText, recipientOf, requestProof } from './request-proof.ts';
@@ -60,7 +67,7 @@ export async function submitSignUp(deps: RegistrationDependencies, submission: S
   const passwordHash = password === null ? null : await deps.credentials.prepare(tenantId, customerId, password);
   const pending: PendingCustomer = {
     customerId,
-    ...carried(identifier),
+    ...carryIdentifier(identifier),
     attributes,
     name: typeof name === 'string' ? name : null,
     passwordHash: passwordHash?.toString('base64') ?? '',
@@ -86,8 +93,8 @@ export async function submitSignUp(deps: RegistrationDependencies, submission: S
 async function check(
   deps: RegistrationDependencies,
   form: SignUpForm,
-  given: { readonly tenant: Tenant; readonly schema: ProfileSchema; readonly number: SignUpIdentifier | null },
-): Promise<{ readonly identifier: SignUpIdentifier; readonly attributes: AttributeValues }> {
+  given: { readonly tenant: Tenant; readonly schema: ProfileSchema; readonly number: ProvableIdentifier | null },
+): Promise<{ readonly identifier: ProvableIdentifier; readonly attributes: AttributeValues }> {
   const { tenant, schema, number } = given;
   if (number === null) {
     const { email, attributes } = await checkForm(deps, form, tenant, schema, { isInvited: false });
@@ -97,9 +104,6 @@ async function check(
   if (Object.keys(fields).length > 0) throw new ProblemError('form.invalid', { fields });
   return { identifier: number, attributes: values };
 }
-
-const carried = ({ type, value, normalised }: SignUpIdentifier): Pick<PendingCustomer, 'email' | 'phone'> =>
-  type === 'phone' ? { email: null, phone: { value, normalised } } : { email: { value, normalised } };
 
 /** The version of terms and privacy notice that whoever signs up now has before them. */
 export async function agreedVersionOf(

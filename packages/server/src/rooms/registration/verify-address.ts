@@ -5,8 +5,9 @@
 import type { Transaction } from '../../foundation/database/index.ts';
 import { ProblemError } from '../../foundation/errors/index.ts';
 import { type Flow, proven as proofsOf, type SignInOutcome } from '../authentication/index.ts';
+import { maskIdentifier } from '../customers/index.ts';
 import { type Confirming, finish, orTaken, type Proven } from './begin-account.ts';
-import { identifierOf, maskIdentifier, subjectOf } from './identifier.ts';
+import { identifierOf, subjectOf } from './identifier.ts';
 import type { PendingCustomer, RegistrationDependencies } from './pending-customer.ts';
 import { loadWaitingSignUp } from './waiting-sign-up.ts';
 

@@ -25,21 +25,25 @@ export async function deleteOfType(
     .execute();
 }
 
+/** One kind of what the customer is found by, beside the customer, whose age tells what the account began with. */
+const besideCustomer = (queries: Queries, tenantId: string, customerId: string, type: 'email' | 'phone') =>
+  queries
+    .selectFrom('customer_identifiers as identifier')
+    .innerJoin('customers', (join) =>
+      join
+        .onRef('customers.tenant_id', '=', 'identifier.tenant_id')
+        .onRef('customers.customer_id', '=', 'identifier.customer_id'),
+    )
+    .select('identifier.identifier_id')
+    .where('identifier.tenant_id', '=', tenantId)
+    .where('identifier.customer_id', '=', customerId)
+    .where('identifier.type', '=', type);
+
 /** The number that the account began with, or undefined: written in the same moment as the customer. */
 export async function findFirstNumber(queries: Queries, tenantId: string, customerId: string) {
   return (
-    queries
-      .selectFrom('customer_identifiers as identifier')
-      .innerJoin('customers', (join) =>
-        join
-          .onRef('customers.tenant_id', '=', 'identifier.tenant_id')
-          .onRef('customers.customer_id', '=', 'identifier.customer_id')
-          .onRef('customers.created_at', '=', 'identifier.created_at'),
-      )
-      .select('identifier.identifier_id')
-      .where('identifier.tenant_id', '=', tenantId)
-      .where('identifier.customer_id', '=', customerId)
-      .where('identifier.type', '=', 'phone')
+    besideCustomer(queries, tenantId, customerId, 'phone')
+      .whereRef('customers.created_at', '=', 'identifier.created_at')
       // One that came with an address in an import was not what its account began with.
       .where('identifier.verified_by', 'in', ['sms-code', 'import-alone'])
       .executeTakeFirst()
@@ -53,17 +57,7 @@ export async function hasOldAddress(
   customerId: string,
   seconds: number,
 ): Promise<boolean> {
-  const row = await queries
-    .selectFrom('customer_identifiers as identifier')
-    .innerJoin('customers', (join) =>
-      join
-        .onRef('customers.tenant_id', '=', 'identifier.tenant_id')
-        .onRef('customers.customer_id', '=', 'identifier.customer_id'),
-    )
-    .select('identifier.identifier_id')
-    .where('identifier.tenant_id', '=', tenantId)
-    .where('identifier.customer_id', '=', customerId)
-    .where('identifier.type', '=', 'email')
+  const row = await besideCustomer(queries, tenantId, customerId, 'email')
     .where(
       sql<boolean>`identifier.created_at <= greatest(customers.created_at, now() - make_interval(secs => ${seconds}))`,
     )

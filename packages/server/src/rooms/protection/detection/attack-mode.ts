@@ -1,9 +1,7 @@
 /** Attack mode by the word of an administrator: it begins and ends at once, and detection does not cut it short. */
-
-import { endDueFindings } from '../store/findings.ts';
 import { holdPosture, writePosture } from '../store/postures.ts';
 import type { DetectionAuthor, DetectionDependencies } from './dependencies.ts';
-import { endMode } from './end.ts';
+import { endFindings, endMode } from './end.ts';
 import { digestOf } from './rules/digest.ts';
 import { underAttack, withPardon } from './rules/posture.ts';
 import { tenantKey } from './tenant-key.ts';
@@ -46,13 +44,9 @@ export async function endAttackMode(
     const now = held.now.getTime();
     const pardon = { finding: 'stuffing', digest, until: now + hourMilliseconds } as const;
     const posture = withPardon(held.posture, pardon, now);
-    const next = await endMode(deps, tx, { tenantId, posture, actor, requestId, reason: 'by_hand' });
-    for (const { findingId, kind } of await endDueFindings(tx, tenantId, ['stuffing']))
-      await deps.ledger.append(tx, {
-        ...{ tenantId, customerId: null, actor, requestId },
-        event: 'protection.finding_ended',
-        data: { findingId, kind, reason: kind === 'stuffing' ? 'by_hand' : 'over' },
-      });
+    const ended = { tenantId, actor, requestId, reason: 'by_hand' } as const;
+    const next = await endMode(deps, tx, { ...ended, posture });
+    await endFindings(deps, tx, { ...ended, kinds: ['stuffing'] });
     await writePosture(tx, tenantId, next);
     return true;
   });

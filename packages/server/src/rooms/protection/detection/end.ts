@@ -1,4 +1,5 @@
 /** Ends what is over: findings that were not seen again, and attack mode a quarter of an hour after its last signal. */
+import type { FindingKind } from '@cardea/contract';
 import type { Transaction } from '../../../foundation/database/index.ts';
 import type { Actor } from '../../ledger/index.ts';
 import { endDueFindings } from '../store/findings.ts';
@@ -17,12 +18,8 @@ async function endOf(deps: DetectionDependencies, tenantId: string): Promise<voi
     const held = await holdPosture(tx, tenantId);
     if (held === null) return;
     let next = held.posture;
-    for (const { findingId, kind, digest } of await endDueFindings(tx, tenantId)) {
-      const data = { findingId, kind, reason: 'over' } as const;
-      const by = { tenantId, customerId: null, actor: { kind: 'system' } } as const;
-      await deps.ledger.append(tx, { ...by, event: 'protection.finding_ended', data });
-      next = withoutFlag(next, kind, digest);
-    }
+    const over = await endFindings(deps, tx, { tenantId, actor: { kind: 'system' }, kinds: [], reason: 'over' });
+    for (const { kind, digest } of over) next = withoutFlag(next, kind, digest);
     const { mode, until } = held.posture;
     if (mode === 'attack' && until !== null && until <= held.now)
       next = await endMode(deps, tx, { tenantId, posture: next, actor: { kind: 'system' }, reason: 'over' });
@@ -30,17 +27,43 @@ async function endOf(deps: DetectionDependencies, tenantId: string): Promise<voi
   });
 }
 
+type Ending = {
+  readonly tenantId: string;
+  readonly actor: Actor;
+  readonly requestId?: string | undefined;
+  readonly reason: 'over' | 'by_hand' | 'undone' | 'detection_off';
+};
+
+/** Ends what was not seen again, and for the `reason` all of some kinds, with an entry of each; no more than `most` at once. */
+export async function endFindings(
+  { ledger }: Pick<DetectionDependencies, 'ledger'>,
+  tx: Transaction,
+  {
+    kinds,
+    most,
+    ...ended
+  }: Omit<Ending, 'reason'> & {
+    readonly reason: Exclude<Ending['reason'], 'undone'>;
+    readonly kinds: readonly FindingKind[];
+    readonly most?: number;
+  },
+): ReturnType<typeof endDueFindings> {
+  const { tenantId, actor, requestId, reason } = ended;
+  const findings = await endDueFindings(tx, tenantId, kinds, most ?? null);
+  for (const { findingId, kind } of findings)
+    await ledger.append(tx, {
+      ...{ tenantId, customerId: null, actor, requestId },
+      event: 'protection.finding_ended',
+      data: { findingId, kind, reason: kinds.includes(kind) ? reason : 'over' },
+    });
+  return findings;
+}
+
 /** Writes the entry that ends attack mode and returns what the posture is without it. */
 export async function endMode(
   { ledger }: Pick<DetectionDependencies, 'ledger'>,
   tx: Transaction,
-  ended: {
-    readonly tenantId: string;
-    readonly posture: Posture;
-    readonly actor: Actor;
-    readonly requestId?: string | undefined;
-    readonly reason: 'over' | 'by_hand' | 'undone' | 'detection_off';
-  },
+  ended: Ending & { readonly posture: Posture },
 ): Promise<Posture> {
   const { tenantId, posture, actor, requestId, reason } = ended;
   await ledger.append(tx, {

@@ -3,10 +3,10 @@
  * stays, and so does what other rooms met and reported.
  */
 import { type FindingKind, findingKinds } from '@cardea/contract';
-import { endDueFindings, tenantsWithFindings } from '../store/findings.ts';
+import { tenantsWithFindings } from '../store/findings.ts';
 import { holdPosture, writePosture } from '../store/postures.ts';
 import type { DetectionDependencies } from './dependencies.ts';
-import { endMode } from './end.ts';
+import { endFindings, endMode } from './end.ts';
 import { restartChange } from './rules/change-point.ts';
 import { createSpike } from './rules/spike.ts';
 import type { Posture } from './vocabulary.ts';
@@ -59,19 +59,14 @@ function endSome(deps: DetectionDependencies, tenantId: string): Promise<boolean
     const held = await holdPosture(tx, tenantId);
     const tenant = await deps.tenants.readWithin(tx, tenantId);
     if (held === null || tenant?.settings.protection.detection !== 'off') return false;
-    const by = { tenantId, customerId: null, actor: { kind: 'system' } } as const;
-    const findings = await endDueFindings(tx, tenantId, lookedFor, mostAtOnce);
-    for (const { findingId, kind } of findings) {
-      const reason = lookedFor.includes(kind) ? 'detection_off' : 'over';
-      await deps.ledger.append(tx, { ...by, event: 'protection.finding_ended', data: { findingId, kind, reason } });
-    }
+    const ended = { tenantId, actor: { kind: 'system' }, reason: 'detection_off' } as const;
+    const findings = await endFindings(deps, tx, { ...ended, kinds: lookedFor, most: mostAtOnce });
     const isMore = findings.length === mostAtOnce;
     if (!isFromDetection(held.posture)) return isMore;
     const { mode, begunBy } = held.posture;
     const posture: Posture = { ...held.posture, flags: [] };
     const isOurs = mode === 'attack' && begunBy === 'system';
-    const ended = { tenantId, posture, actor: by.actor, reason: 'detection_off' } as const;
-    await writePosture(tx, tenantId, isOurs ? await endMode(deps, tx, ended) : posture);
+    await writePosture(tx, tenantId, isOurs ? await endMode(deps, tx, { ...ended, posture }) : posture);
     return isMore;
   });
 }

@@ -13,7 +13,7 @@ import type { ConnectionDependencies } from './dependencies.ts';
 import { demandNoOtherHome, type Home, homeFor, type Journey, type LinkingBy } from './home.ts';
 import { finishLink, type WaitingLink, waitingLink } from './link.ts';
 import { linkIdentity } from './link-identity.ts';
-import { demandOffered, isStillOffered } from './offered.ts';
+import { demandOffered, findOffered } from './offered.ts';
 import { createRequests } from './requests.ts';
 import { createUpstream } from './upstream/upstream.ts';
 
@@ -75,9 +75,8 @@ export function createConnectionSignIn(
       if (arrival === null || arrival.customerId !== flow.customerId) return null;
       const { connectionId, email } = arrival;
       // Nothing is promised that the end of the sign-in would not do.
-      if (!(await isStillOffered(deps, { tenant, flow, connectionId }))) return null;
-      const connection = await deps.connections.find(tenantId, connectionId);
-      return { connectionId, connectionName: connection?.name ?? connectionId, email: email ?? '' };
+      const connection = await findOffered(deps, { tenant, flow, connectionId });
+      return connection && { connectionId, connectionName: connection.name, email: email ?? '' };
     },
     /** The same, for the sign-up that makes the account: it is linked, and is the proof. Null when it is gone. */
     async linkToNewcomer(

@@ -13,7 +13,7 @@ import { holdFresh } from '../../freshness.ts';
 import type { Arrivals, HeldArrival } from './arrival.ts';
 import type { ConnectionDependencies } from './dependencies.ts';
 import { linkIdentity } from './link-identity.ts';
-import { isStillOffered, type OfferedDependencies } from './offered.ts';
+import { findOffered, type OfferedDependencies } from './offered.ts';
 
 type InSession = {
   readonly tenant: Tenant;
@@ -73,7 +73,7 @@ export async function linkAfterSignIn(
   if (arrival === null || arrival.customerId !== customerId) return;
   const { connectionId } = arrival;
   // Switched off meanwhile, or linked by another journey: they have proven themselves here, and the sign-in is theirs.
-  if (!(await isStillOffered(deps, { tenant, flow, connectionId, within: tx }))) return;
+  if ((await findOffered(deps, { tenant, flow, connectionId, within: tx })) === null) return;
   const known = await deps.credentials.identities.find(tx, tenantId, arrival);
   if (known === null) await linkIdentity(deps, tx, { tenantId, customerId, arrival, visitor });
 }

@@ -20,28 +20,29 @@ export type OfferedAsked = {
   readonly within?: Queries;
 };
 
-/** It, or the refusal: the way is closed altogether, or this one is. */
-export async function demandOffered(
+/** It, or why not: the way is closed altogether, or this one is. */
+async function look(
   { applications, connections }: OfferedDependencies,
   { tenant, flow, connectionId, within }: OfferedAsked,
-): Promise<Connection> {
+): Promise<Connection | 'factor.not_offered' | 'connection.not_found'> {
   const { tenantId } = tenant;
   const settings = await applications.settingsFor(tenant, flow.interaction?.applicationId ?? null);
-  if (settings.signIn.methods.connection !== 'on') throw new ProblemError('factor.not_offered');
+  if (settings.signIn.methods.connection !== 'on') return 'factor.not_offered';
   const connection = await (within === undefined
     ? connections.find(tenantId, connectionId)
     : connections.read(within, tenantId, connectionId));
-  if (connection === null || !isOffered(settings, connection)) throw new ProblemError('connection.not_found');
-  return connection;
+  return connection !== null && isOffered(settings, connection) ? connection : 'connection.not_found';
 }
 
-/** The same as a question. */
-export async function isStillOffered(deps: OfferedDependencies, asked: OfferedAsked): Promise<boolean> {
-  try {
-    await demandOffered(deps, asked);
-    return true;
-  } catch (error) {
-    if (error instanceof ProblemError) return false;
-    throw error;
-  }
+/** It, or the refusal. */
+export async function demandOffered(deps: OfferedDependencies, asked: OfferedAsked): Promise<Connection> {
+  const found = await look(deps, asked);
+  if (typeof found === 'string') throw new ProblemError(found);
+  return found;
+}
+
+/** It, or null. */
+export async function findOffered(deps: OfferedDependencies, asked: OfferedAsked): Promise<Connection | null> {
+  const found = await look(deps, asked);
+  return typeof found === 'string' ? null : found;
 }

@@ -2,12 +2,12 @@
  * A code by text message to a number that its owner made a factor. Proving a number for the account is no enrolment:
  * that asks for a code of its own, and is told by mail. In a journey the number may be typed, and one code does both.
  */
-
 import type { Transaction } from '../../../../foundation/database/index.ts';
 import { ProblemError } from '../../../../foundation/errors/index.ts';
 import type { Credentials } from '../../../credentials/index.ts';
 import { maskPhoneNumber } from '../../../customers/index.ts';
 import type { Answers, Asked, Enrolment, Method, Settle } from '../method.ts';
+import { addPhone } from './add-phone.ts';
 import {
   keepNewNumber,
   type NewNumber,
@@ -104,18 +104,8 @@ function enrolNewBy(deps: SmsMethodDependencies, asked: Asked, number: NewNumber
 async function enrol(deps: SmsMethodDependencies, tx: Transaction, asked: Asked, identifierId: string) {
   const { tenant, customerId, visitor } = asked;
   const { tenantId } = tenant;
-  const credentialId = await deps.credentials.phoneFactors.enrol(tx, tenantId, customerId, identifierId);
   await deps.credentials.rememberedDevices.endAll(tx, tenantId, customerId);
-  await deps.ledger.append(tx, {
-    tenantId,
-    customerId,
-    event: 'factor.enrolled',
-    actor: { kind: 'customer', id: customerId },
-    requestId: visitor.requestId,
-    data: { method: 'sms-code', credentialId },
-    personal: visitor.client,
-  });
-  return { method: 'sms-code', credentialId } as const;
+  return addPhone(deps, tx, { tenantId, customerId, identifierId, visitor });
 }
 
 async function tryCode(

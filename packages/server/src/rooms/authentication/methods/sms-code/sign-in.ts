@@ -5,7 +5,13 @@
 import type { Database, Transaction } from '../../../../foundation/database/index.ts';
 import { ProblemError } from '../../../../foundation/errors/index.ts';
 import type { Connections } from '../../../connections/index.ts';
-import { type Customers, maskPhoneNumber, type PhoneNumber, parsePhoneNumber } from '../../../customers/index.ts';
+import {
+  type Customers,
+  looksLikeNumber,
+  maskPhoneNumber,
+  type PhoneNumber,
+  parsePhoneNumber,
+} from '../../../customers/index.ts';
 import type { Composition, QueuedMessage, Sms } from '../../../messaging/index.ts';
 import type { Tenant } from '../../../tenants/index.ts';
 import { type AcceptDependencies, acceptProof } from '../../accept-proof.ts';
@@ -48,7 +54,7 @@ export async function numberFor(
   deps: SmsSignInDependencies,
   { tenant, flowId, identifier, visitor }: SmsRequest,
 ): Promise<PhoneNumber | null> {
-  if (!/^[+\d(]/.test(identifier.trim()) || identifier.includes('@')) return null;
+  if (!looksLikeNumber(identifier)) return null;
   const { flow } = await deps.flows.demand(tenant.tenantId, flowId, visitor.browserSecret);
   const { first } = await policyToward(deps, tenant, flow.interaction?.applicationId ?? null);
   if (!first.includes('sms-code') || !deps.sms.isOn(tenant)) return null;

@@ -2,6 +2,7 @@
 import { mostDifferent } from '@cardea/contract';
 import { LRUCache } from 'lru-cache';
 import { countDistinct, createDistinct, type Distinct, noteAccount, periodMilliseconds } from '../rules/distinct.ts';
+import { forgetTenant } from './forget-tenant.ts';
 
 type Guessed = { readonly sources: Distinct; failures: number; since: number };
 
@@ -30,7 +31,7 @@ export function createGuessedAccounts() {
 
     /** Forgets all accounts of a tenant. */
     forget(tenantId: string): void {
-      for (const name of [...accounts.keys()]) if (name.startsWith(`${tenantId} `)) accounts.delete(name);
+      forgetTenant(accounts, tenantId);
     },
   };
 }

@@ -8,6 +8,7 @@ import { messageCode } from '../../../../foundation/encryption/index.ts';
 import { newKeyBytes } from '../../../../foundation/ids/index.ts';
 import { countDistinct, createDistinct, type Distinct, noteAccount } from '../rules/distinct.ts';
 import { isSpray } from '../rules/spray.ts';
+import { forgetTenant } from './forget-tenant.ts';
 
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 const mostMarks = 10_000;
@@ -60,8 +61,7 @@ export function createSprays({ startedAt }: { readonly startedAt: number }) {
 
     /** Takes back what was caught at this tenant. */
     forgive(tenantId: string): void {
-      for (const held of [caught, failed])
-        for (const name of [...held.keys()]) if (name.startsWith(`${tenantId} `)) held.delete(name);
+      for (const held of [caught, failed]) forgetTenant(held, tenantId);
     },
   };
 }

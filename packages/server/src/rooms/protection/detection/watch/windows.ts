@@ -4,6 +4,7 @@ import { add, type Counted, type Counters, createCounters, tally } from '../rule
 import { countDistinct, createDistinct, type Distinct, noteAccount } from '../rules/distinct.ts';
 import { mostAccounts } from '../rules/judge.ts';
 import type { KeyKind } from '../vocabulary.ts';
+import { forgetTenant } from './forget-tenant.ts';
 
 type Window = { readonly counters: Counters; readonly accounts: Distinct };
 export type Windows = ReturnType<typeof createWindows>;
@@ -60,7 +61,7 @@ export function createWindows({ most }: { readonly most: number }) {
 
     /** Forgets all keys of a tenant. */
     forget(tenantId: string): void {
-      for (const name of [...windows.keys()]) if (name.startsWith(`${tenantId} `)) windows.delete(name);
+      forgetTenant(windows, tenantId);
     },
 
     get size(): number {
